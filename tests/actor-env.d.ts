@@ -1,0 +1,15 @@
+import type { D1Migration } from "@cloudflare/vitest-plugin";
+import type { Env } from "../workers/env.ts";
+
+declare global {
+  namespace Cloudflare {
+    interface Env extends TegataEnv {
+      TEST_MIGRATIONS: D1Migration[];
+    }
+    interface GlobalProps {
+      mainModule: typeof import("../workers/index.ts");
+    }
+  }
+}
+
+type TegataEnv = Env;

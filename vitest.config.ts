@@ -1,0 +1,54 @@
+import { existsSync } from "node:fs";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import solid from "vite-plugin-solid";
+import { defineConfig } from "vitest/config";
+
+const migrationsDir = "schema/d1/migrations";
+const outside = ["**/node_modules/**", "**/dist/**", "**/.state/**"];
+
+/** The same in every run: tests check behaviour with keys, never the keys. */
+const testKey = (letter: string) => btoa(letter.repeat(32));
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [solid({ ssr: false, hot: false, dev: false })],
+        define: { __DEV__: "true" },
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["{schema,durable-objects,workers,web,wallet-pwa,scripts}/**/*.test.{ts,tsx}"],
+          exclude: [...outside, "**/*.actor.test.ts"],
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: {
+                TEST_MIGRATIONS: existsSync(migrationsDir) ? await readD1Migrations(migrationsDir) : [],
+                PEPPERS: JSON.stringify({ "1": testKey("p") }),
+                ISSUE_KEYS: JSON.stringify({ "1": testKey("i") }),
+                SESSION_KEY: testKey("s"),
+                STORE_QR_KEY: testKey("q"),
+                PHONE_KEY: testKey("t"),
+                OPERATOR_KEY: testKey("o"),
+              },
+            },
+          })),
+        ],
+        define: { __DEV__: "true" },
+        test: {
+          name: "actor",
+          include: ["{durable-objects,workers}/**/*.actor.test.ts"],
+          exclude: outside,
+          setupFiles: ["./tests/actor-setup.ts"],
+          // itty-durable ships ES modules without saying so.
+          deps: { optimizer: { ssr: { enabled: true, include: ["itty-durable"] } } },
+        },
+      },
+    ],
+  },
+});

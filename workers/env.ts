@@ -1,0 +1,36 @@
+/**
+ * Everything the Worker and the actors are handed from outside: bindings and vars of `wrangler.toml`,
+ * and the secrets listed in its head.
+ */
+export interface Env {
+  COUPON: DurableObjectNamespace;
+  WALLET: DurableObjectNamespace;
+  FUND: DurableObjectNamespace;
+  VERIFICATION: DurableObjectNamespace;
+  FEED: DurableObjectNamespace;
+  THROTTLE: DurableObjectNamespace;
+
+  DB: D1Database;
+  /** The journal log (PRJ-1); written by the projection only. */
+  LOG: R2Bucket;
+  /** Reports, sheets and uploads. */
+  FILES: R2Bucket;
+  JOURNAL_QUEUE: Queue;
+  JOBS_QUEUE: Queue;
+  ASSETS: Fetcher;
+
+  ENVIRONMENT: "local" | "production";
+  /** Scheme and host that people reach, e.g. `https://tegata.example.jp`; printed into every QR. */
+  PUBLIC_ORIGIN: string;
+  /** Milliseconds as decimal text (CLK-1). */
+  CLOCK_OFFSET_MS: string;
+
+  /** JSON map of pepper generation to base64 master. */
+  PEPPERS: string;
+  /** JSON map of issue key id to base64 master. */
+  ISSUE_KEYS: string;
+  SESSION_KEY: string;
+  STORE_QR_KEY: string;
+  PHONE_KEY: string;
+  OPERATOR_KEY: string;
+}

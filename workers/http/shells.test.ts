@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import { type BuiltFiles, routeShell, serveShell, shellHeaders } from "./shells.ts";
+
+/** Built files as the asset binding would serve them. */
+function assets(files: Record<string, string>): BuiltFiles {
+  return {
+    fetch: async (input) => {
+      const path = new URL(input instanceof Request ? input.url : input).pathname;
+      const body = files[path];
+      return body === undefined ? new Response("", { status: 404 }) : new Response(body);
+    },
+  };
+}
+
+const built = assets({
+  "/wallet-pwa/": "the wallet",
+  "/web/counter/": "the counter",
+  "/web/admin/": "the back offices",
+  "/wallet/sw.js": "worker",
+});
+
+describe("which page a path gets", () => {
+  test.each([
+    ["/wallet/", "wallet"],
+    ["/wallet/charge/scan", "wallet"],
+    ["/c/12345678901234567890", "wallet"],
+    ["/s/0198c0de/till-1.AbC-_9", "wallet"],
+    ["/counter/", "counter"],
+    ["/counter/tills/3", "counter"],
+    ["/admin/", "admin"],
+    ["/admin/programmes/p1/closings", "admin"],
+  ])("%s is the %s", (path, shell) => {
+    expect(routeShell(path)).toEqual({ kind: "shell", shell });
+  });
+
+  test.each([
+    ["/", "/wallet/"],
+    ["/wallet", "/wallet/"],
+    ["/counter", "/counter/"],
+    ["/admin", "/admin/"],
+  ])("%s leads to %s", (path, location) => {
+    expect(routeShell(path)).toEqual({ kind: "redirect", location });
+  });
+
+  test.each(["/wallet/gone.js", "/admin/assets/x.css", "/counter/logo.png", "/robots.txt"])(
+    "%s is a file, never a page",
+    (path) => {
+      expect(routeShell(path)).toEqual({ kind: "file" });
+    },
+  );
+
+  test.each(["/c/", "/s/only-store", "/elsewhere", "/walletx/"])("%s is nothing", (path) => {
+    expect(routeShell(path)).toEqual({ kind: "not-found" });
+  });
+});
+
+describe("the reply", () => {
+  const get = (path: string, init?: RequestInit) =>
+    serveShell(new Request(`http://localhost:8787${path}`, init), built);
+
+  test("a page comes with its headers", async () => {
+    const reply = await get("/s/store/till.sig");
+    expect(reply.status).toBe(200);
+    expect(await reply.text()).toBe("the wallet");
+    expect(reply.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(reply.headers.get("permissions-policy")).toContain("camera=(self)");
+    expect(reply.headers.get("strict-transport-security")).toBeNull();
+  });
+
+  test("a missing script is a 404 in plain text", async () => {
+    const reply = await get("/counter/assets/gone-1234.js");
+    expect(reply.status).toBe(404);
+    expect(reply.headers.get("content-type")).toContain("text/plain");
+  });
+
+  test("the service worker is always asked for anew", async () => {
+    expect((await get("/wallet/sw.js")).headers.get("cache-control")).toBe("no-cache");
+  });
+
+  test("a redirect keeps the query", async () => {
+    expect((await get("/?lang=en")).headers.get("location")).toBe("/wallet/?lang=en");
+  });
+
+  test("a form posted at a page is refused", async () => {
+    expect((await get("/wallet/", { method: "POST", body: "x" })).status).toBe(405);
+  });
+});
+
+describe("the headers of a page", () => {
+  const policy = (url: string) => shellHeaders(new URL(url), "wallet")["content-security-policy"] ?? "";
+  const scripts = (url: string) => /script-src ([^;]*)/.exec(policy(url))?.[1];
+
+  test("no inline script and no foreign origin", () => {
+    expect(scripts("https://tegata.example/wallet/")).toBe("'self' 'wasm-unsafe-eval'");
+    expect(policy("https://tegata.example/wallet/")).toContain("frame-ancestors 'none'");
+  });
+
+  test("the live feed's socket is allowed on the page's own host only", () => {
+    expect(policy("https://tegata.example/counter/")).toContain("connect-src 'self' wss://tegata.example");
+    expect(policy("http://localhost:8787/counter/")).toContain("connect-src 'self' ws://localhost:8787");
+  });
+
+  test("HSTS is said over https only", () => {
+    expect(shellHeaders(new URL("https://tegata.example/"), "wallet")).toHaveProperty(
+      "strict-transport-security",
+    );
+    expect(shellHeaders(new URL("http://localhost/"), "wallet")).not.toHaveProperty(
+      "strict-transport-security",
+    );
+  });
+});

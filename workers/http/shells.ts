@@ -1,0 +1,131 @@
+/**
+ * The three apps are single pages; this decides which page a request gets.
+ * A path with a file ending is a built file or nothing: answering it with a page would turn a missing
+ * script into a syntax error on somebody's phone instead of a plain 404.
+ */
+export type ShellName = "wallet" | "counter" | "admin";
+
+/** The built files: what the assets binding can do, and all that is asked of it. */
+export interface BuiltFiles {
+  fetch(input: Request | URL, init?: { method: string }): Promise<Response>;
+}
+
+export type ShellRoute =
+  | { kind: "shell"; shell: ShellName }
+  | { kind: "redirect"; location: string }
+  | { kind: "file" }
+  | { kind: "not-found" };
+
+const SHELL_FILES: Record<ShellName, string> = {
+  wallet: "/wallet-pwa/",
+  counter: "/web/counter/",
+  admin: "/web/admin/",
+};
+
+/**
+ * Which answer a path gets, by the path alone.
+ * `/c/<code>` and `/s/<storeId>/<tillId>.<signature>` are what a phone's own camera opens (B4, MPM); both
+ * belong to the wallet, and the signature's dot is no file ending.
+ */
+export function routeShell(pathname: string): ShellRoute {
+  if (pathname === "/") return { kind: "redirect", location: "/wallet/" };
+  if (pathname === "/wallet" || pathname === "/counter" || pathname === "/admin") {
+    return { kind: "redirect", location: `${pathname}/` };
+  }
+  if (/^\/c\/[^/]+\/?$/.test(pathname)) return { kind: "shell", shell: "wallet" };
+  if (/^\/s\/[^/]+\/[^/]+$/.test(pathname)) return { kind: "shell", shell: "wallet" };
+  if (/\.[a-z0-9]{1,12}$/i.test(pathname)) return { kind: "file" };
+  const app = /^\/(wallet|counter|admin)\//.exec(pathname)?.[1] as ShellName | undefined;
+  return app === undefined ? { kind: "not-found" } : { kind: "shell", shell: app };
+}
+
+/**
+ * Headers of every page. No inline script, no foreign origin; `wasm-unsafe-eval` is what compiling the
+ * self-hosted QR reader takes. HSTS only over https: on plain http browsers must ignore it, and a laptop
+ * must not teach a phone to refuse it.
+ */
+export function shellHeaders(url: URL, shell: ShellName): Record<string, string> {
+  const socket = `${url.protocol === "https:" ? "wss" : "ws"}://${url.host}`;
+  return {
+    "content-security-policy": [
+      "default-src 'self'",
+      "script-src 'self' 'wasm-unsafe-eval'",
+      "style-src 'self' 'unsafe-inline'",
+      "img-src 'self' data: blob:",
+      "media-src 'self' blob:",
+      "font-src 'self'",
+      `connect-src 'self' ${socket}`,
+      "worker-src 'self' blob:",
+      "manifest-src 'self'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+    ].join("; "),
+    "permissions-policy": "camera=(self), microphone=(), geolocation=(self), payment=()",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cache-control": "no-cache",
+    ...(shell === "wallet" ? {} : { "x-robots-tag": "noindex" }),
+    ...(url.protocol === "https:"
+      ? { "strict-transport-security": "max-age=31536000; includeSubDomains" }
+      : {}),
+  };
+}
+
+/**
+ * Answers everything that is not the API: pages, built files, redirects.
+ * GET and HEAD only; anything else is 405.
+ */
+export async function serveShell(request: Request, assets: BuiltFiles): Promise<Response> {
+  const url = new URL(request.url);
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    return plain(405, "Method not allowed", { allow: "GET, HEAD" });
+  }
+  const route = routeShell(url.pathname);
+  switch (route.kind) {
+    case "redirect":
+      return new Response(null, { status: 302, headers: { location: route.location + url.search } });
+    case "not-found":
+      return plain(404, "Not found");
+    case "file": {
+      const reply = await assets.fetch(request);
+      return reply.ok || reply.status === 304
+        ? withHeaders(reply, fileHeaders(url.pathname))
+        : plain(404, "Not found");
+    }
+    case "shell": {
+      // Conditional headers belong to the page's own URL, not to the shell behind it.
+      const page = await assets.fetch(new URL(SHELL_FILES[route.shell], url), { method: request.method });
+      return page.ok ? withHeaders(page, shellHeaders(url, route.shell)) : plain(404, "Not found");
+    }
+  }
+}
+
+function fileHeaders(path: string): Record<string, string> {
+  return {
+    "x-content-type-options": "nosniff",
+    // The service worker is served from the wallet's own folder, so its scope needs no widening.
+    ...(path.endsWith("/sw.js") || path.endsWith(".webmanifest") ? { "cache-control": "no-cache" } : {}),
+  };
+}
+
+function withHeaders(reply: Response, headers: Record<string, string>): Response {
+  const out = new Response(reply.body, reply);
+  for (const [name, value] of Object.entries(headers)) out.headers.set(name, value);
+  return out;
+}
+
+function plain(status: number, text: string, headers: Record<string, string> = {}): Response {
+  return new Response(`${text}\n`, {
+    status,
+    headers: {
+      "content-type": "text/plain; charset=utf-8",
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      ...headers,
+    },
+  });
+}

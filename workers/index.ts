@@ -1,0 +1,11 @@
+import { app } from "./api/app.ts";
+import type { Env } from "./env.ts";
+import { serveShell } from "./http/shells.ts";
+
+export default {
+  async fetch(request, env, ctx) {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/api" || pathname.startsWith("/api/")) return app.fetch(request, env, ctx);
+    return serveShell(request, env.ASSETS);
+  },
+} satisfies ExportedHandler<Env>;
