@@ -1,0 +1,93 @@
+import type {
+  AllotCommand,
+  Answer,
+  BalanceView,
+  CancelCommand,
+  CancelResult,
+  ChargeCommand,
+  ChargeResult,
+  CreditCommand,
+  CreditResult,
+  DepositCommand,
+  EntriesFromCommand,
+  ExtendCommand,
+  FreezeCommand,
+  FundView,
+  GrantCommand,
+  IssueCommand,
+  IssueManifest,
+  IssueReadyCommand,
+  IssueStateCommand,
+  PayCommand,
+  PayOutCommand,
+  Receipt,
+  ReissueCommand,
+  ReplaceCommand,
+  ResolveCommand,
+  ResolvedOperation,
+  ReturnCommand,
+  ReturnExpiredCommand,
+  ReverseCommand,
+  ReverseResult,
+  SelfCheck,
+  SimpleResult,
+} from "./commands.ts";
+import type { UndecidedCode } from "./errors.ts";
+import type { Head, JournalEntry } from "./events.ts";
+import type { Result } from "./result.ts";
+
+/** What every money actor offers besides its commands. */
+export interface LedgerRpc {
+  /** OPR-5. Writes a fence where nothing is known. */
+  resolve(command: ResolveCommand): Promise<Answer<ResolvedOperation>>;
+  /** PRJ-3. Empty for an actor that was never opened; creates nothing. */
+  entriesFrom(command: EntriesFromCommand): Promise<readonly JournalEntry[]>;
+  /** AUD-3. */
+  head(): Promise<Head>;
+  /** AUD-1: re-adds the journal from its first row. */
+  check(): Promise<SelfCheck>;
+  /** ALM-2: does due work now instead of waiting for the alarm; says whether anything is still pending. */
+  drive(): Promise<{ readonly pending: boolean }>;
+}
+
+export interface CouponRpc extends LedgerRpc {
+  pay(command: PayCommand): Promise<Answer<Receipt>>;
+  charge(command: ChargeCommand): Promise<Answer<ChargeResult>>;
+  reverse(command: ReverseCommand): Promise<Answer<ReverseResult>>;
+  cancel(command: CancelCommand): Promise<Answer<CancelResult>>;
+  replace(command: ReplaceCommand): Promise<Answer<CancelResult>>;
+  freeze(command: FreezeCommand): Promise<Answer<SimpleResult>>;
+  extend(command: ExtendCommand): Promise<Answer<SimpleResult>>;
+  /** CPN-2: never opens. An unopened coupon is described from its D1 row. */
+  inspect(): Promise<Result<BalanceView, UndecidedCode>>;
+}
+
+export interface WalletRpc extends LedgerRpc {
+  pay(command: PayCommand): Promise<Answer<Receipt>>;
+  credit(command: CreditCommand): Promise<Answer<CreditResult>>;
+  reverse(command: ReverseCommand): Promise<Answer<ReverseResult>>;
+  freeze(command: FreezeCommand): Promise<Answer<SimpleResult>>;
+  extend(command: ExtendCommand): Promise<Answer<SimpleResult>>;
+  view(): Promise<Result<BalanceView, UndecidedCode>>;
+  /** Newest first, for the wallet's history: at most `limit` operations older than `beforeSeq`. */
+  history(page: { readonly beforeSeq: number | null; readonly limit: number }): Promise<readonly JournalEntry[]>;
+}
+
+export interface FundRpc extends LedgerRpc {
+  deposit(command: DepositCommand): Promise<Answer<SimpleResult>>;
+  allot(command: AllotCommand): Promise<Answer<SimpleResult>>;
+  issue(command: IssueCommand): Promise<Answer<IssueManifest>>;
+  issueReady(command: IssueReadyCommand): Promise<Answer<SimpleResult>>;
+  abandonIssue(command: IssueStateCommand): Promise<Answer<SimpleResult>>;
+  activate(command: IssueStateCommand): Promise<Answer<SimpleResult>>;
+  stop(command: IssueStateCommand): Promise<Answer<SimpleResult>>;
+  grant(command: GrantCommand): Promise<Answer<SimpleResult & { readonly state: "posted" | "pending" }>>;
+  takeReturn(command: ReturnCommand): Promise<Answer<SimpleResult>>;
+  reissue(command: ReissueCommand): Promise<Answer<IssueManifest>>;
+  returnExpired(command: ReturnExpiredCommand): Promise<Answer<SimpleResult & { readonly amountYen: number }>>;
+  payOut(command: PayOutCommand): Promise<Answer<SimpleResult>>;
+  /** The accounts, re-read from the book. */
+  view(): Promise<Result<FundView, UndecidedCode>>;
+  /** What an issue's rows are written from (FND-3), with its present state. */
+  manifest(query: { readonly issueId: string }): Promise<(IssueManifest & { readonly state: string; readonly salts: readonly { readonly serial: number; readonly salt: number }[] }) | null>;
+}

@@ -1,0 +1,94 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/**
+ * One row per coupon, written by the issue job in chunks by serial (FND-3). The coupon's actor opens from it once
+ * and never reads it again for money (CPN-2). No code is stored (CPN-1).
+ */
+export const coupon = sqliteTable(
+  "coupon",
+  {
+    programmeId: text("programme_id").notNull(),
+    serial: integer("serial").notNull(),
+    regionId: text("region_id").notNull(),
+    issueId: text("issue_id").notNull(),
+    /** HMAC-SHA256(code, pepper of the generation), hex: the actor's name (ACT-1). */
+    actor: text("actor").notNull(),
+    pepperGeneration: integer("pepper_generation").notNull(),
+    keyId: text("key_id").notNull(),
+    /** CPN-6: 0 but for a code that clashed. */
+    salt: integer("salt").notNull(),
+    faceYen: integer("face_yen").notNull(),
+    issuerId: text("issuer_id").notNull(),
+    branchId: text("branch_id").notNull(),
+    notBeforeOn: text("not_before_on"),
+    expiresOn: text("expires_on").notNull(),
+    /** HMAC over the terms above (CPN-5; `couponTerms` in schema/coupon-terms.ts). */
+    mac: text("mac").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.programmeId, t.serial] }),
+    uniqueIndex("coupon_actor").on(t.actor),
+    index("coupon_issue").on(t.issueId, t.serial),
+  ],
+);
+
+/** One row per issue. The fund decides its state; `fundSeq` keeps late writers from setting it back. */
+export const issue = sqliteTable(
+  "issue",
+  {
+    id: text("id").primaryKey(),
+    regionId: text("region_id").notNull(),
+    programmeId: text("programme_id").notNull(),
+    issuerId: text("issuer_id").notNull(),
+    branchId: text("branch_id").notNull(),
+    operationId: text("operation_id").notNull(),
+    state: text("state").notNull(),
+    fundSeq: integer("fund_seq").notNull(),
+    serialFrom: integer("serial_from").notNull(),
+    count: integer("count").notNull(),
+    sumYen: integer("sum_yen").notNull(),
+    written: integer("written").notNull(),
+    notBeforeOn: text("not_before_on"),
+    expiresOn: text("expires_on").notNull(),
+    keyId: text("key_id").notNull(),
+    pepperGeneration: integer("pepper_generation").notNull(),
+    /** JSON of the faces and counts. */
+    faces: text("faces").notNull(),
+    createdAtMs: integer("created_at_ms").notNull(),
+    createdBy: text("created_by"),
+  },
+  (t) => [
+    index("issue_branch").on(t.branchId, t.createdAtMs),
+    index("issue_programme").on(t.programmeId, t.createdAtMs),
+  ],
+);
+
+/** A resident's wallet in a programme, written (primary) before the wallet's first command (FRZ-1). */
+export const walletLink = sqliteTable(
+  "wallet_link",
+  {
+    residentId: text("resident_id").notNull(),
+    programmeId: text("programme_id").notNull(),
+    regionId: text("region_id").notNull(),
+    actor: text("actor").notNull(),
+    createdAtMs: integer("created_at_ms").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.residentId, t.programmeId] }), uniqueIndex("wallet_link_actor").on(t.actor)],
+);
+
+/** A resident's freeze in a region: one record, read at a wallet's birth (FRZ-1). */
+export const residentFreeze = sqliteTable(
+  "resident_freeze",
+  {
+    residentId: text("resident_id").notNull(),
+    regionId: text("region_id").notNull(),
+    frozen: integer("frozen").notNull(),
+    operationId: text("operation_id").notNull(),
+    sinceMs: integer("since_ms").notNull(),
+    drivenAtMs: integer("driven_at_ms"),
+  },
+  (t) => [primaryKey({ columns: [t.residentId, t.regionId] })],
+);
+
+/** Switches of the operator, one row each: `rebuild` is 1 while D1 is being rebuilt and no coupon may open (CPN-5). */
+export const systemFlag = sqliteTable("system_flag", { name: text("name").primaryKey(), value: text("value").notNull() });

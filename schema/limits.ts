@@ -1,0 +1,32 @@
+/** Every limit that a caller can meet has its name here (STYLE 7). */
+
+/** A request body, in bytes. */
+export const MAX_BODY_BYTES = 64 * 1024;
+/** Lots with something left in one balance (PUB-1). */
+export const MAX_LIVE_LOTS = 64;
+/** A journal entry's `detail`, as bytes of JSON (PUB-1). */
+export const MAX_DETAIL_BYTES = 4 * 1024;
+/** Coupons in one issue. */
+export const MAX_ISSUE_COUPONS = 100_000;
+/** Guests in one issue at the desk; more goes through a printing-house job. */
+export const MAX_DESK_GUESTS = 200;
+/** Coupons above which an issue is worked as a job. */
+export const ISSUE_JOB_FROM = 200;
+/** Rows of one page of any list. */
+export const MAX_PAGE_ROWS = 100;
+export const DEFAULT_PAGE_ROWS = 50;
+/** Sheets in one print preview. */
+export const MAX_PREVIEW_SHEETS = 40;
+/** A void is possible on the same business date or within this time (REV-1). */
+export const VOID_WINDOW_MS = 30 * 60_000;
+/** A handle from `inspect` pays or charges for this long (OPR-7). */
+export const INSPECT_HANDLE_MS = 15 * 60_000;
+/** Pending transfers older than this raise an alert (XFR-2). */
+export const TRANSFER_ALERT_MS = 10 * 60_000;
+/** Rules take effect at least this long after they are written (PRG-1). */
+export const RULES_LEAD_MS = 60_000;
+/** Entries in one message to the journal queue, and its size (PUB-1). */
+export const MAX_MESSAGE_ENTRIES = 100;
+export const MAX_MESSAGE_BYTES = 100_000;
+/** Entries an actor hands out in one reply to `entriesFrom`. */
+export const MAX_REPUBLISH_ENTRIES = 500;
