@@ -2,7 +2,7 @@ import { Show } from "solid-js";
 import { EMBLEMS, isFaceName, MARK } from "./emblems.ts";
 
 /** The emblem of a regional face; decorative, since the Pay's name always stands beside it. */
-export function Emblem(props: { face: string; class?: string }) {
+export function Emblem(props: { face: string; class?: string | undefined }) {
   const markup = () => (isFaceName(props.face) ? EMBLEMS[props.face] : undefined);
   return (
     <Show when={markup()} fallback={<Mark class={props.class ? `emblem ${props.class}` : "emblem"} />}>
@@ -11,7 +11,6 @@ export function Emblem(props: { face: string; class?: string }) {
           class={props.class ? `emblem ${props.class}` : "emblem"}
           viewBox="0 0 48 48"
           aria-hidden="true"
-          focusable="false"
           innerHTML={inner()}
         />
       )}
@@ -20,14 +19,12 @@ export function Emblem(props: { face: string; class?: string }) {
 }
 
 /** The product's mark; inside `.brand` it takes its size from there. */
-export function Mark(props: { class?: string }) {
-  return (
-    <svg class={props.class} viewBox="0 0 48 48" aria-hidden="true" focusable="false" innerHTML={MARK} />
-  );
+export function Mark(props: { class?: string | undefined }) {
+  return <svg class={props.class} viewBox="0 0 48 48" aria-hidden="true" innerHTML={MARK} />;
 }
 
 /** The mark with the product's name, as head of a rail or topbar. */
-export function Brand(props: { class?: string }) {
+export function Brand(props: { class?: string | undefined }) {
   return (
     <span class={props.class ? `brand ${props.class}` : "brand"}>
       <Mark />

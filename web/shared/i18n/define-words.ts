@@ -1,0 +1,45 @@
+import { createSignal } from "solid-js";
+import { locale, type OtherLocale, onLocaleLoad } from "./locale.ts";
+
+/** A dictionary: plain text, or text made from named values (a function, so that plurals are plain code). */
+// biome-ignore lint/suspicious/noExplicitAny: the parameter of each entry is its own; the mapped types below keep it
+type Dictionary = Readonly<Record<string, string | ((values: any) => string)>>;
+
+/** What another language must offer for a Japanese dictionary: the same keys with the same values. */
+export type Translation<J extends Dictionary> = {
+  readonly [K in keyof J]: J[K] extends (values: infer V) => string ? (values: V) => string : string;
+};
+
+type Values<E> = E extends (values: infer V) => string ? [values: V] : [];
+
+/** `t("key")`, or `t("key", { name: value })` where the entry takes values. Reactive to the language. */
+export type Translator<J extends Dictionary> = <K extends keyof J>(key: K, ...values: Values<J[K]>) => string;
+
+/**
+ * Makes the `t` of one app or feature. Japanese is the source of the keys and always there; each other
+ * language is a module loaded when somebody chooses it. Until it has arrived the Japanese text shows.
+ *
+ * @example export const t = defineWords(ja, { en: () => import("./en.ts").then((m) => m.en) });
+ */
+export function defineWords<const J extends Dictionary>(
+  ja: J,
+  others: { readonly [L in OtherLocale]: () => Promise<Translation<J>> },
+): Translator<J> {
+  const [loaded, setLoaded] = createSignal<Partial<Record<OtherLocale, Translation<J>>>>({});
+  const load = async (wanted: OtherLocale) => {
+    if (loaded()[wanted]) return;
+    const words = await others[wanted]();
+    setLoaded((before) => ({ ...before, [wanted]: words }));
+  };
+  onLocaleLoad(load);
+  const now = locale();
+  // A dictionary of a lazily loaded route: the language was chosen before it existed.
+  if (now !== "ja") load(now).catch(() => undefined);
+
+  return (key, ...values) => {
+    const chosen = locale();
+    const words = chosen === "ja" ? undefined : loaded()[chosen];
+    const entry: unknown = words ? words[key] : ja[key];
+    return typeof entry === "function" ? (entry as (values: unknown) => string)(values[0]) : String(entry);
+  };
+}

@@ -1,0 +1,152 @@
+import type { ProblemDictionary } from "./problem-words.ts";
+
+/** Refusals and troubles in Japanese. */
+export const problemsJa: ProblemDictionary = {
+  "insufficient-balance": {
+    what: "残高が足りません。",
+    next: "金額を減らすか、足りない分を現金などでお支払いください。",
+  },
+  "outside-unit": {
+    what: "この金額では使えません。",
+    next: "使える単位に合わせて、金額を入れなおしてください。",
+  },
+  "outside-scope": {
+    what: "このお店では、このクーポンを使えません。",
+    next: "使えるお店は、お店の一覧で見られます。",
+  },
+  expired: { what: "使える期限が過ぎています。", next: "この残高は使えません。" },
+  frozen: { what: "利用を止めています。", next: "事務局に電話でお問い合わせください。" },
+  "not-yet-valid": { what: "まだ使えません。", next: "使えるようになる日から、もう一度お試しください。" },
+  "charge-in-progress": {
+    what: "アプリへのチャージの途中です。",
+    next: "少し待ってから、もう一度お試しください。",
+  },
+  charged: { what: "このクーポンは、アプリにチャージ済みです。", next: "残高はアプリでお使いください。" },
+  cancelled: { what: "このクーポンは取り消されています。", next: "発行したところにお問い合わせください。" },
+  "over-limit": { what: "決められた上限を超えています。", next: "金額を減らして、もう一度お試しください。" },
+  "wallet-full": {
+    what: "このウォレットには、これ以上入れられません。",
+    next: "残高を使ってから、もう一度お試しください。",
+  },
+  "cpm-not-accepted": {
+    what: "このお店では、紙クーポンとコードの読み取りを使えません。",
+    next: "アプリでお店のQRを読み取って、お支払いください。",
+  },
+  "store-suspended": {
+    what: "このお店は、いま取り扱いを止めています。",
+    next: "事務局にお問い合わせください。",
+  },
+  "signature-invalid": { what: "このQRは使えません。", next: "お店の方に、正しいQRか確かめてください。" },
+  "handle-expired": { what: "読み取ってから時間がたちました。", next: "もう一度、読み取ってください。" },
+  "programme-closed": { what: "この事業は、いまお使いになれません。", next: "お知らせを確かめてください。" },
+  "other-programme": { what: "別の事業のものです。", next: "対象のPayかクーポンを選びなおしてください。" },
+  "nothing-to-charge": {
+    what: "チャージできる残高がありません。",
+    next: "残りが0のクーポンは、チャージできません。",
+  },
+  "payment-not-found": { what: "そのお支払いが見つかりません。", next: "受付番号を確かめてください。" },
+  "reversal-exceeds-payment": {
+    what: "お支払いの金額より多くは返せません。",
+    next: "返す金額を確かめてください。",
+  },
+  "void-window-closed": {
+    what: "取り消せる時間を過ぎています。",
+    next: "返金は、本社か事務局にお申し出ください。",
+  },
+  "other-store": { what: "ほかのお店のお支払いです。", next: "お支払いを受けたお店で手続きしてください。" },
+  "insufficient-allotment": {
+    what: "発行できる配分が足りません。",
+    next: "枚数を減らすか、事務局に配分を頼んでください。",
+  },
+  "insufficient-fund": { what: "原資が足りません。", next: "入金を確かめてから、もう一度お試しください。" },
+  "issue-not-found": { what: "その発行が見つかりません。", next: "発行番号を確かめてください。" },
+  "issue-state": {
+    what: "いまの状態では、この手続きができません。",
+    next: "画面を更新して、状態を確かめてください。",
+  },
+  "issue-mismatch": { what: "発行の内容が合いません。", next: "事務局にお知らせください。" },
+  "operation-abandoned": {
+    what: "この操作は取りやめになりました。",
+    next: "お金は動いていません。もう一度はじめからお試しください。",
+  },
+  "operation-conflict": {
+    what: "同じ操作が別の内容で届いています。",
+    next: "履歴を確かめてから、もう一度はじめからお試しください。",
+  },
+  "wrong-holder": {
+    what: "この操作は別の残高のものです。",
+    next: "もう一度、読み取るところからお試しください。",
+  },
+  "try-again": { what: "混み合っています。", next: "少し待ってから、もう一度お試しください。" },
+  "coupon-state-lost": {
+    what: "このクーポンの状態を確かめています。",
+    next: "しばらくしてから、もう一度お試しください。",
+  },
+  "coupon-unknown": {
+    what: "このコードのクーポンは見つかりません。",
+    next: "20けたの番号を確かめてください。",
+  },
+  "invalid-request": { what: "入力に直すところがあります。", next: "しるしのある欄を確かめてください。" },
+  "malformed-json": { what: "うまく送れませんでした。", next: "画面を更新して、もう一度お試しください。" },
+  "body-too-large": { what: "送るデータが大きすぎます。", next: "分けて送ってください。" },
+  "unsupported-media-type": {
+    what: "この形式は受け付けていません。",
+    next: "ファイルの種類を確かめてください。",
+  },
+  "not-found": { what: "見つかりません。", next: "前の画面にもどって、選びなおしてください。" },
+  "method-not-allowed": {
+    what: "この操作は受け付けていません。",
+    next: "画面を更新して、もう一度お試しください。",
+  },
+  "not-signed-in": { what: "サインインしていません。", next: "サインインしてから、もう一度お試しください。" },
+  "session-expired": {
+    what: "時間がたったので、サインアウトしました。",
+    next: "もう一度サインインしてください。",
+  },
+  forbidden: { what: "この操作はできません。", next: "権限のある方にお願いしてください。" },
+  csrf: { what: "安全のため、受け付けませんでした。", next: "画面を更新して、もう一度お試しください。" },
+  "credentials-wrong": { what: "IDかパスワードがちがいます。", next: "確かめて、もう一度入れてください。" },
+  "account-stopped": {
+    what: "このアカウントは止められています。",
+    next: "管理する方にお問い合わせください。",
+  },
+  "code-wrong": { what: "番号がちがいます。", next: "SMSの6けたの番号を確かめてください。" },
+  "code-expired": { what: "番号の期限が切れました。", next: "新しい番号を送ってください。" },
+  "code-locked": {
+    what: "番号のまちがいが続いたので、しばらく止めています。",
+    next: "時間をおいて、もう一度お試しください。",
+  },
+  "phone-not-mobile": { what: "この電話番号にはSMSを送れません。", next: "携帯電話の番号を入れてください。" },
+  "too-many-requests": {
+    what: "短い時間に何度も操作がありました。",
+    next: "少し待ってから、もう一度お試しください。",
+  },
+  "code-incomplete": { what: "番号が20けたありません。", next: "20けたすべてを入れてください。" },
+  "code-check-digit": {
+    what: "番号のどこかがちがいます。",
+    next: "券を見ながら、もう一度確かめてください。",
+  },
+  "coupon-not-found": {
+    what: "このコードのクーポンは見つかりません。",
+    next: "20けたの番号を確かめてください。",
+  },
+  "store-not-found": { what: "お店が見つかりません。", next: "お店のQRを、もう一度読み取ってください。" },
+  conflict: { what: "ほかの人の変更と重なりました。", next: "画面を更新して、もう一度お試しください。" },
+  "limit-exceeded": {
+    what: "一度に扱える数を超えています。",
+    next: "数を減らして、もう一度お試しください。",
+  },
+  "file-not-ready": {
+    what: "ファイルはまだ作っている途中です。",
+    next: "でき上がるまで、少しお待ちください。",
+  },
+  "issue-not-ready": { what: "発行はまだ途中です。", next: "でき上がるまで、少しお待ちください。" },
+  "dev-only": { what: "この画面は、ここでは使えません。", next: "前の画面にもどってください。" },
+  internal: { what: "こちらで問題が起きました。", next: "少し待ってから、もう一度お試しください。" },
+  offline: { what: "インターネットにつながっていません。", next: "つながってから、もう一度お試しください。" },
+  "lost-reply": { what: "返事が届きませんでした。", next: "結果を確かめています。" },
+  "unreadable-reply": {
+    what: "返事を読み取れませんでした。",
+    next: "少し待ってから、もう一度お試しください。",
+  },
+};
