@@ -164,7 +164,7 @@ function candidatesOf(groups: readonly string[], digits: string): readonly strin
   if (digits.length < CHARGE_CODE_DIGITS) return [];
   const whole = groups.filter((group) => group.length === CHARGE_CODE_DIGITS);
   if (whole.length > 0) return whole;
-  // "…7890 5000円" next to a printed code. With six groups of four nobody can tell which five are meant.
+  // "…7890 5,000円" next to a printed code. With six groups of four nobody can tell which five are meant.
   const windows: string[] = [];
   for (let at = 0; at + 5 <= groups.length; at++) {
     const window = groups.slice(at, at + 5);
