@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { importsOf, violations } from "./check-imports.ts";
+
+const judge = (file: string, source: string) => violations(file, importsOf(file, source));
+
+describe("allowed", () => {
+  test.each([
+    ["durable-objects/coupon/actor.ts", 'import { ok } from "../../schema/result.ts";'],
+    ["durable-objects/coupon/actor.ts", 'import { DurableObject } from "cloudflare:workers";'],
+    ["durable-objects/coupon/decide.ts", 'import { pay } from "../balance/decide.ts";'],
+    ["durable-objects/balance/journal.ts", 'import { createHash } from "node:crypto";'],
+    ["workers/api/app.ts", 'import type { FundActor } from "../../durable-objects/fund/actor.ts";'],
+    ["workers/settlement/zengin.ts", 'import { type Yen } from "../../schema/money.ts";'],
+    ["web/shared/client/api.ts", 'import type { AppType } from "../../../workers/api/app.ts";'],
+    ["web/shared/client/api.ts", 'type App = import("../../../workers/api/app.ts").AppType;'],
+    ["web/counter/main.tsx", 'import { Yen } from "../shared/components/yen.tsx";'],
+    ["wallet-pwa/scan.tsx", 'const wasm = import("../web/shared/scanner/detector.ts");'],
+    ["web/counter/main.tsx", 'import "./main.css"; import icon from "./icon.svg?url";'],
+    ["schema/money.test.ts", 'import { DatabaseSync } from "node:sqlite";'],
+    ["scripts/start.ts", 'import { anything } from "../durable-objects/coupon/decide.ts";'],
+  ])("%s: %s", (file, source) => {
+    expect(judge(file, source)).toEqual([]);
+  });
+});
+
+describe("refused", () => {
+  test.each([
+    ["schema/money.ts", 'import { x } from "../workers/env.ts";', "may not import"],
+    ["schema/money.ts", 'import type { Env } from "../workers/env.ts";', "may not import"],
+    ["schema/money.ts", 'import { createHash } from "node:crypto";', "does not exist"],
+    ["durable-objects/coupon/actor.ts", 'import { env } from "../../workers/env.ts";', "may not import"],
+    ["durable-objects/coupon/decide.ts", 'import { Journal } from "../balance/journal.ts";', "decision"],
+    ["durable-objects/coupon/decide.ts", 'import { z } from "zod";', "decision"],
+    ["workers/settlement/fees.ts", 'import { can } from "../http/roles.ts";', "may not import"],
+    ["workers/api/app.ts", 'import { Yen } from "../../web/shared/components/yen.tsx";', "may not import"],
+    ["workers/api/app.ts", 'import { readFileSync } from "node:fs";', "does not exist"],
+    ["web/shared/client/api.ts", 'import { app } from "../../../workers/api/app.ts";', "import type"],
+    ["web/shared/client/api.ts", 'import type { app } from "../../../workers/api/app.ts";', "import type"],
+    ["web/shared/client/api.ts", 'const a = import("../../../workers/api/app.ts");', "import type"],
+    ["web/admin/stores.tsx", 'import { stores } from "../../schema/d1/stores.ts";', "may not import"],
+    ["web/admin/stores.tsx", 'import { till } from "../counter/till.tsx";', "may not import"],
+    ["web/shared/x.ts", 'import { Wallet } from "../../wallet-pwa/wallet.tsx";', "may not import"],
+    ["wallet-pwa/x.ts", 'export * from "../durable-objects/coupon/decide.ts";', "may not import"],
+    ["workers/api/app.ts", 'import { seed } from "../../scripts/seed/seed.ts";', "may not import"],
+    ["workers/api/app.ts", 'import { can } from "../http/roles";', "ends in its file's ending"],
+    ["workers/api/index.ts", "", "index"],
+    ["schema/utils.ts", "", "utils"],
+  ])("%s: %s", (file, source, says) => {
+    expect(judge(file, source).join()).toContain(says);
+  });
+});

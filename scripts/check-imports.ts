@@ -1,0 +1,166 @@
+/**
+ * Who may import whom (docs/architecture.md, "The house"). A rule that is only written down is forgotten
+ * within a week; this one fails `npm run check`.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import { parseSync } from "vite";
+
+export interface Import {
+  specifier: string;
+  /** Erased before the code runs. */
+  isType: boolean;
+  names: string[];
+}
+
+interface Layer {
+  /** Folder that the rule speaks of; the longest that matches a file is its layer. */
+  at: string;
+  /** Folders of ours it may import, besides itself. */
+  mayImport: string[];
+  /** Folders inside those that it may not. */
+  mayNotImport?: string[];
+  /** Runtime modules it may import, as prefixes. */
+  builtins: string[];
+}
+
+const browserSide = { mayNotImport: ["schema/d1"], builtins: [] };
+
+const LAYERS: Layer[] = [
+  { at: "schema", mayImport: [], builtins: [] },
+  { at: "durable-objects", mayImport: ["schema"], builtins: ["node:crypto", "cloudflare:"] },
+  { at: "workers", mayImport: ["schema", "durable-objects"], builtins: ["node:crypto", "cloudflare:"] },
+  { at: "workers/settlement", mayImport: ["schema"], builtins: [] },
+  { at: "web/shared", mayImport: ["schema"], ...browserSide },
+  { at: "web/counter", mayImport: ["schema", "web/shared"], ...browserSide },
+  { at: "web/admin", mayImport: ["schema", "web/shared"], ...browserSide },
+  { at: "wallet-pwa", mayImport: ["schema", "web/shared"], ...browserSide },
+];
+
+/** The only thing browsers may know of the Worker. */
+const API_TYPE = { file: "workers/api/app.ts", name: "AppType" };
+
+const CODE_FILE = /\.(ts|tsx)$/;
+const TEST_FILE = /\.test\.tsx?$/;
+
+/** Everything a file imports or re-exports, types and dynamic imports included. */
+export function importsOf(file: string, source: string): Import[] {
+  const { module, errors } = parseSync(file, source);
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`);
+  const found: Import[] = [];
+  for (const each of module.staticImports) {
+    found.push({
+      specifier: each.moduleRequest.value,
+      isType: each.entries.length > 0 && each.entries.every((entry) => entry.isType),
+      names: each.entries.map((entry) => entry.importName.name ?? "*"),
+    });
+  }
+  for (const each of module.staticExports) {
+    for (const entry of each.entries) {
+      if (entry.moduleRequest === null) continue;
+      found.push({
+        specifier: entry.moduleRequest.value,
+        isType: entry.isType,
+        names: [entry.importName.name ?? "*"],
+      });
+    }
+  }
+  const dynamic = new Set(module.dynamicImports.map((each) => each.start));
+  for (const match of source.matchAll(/\bimport\(\s*(["'])([^"'\n]+)\1\s*\)(?:\.(\w+))?/g)) {
+    const isType = !dynamic.has(match.index);
+    found.push({ specifier: match[2] ?? "", isType, names: [isType ? (match[3] ?? "*") : "*"] });
+  }
+  return found;
+}
+
+/** What is wrong with the imports of one file; empty when all is well. Paths are from the top, with `/`. */
+export function violations(file: string, imports: Import[]): string[] {
+  const layer = layerOf(file);
+  if (layer === undefined) return [];
+  const isTest = TEST_FILE.test(file);
+  const found: string[] = [];
+  const name = posix.basename(file);
+  if (name === "utils.ts" || name === "utils.tsx") found.push("name the file after what it holds, not utils");
+  if (/^index\.tsx?$/.test(name) && file !== "workers/index.ts")
+    found.push("only workers/index.ts is called index");
+
+  for (const each of imports) {
+    const { specifier } = each;
+    if (!specifier.startsWith(".")) {
+      const problem = isTest ? undefined : packageProblem(file, layer, each);
+      if (problem !== undefined) found.push(problem);
+      continue;
+    }
+    const target = posix.normalize(posix.join(posix.dirname(file), specifier.replace(/\?.*$/, "")));
+    if (!/\.\w+$/.test(target)) {
+      found.push(`${specifier}: a relative import ends in its file's ending (.ts, .tsx)`);
+      continue;
+    }
+    if (isDecide(file) && !isTest) {
+      if (!within(target, "schema") && !isDecide(target)) {
+        found.push(`${specifier}: a decision imports schema and other decisions only`);
+      }
+      continue;
+    }
+    const browser = layer.at.startsWith("web") || layer.at === "wallet-pwa";
+    if (browser && target === API_TYPE.file) {
+      if (!each.isType || each.names.some((imported) => imported !== API_TYPE.name)) {
+        found.push(`${specifier}: from the API only \`import type { ${API_TYPE.name} }\``);
+      }
+      continue;
+    }
+    if (isTest && within(target, "tests")) continue;
+    if (!mayReach(layer, target)) found.push(`${specifier}: ${layer.at} may not import ${target}`);
+  }
+  return found;
+}
+
+function packageProblem(file: string, layer: Layer, each: Import): string | undefined {
+  const { specifier } = each;
+  if (isDecide(file) && !each.isType) return `${specifier}: a decision imports schema only`;
+  if (
+    /^(node|cloudflare):/.test(specifier) &&
+    !layer.builtins.some((prefix) => specifier.startsWith(prefix))
+  ) {
+    return `${specifier}: ${layer.at} also runs where this module does not exist`;
+  }
+  return undefined;
+}
+
+function mayReach(layer: Layer, target: string): boolean {
+  if (within(target, layer.at)) return true;
+  if (layer.mayNotImport?.some((folder) => within(target, folder))) return false;
+  return layer.mayImport.some((folder) => within(target, folder));
+}
+
+function layerOf(file: string): Layer | undefined {
+  return LAYERS.filter((layer) => within(file, layer.at)).sort((a, b) => b.at.length - a.at.length)[0];
+}
+
+function within(path: string, folder: string): boolean {
+  return path.startsWith(`${folder}/`);
+}
+
+function isDecide(path: string): boolean {
+  return /(^|\/|-)decide\.ts$/.test(path);
+}
+
+/** Every violation of the tree under `root`, as `file: what`. */
+export function checkTree(root: string): string[] {
+  const found: string[] = [];
+  for (const top of new Set(LAYERS.map((layer) => layer.at.split("/")[0] ?? ""))) {
+    let names: string[];
+    try {
+      names = readdirSync(join(root, top), { recursive: true, encoding: "utf8" });
+    } catch {
+      continue;
+    }
+    for (const name of names.sort()) {
+      const file = posix.join(top, name.replaceAll("\\", "/"));
+      if (!CODE_FILE.test(file) || file.endsWith(".d.ts")) continue;
+      const source = readFileSync(join(root, file), "utf8");
+      for (const problem of violations(file, importsOf(file, source))) found.push(`${file}: ${problem}`);
+    }
+  }
+  return found;
+}
