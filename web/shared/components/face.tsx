@@ -1,0 +1,48 @@
+import { type JSX, Show } from "solid-js";
+import { t } from "../i18n/words.ts";
+import { Emblem } from "../icons/emblem.tsx";
+import { Icon } from "../icons/icon.tsx";
+
+/** Dresses everything inside in one Pay's colours. Never nest two faces in one control. */
+export function Faced(props: { face: string; children: JSX.Element; class?: string | undefined }) {
+  return (
+    <div data-face={props.face} class={props.class}>
+      {props.children}
+    </div>
+  );
+}
+
+/** The coloured head of a card: name, second line, emblem; frozen: sunken ground, a lock and words. */
+export function FaceHead(props: {
+  face: string;
+  name: JSX.Element;
+  second?: JSX.Element | undefined;
+  frozen?: boolean | undefined;
+  class?: string | undefined;
+  children?: JSX.Element | undefined;
+}) {
+  return (
+    <div
+      data-face={props.face}
+      class={`face ticket__part ${props.frozen ? "face--frozen" : ""} ${props.class ?? ""}`}
+    >
+      <div class="row row--apart">
+        <span>
+          <span class="face__name">{props.name}</span>
+          <Show when={props.second}>
+            <br />
+            <span class="small">{props.second}</span>
+          </Show>
+        </span>
+        <Emblem face={props.face} />
+      </div>
+      <Show when={props.frozen}>
+        <p class="row strong">
+          <Icon name="lock" />
+          {t("frozen")}
+        </p>
+      </Show>
+      {props.children}
+    </div>
+  );
+}

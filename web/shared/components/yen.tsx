@@ -1,0 +1,54 @@
+import { Match, Show, Switch } from "solid-js";
+import { locale } from "../i18n/locale.ts";
+import { formatNumber, moneyText, unitWord } from "../i18n/numbers.ts";
+import { t } from "../i18n/words.ts";
+
+/** s: lists, m: cards, l: the amount of this screen, xl: read across a counter, text: in running text. */
+export type YenSize = "s" | "m" | "l" | "xl" | "text";
+
+/**
+ * An amount with the programme's unit word (one unit is one yen). While `amount` is undefined it shows a grey
+ * bar of about equal width, never 0. `staleAt` (a time such as 14:32) says that the value is from then.
+ */
+export function Yen(props: {
+  amount: number | undefined;
+  unit: string;
+  size?: YenSize | undefined;
+  /** Shows + before a positive amount, for history rows. */
+  signed?: boolean | undefined;
+  staleAt?: string | undefined;
+  class?: string | undefined;
+}) {
+  const className = () => {
+    const size = props.size && props.size !== "s" ? ` yen--${props.size}` : "";
+    return `yen${size}${props.class ? ` ${props.class}` : ""}`;
+  };
+  const spoken = (amount: number) => {
+    const words = moneyText(Math.abs(amount), props.unit, locale());
+    return amount < 0 ? t("minusAmount", { amount: words }) : words;
+  };
+  return (
+    <Switch>
+      <Match when={props.amount === undefined}>
+        <span class={className()} role="status">
+          <span class="yen__wait" aria-hidden="true" />
+          <span class="hidden-text">{t("amountLoading")}</span>
+        </span>
+      </Match>
+      <Match when={props.amount !== undefined}>
+        <span class={className()}>
+          {/* Read as one word: 「1,280円」, not digit, comma, unit. */}
+          <span class="hidden-text">{spoken(props.amount ?? 0)}</span>
+          <span aria-hidden="true">
+            {props.signed && (props.amount ?? 0) > 0 ? "+" : ""}
+            {formatNumber(props.amount ?? 0)}
+            <span class="yen__unit">{unitWord(props.unit, locale())}</span>
+          </span>
+          <Show when={props.staleAt}>
+            {(time) => <span class="yen__stale">{t("asOf", { time: time() })}</span>}
+          </Show>
+        </span>
+      </Match>
+    </Switch>
+  );
+}
