@@ -40,10 +40,7 @@ export const problemsEn: ProblemDictionary = {
     what: "This belongs to another programme.",
     next: "Choose the matching Pay or coupon.",
   },
-  "nothing-to-charge": {
-    what: "There is nothing left to charge.",
-    next: "A coupon with no balance can't be charged.",
-  },
+  "nothing-left": { what: "There is nothing left.", next: "Use another coupon or Pay." },
   "payment-not-found": { what: "That payment was not found.", next: "Check the receipt number." },
   "reversal-exceeds-payment": {
     what: "You can't return more than was paid.",

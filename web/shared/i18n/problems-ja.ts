@@ -40,10 +40,7 @@ export const problemsJa: ProblemDictionary = {
   "handle-expired": { what: "読み取ってから時間がたちました。", next: "もう一度、読み取ってください。" },
   "programme-closed": { what: "この事業は、いまお使いになれません。", next: "お知らせを確かめてください。" },
   "other-programme": { what: "別の事業のものです。", next: "対象のPayかクーポンを選びなおしてください。" },
-  "nothing-to-charge": {
-    what: "チャージできる残高がありません。",
-    next: "残りが0のクーポンは、チャージできません。",
-  },
+  "nothing-left": { what: "残高がありません。", next: "ほかのクーポンかPayをお使いください。" },
   "payment-not-found": { what: "そのお支払いが見つかりません。", next: "受付番号を確かめてください。" },
   "reversal-exceeds-payment": {
     what: "お支払いの金額より多くは返せません。",
