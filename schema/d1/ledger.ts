@@ -1,0 +1,193 @@
+import { sql } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/**
+ * The projection of every journal (PUB-2): one row per journal entry, whatever order they came in.
+ * D1 decides nothing about money; this is where people search, add up and report.
+ *
+ * A one-lot payment costs eight rows written here (counted in a test): this row, its four indexes, the actor's
+ * head, one total and one store day. An index more is a tenth more of the bill, so each one names its reader.
+ */
+export const journal = sqliteTable(
+  "journal",
+  {
+    /** The order of projection, given here; not the order of events. Reports cut and page by it. */
+    position: integer("position").primaryKey(),
+    actor: text("actor").notNull(),
+    seq: integer("seq").notNull(),
+    /** coupon, wallet or fund. */
+    actorClass: text("class").notNull(),
+    regionId: text("region_id").notNull(),
+    programmeId: text("programme_id").notNull(),
+    atMs: integer("at_ms").notNull(),
+    /** ASOF-1: the later of business date(at_ms) and the first unsealed date; given inside the insert. */
+    bookDate: text("book_date").notNull(),
+    operationId: text("operation_id").notNull(),
+    line: integer("line").notNull(),
+    kind: text("kind").notNull(),
+    /** A balance's lot, or the fund's account. */
+    account: text("account").notNull(),
+    expiresOn: text("expires_on"),
+    amountYen: integer("amount_yen").notNull(),
+    storeId: text("store_id"),
+    tillId: text("till_id"),
+    issuerId: text("issuer_id"),
+    /** JSON as published; with `result` it is what the hash covers. */
+    detail: text("detail"),
+    requestHash: text("request_hash"),
+    result: text("result"),
+    prevHash: text("prev_hash").notNull(),
+    hash: text("hash").notNull(),
+    /** The R2 object that held the entry before this row was written (PRJ-1, AUD-3). */
+    logKey: text("log_key").notNull(),
+    /** PUB-4: less `at_ms` it is the lag. */
+    projectedAtMs: integer("projected_at_ms").notNull(),
+  },
+  (t) => [
+    // PUB-2: the key of the projection; also read by the walk along a chain.
+    uniqueIndex("journal_actor").on(t.actor, t.seq),
+    // Reports and figures of a programme, paged by (book_date, position); SQLite appends the position by itself.
+    index("journal_programme").on(t.programmeId, t.bookDate),
+    // The call centre, refunds, AUD-6.
+    index("journal_operation").on(t.operationId),
+    // The counter's list of the day.
+    index("journal_store").on(t.storeId, t.atMs).where(sql`store_id is not null`),
+  ],
+);
+
+/**
+ * Where each actor's projection stands: the end of the gapless prefix whose chain was verified row by row (PUB-5, PUB-6).
+ * `maxSeq` above `seq` is a gap.
+ */
+export const actorHead = sqliteTable(
+  "actor_head",
+  {
+    actor: text("actor").primaryKey(),
+    actorClass: text("class").notNull(),
+    regionId: text("region_id").notNull(),
+    programmeId: text("programme_id").notNull(),
+    seq: integer("seq").notNull(),
+    hash: text("hash").notNull(),
+    maxSeq: integer("max_seq").notNull(),
+    /** Σ of the prefix; a balance's yen, and 0 for a fund, whose entries sum to zero. */
+    balanceYen: integer("balance_yen").notNull(),
+    updatedAtMs: integer("updated_at_ms").notNull(),
+  },
+  (t) => [index("actor_head_gap").on(t.updatedAtMs).where(sql`max_seq > seq`)],
+);
+
+/**
+ * Sums of journal rows, kept by a trigger on `journal` so that a redelivery can't count twice (PUB-3).
+ * Everything AUD-2 and the figures of a programme need, by business date and by the bucket of an expiry (EXP-1).
+ */
+export const ledgerTotal = sqliteTable(
+  "ledger_total",
+  {
+    programmeId: text("programme_id").notNull(),
+    bookDate: text("book_date").notNull(),
+    /** Empty where the entry has none. */
+    expiresOn: text("expires_on").notNull(),
+    actorClass: text("class").notNull(),
+    kind: text("kind").notNull(),
+    /** In a fund: the account. For a credit: its origin, `charge` or `grant`. Else empty. */
+    part: text("part").notNull(),
+    regionId: text("region_id").notNull(),
+    rows: integer("rows").notNull(),
+    amountYen: integer("amount_yen").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.programmeId, t.bookDate, t.expiresOn, t.actorClass, t.kind, t.part] })],
+);
+
+/** What each store took on a business date, paper and app apart; kept by the same kind of trigger (PUB-3). */
+export const storeDay = sqliteTable(
+  "store_day",
+  {
+    storeId: text("store_id").notNull(),
+    bookDate: text("book_date").notNull(),
+    programmeId: text("programme_id").notNull(),
+    regionId: text("region_id").notNull(),
+    paperCount: integer("paper_count").notNull(),
+    paperYen: integer("paper_yen").notNull(),
+    appCount: integer("app_count").notNull(),
+    appYen: integer("app_yen").notNull(),
+    /** Reversals booked that day, of payments of any day; yen ≥ 0. */
+    paperReversedCount: integer("paper_reversed_count").notNull(),
+    paperReversedYen: integer("paper_reversed_yen").notNull(),
+    appReversedCount: integer("app_reversed_count").notNull(),
+    appReversedYen: integer("app_reversed_yen").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.storeId, t.bookDate, t.programmeId] }),
+    index("store_day_programme").on(t.programmeId, t.bookDate),
+  ],
+);
+
+/**
+ * What could not be projected and is never ignored: `fork` (same place, other hash, PUB-5), `chain` (a row that
+ * doesn't follow from its predecessor), `poison` (a message that can't be read or whose hash doesn't cover it, PRJ-1).
+ */
+export const journalBreak = sqliteTable(
+  "journal_break",
+  {
+    /** Made from what broke, so that a redelivery is the same row. */
+    id: text("id").primaryKey(),
+    what: text("what").notNull(),
+    actor: text("actor"),
+    seq: integer("seq"),
+    regionId: text("region_id"),
+    programmeId: text("programme_id"),
+    /** The hash that is kept aside, and the one that the projection holds. */
+    hash: text("hash"),
+    expectedHash: text("expected_hash"),
+    /** The R2 object that holds what was kept aside. */
+    logKey: text("log_key").notNull(),
+    /** open or mended. */
+    state: text("state").notNull(),
+    foundAtMs: integer("found_at_ms").notNull(),
+  },
+  (t) => [
+    index("journal_break_actor").on(t.actor, t.seq),
+    index("journal_break_state").on(t.state, t.foundAtMs),
+  ],
+);
+
+/** Sealed business dates (ASOF-1). A row that arrives for a sealed date books on the first unsealed one. */
+export const seal = sqliteTable("seal", {
+  bookDate: text("book_date").primaryKey(),
+  sealedAtMs: integer("sealed_at_ms").notNull(),
+  /** R2 object of the day file, and its SHA-256. */
+  fileKey: text("file_key").notNull(),
+  fileHash: text("file_hash").notNull(),
+});
+
+/** Something a person must look at; raised once per id, closed by a person or by the sweep when it is mended. */
+export const alert = sqliteTable(
+  "alert",
+  {
+    id: text("id").primaryKey(),
+    kind: text("kind").notNull(),
+    regionId: text("region_id"),
+    /** The actor, job or issue it is about. */
+    subject: text("subject").notNull(),
+    /** JSON of ids, codes, amounts and times only (WHO-4). */
+    detail: text("detail").notNull(),
+    raisedAtMs: integer("raised_at_ms").notNull(),
+    closedAtMs: integer("closed_at_ms"),
+  },
+  (t) => [index("alert_region").on(t.regionId, t.raisedAtMs)],
+);
+
+/**
+ * Where a long job (report, audit) stands, so that the next message goes on from there after a kill.
+ * Only the holder of the lease works; a lease that ran out may be taken.
+ */
+export const jobWork = sqliteTable("job_work", {
+  jobId: text("job_id").primaryKey(),
+  kind: text("kind").notNull(),
+  /** queued, running, done or failed. */
+  state: text("state").notNull(),
+  /** JSON of the step, its cursors and what was found; written after each finished piece. */
+  work: text("work").notNull(),
+  leaseUntilMs: integer("lease_until_ms").notNull(),
+  updatedAtMs: integer("updated_at_ms").notNull(),
+});
