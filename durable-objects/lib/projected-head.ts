@@ -1,11 +1,10 @@
 import type { Head } from "../../schema/events.ts";
 import type { ActorName } from "../../schema/ids.ts";
-import { GENESIS_HASH } from "./chain.ts";
 
 /**
  * Where D1's verified, gapless projection of an actor ends (PUB-6). A replica will do: an old answer only means
- * that something is sent again. `seq` 0 where D1 knows nothing of the actor; null where D1 could not be read,
- * which says nothing at all.
+ * that something is sent again. `seq` 0 and an empty hash where D1 knows nothing of the actor; null where D1 could not
+ * be read, which says nothing at all.
  */
 export async function projectedHead(db: D1Database, actor: ActorName): Promise<Head | null> {
   try {
@@ -14,7 +13,7 @@ export async function projectedHead(db: D1Database, actor: ActorName): Promise<H
       .prepare("select seq, hash from actor_head where actor = ?1")
       .bind(actor)
       .first<Head>();
-    return row ? { seq: row.seq, hash: row.hash } : { seq: 0, hash: GENESIS_HASH };
+    return row ? { seq: row.seq, hash: row.hash } : { seq: 0, hash: "" };
   } catch {
     return null;
   }
