@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { defineConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+import solid from "vite-plugin-solid";
+
+/** What S19 promises: the wallet on iOS 13 and a current Chrome; back offices are newer anyway. */
+const OLDEST_BROWSERS = ["es2020", "ios13", "safari13", "chrome100", "firefox100"];
+
+/** scripts/build.ts names the folder of this build; production goes where wrangler.toml looks. */
+const outDir = process.env.TEGATA_WEB_OUT ?? "dist/web";
+
+/** Vite's own list of what each built file needs. */
+type Manifest = Record<
+  string,
+  { file: string; css?: string[]; imports?: string[]; dynamicImports?: string[]; assets?: string[] }
+>;
+
+/** Every script and style the wallet can come to need, so that it opens with the network gone (B14). */
+function walletFiles(): Set<string> {
+  const manifest = JSON.parse(readFileSync(join(outDir, ".vite/manifest.json"), "utf8")) as Manifest;
+  const files = new Set<string>();
+  const visit = (key: string, seen: Set<string>) => {
+    const entry = manifest[key];
+    if (entry === undefined || seen.has(key)) return;
+    seen.add(key);
+    for (const file of [entry.file, ...(entry.css ?? [])]) files.add(file);
+    for (const next of [...(entry.imports ?? []), ...(entry.dynamicImports ?? [])]) visit(next, seen);
+  };
+  visit("wallet-pwa/index.html", new Set());
+  return files;
+}
+
+export default defineConfig({
+  publicDir: "web/public",
+  plugins: [
+    solid(),
+    VitePWA({
+      strategies: "generateSW",
+      filename: "wallet/sw.js",
+      scope: "/wallet/",
+      // The manifest is a plain file named in the wallet's page; the plugin would link it from all pages.
+      manifest: false,
+      // The wallet registers it itself, after its first screen stands.
+      injectRegister: false,
+      registerType: "prompt",
+      workbox: {
+        globPatterns: ["wallet-pwa/index.html", "assets/*.{js,css}"],
+        inlineWorkboxRuntime: true,
+        cleanupOutdatedCaches: true,
+        navigateFallback: "/wallet/",
+        navigateFallbackAllowlist: [/^\/wallet\//],
+        navigateFallbackDenylist: [/^\/api\//, /^\/[cs]\//, /^\/counter\//, /^\/admin\//],
+        manifestTransforms: [
+          (entries) => {
+            const needed = walletFiles();
+            const manifest = entries
+              .filter((entry) => entry.url === "wallet-pwa/index.html" || needed.has(entry.url))
+              // Built files lie at the top, the service worker in /wallet/: its relative URLs would miss.
+              .map((entry) => ({
+                ...entry,
+                url: entry.url === "wallet-pwa/index.html" ? "/wallet/" : `/${entry.url}`,
+              }));
+            return { manifest, warnings: [] };
+          },
+        ],
+        // The QR reader is fetched at the first scan and kept. Nothing under /api is ever cached.
+        runtimeCaching: [
+          {
+            urlPattern: /^https?:\/\/[^/]+\/assets\/[^/]+\.wasm$/,
+            handler: "CacheFirst",
+            options: { cacheName: "reader", expiration: { maxEntries: 3 } },
+          },
+        ],
+      },
+    }),
+  ],
+  build: {
+    outDir,
+    emptyOutDir: true,
+    manifest: true,
+    target: OLDEST_BROWSERS,
+    rollupOptions: {
+      input: {
+        wallet: "wallet-pwa/index.html",
+        counter: "web/counter/index.html",
+        admin: "web/admin/index.html",
+      },
+    },
+  },
+});
