@@ -1,0 +1,151 @@
+import * as z from "zod";
+import { ENTITY_ID, type OrganisationId, type ProgrammeId } from "../ids.ts";
+import {
+  anyOperationIdSchema,
+  balanceStateSchema,
+  businessDateSchema,
+  entity,
+  handleSchema,
+  idTailSchema,
+  lotSchema,
+  msSchema,
+  operationIdSchema,
+  payFaceSchema,
+  scannedCodeSchema,
+  yenSchema,
+} from "./common.ts";
+
+/** POST /api/coupons/inspect (anyone, B4). Unknown, cancelled and never issued answer alike: 404 `coupon-not-found` (CPN-4). */
+export const inspectCouponRequestSchema = z.object({ code: scannedCodeSchema });
+export type InspectCouponRequest = z.input<typeof inspectCouponRequestSchema>;
+
+/** What anybody who holds the sheet may see. */
+export const couponViewSchema = z
+  .object({
+    pay: payFaceSchema,
+    state: balanceStateSchema,
+    frozen: z.boolean(),
+    spendableYen: yenSchema,
+    faceYen: yenSchema,
+    paidYen: yenSchema,
+    /** Good until 23:59 of this date. */
+    expiresOn: businessDateSchema,
+    notBeforeOn: businessDateSchema.nullable(),
+    lots: z.array(lotSchema),
+    /** The last four digits, to compare with the sheet. */
+    codeEnd: z.string(),
+    /** CHG-3: into which Pay it was charged, not whose. */
+    chargedInto: z.string().nullable(),
+    serverNowMs: msSchema,
+  })
+  .meta({ id: "CouponView" });
+export type CouponViewBody = z.output<typeof couponViewSchema>;
+
+/** Same for a signed-in person, with what a command needs (OPR-7). */
+export const heldCouponViewSchema = couponViewSchema.extend({
+  issuerName: z.string(),
+  idTail: idTailSchema,
+  /** Good for 15 minutes in this session; keep it instead of the code. */
+  handle: handleSchema,
+  handleExpiresAtMs: msSchema,
+});
+
+/** A coupon's public id: programme and serial. Never its code (CPN-1). */
+export const COUPON_ID = new RegExp(`^${ENTITY_ID.source.slice(1, -1)}-\\d{1,9}$`);
+export const couponIdSchema = z
+  .string()
+  .regex(COUPON_ID)
+  .meta({
+    description: "Programme id, hyphen, serial",
+    examples: ["7k3m9qxw2p4d-1024"],
+  });
+
+/** POST /api/coupons/:id/cancel: the live remainder returns to the issuer's allotment (FND-4). */
+export const cancelCouponRequestSchema = z.object({
+  operationId: operationIdSchema,
+  reason: z.string().trim().min(1).max(500),
+});
+export type CancelCouponRequest = z.input<typeof cancelCouponRequestSchema>;
+/** POST /api/coupons/:id/replace: cancels what remains and issues exactly that as a new coupon. */
+export const replaceCouponRequestSchema = cancelCouponRequestSchema;
+
+/** `pending`: the yen is on its way to the fund and can't be lost (XFR-1); ask again with the same id. */
+export const cancelReplySchema = z.object({
+  outcome: z.enum(["done", "pending"]),
+  operationId: anyOperationIdSchema,
+  amountYen: yenSchema,
+  /** Of `replace`: whose sheet to print. */
+  newIssueId: z.string().nullable(),
+  atMs: msSchema,
+  replayed: z.boolean(),
+});
+export type CancelReply = z.output<typeof cancelReplySchema>;
+
+/** POST /api/holders (secretariat's call centre, S13): a coupon by its code or id, or a resident by phone. */
+export const holderRequestSchema = z.union([
+  z.object({ code: scannedCodeSchema }),
+  z.object({ couponId: couponIdSchema }),
+  z.object({ phone: z.string().min(1).max(32) }),
+]);
+export type HolderRequest = z.input<typeof holderRequestSchema>;
+
+export const holderReplySchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("coupon"),
+    couponId: couponIdSchema,
+    serial: z.int(),
+    issueId: z.string(),
+    issuerId: entity<OrganisationId>("organisation"),
+    coupon: heldCouponViewSchema,
+  }),
+  z.object({
+    kind: z.literal("resident"),
+    residentId: z.string(),
+    phoneEnd: z.string(),
+    frozen: z.boolean(),
+    /** Only the Pays of the caller's region (S23). */
+    wallets: z.array(
+      z.object({
+        programmeId: entity<ProgrammeId>("programme"),
+        pay: payFaceSchema,
+        spendableYen: yenSchema,
+        frozen: z.boolean(),
+        lots: z.array(lotSchema),
+        idTail: idTailSchema,
+        handle: handleSchema,
+      }),
+    ),
+  }),
+]);
+export type HolderReply = z.output<typeof holderReplySchema>;
+
+/**
+ * POST /api/freezes (FRZ-1). A coupon's operation id ends in its `idTail`; a resident's is a plain UUIDv7: the steps
+ * to each wallet of this region make their own ids from it.
+ */
+export const freezeRequestSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("coupon"),
+    couponId: couponIdSchema,
+    operationId: operationIdSchema,
+    frozen: z.boolean(),
+    reason: z.string().trim().min(1).max(500),
+  }),
+  z.object({
+    kind: z.literal("resident"),
+    residentId: z.string().regex(ENTITY_ID),
+    operationId: operationIdSchema,
+    frozen: z.boolean(),
+    reason: z.string().trim().min(1).max(500),
+  }),
+]);
+export type FreezeRequest = z.input<typeof freezeRequestSchema>;
+export const freezeReplySchema = z.object({
+  outcome: z.enum(["done", "pending"]),
+  operationId: anyOperationIdSchema,
+  /** Of a resident: how many wallets answered, of how many. */
+  reached: z.int(),
+  total: z.int(),
+  atMs: msSchema,
+});
+export type FreezeReply = z.output<typeof freezeReplySchema>;

@@ -1,0 +1,161 @@
+import * as z from "zod";
+import type { IssueId, OrganisationId, ProgrammeId } from "../ids.ts";
+import { MAX_ISSUE_COUPONS, MAX_PREVIEW_SHEETS } from "../limits.ts";
+import {
+  amountSchema,
+  businessDateSchema,
+  entity,
+  idTailSchema,
+  msSchema,
+  operationIdSchema,
+  pageOf,
+  pageQuerySchema,
+  payFaceSchema,
+  yenSchema,
+} from "./common.ts";
+import { couponIdSchema } from "./coupons.ts";
+
+/**
+ * POST /api/issues (S9, S10). `operationId` ends in the programme's `fundIdTail`. One coupon per guest; its face is
+ * `faceYen`, times the nights where the programme's `facePer` is "night". The expiry follows from the programme's
+ * rule: nobody types it. Up to 200 coupons come back ready; more become a job with progress.
+ */
+export const issueRequestSchema = z.object({
+  operationId: operationIdSchema,
+  programmeId: entity<ProgrammeId>("programme"),
+  /** The caller's own branch, or for head office any of its branches. */
+  branchId: entity<OrganisationId>("organisation"),
+  coupons: z.int().min(1).max(MAX_ISSUE_COUPONS),
+  faceYen: amountSchema,
+  nights: z.int().min(1).max(30).optional(),
+  checkInOn: businessDateSchema.optional(),
+  /** The lodging's own reservation number: one stay can't be given twice beyond its cap (PAY-6). */
+  stayReference: z.string().trim().min(1).max(64).optional(),
+  /** Kept encrypted in a row that can be erased; never in the journal (WHO-4). */
+  guestName: z.string().trim().min(1).max(60).optional(),
+});
+export type IssueRequest = z.input<typeof issueRequestSchema>;
+
+export const ISSUE_STATES = ["writing", "ready", "active", "stopped", "failed"] as const;
+export const issueSchema = z
+  .object({
+    issueId: entity<IssueId>("issue"),
+    programmeId: entity<ProgrammeId>("programme"),
+    pay: payFaceSchema,
+    issuerName: z.string(),
+    branchId: entity<OrganisationId>("organisation"),
+    branchName: z.string(),
+    /** `ready`: can be printed; `active`: handed over, can be spent. */
+    state: z.enum(ISSUE_STATES),
+    faces: z.array(z.object({ faceYen: yenSchema, count: z.int() })),
+    count: z.int(),
+    /** Rows written so far: the progress while `writing`. */
+    written: z.int(),
+    sumYen: yenSchema,
+    notBeforeOn: businessDateSchema.nullable(),
+    expiresOn: businessDateSchema,
+    createdAtMs: msSchema,
+    createdByName: z.string().nullable(),
+    /** Sheets can be printed again until then. */
+    reprintUntilMs: msSchema,
+    stay: z
+      .object({
+        reference: z.string().nullable(),
+        guestName: z.string().nullable(),
+        checkInOn: businessDateSchema.nullable(),
+        nights: z.int().nullable(),
+      })
+      .nullable(),
+    /** What `issues/:id/activate` operation ids end in: the fund's. */
+    fundIdTail: idTailSchema,
+  })
+  .meta({ id: "Issue" });
+export type IssueBody = z.output<typeof issueSchema>;
+
+/** `outcome` is about the money: the fund has journaled the issue, whether or not every row is written yet. */
+export const issueReplySchema = z.object({
+  outcome: z.literal("done"),
+  issue: issueSchema,
+  replayed: z.boolean(),
+});
+export type IssueReply = z.output<typeof issueReplySchema>;
+
+export const issuesQuerySchema = pageQuerySchema.extend({
+  programmeId: entity<ProgrammeId>("programme").optional(),
+  branchId: entity<OrganisationId>("organisation").optional(),
+});
+export const issuesPageSchema = pageOf(issueSchema);
+
+/** POST /api/issues/:id/activate: handed over; from now on the coupons can be spent. */
+export const activateRequestSchema = z.object({ operationId: operationIdSchema });
+export type ActivateRequest = z.input<typeof activateRequestSchema>;
+
+/** GET /api/issues/:id/sheets?from&limit: derived codes, ready issues only, logged (CPN-1). */
+export const sheetsQuerySchema = z.object({
+  /** The first serial wanted; the issue's first where left out. */
+  from: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(MAX_PREVIEW_SHEETS),
+});
+export const sheetSchema = z.object({
+  couponId: couponIdSchema,
+  serial: z.int(),
+  /** Twenty digits without hyphens. */
+  code: z.string().regex(/^\d{20}$/),
+  /** The whole URL to encode. */
+  qrText: z.string(),
+  faceYen: yenSchema,
+  expiresOn: businessDateSchema,
+});
+export type SheetBody = z.output<typeof sheetSchema>;
+export const sheetsSchema = z.object({
+  issue: issueSchema,
+  sheets: z.array(sheetSchema),
+  /** The serial to go on from; null at the end. */
+  next: z.int().nullable(),
+});
+export type Sheets = z.output<typeof sheetsSchema>;
+
+/** GET /api/issues/:id/coupons: ids for `cancel` and `replace`; without codes. */
+export const issueCouponSchema = z.object({
+  couponId: couponIdSchema,
+  serial: z.int(),
+  faceYen: yenSchema,
+  /** What `coupons/:id/cancel` and `replace` operation ids end in. */
+  idTail: idTailSchema,
+});
+export type IssueCoupon = z.output<typeof issueCouponSchema>;
+export const issueCouponsPageSchema = pageOf(issueCouponSchema);
+
+/** GET /api/issuers/me/allotment: what a desk may still issue. */
+export const allotmentQuerySchema = z.object({
+  programmeId: entity<ProgrammeId>("programme").optional(),
+  branchId: entity<OrganisationId>("organisation").optional(),
+});
+export const allotmentSchema = z.object({
+  allotments: z.array(
+    z.object({
+      pay: payFaceSchema,
+      issuerId: entity<OrganisationId>("organisation"),
+      issuerName: z.string(),
+      /** The caller's branches that may issue. */
+      branches: z.array(
+        z.object({ branchId: entity<OrganisationId>("organisation"), name: z.string(), todayYen: yenSchema }),
+      ),
+      remainingYen: yenSchema,
+      /** Faces offered at the desk, the usual one first. */
+      facesYen: z.array(yenSchema),
+      facePer: z.enum(["coupon", "night"]),
+      stayRequired: z.boolean(),
+      /** Issued today by the issuer, from the projection (PUB-4: may lag by seconds). */
+      issuerTodayYen: yenSchema,
+      perIssuerDayYen: yenSchema.nullable(),
+      perBranchDayYen: yenSchema.nullable(),
+      perStayYen: yenSchema.nullable(),
+      /** What an issue made today would carry, without a stay. */
+      expiresOn: businessDateSchema,
+      fundIdTail: idTailSchema,
+    }),
+  ),
+  serverNowMs: msSchema,
+});
+export type Allotment = z.output<typeof allotmentSchema>;

@@ -1,0 +1,61 @@
+import * as z from "zod";
+import type { OrganisationId, RegionId } from "../ids.ts";
+import { entity, msSchema, pageOf, pageQuerySchema } from "./common.ts";
+import { municipalityCodeSchema } from "./stores.ts";
+
+/** What an organisation may be; one may be issuer and merchant (S17). */
+export const ORGANISATION_KINDS = ["secretariat", "issuer", "merchant"] as const;
+export const organisationKindSchema = z.enum(ORGANISATION_KINDS);
+
+/** POST /api/organisations. Two levels: a head office, and branches under it. */
+export const createOrganisationRequestSchema = z.object({
+  name: z.string().trim().min(1).max(60),
+  kana: z.string().trim().min(1).max(60),
+  /** The head office; null for a head office itself. A branch has its head office's kinds. */
+  parentId: entity<OrganisationId>("organisation").nullable().default(null),
+  kinds: z
+    .array(z.enum(["issuer", "merchant"]))
+    .max(2)
+    .default([]),
+});
+export type CreateOrganisationRequest = z.input<typeof createOrganisationRequestSchema>;
+
+export const organisationSchema = z
+  .object({
+    organisationId: entity<OrganisationId>("organisation"),
+    name: z.string(),
+    kana: z.string(),
+    parentId: entity<OrganisationId>("organisation").nullable(),
+    kinds: z.array(organisationKindSchema),
+    state: z.enum(["active", "stopped"]),
+    createdAtMs: msSchema,
+  })
+  .meta({ id: "Organisation" });
+export type Organisation = z.output<typeof organisationSchema>;
+export const organisationsPageSchema = pageOf(organisationSchema);
+export const organisationsQuerySchema = pageQuerySchema.extend({ kind: organisationKindSchema.optional() });
+
+/** Municipalities of the region. */
+export const municipalitySchema = z.object({ code: municipalityCodeSchema, name: z.string() });
+export const municipalitiesSchema = z.object({ municipalities: z.array(municipalitySchema) });
+
+/** POST /api/operator/regions (S24): a region with its first secretariat account, by one logged command. */
+export const createRegionRequestSchema = z.object({
+  name: z.string().trim().min(1).max(40),
+  municipalities: z.array(municipalitySchema).min(1).max(2_000),
+  secretariat: z.object({
+    organisationName: z.string().trim().min(1).max(60),
+    organisationKana: z.string().trim().min(1).max(60),
+    staffName: z.string().trim().min(1).max(60),
+    loginId: z.string().regex(/^[a-z0-9][a-z0-9-]{2,39}$/),
+    password: z.string().min(10).max(200).optional(),
+  }),
+});
+export type CreateRegionRequest = z.input<typeof createRegionRequestSchema>;
+export const createdRegionSchema = z.object({
+  regionId: entity<RegionId>("region"),
+  organisationId: entity<OrganisationId>("organisation"),
+  loginId: z.string(),
+  firstPassword: z.string(),
+});
+export type CreatedRegion = z.output<typeof createdRegionSchema>;

@@ -1,0 +1,39 @@
+import * as z from "zod";
+import type { JobId, ProgrammeId } from "../ids.ts";
+import { businessDateSchema, entity, msSchema, pageOf, pageQuerySchema } from "./common.ts";
+
+/** POST /api/reports: asks for a file; a job makes it. */
+export const createReportRequestSchema = z.object({
+  programmeId: entity<ProgrammeId>("programme"),
+  kind: z.enum(["transactions"]),
+  /** Business dates, both inclusive. */
+  from: businessDateSchema,
+  to: businessDateSchema,
+  encoding: z.enum(["utf-8", "shift_jis"]).default("utf-8"),
+});
+export type CreateReportRequest = z.input<typeof createReportRequestSchema>;
+
+/** GET /api/reports/:id: progress, then a file. */
+export const reportSchema = z
+  .object({
+    reportId: entity<JobId>("job"),
+    programmeId: entity<ProgrammeId>("programme"),
+    kind: z.enum(["transactions"]),
+    from: businessDateSchema,
+    to: businessDateSchema,
+    encoding: z.enum(["utf-8", "shift_jis"]),
+    state: z.enum(["queued", "running", "done", "failed"]),
+    /** Rows written, of how many; `total` is null until counted. */
+    written: z.int(),
+    total: z.int().nullable(),
+    /** Of a finished file. */
+    file: z.object({ name: z.string(), bytes: z.int(), sha256: z.string().nullable() }).nullable(),
+    createdAtMs: msSchema,
+    createdByName: z.string().nullable(),
+  })
+  .meta({ id: "Report" });
+export type ReportBody = z.output<typeof reportSchema>;
+export const reportsPageSchema = pageOf(reportSchema);
+export const reportsQuerySchema = pageQuerySchema.extend({
+  programmeId: entity<ProgrammeId>("programme").optional(),
+});

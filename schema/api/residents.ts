@@ -1,0 +1,37 @@
+import * as z from "zod";
+import type { ResidentId } from "../ids.ts";
+import { entity, msSchema } from "./common.ts";
+
+/** POST /api/residents/verification: sends a 6-digit code by SMS. The reply is the same whatever happened (S20). */
+export const verificationRequestSchema = z.object({
+  /** Any way a Japanese mobile number is written. */
+  phone: z.string().min(1).max(32),
+});
+export type VerificationRequest = z.input<typeof verificationRequestSchema>;
+export const verificationReplySchema = z.object({
+  sent: z.literal(true),
+  /** How long a code is good, and when another may be asked for. */
+  validForMs: z.int(),
+  nextInMs: z.int(),
+});
+export type VerificationReply = z.output<typeof verificationReplySchema>;
+
+/** POST /api/residents/session: signs in, and registers where the phone is new. */
+export const residentSignInRequestSchema = z.object({
+  phone: z.string().min(1).max(32),
+  code: z.string().regex(/^\d{6}$/),
+});
+export type ResidentSignInRequest = z.input<typeof residentSignInRequestSchema>;
+
+/** GET /api/residents/me, and what signing in answers. */
+export const residentMeSchema = z.object({
+  residentId: entity<ResidentId>("resident"),
+  /** The last four digits: enough to know oneself by. */
+  phoneEnd: z.string(),
+  registered: z.boolean().meta({ description: "True on the first sign-in only" }),
+  serverNowMs: msSchema,
+});
+export type ResidentMe = z.output<typeof residentMeSchema>;
+
+/** DELETE of a session. */
+export const signedOutSchema = z.object({ signedOut: z.literal(true) });
