@@ -1,0 +1,97 @@
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/** An account of staff (S8). `sessionsFromMs` ends every session that is older (password change, stop). */
+export const staff = sqliteTable(
+  "staff",
+  {
+    id: text("id").primaryKey(),
+    regionId: text("region_id").notNull(),
+    loginId: text("login_id").notNull().unique(),
+    name: text("name").notNull(),
+    /** scrypt with its parameters (S21). */
+    passwordHash: text("password_hash").notNull(),
+    mustChangePassword: integer("must_change_password", { mode: "boolean" }).notNull(),
+    /** active or stopped (S22). */
+    state: text("state").notNull(),
+    sessionsFromMs: integer("sessions_from_ms").notNull(),
+    createdAtMs: integer("created_at_ms").notNull(),
+    createdBy: text("created_by"),
+  },
+  (t) => [index("staff_region").on(t.regionId, t.createdAtMs)],
+);
+
+/** One role at one organisation; an account may hold several (S17). */
+export const membership = sqliteTable(
+  "membership",
+  {
+    staffId: text("staff_id").notNull(),
+    organisationId: text("organisation_id").notNull(),
+    role: text("role").notNull(),
+    regionId: text("region_id").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.staffId, t.organisationId, t.role] }),
+    index("membership_organisation").on(t.organisationId),
+  ],
+);
+
+/** A resident or traveller: region-less (WHO-1). */
+export const resident = sqliteTable("resident", {
+  id: text("id").primaryKey(),
+  createdAtMs: integer("created_at_ms").notNull(),
+  sessionsFromMs: integer("sessions_from_ms").notNull(),
+});
+
+/** A resident's phone: encrypted, looked up by HMAC (WHO-3). Erasable without touching the resident. */
+export const residentPhone = sqliteTable("resident_phone", {
+  /** HMAC-SHA256 of the E.164 number, hex: also the VerificationActor's name. */
+  lookup: text("lookup").primaryKey(),
+  residentId: text("resident_id").notNull().unique(),
+  /** The number under AES-256-GCM (workers/http/seal.ts). */
+  sealed: text("sealed").notNull(),
+  verifiedAtMs: integer("verified_at_ms").notNull(),
+});
+
+/**
+ * Who did what, before, after, and why where asked (AUD-4). Free text lives here and never in a journal (WHO-4).
+ * Append-only: triggers refuse update and delete.
+ */
+export const auditLog = sqliteTable(
+  "audit_log",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    /** Null for what the operator does above regions. */
+    regionId: text("region_id"),
+    atMs: integer("at_ms").notNull(),
+    /** A staff id, or `operator`. */
+    actor: text("actor").notNull(),
+    action: text("action").notNull(),
+    subjectKind: text("subject_kind").notNull(),
+    subjectId: text("subject_id").notNull(),
+    before: text("before"),
+    after: text("after"),
+    reason: text("reason"),
+    requestId: text("request_id").notNull(),
+  },
+  (t) => [
+    index("audit_log_region").on(t.regionId, t.atMs),
+    index("audit_log_subject").on(t.subjectKind, t.subjectId),
+  ],
+);
+
+/** What the front desk wrote down about a stay: sealed, and erasable without touching the issue (WHO-4). */
+export const stay = sqliteTable("stay", {
+  issueId: text("issue_id").primaryKey(),
+  regionId: text("region_id").notNull(),
+  /** AES-256-GCM of JSON; null once erased. */
+  sealed: text("sealed"),
+  createdAtMs: integer("created_at_ms").notNull(),
+});
+
+/** SMS sent on a laptop; read by /dev/inbox, written by the development adapter only, empty in production. */
+export const devInbox = sqliteTable("dev_inbox", {
+  id: integer("id").primaryKey({ autoIncrement: true }),
+  atMs: integer("at_ms").notNull(),
+  recipient: text("recipient").notNull(),
+  text: text("text").notNull(),
+});

@@ -1,0 +1,41 @@
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/** A tenant (WHO-1). Made by the operator's one command (S24). */
+export const region = sqliteTable("region", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull().unique(),
+  createdAtMs: integer("created_at_ms").notNull(),
+});
+
+/** Municipalities of a region; codes as text, they have leading zeros. */
+export const municipality = sqliteTable(
+  "municipality",
+  {
+    regionId: text("region_id").notNull(),
+    code: text("code").notNull(),
+    name: text("name").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.regionId, t.code] })],
+);
+
+/** A secretariat, issuer or merchant; a branch has a parent, and a parent has none (two levels). */
+export const organisation = sqliteTable(
+  "organisation",
+  {
+    id: text("id").primaryKey(),
+    regionId: text("region_id").notNull(),
+    parentId: text("parent_id"),
+    name: text("name").notNull(),
+    kana: text("kana").notNull(),
+    isSecretariat: integer("is_secretariat", { mode: "boolean" }).notNull(),
+    isIssuer: integer("is_issuer", { mode: "boolean" }).notNull(),
+    isMerchant: integer("is_merchant", { mode: "boolean" }).notNull(),
+    /** active or stopped. */
+    state: text("state").notNull(),
+    createdAtMs: integer("created_at_ms").notNull(),
+  },
+  (t) => [
+    index("organisation_region").on(t.regionId, t.kana, t.id),
+    index("organisation_parent").on(t.parentId),
+  ],
+);

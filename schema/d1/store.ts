@@ -1,0 +1,39 @@
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/** A store: where coupons are spent. */
+export const store = sqliteTable(
+  "store",
+  {
+    id: text("id").primaryKey(),
+    regionId: text("region_id").notNull(),
+    organisationId: text("organisation_id").notNull(),
+    name: text("name").notNull(),
+    kana: text("kana").notNull(),
+    address: text("address").notNull(),
+    municipality: text("municipality").notNull(),
+    industry: text("industry").notNull(),
+    /** mpm or mpm+cpm (S15). */
+    accepts: text("accepts").notNull(),
+    /** open or suspended. */
+    state: text("state").notNull(),
+    createdAtMs: integer("created_at_ms").notNull(),
+  },
+  (t) => [
+    index("store_region").on(t.regionId, t.kana, t.id),
+    index("store_kana").on(t.kana, t.id),
+    index("store_organisation").on(t.organisationId),
+  ],
+);
+
+/** A till: has its own store QR. `rotation` counts up when the QR is replaced. */
+export const till = sqliteTable(
+  "till",
+  {
+    id: text("id").primaryKey(),
+    regionId: text("region_id").notNull(),
+    storeId: text("store_id").notNull(),
+    number: integer("number").notNull(),
+    rotation: integer("rotation").notNull(),
+  },
+  (t) => [uniqueIndex("till_store").on(t.storeId, t.number)],
+);
