@@ -1,4 +1,4 @@
-import { type Result, err, ok } from "./result.ts";
+import { err, ok, type Result } from "./result.ts";
 
 type Id<Name extends string> = string & { readonly __id: Name };
 
@@ -70,7 +70,9 @@ export const OPERATION_ID_RANDOM_BYTES = 6;
 export function operationId(nowMs: number, random: Uint8Array, tail: IdTail): OperationId {
   if (random.length < OPERATION_ID_RANDOM_BYTES) throw new RangeError("six random bytes are needed");
   const time = Math.floor(nowMs).toString(16).padStart(12, "0").slice(-12);
-  const hex = Array.from(random.subarray(0, OPERATION_ID_RANDOM_BYTES), (b) => b.toString(16).padStart(2, "0")).join("");
+  const hex = Array.from(random.subarray(0, OPERATION_ID_RANDOM_BYTES), (b) =>
+    b.toString(16).padStart(2, "0"),
+  ).join("");
   const variant = "89ab"[Number.parseInt(hex[3] as string, 16) & 3] as string;
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(7, 11)}${tail}` as OperationId;
 }
@@ -96,8 +98,11 @@ export function fundName(programme: ProgrammeId): ActorName {
 }
 
 /** Reads a wallet's name back into its resident and programme. */
-export function parseWalletName(name: ActorName): { readonly residentId: ResidentId; readonly programmeId: ProgrammeId } | null {
+export function parseWalletName(
+  name: ActorName,
+): { readonly residentId: ResidentId; readonly programmeId: ProgrammeId } | null {
   const [resident, programme, ...rest] = name.split(":");
-  if (rest.length > 0 || !resident || !programme || !ENTITY_ID.test(resident) || !ENTITY_ID.test(programme)) return null;
+  if (rest.length > 0 || !resident || !programme || !ENTITY_ID.test(resident) || !ENTITY_ID.test(programme))
+    return null;
   return { residentId: resident as ResidentId, programmeId: programme as ProgrammeId };
 }

@@ -1,4 +1,4 @@
-import { type Result, err, ok } from "./result.ts";
+import { err, ok, type Result } from "./result.ts";
 
 /** Whole yen, a safe integer of zero or more (MON-1). One unit of any programme is one yen. */
 export type Yen = number & { readonly __brand: "Yen" };
@@ -44,7 +44,11 @@ export function onUnit(amount: Yen, unit: Yen): boolean {
  * Splits a till price into the part the balance can pay and the rest in cash (S2):
  * the largest multiple of `unit` that is neither above the price nor above what is spendable.
  */
-export function proposeSplit(price: Yen, spendable: Yen, unit: Yen): { readonly part: Yen; readonly cash: Yen } {
+export function proposeSplit(
+  price: Yen,
+  spendable: Yen,
+  unit: Yen,
+): { readonly part: Yen; readonly cash: Yen } {
   const reachable = Math.min(price, spendable);
   const part = (reachable - (reachable % unit)) as Yen;
   return { part, cash: (price - part) as Yen };

@@ -1,0 +1,23 @@
+import type { Sql } from "./sql.ts";
+
+/** An actor's schema: one statement list per version, only ever appended to (ACT-2). */
+export type Migrations = readonly (readonly string[])[];
+
+/** The version an actor's storage is at; 0 for one that was never opened. Reads only. */
+export function schemaVersion(sql: Sql): number {
+  const known = sql.all("select name from sqlite_master where type = 'table' and name = 'schema_version'");
+  if (known.length === 0) return 0;
+  return sql.all<{ version: number }>("select version from schema_version")[0]?.version ?? 0;
+}
+
+/** Brings the storage to the newest version. Must run inside a transaction together with the first write. */
+export function migrate(sql: Sql, migrations: Migrations): void {
+  const from = schemaVersion(sql);
+  if (from >= migrations.length) return;
+  if (from === 0) {
+    sql.all("create table schema_version (version integer not null)");
+    sql.all("insert into schema_version (version) values (0)");
+  }
+  for (const statements of migrations.slice(from)) for (const statement of statements) sql.all(statement);
+  sql.all("update schema_version set version = ?", migrations.length);
+}

@@ -1,0 +1,46 @@
+import type { Head, JournalEntry } from "../../schema/events.ts";
+import { MAX_MESSAGE_ENTRIES, MAX_REPUBLISH_ENTRIES } from "../../schema/limits.ts";
+import { type Ledger, PUBLISH_CHECK_MS } from "./ledger.ts";
+
+const LONGEST_WAIT_MS = 4 * 60 * 60_000;
+
+/**
+ * Sent is not projected (PUB-6): asks D1 how far this actor's journal has arrived, sends again what is missing,
+ * and stands down only when the heads agree.
+ */
+export class PublicationWatch {
+  readonly #ledger: Ledger;
+  readonly #deps: {
+    readonly publish: (entries: readonly JournalEntry[]) => Promise<void>;
+    readonly projectedHead: () => Promise<Head | null>;
+  };
+
+  constructor(
+    ledger: Ledger,
+    deps: {
+      readonly publish: (entries: readonly JournalEntry[]) => Promise<void>;
+      readonly projectedHead: () => Promise<Head | null>;
+    },
+  ) {
+    this.#ledger = ledger;
+    this.#deps = deps;
+  }
+
+  /** Doubles from the first check up to four hours. */
+  static nextTryMs(attempt: number): number {
+    return Math.min(LONGEST_WAIT_MS, PUBLISH_CHECK_MS * 2 ** Math.min(attempt, 10));
+  }
+
+  /** One look at D1. The next one is already on the list, so that nothing needs to be done where D1 can't be read. */
+  async check(): Promise<void> {
+    const projected = await this.#deps.projectedHead();
+    if (projected === null || this.#ledger.settlePublish(projected)) return;
+    const { head } = this.#ledger;
+    // Heads that disagree at the same number are a fork: the last entry goes out again, for the projection to see (PUB-5).
+    const from = projected.seq < head.seq ? projected.seq + 1 : Math.max(1, head.seq);
+    const missing = this.#ledger.entriesFrom(from, MAX_REPUBLISH_ENTRIES);
+    for (let start = 0; start < missing.length; start += MAX_MESSAGE_ENTRIES) {
+      await this.#deps.publish(missing.slice(start, start + MAX_MESSAGE_ENTRIES));
+    }
+  }
+}
