@@ -17,6 +17,7 @@ const built = assets({
   "/web/counter/": "the counter",
   "/web/admin/": "the back offices",
   "/wallet/sw.js": "worker",
+  "/assets/wallet-1234.js": "script",
 });
 
 describe("which page a path gets", () => {
@@ -68,12 +69,16 @@ describe("the reply", () => {
   });
 
   test("a missing script is a 404 in plain text", async () => {
-    const reply = await get("/counter/assets/gone-1234.js");
-    expect(reply.status).toBe(404);
-    expect(reply.headers.get("content-type")).toContain("text/plain");
+    for (const path of ["/counter/assets/gone-1234.js", "/assets/gone-1234.js"]) {
+      const reply = await get(path);
+      expect(reply.status).toBe(404);
+      expect(reply.headers.get("content-type")).toContain("text/plain");
+      expect(reply.headers.get("cache-control")).toBe("no-store");
+    }
   });
 
-  test("the service worker is always asked for anew", async () => {
+  test("a built file is kept for ever, the service worker is always asked for anew", async () => {
+    expect((await get("/assets/wallet-1234.js")).headers.get("cache-control")).toContain("immutable");
     expect((await get("/wallet/sw.js")).headers.get("cache-control")).toBe("no-cache");
   });
 
@@ -100,12 +105,10 @@ describe("the headers of a page", () => {
     expect(policy("http://localhost:8787/counter/")).toContain("connect-src 'self' ws://localhost:8787");
   });
 
-  test("HSTS is said over https only", () => {
-    expect(shellHeaders(new URL("https://tegata.example/"), "wallet")).toHaveProperty(
-      "strict-transport-security",
-    );
-    expect(shellHeaders(new URL("http://localhost/"), "wallet")).not.toHaveProperty(
-      "strict-transport-security",
-    );
+  test("HSTS is said over https only, and never for localhost", () => {
+    const says = (url: string) => "strict-transport-security" in shellHeaders(new URL(url), "wallet");
+    expect(says("https://tegata.example/")).toBe(true);
+    expect(says("http://tegata.example/")).toBe(false);
+    expect(says("https://localhost:8788/")).toBe(false);
   });
 });

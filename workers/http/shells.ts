@@ -41,8 +41,8 @@ export function routeShell(pathname: string): ShellRoute {
 
 /**
  * Headers of every page. No inline script, no foreign origin; `wasm-unsafe-eval` is what compiling the
- * self-hosted QR reader takes. HSTS only over https: on plain http browsers must ignore it, and a laptop
- * must not teach a phone to refuse it.
+ * self-hosted QR reader takes. HSTS only over https, and never for `localhost`: it holds for every port of
+ * a name, and would lock a developer out of all plain http there.
  */
 export function shellHeaders(url: URL, shell: ShellName): Record<string, string> {
   const socket = `${url.protocol === "https:" ? "wss" : "ws"}://${url.host}`;
@@ -69,7 +69,7 @@ export function shellHeaders(url: URL, shell: ShellName): Record<string, string>
     "cross-origin-opener-policy": "same-origin",
     "cache-control": "no-cache",
     ...(shell === "wallet" ? {} : { "x-robots-tag": "noindex" }),
-    ...(url.protocol === "https:"
+    ...(url.protocol === "https:" && url.hostname !== "localhost"
       ? { "strict-transport-security": "max-age=31536000; includeSubDomains" }
       : {}),
   };
@@ -107,8 +107,8 @@ export async function serveShell(request: Request, assets: BuiltFiles): Promise<
 function fileHeaders(path: string): Record<string, string> {
   return {
     "x-content-type-options": "nosniff",
-    // The service worker is served from the wallet's own folder, so its scope needs no widening.
-    ...(path.endsWith("/sw.js") || path.endsWith(".webmanifest") ? { "cache-control": "no-cache" } : {}),
+    // Names of built files carry the hash of what is in them; everything else is asked for anew.
+    "cache-control": path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
   };
 }
 

@@ -1,0 +1,112 @@
+/**
+ * The folder that holds one local installation: data, secrets, certificate, lock.
+ */
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The secrets of wrangler.toml's head, as the Worker reads them. */
+export interface Secrets {
+  PEPPERS: string;
+  ISSUE_KEYS: string;
+  SESSION_KEY: string;
+  STORE_QR_KEY: string;
+  PHONE_KEY: string;
+  OPERATOR_KEY: string;
+}
+
+const key = () => randomBytes(32).toString("base64");
+
+/**
+ * The secrets of this installation, made on first use and kept: without the same peppers and issue keys
+ * no coupon of it could ever be found again. Readable by the owner only.
+ */
+export function secretsOf(stateDir: string): Secrets {
+  const path = join(stateDir, "secrets.json");
+  const fresh: Secrets = {
+    PEPPERS: JSON.stringify({ "1": key() }),
+    ISSUE_KEYS: JSON.stringify({ "1": key() }),
+    SESSION_KEY: key(),
+    STORE_QR_KEY: key(),
+    PHONE_KEY: key(),
+    OPERATOR_KEY: randomBytes(24).toString("base64url"),
+  };
+  const kept = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Partial<Secrets>) : {};
+  const secrets = { ...fresh, ...kept };
+  if (Object.keys(kept).length < Object.keys(secrets).length) {
+    writeFileSync(path, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+    chmodSync(path, 0o600);
+  }
+  return secrets;
+}
+
+/** Who has a state folder; kept in it. */
+interface Holder {
+  pid: number;
+  /** Its workerd, which outlives it when it is killed outright. */
+  runtimePids: number[];
+}
+
+export interface StateLock {
+  /** Remembers the runtimes that were started on the folder. */
+  holds(runtimePids: number[]): void;
+  release(): void;
+}
+
+/**
+ * Takes the folder for this process; two runtimes on the same SQLite files would tear the books apart.
+ * Throws, naming the holder, while another living process has it. What a killed holder left running on it is
+ * ended first.
+ */
+export function lockState(stateDir: string): StateLock {
+  mkdirSync(stateDir, { recursive: true });
+  const path = join(stateDir, "lock");
+  const write = (holder: Holder, flag: "w" | "wx") => writeFileSync(path, JSON.stringify(holder), { flag });
+  for (;;) {
+    try {
+      write({ pid: process.pid, runtimePids: [] }, "wx");
+      return {
+        holds: (runtimePids) => write({ pid: process.pid, runtimePids }, "w"),
+        release: () => rmSync(path, { force: true }),
+      };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+    const holder = readHolder(path);
+    if (holder.pid === process.pid || isAlive(holder.pid)) {
+      throw new Error(
+        `The state folder ${stateDir} is in use by process ${holder.pid}. ` +
+          "Stop that one first, or start with another folder: npm start -- --state DIR",
+      );
+    }
+    for (const pid of holder.runtimePids) if (isWorkerd(pid)) process.kill(pid, "SIGKILL");
+    rmSync(path, { force: true });
+  }
+}
+
+function readHolder(path: string): Holder {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as Holder;
+  } catch {
+    return { pid: 0, runtimePids: [] };
+  }
+}
+
+/** Process ids are used again; only a process that still is workerd may be ended. */
+function isWorkerd(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0")[0]?.endsWith("workerd") ?? false;
+  } catch {
+    return false;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
