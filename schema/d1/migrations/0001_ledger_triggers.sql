@@ -1,0 +1,35 @@
+-- Totals move only when a journal row was really inserted (PUB-3): a trigger doesn't fire for a row that
+-- `on conflict do nothing` left out. Custom: drizzle-kit doesn't know triggers.
+CREATE TRIGGER `journal_total` AFTER INSERT ON `journal` BEGIN
+  INSERT INTO `ledger_total` (`programme_id`, `book_date`, `expires_on`, `class`, `kind`, `part`, `region_id`, `rows`, `amount_yen`)
+  VALUES (
+    new.`programme_id`, new.`book_date`, coalesce(new.`expires_on`, ''), new.`class`, new.`kind`,
+    CASE WHEN new.`class` = 'fund' THEN new.`account` WHEN new.`kind` = 'credit' THEN coalesce(json_extract(new.`detail`, '$.origin'), '') ELSE '' END,
+    new.`region_id`, 1, new.`amount_yen`
+  )
+  ON CONFLICT (`programme_id`, `book_date`, `expires_on`, `class`, `kind`, `part`)
+  DO UPDATE SET `rows` = `rows` + 1, `amount_yen` = `amount_yen` + excluded.`amount_yen`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `journal_store_day` AFTER INSERT ON `journal` WHEN new.`store_id` IS NOT NULL AND new.`kind` IN ('pay', 'reverse') BEGIN
+  INSERT INTO `store_day` (`store_id`, `book_date`, `programme_id`, `region_id`, `paper_count`, `paper_yen`, `app_count`, `app_yen`,
+    `paper_reversed_count`, `paper_reversed_yen`, `app_reversed_count`, `app_reversed_yen`)
+  VALUES (
+    new.`store_id`, new.`book_date`, new.`programme_id`, new.`region_id`,
+    (new.`kind` = 'pay' AND new.`class` = 'coupon' AND new.`line` = 0),
+    CASE WHEN new.`kind` = 'pay' AND new.`class` = 'coupon' THEN -new.`amount_yen` ELSE 0 END,
+    (new.`kind` = 'pay' AND new.`class` = 'wallet' AND new.`line` = 0),
+    CASE WHEN new.`kind` = 'pay' AND new.`class` = 'wallet' THEN -new.`amount_yen` ELSE 0 END,
+    (new.`kind` = 'reverse' AND new.`class` = 'coupon' AND new.`line` = 0),
+    CASE WHEN new.`kind` = 'reverse' AND new.`class` = 'coupon' THEN new.`amount_yen` ELSE 0 END,
+    (new.`kind` = 'reverse' AND new.`class` = 'wallet' AND new.`line` = 0),
+    CASE WHEN new.`kind` = 'reverse' AND new.`class` = 'wallet' THEN new.`amount_yen` ELSE 0 END
+  )
+  ON CONFLICT (`store_id`, `book_date`, `programme_id`) DO UPDATE SET
+    `paper_count` = `paper_count` + excluded.`paper_count`, `paper_yen` = `paper_yen` + excluded.`paper_yen`,
+    `app_count` = `app_count` + excluded.`app_count`, `app_yen` = `app_yen` + excluded.`app_yen`,
+    `paper_reversed_count` = `paper_reversed_count` + excluded.`paper_reversed_count`,
+    `paper_reversed_yen` = `paper_reversed_yen` + excluded.`paper_reversed_yen`,
+    `app_reversed_count` = `app_reversed_count` + excluded.`app_reversed_count`,
+    `app_reversed_yen` = `app_reversed_yen` + excluded.`app_reversed_yen`;
+END;

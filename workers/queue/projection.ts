@@ -1,0 +1,234 @@
+import { genesisHash } from "../../durable-objects/lib/hash.ts";
+import type { JournalEntry } from "../../schema/events.ts";
+import type { Poison } from "./message.ts";
+
+/** JSON bound to one statement: D1 takes 2 MB a value, and a character may be three bytes. */
+const MAX_BOUND_CHARS = 600_000;
+
+/** What one projection did. */
+export interface Projected {
+  /** Really inserted, in order of position; a redelivery inserts nothing (PUB-3). */
+  readonly inserted: ReadonlySet<string>;
+  /** Breaks seen for the first time (PUB-5). */
+  readonly breaks: number;
+  /** As D1 counts and bills them. */
+  readonly rowsWritten: number;
+}
+
+/** The id of an entry everywhere outside its actor: feeds, screens, deduplication (FED-1). */
+export function entryId(entry: { readonly actor: string; readonly seq: number }): string {
+  return `${entry.actor}:${entry.seq}`;
+}
+
+/** Many rows in one statement; conflicts at (actor, seq) are looked at by `KEEP_FORKS`, never ignored. */
+const INSERT = `
+insert into journal (actor, seq, class, region_id, programme_id, at_ms, book_date, operation_id, line, kind, account,
+  expires_on, amount_yen, store_id, till_id, issuer_id, detail, request_hash, result, prev_hash, hash, log_key, projected_at_ms)
+select e.value->>'actor', e.value->>'seq', e.value->>'class', e.value->>'regionId', e.value->>'programmeId', e.value->>'atMs',
+  max(date((e.value->>'atMs') / 1000 + 32400, 'unixepoch'),
+      coalesce((select date(max(seal.book_date), '+1 day') from seal), '')),
+  e.value->>'operationId', e.value->>'line', e.value->>'kind', e.value->>'account', e.value->>'expiresOn',
+  e.value->>'amountYen', e.value->>'storeId', e.value->>'tillId', e.value->>'issuerId', e.value->>'detail',
+  e.value->>'requestHash', e.value->>'result', e.value->>'prevHash', e.value->>'hash', ?2, ?3
+from json_each(?1) e
+where true
+on conflict (actor, seq) do nothing
+returning actor, seq`;
+
+/** PUB-5: the same place with another hash, or in other books, is kept aside. */
+const KEEP_FORKS = `
+insert into journal_break (id, what, actor, seq, region_id, programme_id, hash, expected_hash, log_key, state, found_at_ms)
+select 'fork:' || j.actor || ':' || j.seq || ':' || (e.value->>'hash'), 'fork', j.actor, j.seq, j.region_id, j.programme_id,
+  e.value->>'hash', j.hash, ?2, 'open', ?3
+from json_each(?1) e join journal j on j.actor = e.value->>'actor' and j.seq = e.value->>'seq'
+where j.hash <> e.value->>'hash' or j.class <> e.value->>'class'
+   or j.region_id <> e.value->>'regionId' or j.programme_id <> e.value->>'programmeId'
+on conflict (id) do nothing
+returning id`;
+
+/**
+ * Walks each actor's chain on from its head, row by row as long as number and hash fit, and moves the head to where
+ * the walk ended. Whatever the order of arrival, the head is the end of the gapless verified prefix (PUB-2).
+ */
+const ADVANCE = `
+with recursive named (actor, class, region_id, programme_id, genesis) as (
+  select value->>'actor', value->>'class', value->>'regionId', value->>'programmeId', value->>'genesis' from json_each(?1)
+), walk (actor, seq, hash, balance_yen) as (
+  select n.actor, coalesce(h.seq, 0), coalesce(h.hash, n.genesis), coalesce(h.balance_yen, 0)
+  from named n left join actor_head h on h.actor = n.actor
+  union all
+  select j.actor, j.seq, j.hash, w.balance_yen + j.amount_yen
+  from walk w join journal j on j.actor = w.actor and j.seq = w.seq + 1 and j.prev_hash = w.hash
+), ends (actor, seq, hash, balance_yen) as (
+  select actor, max(seq), hash, balance_yen from walk group by actor
+)
+insert into actor_head (actor, class, region_id, programme_id, seq, hash, max_seq, balance_yen, updated_at_ms)
+select n.actor, n.class, n.region_id, n.programme_id, ends.seq, ends.hash,
+  coalesce((select max(j.seq) from journal j where j.actor = n.actor), 0), ends.balance_yen, ?2
+from named n join ends on ends.actor = n.actor
+where true
+on conflict (actor) do update set seq = excluded.seq, hash = excluded.hash, max_seq = excluded.max_seq,
+  balance_yen = excluded.balance_yen, updated_at_ms = excluded.updated_at_ms
+where excluded.seq > actor_head.seq or excluded.max_seq > actor_head.max_seq`;
+
+/** PUB-5: a next row that doesn't follow from the verified prefix. */
+const KEEP_BROKEN_CHAINS = `
+insert into journal_break (id, what, actor, seq, region_id, programme_id, hash, expected_hash, log_key, state, found_at_ms)
+select 'chain:' || j.actor || ':' || j.seq || ':' || j.hash, 'chain', j.actor, j.seq, j.region_id, j.programme_id,
+  j.prev_hash, h.hash, j.log_key, 'open', ?2
+from json_each(?1) e
+join actor_head h on h.actor = e.value->>'actor'
+join journal j on j.actor = h.actor and j.seq = h.seq + 1 and j.prev_hash <> h.hash
+where true
+on conflict (id) do nothing
+returning id`;
+
+/** Every open break of these actors has its alert; one already raised stays as it is. */
+const RAISE_ALERTS = `
+insert into alert (id, kind, region_id, subject, detail, raised_at_ms, closed_at_ms)
+select 'journal-break:' || b.id, 'journal-break', b.region_id, coalesce(b.actor, b.id),
+  json_object('what', b.what, 'seq', b.seq, 'hash', b.hash, 'expectedHash', b.expected_hash, 'logKey', b.log_key), ?2, null
+from json_each(?1) e join journal_break b on b.actor = e.value->>'actor' and b.state = 'open'
+where true
+on conflict (id) do nothing`;
+
+/** What the fund's entries say of an issue; `fund_seq` keeps a late one from setting it back. */
+const SET_ISSUE_STATES = `
+update issue set state = e.state, fund_seq = e.seq
+from (select value->>'issueId' as issue_id, value->>'state' as state, max(value->>'seq') as seq from json_each(?1) group by 1) e
+where issue.id = e.issue_id and issue.fund_seq < e.seq`;
+
+const ISSUE_STATE: { readonly [kind: string]: string | undefined } = {
+  issue: "writing",
+  replace: "writing",
+  "issue-ready": "ready",
+  "issue-failed": "failed",
+  activate: "active",
+  stop: "stopped",
+};
+
+/**
+ * Projects entries into D1 in one atomic batch: rows, totals (by trigger, PUB-3), forks, heads, breaks, alerts, issues.
+ * Any order, any repeats (PUB-2). The entries' own hashes must have been verified. Throws where D1 is away.
+ *
+ * @param logKey the R2 object that already holds them (PRJ-1)
+ */
+export async function project(
+  db: D1Database,
+  entries: readonly JournalEntry[],
+  logKey: string,
+  nowMs: number,
+): Promise<Projected> {
+  if (entries.length === 0) return { inserted: new Set(), breaks: 0, rowsWritten: 0 };
+  const statements: D1PreparedStatement[] = [];
+  const insertAt: number[] = [];
+  const breaksAt: number[] = [];
+  for (const rows of chunks(entries.map((entry) => JSON.stringify(rowOf(entry))))) {
+    insertAt.push(statements.length);
+    statements.push(db.prepare(INSERT).bind(rows, logKey, nowMs));
+    breaksAt.push(statements.length);
+    statements.push(db.prepare(KEEP_FORKS).bind(rows, logKey, nowMs));
+  }
+  const actors = new Map<string, string>();
+  for (const { actor, actorClass, regionId, programmeId } of entries) {
+    if (actors.has(actor)) continue;
+    const genesis = genesisHash(actorClass, actor);
+    actors.set(actor, JSON.stringify({ actor, class: actorClass, regionId, programmeId, genesis }));
+  }
+  for (const named of chunks([...actors.values()])) {
+    statements.push(db.prepare(ADVANCE).bind(named, nowMs));
+    breaksAt.push(statements.length);
+    statements.push(db.prepare(KEEP_BROKEN_CHAINS).bind(named, nowMs));
+    statements.push(db.prepare(RAISE_ALERTS).bind(named, nowMs));
+  }
+  for (const states of chunks(issueStates(entries)))
+    statements.push(db.prepare(SET_ISSUE_STATES).bind(states));
+
+  const results = await db.batch<{ actor: string; seq: number }>(statements);
+  const inserted = new Set<string>();
+  for (const at of insertAt) for (const row of results[at]?.results ?? []) inserted.add(entryId(row));
+  return {
+    inserted,
+    breaks: breaksAt.reduce((sum, at) => sum + (results[at]?.results.length ?? 0), 0),
+    rowsWritten: results.reduce((sum, result) => sum + (result.meta.rows_written ?? 0), 0),
+  };
+}
+
+/** Writes a break row and an alert for what could not be projected at all (PRJ-1). Throws where D1 is away. */
+export async function recordPoison(
+  db: D1Database,
+  poison: readonly (Poison & { readonly key: string })[],
+  nowMs: number,
+): Promise<void> {
+  await db.batch(
+    poison.flatMap((item) => [
+      db
+        .prepare(
+          `insert into journal_break (id, what, actor, seq, log_key, state, found_at_ms)
+           values (?1, 'poison', ?2, ?3, ?4, 'open', ?5) on conflict (id) do nothing`,
+        )
+        .bind(item.id, item.actor, item.seq, item.key, nowMs),
+      db
+        .prepare(
+          `insert into alert (id, kind, subject, detail, raised_at_ms)
+           values ('journal-break:' || ?1, 'journal-break', ?2, json_object('what', 'poison', 'why', ?3, 'logKey', ?4), ?5)
+           on conflict (id) do nothing`,
+        )
+        .bind(item.id, item.actor ?? item.id, item.why, item.key, nowMs),
+    ]),
+  );
+}
+
+/** An entry as `INSERT` reads it. `detail` and `result` stay the text that was published. */
+function rowOf(entry: JournalEntry): { readonly [column: string]: unknown } {
+  return {
+    actor: entry.actor,
+    seq: entry.seq,
+    class: entry.actorClass,
+    regionId: entry.regionId,
+    programmeId: entry.programmeId,
+    atMs: entry.atMs,
+    operationId: entry.operationId,
+    line: entry.line,
+    kind: entry.kind,
+    account: entry.account,
+    expiresOn: entry.expiresOn,
+    amountYen: entry.amountYen,
+    storeId: textOf(entry.detail?.["storeId"]),
+    tillId: textOf(entry.detail?.["tillId"]),
+    issuerId: textOf(entry.detail?.["issuerId"]),
+    detail: entry.detail === null ? null : JSON.stringify(entry.detail),
+    requestHash: entry.requestHash,
+    result: entry.result === null ? null : JSON.stringify(entry.result),
+    prevHash: entry.prevHash,
+    hash: entry.hash,
+  };
+}
+
+function issueStates(entries: readonly JournalEntry[]): string[] {
+  return entries.flatMap((entry) => {
+    const state = entry.actorClass === "fund" ? ISSUE_STATE[entry.kind] : undefined;
+    const issueId = textOf(entry.detail?.["issueId"]);
+    return state && issueId ? [JSON.stringify({ issueId, state, seq: entry.seq })] : [];
+  });
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+/** JSON arrays of the given JSON values, each small enough to be bound. */
+function* chunks(values: readonly string[]): Generator<string> {
+  let chunk: string[] = [];
+  let chars = 0;
+  for (const value of values) {
+    if (chars + value.length > MAX_BOUND_CHARS && chunk.length > 0) {
+      yield `[${chunk.join(",")}]`;
+      chunk = [];
+      chars = 0;
+    }
+    chunk.push(value);
+    chars += value.length;
+  }
+  if (chunk.length > 0) yield `[${chunk.join(",")}]`;
+}
