@@ -16,6 +16,8 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const MIGRATIONS = join(ROOT, "schema/d1/migrations");
 /** How many ports after the wanted one are tried. */
 const PORT_TRIES = 50;
+/** Crons do not run by themselves on Miniflare; as often as wrangler.toml says. */
+const SWEEP_EVERY_MS = 5 * 60_000;
 /** How long a clean shutdown may take before workerd is killed. */
 const STOP_LIMIT_MS = 10_000;
 
@@ -48,6 +50,8 @@ export interface RunningServer {
   operatorKey: string;
   /** Process ids of workerd. */
   runtimePids: number[];
+  /** Runs the Worker's scheduled handler now, as the cron does every five minutes (ALM-2). */
+  sweep(): Promise<void>;
   /** Ends the Worker in order and gives the state folder back. */
   stop(): Promise<void>;
   /** Ends workerd as a power cut would (SIGKILL), then gives the state folder back. */
@@ -70,7 +74,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const log = options.quiet ? () => {} : (line: string) => console.log(line);
   const stateDir = resolve(options.stateDir);
   const lock = lockState(stateDir);
-  const undo: (() => Promise<void> | void)[] = [lock.release];
+  // Miniflare ends the process itself on a signal; the folder is given back even then.
+  process.once("exit", lock.release);
+  const undo: (() => Promise<void> | void)[] = [
+    () => {
+      process.off("exit", lock.release);
+      lock.release();
+    },
+  ];
   const unwind = async () => {
     for (const each of undo.splice(0).reverse()) await each();
   };
@@ -123,7 +134,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         ],
       } as Parameters<typeof convertV4MiniflareOptions>[0]),
     );
-    undo.push(() => runtime.dispose());
+    let disposed: Promise<void> | undefined;
+    const dispose = () => {
+      disposed ??= runtime.dispose();
+      return disposed;
+    };
+    undo.push(dispose);
     await runtime.ready;
     const runtimePids = childrenOf(process.pid).filter((pid) => !before.has(pid));
     lock.holds(runtimePids);
@@ -136,9 +152,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       undo.push(await listenHttps(certificate, port + 1, port));
     }
 
+    const worker = await runtime.getWorker("tegata");
+    const sweep = async () => {
+      await worker.scheduled({ cron: "*/5 * * * *" });
+    };
+    const sweeping = setInterval(() => {
+      sweep().catch((error: Error) => log(`• sweep failed: ${error.message}`));
+    }, SWEEP_EVERY_MS);
+    undo.push(() => clearInterval(sweeping));
+
     let ended: Promise<void> | undefined;
     const kill = async () => {
       for (const pid of runtimePids) endProcess(pid);
+      // At once, or Miniflare would take it for a crash and start another.
+      await dispose();
       await unwind();
     };
     return {
@@ -147,6 +174,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       origin,
       operatorKey: secrets.OPERATOR_KEY,
       runtimePids,
+      sweep,
       stop: () => {
         ended ??= withLimit(unwind(), STOP_LIMIT_MS, () => {
           for (const pid of runtimePids) endProcess(pid);

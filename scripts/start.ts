@@ -1,0 +1,138 @@
+/**
+ * `npm start`: builds, migrates, seeds once and serves everything at one address until it is stopped.
+ *
+ *   --port N          http port (8787); https on the network is the next one
+ *   --state DIR       state folder (.state)
+ *   --origin URL      what QRs and links start with
+ *   --clock-offset D  moves the clock, e.g. +3d, -12h, 90m or milliseconds (CLK-1)
+ *   --no-https        serve http on localhost only
+ *   --no-seed         leave an empty system empty
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { parseOffset } from "./clock-offset.ts";
+import { type RunningServer, startServer } from "./server.ts";
+import { seconds } from "./steps.ts";
+
+const DEFAULT_PORT = 8787;
+const SEED = fileURLToPath(new URL("./seed/seed.ts", import.meta.url));
+
+/** What seeding leaves behind for whoever wants to sign in; kept in `<state>/demo.json`. */
+export interface Demo {
+  accounts: DemoAccount[];
+}
+
+export interface DemoAccount {
+  /** Path of the app this account signs in at. */
+  app: string;
+  /** Who it is, for people. */
+  who: string;
+  /** Sign-in ID; a telephone number for a resident. */
+  signIn: string;
+  /** Without one, a code comes by SMS (dev inbox). */
+  password?: string;
+}
+
+/** What scripts/seed/seed.ts exports as `seed`: fills an empty system through its API. */
+export type Seed = (options: {
+  /** Where the API answers, e.g. http://localhost:8787. */
+  origin: string;
+  operatorKey: string;
+  log: (line: string) => void;
+}) => Promise<Demo>;
+
+const { values } = parseArgs({
+  options: {
+    port: { type: "string", default: String(DEFAULT_PORT) },
+    state: { type: "string", default: ".state" },
+    origin: { type: "string" },
+    "clock-offset": { type: "string", default: "0" },
+    "no-https": { type: "boolean", default: false },
+    "no-seed": { type: "boolean", default: false },
+  },
+});
+
+const stateDir = resolve(values.state);
+let server: RunningServer | undefined;
+let stopping = false;
+
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  console.log("\nstopping …");
+  await server?.stop();
+  process.exit();
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+
+try {
+  const started = performance.now();
+  const clockOffsetMs = parseOffset(values["clock-offset"]);
+  server = await startServer({
+    stateDir,
+    port: Number(values.port),
+    https: !values["no-https"],
+    clockOffsetMs,
+    ...(values.origin === undefined ? {} : { origin: values.origin }),
+  });
+  const demo = values["no-seed"] ? undefined : await seedOnce(server);
+  console.log(`✓ ready ${seconds(started)}\n`);
+  announce(server, demo, clockOffsetMs);
+} catch (error) {
+  console.error((error as Error).message);
+  await server?.stop();
+  process.exit(1);
+}
+
+/** Seeds a folder that was never seeded; half a seed is none, and says so the next time. */
+async function seedOnce(running: RunningServer): Promise<Demo | undefined> {
+  const path = join(stateDir, "demo.json");
+  if (existsSync(path)) return JSON.parse(readFileSync(path, "utf8")) as Demo;
+  if (!existsSync(SEED)) {
+    console.log("• no demo data: scripts/seed/seed.ts is not there");
+    return undefined;
+  }
+  const started = performance.now();
+  const { seed } = (await import(pathToFileURL(SEED).href)) as { seed: Seed };
+  const demo = await seed({
+    origin: running.url,
+    operatorKey: running.operatorKey,
+    log: (line) => console.log(`  ${line}`),
+  });
+  writeFileSync(path, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+  console.log(`✓ demo data ${seconds(started)}`);
+  return demo;
+}
+
+function announce(running: RunningServer, demo: Demo | undefined, clockOffsetMs: number): void {
+  const pages = [
+    ["wallet", "/wallet/"],
+    ["counter", "/counter/"],
+    ["back offices", "/admin/"],
+    ["API reference", "/api/docs"],
+    ["dev inbox (SMS)", "/dev/inbox"],
+  ] as const;
+  for (const [title, path] of pages) {
+    const onNetwork = running.httpsUrl === undefined ? "" : `   ${running.httpsUrl}${path}`;
+    console.log(`  ${title.padEnd(16)} ${(running.url + path).padEnd(36)}${onNetwork}`);
+  }
+  if (running.httpsUrl !== undefined) {
+    console.log(`\n  On a phone in the same network open ${running.httpsUrl}/wallet/ and accept or install`);
+    console.log(`  the certificate ${join(stateDir, "certificate.crt")} (README, "On a phone").`);
+  }
+  if (demo !== undefined) {
+    console.log("\n  Demo accounts");
+    for (const each of demo.accounts) {
+      console.log(
+        `  ${each.app.padEnd(10)} ${each.signIn.padEnd(24)} ${(each.password ?? "code by SMS").padEnd(20)} ${each.who}`,
+      );
+    }
+  }
+  if (clockOffsetMs !== 0) {
+    console.log(`\n  The clock stands at ${new Date(Date.now() + clockOffsetMs).toISOString()}.`);
+  }
+  console.log(`\n  Everything is kept in ${stateDir}. Ctrl-C stops.`);
+}
