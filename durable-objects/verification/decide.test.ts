@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { nodeSql } from "../lib/node-sql.ts";
+import { nodeSql } from "../lib/node-sql.testing.ts";
 import { verificationCode, verificationCodeHash } from "./code.ts";
 import {
   CODE_VALID_MS,
