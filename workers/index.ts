@@ -1,3 +1,7 @@
+export { FeedActor } from "../durable-objects/feed/actor.ts";
+export { ThrottleActor } from "../durable-objects/throttle/actor.ts";
+export { VerificationActor } from "../durable-objects/verification/actor.ts";
+
 import { app } from "./api/app.ts";
 import type { Env } from "./env.ts";
 import { serveShell } from "./http/shells.ts";
