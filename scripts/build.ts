@@ -37,7 +37,7 @@ const WEB_INPUTS = [
   "tsconfig.base.json",
 ];
 const WORKER_INPUTS = ["schema", "durable-objects", "workers", "package-lock.json", "scripts/build.ts"];
-const NOT_BUILT = /\.test\.tsx?$|\.md$/;
+const NOT_BUILT = /\.(test|testing)\.tsx?$|\.md$/;
 
 /** Where the finished pages and the finished Worker lie. */
 export interface Build {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { importsOf, violations } from "./check-imports.ts";
+import { importsOf, impureDecisions, violations } from "./check-imports.ts";
 
 const judge = (file: string, source: string) => violations(file, importsOf(file, source));
 
@@ -17,6 +17,7 @@ describe("allowed", () => {
     ["wallet-pwa/scan.tsx", 'const wasm = import("../web/shared/scanner/detector.ts");'],
     ["web/counter/main.tsx", 'import "./main.css"; import icon from "./icon.svg?url";'],
     ["schema/money.test.ts", 'import { DatabaseSync } from "node:sqlite";'],
+    ["workers/queue/node-d1.testing.ts", 'import { DatabaseSync } from "node:sqlite";'],
     ["scripts/start.ts", 'import { anything } from "../durable-objects/coupon/decide.ts";'],
   ])("%s: %s", (file, source) => {
     expect(judge(file, source)).toEqual([]);
@@ -29,8 +30,6 @@ describe("refused", () => {
     ["schema/money.ts", 'import type { Env } from "../workers/env.ts";', "may not import"],
     ["schema/money.ts", 'import { createHash } from "node:crypto";', "does not exist"],
     ["durable-objects/coupon/actor.ts", 'import { env } from "../../workers/env.ts";', "may not import"],
-    ["durable-objects/coupon/decide.ts", 'import { Journal } from "../balance/journal.ts";', "decision"],
-    ["durable-objects/coupon/decide.ts", 'import { z } from "zod";', "decision"],
     ["workers/settlement/fees.ts", 'import { can } from "../http/roles.ts";', "may not import"],
     ["workers/api/app.ts", 'import { Yen } from "../../web/shared/components/yen.tsx";', "may not import"],
     ["workers/api/app.ts", 'import { readFileSync } from "node:fs";', "does not exist"],
@@ -44,8 +43,36 @@ describe("refused", () => {
     ["workers/api/app.ts", 'import { seed } from "../../scripts/seed/seed.ts";', "may not import"],
     ["workers/api/app.ts", 'import { can } from "../http/roles";', "ends in its file's ending"],
     ["workers/api/index.ts", "", "index"],
+    ["workers/queue/log.ts", 'import { d1 } from "./node-d1.testing.ts";', "tests only"],
     ["schema/utils.ts", "", "utils"],
   ])("%s: %s", (file, source, says) => {
     expect(judge(file, source).join()).toContain(says);
+  });
+});
+
+describe("a decision", () => {
+  const reached = (files: Record<string, string>) =>
+    impureDecisions(new Map(Object.entries(files).map(([file, source]) => [file, importsOf(file, source)])));
+
+  test("may run the schema, other pure code of ours and a hash, and take types from anywhere", () => {
+    expect(
+      reached({
+        "durable-objects/coupon/decide.ts":
+          'import { pay } from "../balance/decide.ts"; import type { DurableObject } from "cloudflare:workers";',
+        "durable-objects/balance/decide.ts": 'import { hash } from "./hash.ts";',
+        "durable-objects/balance/hash.ts":
+          'import { createHash } from "node:crypto"; import { ok } from "../../schema/result.ts";',
+      }),
+    ).toEqual([]);
+  });
+
+  test("is named with the way by which it reaches the runtime or a package", () => {
+    const [first, ...more] = reached({
+      "durable-objects/coupon/decide.ts": 'import { lots } from "../balance/lots.ts";',
+      "durable-objects/balance/lots.ts": 'import { DurableObject } from "cloudflare:workers";',
+    });
+    expect(first).toContain("coupon/decide.ts → durable-objects/balance/lots.ts → cloudflare:workers");
+    expect(more).toEqual([]);
+    expect(reached({ "durable-objects/fund/decide.ts": 'import { z } from "zod";' })).toHaveLength(1);
   });
 });

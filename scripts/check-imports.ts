@@ -40,8 +40,11 @@ const LAYERS: Layer[] = [
 /** The only thing browsers may know of the Worker. */
 const API_TYPE = { file: "workers/api/app.ts", name: "AppType" };
 
+const PURE_BUILTIN = "node:crypto";
+
 const CODE_FILE = /\.(ts|tsx)$/;
-const TEST_FILE = /\.test\.tsx?$/;
+/** Tests and what only tests stand on: they run in Node, whatever layer they lie in. */
+const TEST_FILE = /\.(test|testing)\.tsx?$/;
 
 /** Everything a file imports or re-exports, types and dynamic imports included. */
 export function importsOf(file: string, source: string): Import[] {
@@ -87,19 +90,13 @@ export function violations(file: string, imports: Import[]): string[] {
   for (const each of imports) {
     const { specifier } = each;
     if (!specifier.startsWith(".")) {
-      const problem = isTest ? undefined : packageProblem(file, layer, each);
+      const problem = isTest ? undefined : packageProblem(layer, each);
       if (problem !== undefined) found.push(problem);
       continue;
     }
     const target = posix.normalize(posix.join(posix.dirname(file), specifier.replace(/\?.*$/, "")));
     if (!/\.\w+$/.test(target)) {
       found.push(`${specifier}: a relative import ends in its file's ending (.ts, .tsx)`);
-      continue;
-    }
-    if (isDecide(file) && !isTest) {
-      if (!within(target, "schema") && !isDecide(target)) {
-        found.push(`${specifier}: a decision imports schema and other decisions only`);
-      }
       continue;
     }
     const browser = layer.at.startsWith("web") || layer.at === "wallet-pwa";
@@ -110,14 +107,17 @@ export function violations(file: string, imports: Import[]): string[] {
       continue;
     }
     if (isTest && within(target, "tests")) continue;
+    if (!isTest && TEST_FILE.test(target)) {
+      found.push(`${specifier}: made for tests only`);
+      continue;
+    }
     if (!mayReach(layer, target)) found.push(`${specifier}: ${layer.at} may not import ${target}`);
   }
   return found;
 }
 
-function packageProblem(file: string, layer: Layer, each: Import): string | undefined {
+function packageProblem(layer: Layer, each: Import): string | undefined {
   const { specifier } = each;
-  if (isDecide(file) && !each.isType) return `${specifier}: a decision imports schema only`;
   if (
     /^(node|cloudflare):/.test(specifier) &&
     !layer.builtins.some((prefix) => specifier.startsWith(prefix))
@@ -145,9 +145,34 @@ function isDecide(path: string): boolean {
   return /(^|\/|-)decide\.ts$/.test(path);
 }
 
+/**
+ * Rules are pure functions of (state, command, now): whatever code a `decide.ts` runs, however far down, is
+ * ours, and ends at the schema. Types may come from anywhere, and hashing is as pure as adding.
+ * Returns how each impure import is reached.
+ */
+export function impureDecisions(importsByFile: Map<string, Import[]>): string[] {
+  const found: string[] = [];
+  const follow = (file: string, path: string[], seen: Set<string>) => {
+    for (const { specifier, isType } of importsByFile.get(file) ?? []) {
+      if (isType || specifier === PURE_BUILTIN) continue;
+      if (!specifier.startsWith(".")) {
+        found.push(`${path.join(" → ")} → ${specifier}: a decision runs our own pure code only`);
+        continue;
+      }
+      const target = posix.normalize(posix.join(posix.dirname(file), specifier));
+      if (within(target, "schema") || seen.has(target)) continue;
+      seen.add(target);
+      follow(target, [...path, target], seen);
+    }
+  };
+  for (const file of [...importsByFile.keys()].filter(isDecide)) follow(file, [file], new Set());
+  return found;
+}
+
 /** Every violation of the tree under `root`, as `file: what`. */
 export function checkTree(root: string): string[] {
   const found: string[] = [];
+  const importsByFile = new Map<string, Import[]>();
   for (const top of new Set(LAYERS.map((layer) => layer.at.split("/")[0] ?? ""))) {
     let names: string[];
     try {
@@ -158,9 +183,10 @@ export function checkTree(root: string): string[] {
     for (const name of names.sort()) {
       const file = posix.join(top, name.replaceAll("\\", "/"));
       if (!CODE_FILE.test(file) || file.endsWith(".d.ts")) continue;
-      const source = readFileSync(join(root, file), "utf8");
-      for (const problem of violations(file, importsOf(file, source))) found.push(`${file}: ${problem}`);
+      const imports = importsOf(file, readFileSync(join(root, file), "utf8"));
+      importsByFile.set(file, imports);
+      for (const problem of violations(file, imports)) found.push(`${file}: ${problem}`);
     }
   }
-  return found;
+  return [...found, ...impureDecisions(importsByFile)];
 }
