@@ -123,6 +123,34 @@ export const storeDay = sqliteTable(
 );
 
 /**
+ * Every move between two actors as its source's journal tells it (XFR-1), kept by a trigger whatever the order of
+ * arrival: begun by the pending entry, ended by the one that posts or voids it. What has begun and not ended is what
+ * the sweep drives (ALM-2) and what is in transit (AUD-2).
+ */
+export const transfer = sqliteTable(
+  "transfer",
+  {
+    /** The source. */
+    actor: text("actor").notNull(),
+    /** The operation that began it. */
+    parent: text("parent").notNull(),
+    actorClass: text("class").notNull(),
+    regionId: text("region_id").notNull(),
+    programmeId: text("programme_id").notNull(),
+    /** Kind of the pending entry; null while only its end has arrived. */
+    kind: text("kind"),
+    target: text("target"),
+    beganAtMs: integer("began_at_ms"),
+    /** Kind of the ending entry. */
+    endedAs: text("ended_as"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.actor, t.parent] }),
+    index("transfer_open").on(t.beganAtMs).where(sql`ended_as is null`),
+  ],
+);
+
+/**
  * What could not be projected and is never ignored: `fork` (same place, other hash, PUB-5), `chain` (a row that
  * doesn't follow from its predecessor), `poison` (a message that can't be read or whose hash doesn't cover it, PRJ-1).
  */

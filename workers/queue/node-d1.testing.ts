@@ -1,5 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { project } from "./projection.ts";
+
+/** D1's type as the flow declares it; the types of workerd themselves don't go together with those of Node. */
+type Db = Parameters<typeof project>[0];
 
 const MIGRATIONS = new URL("../../schema/d1/migrations/", import.meta.url);
 
@@ -16,7 +20,7 @@ interface NodeStatement {
  * production, thousands of times.
  */
 export function nodeD1(): {
-  readonly db: D1Database;
+  readonly db: Db;
   readonly sqlite: DatabaseSync;
   /** Empties what the projection writes; much quicker than a new database for each of a thousand runs. */
   readonly wipe: () => void;
@@ -58,9 +62,9 @@ export function nodeD1(): {
   const wipe = () =>
     sqlite.exec(
       `delete from journal; delete from actor_head; delete from ledger_total; delete from store_day;
-       delete from journal_break; delete from alert`,
+       delete from journal_break; delete from alert; delete from transfer`,
     );
-  return { db: db as unknown as D1Database, sqlite, wipe };
+  return { db: db as unknown as Db, sqlite, wipe };
 }
 
 function bound(sqlite: DatabaseSync, statement: StatementSync, values: readonly unknown[]): NodeStatement {

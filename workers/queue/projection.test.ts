@@ -173,20 +173,20 @@ describe("the projection", () => {
             const { journal, breaks, heads } = tables(sqlite);
             // One of the two stands, the other is kept aside, and nothing is lost.
             const kept = [
-              ...journal.map((row) => row["hash"]),
-              ...breaks.filter((row) => row["what"] === "fork").map((row) => row["hash"]),
+              ...journal.map((row) => row.hash),
+              ...breaks.filter((row) => row.what === "fork").map((row) => row.hash),
             ];
             expect(new Set(kept)).toEqual(new Set([...honest, ...fork].map((entry) => entry.hash)));
-            expect(breaks.some((row) => row["seq"] === from && row["what"] === "fork")).toBe(true);
+            expect(breaks.some((row) => row.seq === from && row.what === "fork")).toBe(true);
             expect(results.reduce((sum, result) => sum + result.breaks, 0)).toBe(breaks.length);
             // Where the honest next row no longer follows, the head stops before it and that is a break too.
             const continues = forkFirst && from < length;
-            expect(breaks.some((row) => row["what"] === "chain")).toBe(continues);
-            expect(heads[0]?.["seq"]).toBe(continues ? from : length);
+            expect(breaks.some((row) => row.what === "chain")).toBe(continues);
+            expect(heads[0]?.seq).toBe(continues ? from : length);
             const alerts = sqlite
               .prepare("select count(*) as alerts from alert where kind = 'journal-break'")
               .get();
-            expect(alerts?.["alerts"]).toBe(breaks.length);
+            expect(alerts?.alerts).toBe(breaks.length);
             // Delivered again, nothing more is found.
             expect((await project(db, parts.flat(), "log", NOW)).breaks).toBe(0);
           },
@@ -232,7 +232,7 @@ describe("the projection", () => {
 
   test("ASOF-1: a row books on its business date in Tokyo, or on the first unsealed one", async () => {
     const { db, sqlite } = nodeD1();
-    const bookDates = () => tables(sqlite).journal.map((row) => row["book_date"]);
+    const bookDates = () => tables(sqlite).journal.map((row) => row.book_date);
     const at = (iso: string) => Date.parse(iso);
     const chain = chainOf("dated", [
       { ...open(100), atMs: at("2026-11-20T14:59:59.999Z") },

@@ -194,9 +194,9 @@ function rowOf(entry: JournalEntry): { readonly [column: string]: unknown } {
     account: entry.account,
     expiresOn: entry.expiresOn,
     amountYen: entry.amountYen,
-    storeId: textOf(entry.detail?.["storeId"]),
-    tillId: textOf(entry.detail?.["tillId"]),
-    issuerId: textOf(entry.detail?.["issuerId"]),
+    storeId: textOf(entry.detail?.storeId),
+    tillId: textOf(entry.detail?.tillId),
+    issuerId: textOf(entry.detail?.issuerId),
     detail: entry.detail === null ? null : JSON.stringify(entry.detail),
     requestHash: entry.requestHash,
     result: entry.result === null ? null : JSON.stringify(entry.result),
@@ -208,7 +208,7 @@ function rowOf(entry: JournalEntry): { readonly [column: string]: unknown } {
 function issueStates(entries: readonly JournalEntry[]): string[] {
   return entries.flatMap((entry) => {
     const state = entry.actorClass === "fund" ? ISSUE_STATE[entry.kind] : undefined;
-    const issueId = textOf(entry.detail?.["issueId"]);
+    const issueId = textOf(entry.detail?.issueId);
     return state && issueId ? [JSON.stringify({ issueId, state, seq: entry.seq })] : [];
   });
 }

@@ -203,6 +203,20 @@ CREATE TABLE `store_day` (
 );
 --> statement-breakpoint
 CREATE INDEX `store_day_programme` ON `store_day` (`programme_id`,`book_date`);--> statement-breakpoint
+CREATE TABLE `transfer` (
+	`actor` text NOT NULL,
+	`parent` text NOT NULL,
+	`class` text NOT NULL,
+	`region_id` text NOT NULL,
+	`programme_id` text NOT NULL,
+	`kind` text,
+	`target` text,
+	`began_at_ms` integer,
+	`ended_as` text,
+	PRIMARY KEY(`actor`, `parent`)
+);
+--> statement-breakpoint
+CREATE INDEX `transfer_open` ON `transfer` (`began_at_ms`) WHERE ended_as is null;--> statement-breakpoint
 CREATE TABLE `audit_log` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`region_id` text,

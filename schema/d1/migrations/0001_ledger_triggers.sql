@@ -33,3 +33,17 @@ CREATE TRIGGER `journal_store_day` AFTER INSERT ON `journal` WHEN new.`store_id`
     `app_reversed_count` = `app_reversed_count` + excluded.`app_reversed_count`,
     `app_reversed_yen` = `app_reversed_yen` + excluded.`app_reversed_yen`;
 END;
+--> statement-breakpoint
+CREATE TRIGGER `journal_transfer_begun` AFTER INSERT ON `journal`
+WHEN new.`kind` IN ('charge-pending', 'cancel', 'grant-pending') AND json_extract(new.`detail`, '$.target') IS NOT NULL BEGIN
+  INSERT INTO `transfer` (`actor`, `parent`, `class`, `region_id`, `programme_id`, `kind`, `target`, `began_at_ms`)
+  VALUES (new.`actor`, new.`operation_id`, new.`class`, new.`region_id`, new.`programme_id`, new.`kind`, json_extract(new.`detail`, '$.target'), new.`at_ms`)
+  ON CONFLICT (`actor`, `parent`) DO UPDATE SET `kind` = excluded.`kind`, `target` = excluded.`target`, `began_at_ms` = excluded.`began_at_ms`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `journal_transfer_ended` AFTER INSERT ON `journal`
+WHEN new.`kind` IN ('charge-posted', 'charge-voided', 'cancel-posted', 'grant-posted', 'grant-voided') AND json_extract(new.`detail`, '$.parent') IS NOT NULL BEGIN
+  INSERT INTO `transfer` (`actor`, `parent`, `class`, `region_id`, `programme_id`, `ended_as`)
+  VALUES (new.`actor`, json_extract(new.`detail`, '$.parent'), new.`class`, new.`region_id`, new.`programme_id`, new.`kind`)
+  ON CONFLICT (`actor`, `parent`) DO UPDATE SET `ended_as` = excluded.`ended_as`;
+END;
