@@ -1,0 +1,131 @@
+import { and, eq } from "drizzle-orm";
+import { residentFreeze, walletLink } from "../../schema/d1/coupon.ts";
+import { resident, residentPhone } from "../../schema/d1/people.ts";
+import { type ProgrammeId, type RegionId, type ResidentId, walletName } from "../../schema/ids.ts";
+import type { Database } from "./database.ts";
+
+/** A resident as every request needs it; region-less (WHO-1). */
+export async function findResident(db: Database, residentId: string) {
+  const [row] = await db.select().from(resident).where(eq(resident.id, residentId));
+  return row ?? null;
+}
+
+/** Who verified a phone, by its HMAC (WHO-3). */
+export async function findResidentByPhone(db: Database, lookup: string): Promise<ResidentId | null> {
+  const [row] = await db
+    .select({ residentId: residentPhone.residentId })
+    .from(residentPhone)
+    .where(eq(residentPhone.lookup, lookup));
+  return (row?.residentId as ResidentId | undefined) ?? null;
+}
+
+/** The sealed phone of a resident; null once erased. */
+export async function sealedPhoneOf(db: Database, residentId: ResidentId): Promise<string | null> {
+  const [row] = await db
+    .select({ sealed: residentPhone.sealed })
+    .from(residentPhone)
+    .where(eq(residentPhone.residentId, residentId));
+  return row?.sealed ?? null;
+}
+
+/**
+ * Registers a resident with a verified phone. Where two devices do it at once one of them wins: whoever the phone
+ * belongs to afterwards is the answer.
+ */
+export async function registerResident(
+  db: Database,
+  candidate: { readonly residentId: ResidentId; readonly lookup: string; readonly sealed: string },
+  nowMs: number,
+): Promise<ResidentId> {
+  await db.batch([
+    db
+      .insert(residentPhone)
+      .values({
+        lookup: candidate.lookup,
+        residentId: candidate.residentId,
+        sealed: candidate.sealed,
+        verifiedAtMs: nowMs,
+      })
+      .onConflictDoNothing(),
+    db
+      .insert(resident)
+      .values({ id: candidate.residentId, createdAtMs: nowMs, sessionsFromMs: 0 })
+      .onConflictDoNothing(),
+  ]);
+  return (await findResidentByPhone(db, candidate.lookup)) ?? candidate.residentId;
+}
+
+/** The wallets of a resident in every region. */
+export async function walletLinksOf(db: Database, residentId: ResidentId) {
+  return db.select().from(walletLink).where(eq(walletLink.residentId, residentId));
+}
+
+/** The wallets of a resident in one region: what its secretariat may see and freeze (S23). */
+export async function walletLinksInRegion(db: Database, regionId: RegionId, residentId: string) {
+  return db
+    .select()
+    .from(walletLink)
+    .where(and(eq(walletLink.residentId, residentId), eq(walletLink.regionId, regionId)));
+}
+
+/** The row by which a wallet can be found and frozen; written before the wallet's first command (FRZ-1). */
+export async function linkWallet(
+  db: Database,
+  link: { readonly residentId: ResidentId; readonly programmeId: ProgrammeId; readonly regionId: RegionId },
+  nowMs: number,
+): Promise<void> {
+  await db
+    .insert(walletLink)
+    .values({ ...link, actor: walletName(link.residentId, link.programmeId), createdAtMs: nowMs })
+    .onConflictDoNothing();
+}
+
+/** A resident's freeze in a region, if there ever was one. */
+export async function freezeOf(db: Database, regionId: RegionId, residentId: string) {
+  const [row] = await db
+    .select()
+    .from(residentFreeze)
+    .where(and(eq(residentFreeze.residentId, residentId), eq(residentFreeze.regionId, regionId)));
+  return row ?? null;
+}
+
+/** Writes the one record of a resident's freeze, before any wallet is told (FRZ-1). */
+export async function recordFreeze(
+  db: Database,
+  freeze: {
+    readonly residentId: string;
+    readonly regionId: RegionId;
+    readonly frozen: boolean;
+    readonly operationId: string;
+  },
+  nowMs: number,
+): Promise<void> {
+  const values = {
+    frozen: freeze.frozen ? 1 : 0,
+    operationId: freeze.operationId,
+    sinceMs: nowMs,
+    drivenAtMs: null,
+  };
+  await db
+    .insert(residentFreeze)
+    .values({ residentId: freeze.residentId, regionId: freeze.regionId, ...values })
+    .onConflictDoUpdate({ target: [residentFreeze.residentId, residentFreeze.regionId], set: values });
+}
+
+/** Notes that every wallet has answered. */
+export async function freezeDriven(
+  db: Database,
+  freeze: { readonly residentId: string; readonly regionId: RegionId; readonly operationId: string },
+  nowMs: number,
+): Promise<void> {
+  await db
+    .update(residentFreeze)
+    .set({ drivenAtMs: nowMs })
+    .where(
+      and(
+        eq(residentFreeze.residentId, freeze.residentId),
+        eq(residentFreeze.regionId, freeze.regionId),
+        eq(residentFreeze.operationId, freeze.operationId),
+      ),
+    );
+}

@@ -1,0 +1,195 @@
+import { and, asc, eq, gt, inArray, or, type SQL, sql } from "drizzle-orm";
+import { municipality, organisation } from "../../schema/d1/region.ts";
+import { store, till } from "../../schema/d1/store.ts";
+import type { OrganisationId, RegionId, StoreId, TillId } from "../../schema/ids.ts";
+import type { Scope } from "../../schema/scope.ts";
+import type { Database } from "./database.ts";
+import { isUniqueViolation } from "./staff-accounts.ts";
+
+/** A store as the edge needs it. */
+export interface StoreFacts {
+  readonly id: StoreId;
+  readonly regionId: RegionId;
+  readonly organisationId: OrganisationId;
+  readonly organisationName: string;
+  readonly name: string;
+  readonly kana: string;
+  readonly address: string;
+  readonly municipality: string;
+  /** The municipality by name. */
+  readonly town: string;
+  readonly industry: string;
+  readonly accepts: "mpm" | "mpm+cpm";
+  readonly state: "open" | "suspended";
+  readonly tills: readonly TillFacts[];
+}
+export interface TillFacts {
+  readonly tillId: TillId;
+  readonly number: number;
+  readonly rotation: number;
+}
+
+const columns = {
+  store,
+  town: municipality.name,
+  organisationName: organisation.name,
+};
+
+function select(db: Database) {
+  return db
+    .select(columns)
+    .from(store)
+    .innerJoin(organisation, eq(organisation.id, store.organisationId))
+    .innerJoin(
+      municipality,
+      and(eq(municipality.regionId, store.regionId), eq(municipality.code, store.municipality)),
+    );
+}
+
+async function withTills(
+  db: Database,
+  rows: readonly { store: typeof store.$inferSelect; town: string; organisationName: string }[],
+): Promise<readonly StoreFacts[]> {
+  if (rows.length === 0) return [];
+  const ids = JSON.stringify(rows.map((row) => row.store.id));
+  const tills = await db
+    .select()
+    .from(till)
+    .where(sql`${till.storeId} in (select value from json_each(${ids}))`)
+    .orderBy(asc(till.number));
+  return rows.map((row) => ({
+    id: row.store.id as StoreId,
+    regionId: row.store.regionId as RegionId,
+    organisationId: row.store.organisationId as OrganisationId,
+    organisationName: row.organisationName,
+    name: row.store.name,
+    kana: row.store.kana,
+    address: row.store.address,
+    municipality: row.store.municipality,
+    town: row.town,
+    industry: row.store.industry,
+    accepts: row.store.accepts as StoreFacts["accepts"],
+    state: row.store.state as StoreFacts["state"],
+    tills: tills
+      .filter((each) => each.storeId === row.store.id)
+      .map((each) => ({ tillId: each.id as TillId, number: each.number, rotation: each.rotation })),
+  }));
+}
+
+/** One store of whatever region; stores are public (S15). Staff compare `regionId` (WHO-1). */
+export async function findStore(db: Database, storeId: string): Promise<StoreFacts | null> {
+  const rows = await select(db).where(eq(store.id, storeId));
+  return (await withTills(db, rows))[0] ?? null;
+}
+
+/** Names for ids, for lists that come from journals: at most as many as one page of one. */
+export async function storesByIds(
+  db: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StoreFacts>> {
+  if (ids.length === 0) return new Map();
+  const wanted = JSON.stringify([...new Set(ids)]);
+  const rows = await select(db).where(sql`${store.id} in (select value from json_each(${wanted}))`);
+  return new Map((await withTills(db, rows)).map((facts) => [facts.id, facts]));
+}
+
+export interface StoreFilter {
+  readonly after: readonly [string, string] | null;
+  readonly limit: number;
+  readonly municipality?: string | undefined;
+  readonly text?: string | undefined;
+  /** Of a programme: its region and where in it. */
+  readonly within?: { readonly regionId: RegionId; readonly scope: Scope } | undefined;
+}
+
+function filters(filter: StoreFilter): (SQL | undefined)[] {
+  const text = filter.text?.trim();
+  const like = text ? `%${text.replace(/[\\%_]/g, (c) => `\\${c}`)}%` : null;
+  return [
+    filter.after
+      ? or(
+          gt(store.kana, filter.after[0]),
+          and(eq(store.kana, filter.after[0]), gt(store.id, filter.after[1])),
+        )
+      : undefined,
+    filter.municipality ? eq(store.municipality, filter.municipality) : undefined,
+    like
+      ? sql`(${store.name} like ${like} escape '\\' or ${store.kana} like ${like} escape '\\' or ${store.address} like ${like} escape '\\')`
+      : undefined,
+    filter.within ? and(eq(store.regionId, filter.within.regionId), inScope(filter.within.scope)) : undefined,
+  ];
+}
+
+/** `storeInScope` (schema/scope.ts) in SQL, so that pages are full; a test holds the two together. */
+function inScope(scope: Scope): SQL {
+  const list = (values: readonly string[]) => sql`(select value from json_each(${JSON.stringify(values)}))`;
+  const startsWith = (prefixes: readonly string[]) =>
+    sql`exists (select 1 from json_each(${JSON.stringify(prefixes)}) as p where substr(${store.industry}, 1, length(p.value)) = p.value)`;
+  return sql`(${store.id} not in ${list(scope.storesOut)} and (${store.id} in ${list(scope.storesIn)} or (${
+    scope.municipalities === null ? sql`1` : sql`${store.municipality} in ${list(scope.municipalities)}`
+  } and not ${startsWith(scope.industriesOut)} and ${
+    scope.industries === null ? sql`1` : startsWith(scope.industries)
+  })))`;
+}
+
+/** Open stores of all regions, by kana; one row more than asked for where there are more. */
+export async function listOpenStores(db: Database, filter: StoreFilter): Promise<readonly StoreFacts[]> {
+  const rows = await select(db)
+    .where(and(eq(store.state, "open"), ...filters(filter)))
+    .orderBy(asc(store.kana), asc(store.id))
+    .limit(filter.limit + 1);
+  return withTills(db, rows);
+}
+
+/** Stores of one region, all of them or those of some organisations (WHO-2), whatever their state. */
+export async function listManagedStores(
+  db: Database,
+  regionId: RegionId,
+  organisationIds: readonly OrganisationId[] | null,
+  filter: StoreFilter,
+): Promise<readonly StoreFacts[]> {
+  if (organisationIds?.length === 0) return [];
+  const rows = await select(db)
+    .where(
+      and(
+        eq(store.regionId, regionId),
+        organisationIds ? inArray(store.organisationId, [...organisationIds].slice(0, 90)) : undefined,
+        ...filters(filter),
+      ),
+    )
+    .orderBy(asc(store.kana), asc(store.id))
+    .limit(filter.limit + 1);
+  return withTills(db, rows);
+}
+
+/** Writes a store. */
+export async function createStore(db: Database, row: typeof store.$inferInsert): Promise<void> {
+  await db.insert(store).values(row);
+}
+
+/** Writes a till with its number, or the next free one; false where the number is taken. */
+export async function createTill(
+  db: Database,
+  row: {
+    readonly id: TillId;
+    readonly regionId: RegionId;
+    readonly storeId: StoreId;
+    readonly number?: number | undefined;
+  },
+): Promise<boolean> {
+  try {
+    await db.insert(till).values({
+      id: row.id,
+      regionId: row.regionId,
+      storeId: row.storeId,
+      number:
+        row.number ??
+        sql<number>`(select coalesce(max(t.number), 0) + 1 from till as t where t.store_id = ${row.storeId})`,
+      rotation: 1,
+    } as typeof till.$inferInsert);
+    return true;
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,117 @@
+import type { Context, MiddlewareHandler } from "hono";
+import type { Capability } from "../../schema/api/staff.ts";
+import type { OrganisationId, ResidentId } from "../../schema/ids.ts";
+import { databaseOf } from "../data/database.ts";
+import { findResident } from "../data/residents.ts";
+import { findStaff, type StaffAccountRow } from "../data/staff-accounts.ts";
+import { EdgeCache } from "./cached.ts";
+import type { ApiContext } from "./context.ts";
+import { problem } from "./problem.ts";
+import { can, capabilitiesOf, reachOf } from "./roles.ts";
+import { endSession, readSession, type Session } from "./session.ts";
+
+/** A signed-in member of staff. */
+export interface StaffCaller extends StaffAccountRow {
+  readonly session: Session;
+}
+
+/** A signed-in resident. */
+export interface ResidentCaller {
+  readonly residentId: ResidentId;
+  readonly session: Session;
+}
+
+/** How far a caller sees with a capability (WHO-2): everything in the region, or some organisations. */
+export type Reach =
+  | { readonly kind: "region" }
+  | { readonly kind: "organisations"; readonly ids: readonly OrganisationId[] };
+
+const accounts = new EdgeCache<StaffAccountRow | null>();
+const residents = new EdgeCache<{ readonly sessionsFromMs: number } | null>();
+
+/** Whether any of the caller's roles includes a capability. */
+export function callerCan(caller: StaffAccountRow, capability: Capability): boolean {
+  return caller.memberships.some((membership) => can(membership.role, capability));
+}
+
+/** Every capability of any of the caller's roles. */
+export function callerCapabilities(caller: StaffAccountRow): readonly Capability[] {
+  return [...new Set(caller.memberships.flatMap((membership) => capabilitiesOf(membership.role)))];
+}
+
+/** How far the caller's capability reaches: the union over the roles that include it (WHO-2). */
+export function reachWith(caller: StaffAccountRow, capability: Capability): Reach {
+  const ids = new Set<OrganisationId>();
+  for (const membership of caller.memberships) {
+    if (!can(membership.role, capability)) continue;
+    const reach = reachOf(membership.role);
+    if (reach === "region") return { kind: "region" };
+    ids.add(membership.organisationId);
+    if (reach === "branches") for (const branch of membership.branchIds) ids.add(branch);
+  }
+  return { kind: "organisations", ids: [...ids] };
+}
+
+/** Whether an organisation is within a reach. The caller's region has been checked before (WHO-1). */
+export function reaches(reach: Reach, organisationId: string): boolean {
+  return reach.kind === "region" || reach.ids.includes(organisationId as OrganisationId);
+}
+
+/** The account behind a session, at most 15 seconds old (S22); a problem where there is none. */
+export async function staffCaller(
+  c: Context<ApiContext>,
+): Promise<StaffCaller | "none" | "expired" | "stopped"> {
+  const session = await readSession(c, "staff");
+  if (session === null) return "none";
+  if (session === "expired") return "expired";
+  const account = await accounts.get(c.env.DB, session.subject, () =>
+    findStaff(databaseOf(c.env, null), session.subject),
+  );
+  if (!account || session.signedInAtMs < account.sessionsFromMs) return "expired";
+  return account.state === "active" ? { ...account, session } : "stopped";
+}
+
+/** Forgets what this isolate remembers of an account. */
+export function forgetStaff(database: object, staffId: string): void {
+  accounts.forget(database, staffId);
+}
+
+/** Lets staff in who may use `capability`; without one, any staff. */
+export function staffOnly(capability?: Capability): MiddlewareHandler<ApiContext> {
+  return async (c, next) => {
+    const caller = await staffCaller(c);
+    if (caller === "none") return problem(c, "not-signed-in");
+    if (caller === "expired") return signedOut(c, "staff");
+    if (caller === "stopped") return problem(c, "account-stopped");
+    if (capability && !callerCan(caller, capability)) return problem(c, "forbidden");
+    c.set("staff", caller);
+    return next();
+  };
+}
+
+/** The signed-in resident, or why there is none. */
+export async function residentCaller(c: Context<ApiContext>): Promise<ResidentCaller | "none" | "expired"> {
+  const session = await readSession(c, "resident");
+  if (session === null) return "none";
+  if (session === "expired") return "expired";
+  const row = await residents.get(c.env.DB, session.subject, () =>
+    findResident(databaseOf(c.env, null), session.subject),
+  );
+  if (!row || session.signedInAtMs < row.sessionsFromMs) return "expired";
+  return { residentId: session.subject as ResidentId, session };
+}
+
+/** Lets signed-in residents in. */
+export const residentOnly: MiddlewareHandler<ApiContext> = async (c, next) => {
+  const caller = await residentCaller(c);
+  if (caller === "none") return problem(c, "not-signed-in");
+  if (caller === "expired") return signedOut(c, "resident");
+  c.set("resident", caller);
+  return next();
+};
+
+/** A session that has run out: its cookie goes, so that the next request is plainly not signed in. */
+function signedOut(c: Context<ApiContext>, kind: "staff" | "resident") {
+  endSession(c, kind);
+  return problem(c, "session-expired");
+}

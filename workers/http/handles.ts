@@ -1,0 +1,76 @@
+import { EncryptJWT, jwtDecrypt } from "jose";
+import * as z from "zod";
+import type { Verdict } from "../../schema/commands.ts";
+import type { ActorClass, ActorName, ProgrammeId, RegionId } from "../../schema/ids.ts";
+import { subKey } from "./secrets.ts";
+
+/** A holder, sealed so that clients can keep it instead of a code (OPR-7). */
+export interface Handle {
+  readonly actorClass: Extract<ActorClass, "coupon" | "wallet">;
+  readonly actor: ActorName;
+  readonly programmeId: ProgrammeId;
+  readonly regionId: RegionId;
+  /** `inspect` pays or charges until `expiresAtMs` in its session; `receipt` never does. Both look up for ever. */
+  readonly purpose: "inspect" | "receipt";
+  readonly sessionId: string;
+  readonly expiresAtMs: number;
+}
+
+const claims = z.object({
+  c: z.enum(["coupon", "wallet"]),
+  a: z.string(),
+  g: z.string(),
+  r: z.string(),
+  p: z.enum(["inspect", "receipt"]),
+  s: z.string(),
+  x: z.number(),
+});
+
+interface HandleEnv {
+  readonly SESSION_KEY: string;
+}
+
+/** Seals a handle: JWE, `dir` with A256GCM. It carries no expiry of its own: looking up has none (OPR-7). */
+export function sealHandle(env: HandleEnv, handle: Handle): Promise<string> {
+  return new EncryptJWT({
+    c: handle.actorClass,
+    a: handle.actor,
+    g: handle.programmeId,
+    r: handle.regionId,
+    p: handle.purpose,
+    s: handle.sessionId,
+    x: handle.expiresAtMs,
+  })
+    .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
+    .encrypt(subKey(env.SESSION_KEY, "handle"));
+}
+
+/** What a handle names, or null where we didn't seal it. */
+export async function openHandle(env: HandleEnv, text: string): Promise<Handle | null> {
+  try {
+    const { payload } = await jwtDecrypt(text, subKey(env.SESSION_KEY, "handle"), {
+      keyManagementAlgorithms: ["dir"],
+      contentEncryptionAlgorithms: ["A256GCM"],
+    });
+    const parsed = claims.safeParse(payload);
+    if (!parsed.success) return null;
+    const { c, a, g, r, p, s, x } = parsed.data;
+    return {
+      actorClass: c,
+      actor: a as ActorName,
+      programmeId: g as ProgrammeId,
+      regionId: r as RegionId,
+      purpose: p,
+      sessionId: s,
+      expiresAtMs: x,
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a handle may still pay or charge here and now: a verdict for the actor, not an answer of the edge (OPR-7). */
+export function handleVerdict(handle: Handle, sessionId: string, nowMs: number): Verdict {
+  const good = handle.purpose === "inspect" && handle.sessionId === sessionId && nowMs < handle.expiresAtMs;
+  return good ? { ok: true } : { ok: false, code: "handle-expired" };
+}

@@ -1,0 +1,28 @@
+import type { MiddlewareHandler } from "hono";
+import type { ApiContext } from "./context.ts";
+import { problem } from "./problem.ts";
+
+/**
+ * A page of another site can't write in a signed-in person's name: every request that changes something must name
+ * our own origin, which a browser does by itself and a foreign page can't (S21). The operator's key needs none.
+ */
+export const sameOrigin: MiddlewareHandler<ApiContext> = async (c, next) => {
+  const { method } = c.req;
+  const upgrade = c.req.header("upgrade")?.toLowerCase() === "websocket";
+  if (!upgrade && (method === "GET" || method === "HEAD" || method === "OPTIONS")) return next();
+  if (c.req.path.startsWith("/api/operator/")) return next();
+  return isOurs(c.req.header("origin"), c.req.url, c.env.PUBLIC_ORIGIN) ? next() : problem(c, "csrf");
+};
+
+/** Whether an Origin header is the host that was asked, or the one printed into our QRs. */
+export function isOurs(origin: string | undefined, requestUrl: string, publicOrigin: string): boolean {
+  if (origin === undefined) return false;
+  let given: URL;
+  try {
+    given = new URL(origin);
+  } catch {
+    return false;
+  }
+  // The host, not the scheme: TLS may end before us.
+  return given.host === new URL(requestUrl).host || given.origin === new URL(publicOrigin).origin;
+}

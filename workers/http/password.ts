@@ -1,0 +1,53 @@
+import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+
+/** Cost of new hashes (S21): about 110 ms; the parameters are stored with each hash, so they can rise. */
+const COST = { N: 2 ** 15, r: 8, p: 1 } as const;
+const SALT_BYTES = 16;
+const KEY_BYTES = 32;
+/** A stored hash may not ask for more than this: what is in D1 must not be able to stop the Worker. */
+const MAX_N = 2 ** 17;
+
+/** A new hash: `scrypt$N$r$p$salt$key`, base64. */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(SALT_BYTES);
+  const key = await stretch(password, salt, COST, KEY_BYTES);
+  return ["scrypt", COST.N, COST.r, COST.p, base64(salt), base64(key)].join("$");
+}
+
+/** Whether the password fits the hash; takes the same time for every wrong password. */
+export async function verifyPassword(password: string, stored: string): Promise<boolean> {
+  const [scheme, n, r, p, salt, key] = stored.split("$");
+  const cost = { N: Number(n), r: Number(r), p: Number(p) };
+  if (scheme !== "scrypt" || !salt || !key || !(cost.N >= 2 && cost.N <= MAX_N)) return false;
+  const expected = bytes(key);
+  const given = await stretch(password, bytes(salt), cost, expected.length);
+  return timingSafeEqual(expected, given);
+}
+
+/** Compared with where no account exists, so that a wrong ID takes as long as a wrong password. */
+export const NOBODYS_HASH = `scrypt$${COST.N}$${COST.r}$${COST.p}$${btoa("0".repeat(SALT_BYTES))}$${btoa("0".repeat(KEY_BYTES))}`;
+
+/** A first password a person can type: four groups of four, no letters that look alike; 80 bits. */
+export function firstPassword(): string {
+  const letters = "abcdefghjkmnpqrstuvwxyz23456789x";
+  return Array.from({ length: 4 }, () =>
+    Array.from(randomBytes(4), (byte) => letters[byte & 31] ?? "").join(""),
+  ).join("-");
+}
+
+function stretch(
+  password: string,
+  salt: Uint8Array,
+  cost: { readonly N: number; readonly r: number; readonly p: number },
+  length: number,
+): Promise<Uint8Array> {
+  const maxmem = 256 * cost.N * cost.r;
+  return new Promise((resolve, reject) => {
+    scrypt(password.normalize("NFKC"), salt, length, { ...cost, maxmem }, (error, key) =>
+      error ? reject(error) : resolve(key),
+    );
+  });
+}
+
+const base64 = (data: Uint8Array) => btoa(String.fromCharCode(...data));
+const bytes = (text: string) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));

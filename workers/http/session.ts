@@ -1,0 +1,111 @@
+import type { Context } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import { jwtVerify, SignJWT } from "jose";
+import * as z from "zod";
+import { clockOf } from "../../durable-objects/lib/clock.ts";
+import type { ApiContext } from "./context.ts";
+import { subKey } from "./secrets.ts";
+
+/** Who a session is for; each kind has its own cookie and its own key. */
+export type SessionKind = "staff" | "resident";
+
+/** A working day at the counter, sliding; 400 days for a wallet, the most that browsers keep. */
+export const SESSION_MS: { readonly [K in SessionKind]: number } = {
+  staff: 12 * 3_600_000,
+  resident: 400 * 86_400_000,
+};
+/** A session older than this gets a fresh cookie with its next request. */
+const RENEW_AFTER_MS: { readonly [K in SessionKind]: number } = { staff: 3_600_000, resident: 86_400_000 };
+
+export interface Session {
+  /** Account or resident. */
+  readonly subject: string;
+  readonly sessionId: string;
+  /** When it was signed in; what `sessionsFromMs` of the account is compared with (S22). */
+  readonly signedInAtMs: number;
+  readonly issuedAtMs: number;
+  readonly expiresAtMs: number;
+}
+
+const claims = z.object({
+  sub: z.string(),
+  sid: z.string(),
+  born: z.number(),
+  at: z.number(),
+  until: z.number(),
+});
+
+const cookieName = (kind: SessionKind) => `__Host-tegata-${kind}`;
+
+/** Signs in: a new session id and its cookie. */
+export async function startSession(
+  c: Context<ApiContext>,
+  kind: SessionKind,
+  subject: string,
+): Promise<Session> {
+  const nowMs = clockOf(c.env).now();
+  const session: Session = {
+    subject,
+    sessionId: crypto.randomUUID(),
+    signedInAtMs: nowMs,
+    issuedAtMs: nowMs,
+    expiresAtMs: nowMs + SESSION_MS[kind],
+  };
+  await writeCookie(c, kind, session);
+  return session;
+}
+
+/** Signs out on this device. */
+export function endSession(c: Context<ApiContext>, kind: SessionKind): void {
+  setCookie(c, cookieName(kind), "", {
+    path: "/",
+    secure: true,
+    httpOnly: true,
+    sameSite: "Strict",
+    maxAge: 0,
+  });
+}
+
+/** The request's session: null without one, "expired" where it has run out or isn't ours. Renews it on the way. */
+export async function readSession(
+  c: Context<ApiContext>,
+  kind: SessionKind,
+): Promise<Session | "expired" | null> {
+  const token = getCookie(c, cookieName(kind));
+  if (!token) return null;
+  const nowMs = clockOf(c.env).now();
+  try {
+    const { payload } = await jwtVerify(token, subKey(c.env.SESSION_KEY, `session-${kind}`), {
+      algorithms: ["HS256"],
+    });
+    const { sub, sid, born, at, until } = claims.parse(payload);
+    if (until <= nowMs) return "expired";
+    const session = { subject: sub, sessionId: sid, signedInAtMs: born, issuedAtMs: at, expiresAtMs: until };
+    if (nowMs - at < RENEW_AFTER_MS[kind]) return session;
+    const renewed = { ...session, issuedAtMs: nowMs, expiresAtMs: nowMs + SESSION_MS[kind] };
+    await writeCookie(c, kind, renewed);
+    return renewed;
+  } catch {
+    return "expired";
+  }
+}
+
+async function writeCookie(c: Context<ApiContext>, kind: SessionKind, session: Session): Promise<void> {
+  const token = await new SignJWT({
+    sub: session.subject,
+    sid: session.sessionId,
+    born: session.signedInAtMs,
+    at: session.issuedAtMs,
+    until: session.expiresAtMs,
+  })
+    .setProtectedHeader({ alg: "HS256" })
+    .sign(subKey(c.env.SESSION_KEY, `session-${kind}`));
+  setCookie(c, cookieName(kind), token, {
+    path: "/",
+    secure: true,
+    httpOnly: true,
+    // Lax: a resident arrives from a QR opened by the phone's camera; writes are guarded by the Origin check.
+    sameSite: "Lax",
+    maxAge: Math.floor(SESSION_MS[kind] / 1_000),
+  });
+}

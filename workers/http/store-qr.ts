@@ -1,0 +1,59 @@
+import { timingSafeEqual } from "node:crypto";
+import type { DayProof } from "../../schema/api/common.ts";
+import { businessDate } from "../../schema/calendar.ts";
+import { dayWord, dayWordMessage } from "../../schema/day-word.ts";
+import type { StoreId, TillId } from "../../schema/ids.ts";
+import {
+  decodeStoreSignature,
+  encodeStoreSignature,
+  qrUrl,
+  storePath,
+  storeQrMessage,
+} from "../../schema/qr.ts";
+import { keyedHash } from "./secrets.ts";
+
+interface QrEnv {
+  readonly STORE_QR_KEY: string;
+  readonly PUBLIC_ORIGIN: string;
+}
+
+/** The signature of a till's QR (PAY-5). */
+export function signTill(env: QrEnv, storeId: StoreId, tillId: TillId, rotation: number): string {
+  return encodeStoreSignature(
+    keyedHash(env.STORE_QR_KEY, "store-qr", storeQrMessage(storeId, tillId, rotation)),
+  );
+}
+
+/** Whether a signature is the till's own, in its present rotation; compared in constant time. */
+export function verifyTill(
+  env: QrEnv,
+  till: { readonly storeId: StoreId; readonly tillId: TillId; readonly rotation: number },
+  signature: string,
+): boolean {
+  const given = decodeStoreSignature(signature);
+  if (!given) return false;
+  const mac = keyedHash(
+    env.STORE_QR_KEY,
+    "store-qr",
+    storeQrMessage(till.storeId, till.tillId, till.rotation),
+  );
+  return timingSafeEqual(mac.subarray(0, given.length), given);
+}
+
+/** The whole text of a till's QR. */
+export function tillQrText(env: QrEnv, storeId: StoreId, tillId: TillId, rotation: number): string {
+  return qrUrl(
+    env.PUBLIC_ORIGIN,
+    storePath({ storeId, tillId, signature: signTill(env, storeId, tillId, rotation) }),
+  );
+}
+
+/** Word and colour of the day of one store (S14). */
+export function dayProofOf(env: QrEnv, storeId: StoreId, nowMs: number): DayProof {
+  const date = businessDate(nowMs);
+  const { word, colour } = dayWord(
+    keyedHash(env.STORE_QR_KEY, "day-word", dayWordMessage(storeId, date)),
+    date,
+  );
+  return { word, colour, businessDate: date };
+}

@@ -1,0 +1,56 @@
+import { type BusinessDate, businessDate } from "../../schema/calendar.ts";
+import type { Verdict } from "../../schema/commands.ts";
+import { ACCEPTED } from "../../schema/commands.ts";
+import { type Scope, storeInScope } from "../../schema/scope.ts";
+
+/** How the payer pays: with the phone at the store's QR (MPM), or with paper that the store scans (CPM). */
+export type Via = "app" | "paper";
+
+interface JudgedStore {
+  readonly id: string;
+  readonly regionId: string;
+  readonly municipality: string;
+  readonly industry: string;
+  readonly accepts: "mpm" | "mpm+cpm";
+  readonly state: "open" | "suspended";
+}
+interface JudgedProgramme {
+  readonly regionId: string;
+  readonly state: "open" | "closed";
+  readonly startsOn: BusinessDate;
+  readonly scope: Scope;
+}
+
+/**
+ * What the edge knows about a payment before it happens: programme open, store open, paper taken, scope (OPR-6, PAY-5,
+ * S1, S15). It travels with the command; the actor applies it to ids it has never seen. Pure.
+ */
+export function judgePayment(
+  store: JudgedStore,
+  programme: JudgedProgramme,
+  via: Via,
+  nowMs: number,
+): Verdict {
+  const open = judgeProgramme(programme, nowMs);
+  if (!open.ok) return open;
+  if (store.state !== "open") return { ok: false, code: "store-suspended" };
+  if (store.regionId !== programme.regionId || !storeInScope(store, programme.scope))
+    return { ok: false, code: "outside-scope" };
+  if (via === "paper" && store.accepts === "mpm") return { ok: false, code: "cpm-not-accepted" };
+  return ACCEPTED;
+}
+
+/** Whether a programme is running. Its end needs no check here: what is left of it has expired by then (EXP-1). */
+export function judgeProgramme(
+  programme: Pick<JudgedProgramme, "state" | "startsOn">,
+  nowMs: number,
+): Verdict {
+  if (programme.state !== "open" || businessDate(nowMs) < programme.startsOn)
+    return { ok: false, code: "programme-closed" };
+  return ACCEPTED;
+}
+
+/** The first verdict that refuses, or acceptance. */
+export function firstRefusal(...verdicts: readonly Verdict[]): Verdict {
+  return verdicts.find((verdict) => !verdict.ok) ?? ACCEPTED;
+}
