@@ -64,7 +64,7 @@ export function Scanner(props: {
           playsinline
           muted
           autoplay
-          aria-hidden="true"
+          aria-label={t("camera")}
           hidden={!seeing()}
         />
         <Show when={seeing()} fallback={<NoPicture state={session.state()} onRetry={session.retry} />}>
