@@ -191,7 +191,7 @@ export type ResolvedOperation =
       readonly receipt?: Receipt;
     }
   | { readonly outcome: "not-done"; readonly code: RefusalCode | null; readonly atMs: number }
-  | { readonly outcome: "unknown"; readonly code: UndecidedCode };
+  | { readonly outcome: "unknown"; readonly code: RefusalCode | UndecidedCode };
 
 export interface LotView {
   readonly lot: string;
@@ -206,7 +206,15 @@ export interface BalanceView {
   readonly idTail: IdTail;
   readonly programmeId: ProgrammeId;
   readonly regionId: RegionId;
-  readonly state: "unopened" | "live" | "charge-in-progress" | "charged" | "cancelled" | "expired" | "used" | "not-yet-valid";
+  readonly state:
+    | "unopened"
+    | "live"
+    | "charge-in-progress"
+    | "charged"
+    | "cancelled"
+    | "expired"
+    | "used"
+    | "not-yet-valid";
   readonly frozen: boolean;
   /** Live less expired and held: what can be spent now. */
   readonly spendableYen: Yen;

@@ -1,11 +1,13 @@
 import type {
   Answer,
   BalanceView,
+  CreditResult,
   EntriesFromCommand,
   Refused,
   ResolvedOperation,
   SelfCheck,
 } from "../../schema/commands.ts";
+import type { RefusalCode } from "../../schema/errors.ts";
 import type { Head, JournalEntry } from "../../schema/events.ts";
 import {
   type ActorClass,
@@ -19,6 +21,7 @@ import type { Yen } from "../../schema/money.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { checkJournal } from "../lib/check.ts";
 import type { Clock } from "../lib/clock.ts";
+import { workAlarm } from "../lib/due-work.ts";
 import { type AlarmClock, type Draft, type Holder, Ledger, type LedgerTransaction } from "../lib/ledger.ts";
 import { PublicationWatch } from "../lib/publication.ts";
 import type { Sql } from "../lib/sql.ts";
@@ -96,7 +99,7 @@ export class BalanceLedger {
       const nowMs = this.#deps.clock.now();
       if (outcome === "not-done")
         return { outcome: ok({ outcome: "not-done", code: null, atMs: nowMs }), entries: [] };
-      return { outcome: ok({ outcome: "unknown", code: code as "try-again" }), entries: [] };
+      return { outcome: ok({ outcome: "unknown", code }), entries: [] };
     }
     return this.#commit(opened.value, operationId, (situation) =>
       this.#decideResolve(situation, operationId),
@@ -126,34 +129,31 @@ export class BalanceLedger {
    * Carries every pending transfer to its destination and settles what the destination's journal decided.
    * Safe with two drivers at once: the step ids are the same and a settled transfer is settled once (XFR-3).
    */
-  async driveTransfers(): Promise<readonly JournalEntry[]> {
-    const made: JournalEntry[] = [];
-    for (const transfer of this.state?.transfers ?? []) made.push(...(await this.#driveOne(transfer)));
-    return made;
+  async driveTransfers(): Promise<DrivenTransfers> {
+    const entries: JournalEntry[] = [];
+    let walletBalanceYen: Yen | undefined;
+    for (const transfer of this.state?.transfers ?? []) {
+      const delivered = await this.#deliver(transfer);
+      entries.push(...delivered.entries, ...this.#settle(transfer, delivered));
+      if (transfer.kind === "charge" && delivered.outcome.ok) {
+        walletBalanceYen = (delivered.outcome.value as CreditResult).balanceYen;
+      }
+    }
+    return { entries, walletBalanceYen };
   }
 
   /** ALM-2: due transfers now; entries they make are published by the actor itself. */
   async drive(): Promise<{ readonly pending: boolean }> {
-    const entries = await this.driveTransfers();
+    const { entries } = await this.driveTransfers();
     await this.#deps.publish(entries);
     return { pending: (this.state?.transfers.length ?? 0) > 0 };
   }
 
-  /** The alarm: the next try of everything due is committed before any of it is done, and nothing escapes (ALM-1). */
-  async onAlarm(): Promise<void> {
-    const work = this.ledger.takeDue((item) =>
-      item.what === TRANSFER_WORK
-        ? nextTransferTryMs(item.attempt)
-        : PublicationWatch.nextTryMs(item.attempt),
-    );
-    for (const item of work) {
-      try {
-        if (item.what === TRANSFER_WORK) await this.drive();
-        else await this.#publication.check();
-      } catch (error) {
-        console.error(JSON.stringify({ alarm: item.what, attempt: item.attempt, error: String(error) }));
-      }
-    }
+  onAlarm(): Promise<void> {
+    return workAlarm(this.ledger, {
+      transfers: () => this.drive(),
+      publication: () => this.#publication.check(),
+    });
   }
 
   entriesFrom(command: EntriesFromCommand): readonly JournalEntry[] {
@@ -315,27 +315,46 @@ export class BalanceLedger {
     }
   }
 
-  async #driveOne(transfer: Transfer): Promise<readonly JournalEntry[]> {
-    const delivered = await this.#deps.deliver(transfer);
-    const { outcome } = delivered;
-    if (!outcome.ok && !(transfer.kind === "charge" && isDurableRefusal(outcome.error)))
-      return delivered.entries;
+  /** A destination that throws or is away has decided nothing (XFR-2). */
+  async #deliver(transfer: Transfer): Promise<Answer<unknown>> {
+    try {
+      return await this.#deps.deliver(transfer);
+    } catch (error) {
+      console.warn(
+        JSON.stringify({ transfer: transfer.kind, parent: transfer.parent, error: String(error) }),
+      );
+      return { outcome: err({ code: "try-again", outcome: "unknown" }), entries: [] };
+    }
+  }
+
+  /** Appends the end of a transfer where the destination's answer is an entry of its journal (XFR-1). */
+  #settle(transfer: Transfer, { outcome }: Answer<unknown>): readonly JournalEntry[] {
+    const refused = outcome.ok ? null : outcome.error;
+    if (refused && !(transfer.kind === "charge" && isDurableRefusal(refused))) return [];
     const { value, entries } = this.ledger.transact((tx) => {
       const { state } = this;
+      // Another driver was faster: a transfer that is settled stays settled.
       if (!state?.transfers.some((open) => open.parent === transfer.parent)) return state;
-      const settled = outcome.ok
-        ? transfer.kind === "charge"
-          ? postCharge(state, transfer)
-          : postReturn(state, transfer)
-        : voidCharge(state, transfer as Extract<Transfer, { kind: "charge" }>, outcome.error.code as never);
+      const settled = endOf(state, transfer, refused);
       tx.append(state.holder, settled.drafts);
       saveBalance(this.#deps.sql, state, settled.state);
       if (settled.state.transfers.length === 0) tx.done(TRANSFER_WORK);
       return settled.state;
     });
     this.#state = value;
-    return [...delivered.entries, ...entries];
+    return entries;
   }
+}
+
+/** What a driven transfer made; the wallet's balance where a charge arrived just now. */
+export interface DrivenTransfers {
+  readonly entries: readonly JournalEntry[];
+  readonly walletBalanceYen: Yen | undefined;
+}
+
+function endOf(state: BalanceState, transfer: Transfer, refused: Refused | null) {
+  if (transfer.kind !== "charge") return postReturn(state, transfer);
+  return refused ? voidCharge(state, transfer, refused.code as RefusalCode) : postCharge(state, transfer);
 }
 
 /** The one word for how a balance stands. */

@@ -1,0 +1,144 @@
+import { type BusinessDate, endExclusiveMs } from "../../schema/calendar.ts";
+import type { IssueState, Refused } from "../../schema/commands.ts";
+import type { CouponTerms } from "../../schema/coupon-terms.ts";
+import type { ActorName, IssueId, OrganisationId, ProgrammeId, RegionId } from "../../schema/ids.ts";
+import type { Yen } from "../../schema/money.ts";
+import { err, ok, type Result } from "../../schema/result.ts";
+import type { Birth } from "../balance/balance-ledger.ts";
+import type { CouponFacts } from "../balance/state.ts";
+import { type KeyEnv, verifyCouponMac } from "../lib/keys.ts";
+import { hasEntries } from "../lib/projected-head.ts";
+import { openCoupon } from "./decide.ts";
+
+/** What a coupon opens from. */
+export interface CouponBirth extends Birth {
+  readonly facts: CouponFacts;
+}
+
+interface CouponRow {
+  programme_id: string;
+  serial: number;
+  region_id: string;
+  issue_id: string;
+  actor: string;
+  pepper_generation: number;
+  key_id: string;
+  salt: number;
+  face_yen: number;
+  issuer_id: string;
+  branch_id: string;
+  not_before_on: string | null;
+  expires_on: string;
+  mac: string;
+  issue_state: string;
+  rebuilding: string | null;
+}
+
+const READ = `
+  select coupon.*, issue.state as issue_state,
+         (select value from system_flag where name = 'rebuild') as rebuilding
+    from coupon join issue on issue.id = coupon.issue_id
+   where coupon.actor = ?1`;
+
+/** A refusal that needs no fence, because this coupon will never open any more (EXP-2). */
+const NEVER = (code: "expired" | "cancelled"): Refused => ({ code, outcome: "not-done" });
+/** A refusal that may turn: nothing was decided, and nothing was written. */
+const NOT_NOW = (code: Refused["code"]): Refused => ({ code, outcome: "unknown" });
+
+/** Why a coupon of an issue in this state does not open: not written, not handed over, or stopped (CPN-7). */
+const CLOSED_BECAUSE: { readonly [state in Exclude<IssueState, "active">]: Refused["code"] } = {
+  writing: "coupon-unknown",
+  failed: "coupon-unknown",
+  ready: "not-yet-valid",
+  stopped: "frozen",
+};
+
+/**
+ * CPN-5: a coupon opens only from a row whose MAC over its terms verifies, in a ready, active issue that isn't stopped,
+ * before expiry, with no entry of its actor in D1, and no rebuild running. Otherwise it stays closed.
+ */
+export async function readCouponBirth(
+  env: KeyEnv & { readonly DB: D1Database },
+  actor: ActorName,
+  nowMs: number,
+): Promise<Result<CouponBirth, Refused>> {
+  const described = await describeCoupon(env, actor);
+  if (!described.ok) return described;
+  const { birth, issueState, rebuilding } = described.value;
+  if (nowMs >= endExclusiveMs(birth.facts.expiresOn)) return err(NEVER("expired"));
+  if (rebuilding) return err(NOT_NOW("try-again"));
+  if (issueState !== "active") return err(NOT_NOW(CLOSED_BECAUSE[issueState]));
+  const entries = await hasEntries(env.DB, actor);
+  if (entries === null) return err(NOT_NOW("try-again"));
+  if (entries) return err(NOT_NOW("coupon-state-lost"));
+  return ok(birth);
+}
+
+/** Reads a coupon's row (primary) and checks its MAC, without asking whether it may open. For `inspect` (CPN-2). */
+export async function describeCoupon(
+  env: KeyEnv & { readonly DB: D1Database },
+  actor: ActorName,
+): Promise<
+  Result<
+    { readonly birth: CouponBirth; readonly issueState: IssueState; readonly rebuilding: boolean },
+    Refused
+  >
+> {
+  let row: CouponRow | null;
+  try {
+    row = await env.DB.withSession("first-primary").prepare(READ).bind(actor).first<CouponRow>();
+  } catch {
+    return err(NOT_NOW("try-again"));
+  }
+  if (!row) return err(NOT_NOW("coupon-unknown"));
+  if (!verifyCouponMac(termsOf(row), row.mac, env)) return err(NOT_NOW("coupon-state-lost"));
+  return ok({
+    birth: couponBirth(actor, termsOf(row)),
+    issueState: row.issue_state as IssueState,
+    rebuilding: row.rebuilding === "1",
+  });
+}
+
+/** How a coupon with these terms opens. Pure, for tests as for the actor. */
+export function couponBirth(actor: ActorName, terms: CouponTerms): CouponBirth {
+  const facts: CouponFacts = {
+    serial: terms.serial,
+    issueId: terms.issueId as IssueId,
+    issuerId: terms.issuerId as OrganisationId,
+    branchId: terms.branchId as OrganisationId,
+    faceYen: terms.faceYen as Yen,
+    notBeforeOn: terms.notBeforeOn as BusinessDate | null,
+    expiresOn: terms.expiresOn as BusinessDate,
+  };
+  return {
+    holder: {
+      actorClass: "coupon",
+      actor,
+      regionId: terms.regionId as RegionId,
+      programmeId: terms.programmeId as ProgrammeId,
+    },
+    facts,
+    open: (base) => {
+      const { state, draft } = openCoupon(base, facts);
+      return { state, drafts: [draft] };
+    },
+  };
+}
+
+function termsOf(row: CouponRow): CouponTerms {
+  return {
+    programmeId: row.programme_id,
+    serial: row.serial,
+    regionId: row.region_id,
+    issueId: row.issue_id,
+    actor: row.actor,
+    pepperGeneration: row.pepper_generation,
+    keyId: row.key_id,
+    salt: row.salt,
+    faceYen: row.face_yen,
+    issuerId: row.issuer_id,
+    branchId: row.branch_id,
+    notBeforeOn: row.not_before_on,
+    expiresOn: row.expires_on,
+  };
+}

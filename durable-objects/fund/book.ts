@@ -1,0 +1,82 @@
+import type { BusinessDate } from "../../schema/calendar.ts";
+import type { CreditCommand, IssueManifest, IssueState } from "../../schema/commands.ts";
+import type { ActorName, IdTail, IssueId, OperationId, OrganisationId } from "../../schema/ids.ts";
+import type { Holder } from "../lib/ledger.ts";
+
+/**
+ * The fund's accounts (FND-1). What it owes stands as plus, what it has or has given away as minus, so that every
+ * operation and the whole book sum to zero:
+ *   cash −, available +, allotted:ISSUER +, writing +, issued + (gross), granting +, granted +,
+ *   cancelled −, returned −, paid-out − (what of the issued and granted is no longer owed).
+ */
+export type Account =
+  | "cash"
+  | "available"
+  | `allotted:${string}`
+  | "writing"
+  | "issued"
+  | "granting"
+  | "granted"
+  | "cancelled"
+  | "returned"
+  | "paid-out";
+
+/** One line of a double entry. */
+export interface Posting {
+  readonly account: Account;
+  readonly amountYen: number;
+  readonly expiresOn?: BusinessDate;
+}
+
+/** The allotment account of an issuer. */
+export function allotted(issuer: OrganisationId): Account {
+  return `allotted:${issuer}`;
+}
+
+/** An issue as the fund knows it (FND-3). */
+export interface FundIssue {
+  readonly manifest: IssueManifest;
+  readonly state: IssueState;
+  readonly salts: readonly { readonly serial: number; readonly salt: number }[];
+}
+
+/** A grant on its way to a wallet (XFR-1). */
+export interface Grant {
+  readonly parent: OperationId;
+  readonly sinceMs: number;
+  readonly target: ActorName;
+  readonly command: CreditCommand;
+}
+
+/** What the fund keeps in memory between two commands: the accounts. Everything else is looked up by key. */
+export interface FundState {
+  readonly holder: Holder;
+  readonly tail: IdTail;
+  readonly nextSerial: number;
+  readonly accounts: ReadonlyMap<Account, number>;
+  readonly grants: readonly Grant[];
+}
+
+/** What a fund decision looks up by key, inside its transaction. */
+export interface FundLookup {
+  issue(id: IssueId): FundIssue | null;
+  /** Yen issued so far under a cap's key (PAY-6). */
+  used(key: string): number;
+  /** What was returned to the funder so far of this bucket, and as of which date (FND-5). */
+  returned(expiresOn: BusinessDate): { readonly asOf: BusinessDate; readonly totalYen: number } | null;
+}
+
+/** An account's balance. */
+export function balanceOf(state: FundState, account: Account): number {
+  return state.accounts.get(account) ?? 0;
+}
+
+/** The state with a double entry posted. A book that does not sum to zero is a bug (FND-1). */
+export function withPosted(state: FundState, postings: readonly Posting[]): FundState {
+  if (postings.reduce((sum, posting) => sum + posting.amountYen, 0) !== 0)
+    throw new RangeError("a double entry must sum to zero");
+  const accounts = new Map(state.accounts);
+  for (const { account, amountYen } of postings)
+    accounts.set(account, (accounts.get(account) ?? 0) + amountYen);
+  return { ...state, accounts };
+}
