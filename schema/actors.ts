@@ -70,7 +70,10 @@ export interface WalletRpc extends LedgerRpc {
   extend(command: ExtendCommand): Promise<Answer<SimpleResult>>;
   view(): Promise<Result<BalanceView, UndecidedCode>>;
   /** Newest first, for the wallet's history: at most `limit` operations older than `beforeSeq`. */
-  history(page: { readonly beforeSeq: number | null; readonly limit: number }): Promise<readonly JournalEntry[]>;
+  history(page: {
+    readonly beforeSeq: number | null;
+    readonly limit: number;
+  }): Promise<readonly JournalEntry[]>;
 }
 
 export interface FundRpc extends LedgerRpc {
@@ -84,10 +87,18 @@ export interface FundRpc extends LedgerRpc {
   grant(command: GrantCommand): Promise<Answer<SimpleResult & { readonly state: "posted" | "pending" }>>;
   takeReturn(command: ReturnCommand): Promise<Answer<SimpleResult>>;
   reissue(command: ReissueCommand): Promise<Answer<IssueManifest>>;
-  returnExpired(command: ReturnExpiredCommand): Promise<Answer<SimpleResult & { readonly amountYen: number }>>;
+  returnExpired(
+    command: ReturnExpiredCommand,
+  ): Promise<Answer<SimpleResult & { readonly amountYen: number }>>;
   payOut(command: PayOutCommand): Promise<Answer<SimpleResult>>;
   /** The accounts, re-read from the book. */
   view(): Promise<Result<FundView, UndecidedCode>>;
   /** What an issue's rows are written from (FND-3), with its present state. */
-  manifest(query: { readonly issueId: string }): Promise<(IssueManifest & { readonly state: string; readonly salts: readonly { readonly serial: number; readonly salt: number }[] }) | null>;
+  manifest(query: { readonly issueId: string }): Promise<
+    | (IssueManifest & {
+        readonly state: string;
+        readonly salts: readonly { readonly serial: number; readonly salt: number }[];
+      })
+    | null
+  >;
 }

@@ -1,6 +1,9 @@
+export { CouponActor } from "../durable-objects/coupon/actor.ts";
 export { FeedActor } from "../durable-objects/feed/actor.ts";
+export { FundActor } from "../durable-objects/fund/actor.ts";
 export { ThrottleActor } from "../durable-objects/throttle/actor.ts";
 export { VerificationActor } from "../durable-objects/verification/actor.ts";
+export { WalletActor } from "../durable-objects/wallet/actor.ts";
 
 import { app } from "./api/app.ts";
 import type { Env } from "./env.ts";
