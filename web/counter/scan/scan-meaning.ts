@@ -1,0 +1,27 @@
+import type { ChargeCode } from "../../../schema/charge-code.ts";
+import { parseScan } from "../../../schema/qr.ts";
+
+/** Why a scan is not a coupon, as the till says it. */
+export type ScanTrouble = "store" | "foreign" | "incomplete" | "check-digit" | "ambiguous" | "nothing";
+
+export type ScanMeaning =
+  | { readonly kind: "coupon"; readonly code: ChargeCode }
+  | { readonly kind: "trouble"; readonly trouble: ScanTrouble };
+
+/** What the till makes of whatever a camera or a reader delivered (S12); asks nobody. */
+export function meaningOf(text: string): ScanMeaning {
+  const scan = parseScan(text);
+  if (scan.kind === "coupon") return { kind: "coupon", code: scan.code };
+  if (scan.kind === "store" || scan.kind === "foreign") return { kind: "trouble", trouble: scan.kind };
+  switch (scan.reason) {
+    case "check-digit":
+      return { kind: "trouble", trouble: "check-digit" };
+    case "incomplete":
+    case "too-long":
+      return { kind: "trouble", trouble: "incomplete" };
+    case "ambiguous":
+      return { kind: "trouble", trouble: "ambiguous" };
+    default:
+      return { kind: "trouble", trouble: "nothing" };
+  }
+}
