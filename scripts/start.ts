@@ -8,40 +8,14 @@
  *   --no-https        serve http on localhost only
  *   --no-seed         leave an empty system empty
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { parseOffset } from "./clock-offset.ts";
+import { type Demo, demoOf } from "./demo.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { seconds } from "./steps.ts";
 
 const DEFAULT_PORT = 8787;
-const SEED = fileURLToPath(new URL("./seed/seed.ts", import.meta.url));
-
-/** What seeding leaves behind for whoever wants to sign in; kept in `<state>/demo.json`. */
-export interface Demo {
-  accounts: DemoAccount[];
-}
-
-export interface DemoAccount {
-  /** Path of the app this account signs in at. */
-  app: string;
-  /** Who it is, for people. */
-  who: string;
-  /** Sign-in ID; a telephone number for a resident. */
-  signIn: string;
-  /** Without one, a code comes by SMS (dev inbox). */
-  password?: string;
-}
-
-/** What scripts/seed/seed.ts exports as `seed`: fills an empty system through its API. */
-export type Seed = (options: {
-  /** Where the API answers, e.g. http://localhost:8787. */
-  origin: string;
-  operatorKey: string;
-  log: (line: string) => void;
-}) => Promise<Demo>;
 
 const { values } = parseArgs({
   options: {
@@ -78,33 +52,13 @@ try {
     clockOffsetMs,
     ...(values.origin === undefined ? {} : { origin: values.origin }),
   });
-  const demo = values["no-seed"] ? undefined : await seedOnce(server);
+  const demo = values["no-seed"] ? undefined : await demoOf(server, stateDir, console.log);
   console.log(`✓ ready ${seconds(started)}\n`);
   announce(server, demo, clockOffsetMs);
 } catch (error) {
   console.error((error as Error).message);
   await server?.stop();
   process.exit(1);
-}
-
-/** Seeds a folder that was never seeded; half a seed is none, and says so the next time. */
-async function seedOnce(running: RunningServer): Promise<Demo | undefined> {
-  const path = join(stateDir, "demo.json");
-  if (existsSync(path)) return JSON.parse(readFileSync(path, "utf8")) as Demo;
-  if (!existsSync(SEED)) {
-    console.log("• no demo data: scripts/seed/seed.ts is not there");
-    return undefined;
-  }
-  const started = performance.now();
-  const { seed } = (await import(pathToFileURL(SEED).href)) as { seed: Seed };
-  const demo = await seed({
-    origin: running.url,
-    operatorKey: running.operatorKey,
-    log: (line) => console.log(`  ${line}`),
-  });
-  writeFileSync(path, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
-  console.log(`✓ demo data ${seconds(started)}`);
-  return demo;
 }
 
 function announce(running: RunningServer, demo: Demo | undefined, clockOffsetMs: number): void {

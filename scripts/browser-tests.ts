@@ -1,0 +1,89 @@
+/**
+ * Runs the browser tests of tests/e2e, each on a system of its own from an empty state folder.
+ */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { type BrowserTest, type Device, keepEvidence, launchDevice } from "../tests/e2e/harness.ts";
+import { demoOf } from "./demo.ts";
+import { type RunningServer, startServer } from "./server.ts";
+import { seconds } from "./steps.ts";
+
+const FOLDER = fileURLToPath(new URL("../tests/e2e/", import.meta.url));
+const EVIDENCE = fileURLToPath(new URL("../dist/e2e/", import.meta.url));
+const DEFAULT_LIMIT_MS = 5 * 60_000;
+
+/** Every browser test there is, by file name. */
+export async function browserTests(): Promise<BrowserTest[]> {
+  const tests: BrowserTest[] = [];
+  for (const file of readdirSync(FOLDER).sort()) {
+    if (!file.endsWith(".ts") || file.endsWith(".test.ts")) continue;
+    const module = (await import(pathToFileURL(join(FOLDER, file)).href)) as Partial<BrowserTest>;
+    if (typeof module.name === "string" && typeof module.run === "function")
+      tests.push(module as BrowserTest);
+  }
+  return tests;
+}
+
+/** Runs them one after the other and says what each came to. */
+export async function runBrowserTests(tests: BrowserTest[]): Promise<{ passed: number; failed: number }> {
+  let failed = 0;
+  for (const test of tests) {
+    const started = performance.now();
+    const problem = await runOne(test);
+    if (problem === undefined) console.log(`✓ ${test.name} ${seconds(started)}`);
+    else {
+      failed += 1;
+      console.log(`✗ ${test.name} ${seconds(started)}\n${problem}\n  kept in dist/e2e/${test.name}`);
+    }
+  }
+  return { passed: tests.length - failed, failed };
+}
+
+/** Undefined when it passed, else what went wrong. */
+async function runOne(test: BrowserTest): Promise<string | undefined> {
+  const base = mkdtempSync(join(tmpdir(), `tegata-${test.name}-`));
+  const stateDir = join(base, "state");
+  const workDir = join(base, "work");
+  mkdirSync(workDir);
+  const devices: Device[] = [];
+  let server: RunningServer | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const log = (line: string) => console.log(`  ${line}`);
+  rmSync(join(EVIDENCE, test.name), { recursive: true, force: true });
+  try {
+    const started = await startServer({ stateDir, port: 0, quiet: true });
+    server = started;
+    const demo = test.unseeded ? undefined : await demoOf(started, stateDir, () => {});
+    const body = test.run({
+      server: started,
+      url: started.url,
+      demo,
+      stateDir,
+      workDir,
+      log,
+      device: async (name, options) => {
+        const device = await launchDevice(name, workDir, options);
+        devices.push(device);
+        return device;
+      },
+    });
+    const limitMs = test.limitMs ?? DEFAULT_LIMIT_MS;
+    const limit = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`not done within ${limitMs / 1000} s`)), limitMs);
+    });
+    await Promise.race([body, limit]);
+    const errors = devices.flatMap((device) => device.errors().map((line) => `${device.name}: ${line}`));
+    if (errors.length > 0) throw new Error(`the browser logged errors:\n${errors.join("\n")}`);
+    return undefined;
+  } catch (error) {
+    await keepEvidence(devices, stateDir, join(EVIDENCE, test.name));
+    return (error as Error).stack ?? String(error);
+  } finally {
+    clearTimeout(timer);
+    await Promise.all(devices.map((device) => device.close().catch(() => {})));
+    await server?.stop();
+    rmSync(base, { recursive: true, force: true });
+  }
+}
