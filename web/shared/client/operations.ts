@@ -80,6 +80,8 @@ export async function followOperation<Reply extends { readonly outcome?: string 
       trouble.code === "too-many-requests" ||
       trouble.code === "coupon-state-lost";
     if (trouble.replied && again && tries < SEND_TRIES) {
+      // "Try again" may come from an edge that stopped waiting for an actor which then acted (OPR-6).
+      lost = true;
       await means.wait(Math.min(WAIT_MOST_MS, trouble.retryAfterMs ?? waitMs));
       waitMs = Math.min(WAIT_MOST_MS, waitMs * 2);
       continue;
