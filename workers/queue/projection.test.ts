@@ -247,27 +247,92 @@ describe("the projection", () => {
     expect(bookDates()).toEqual(["2026-11-20", "2026-11-21", "2026-11-23", "2026-11-24"]);
   });
 
-  test("FND-3: an issue's state follows the fund and never goes back", async () => {
-    const { db, sqlite } = nodeD1();
-    sqlite.exec(
-      `insert into issue values ('issue', 'region', 'programme', 'issuer', 'branch', 'op', 'writing', 1, 1, 1, 100, 1, null,
-       '2026-12-31', '1', 1, '[]', 0, null)`,
-    );
-    const chain = chainOf(
+  describe("FND-3: an issue's row", () => {
+    const manifest = (issueId: string, replaces: string | null = null) => ({
+      issueId,
+      issuerId: "issuer",
+      branchId: "branch",
+      serialFrom: 1,
+      count: 1,
+      sumYen: 100,
+      faces: [{ faceYen: 100, count: 1 }],
+      notBeforeOn: null,
+      expiresOn: "2026-12-31",
+      keyId: "1",
+      pepperGeneration: 1,
+      replaces,
+    });
+    const issued = chainOf(
       "programme",
       [
-        { kind: "issue", amountYen: 0, detail: { issueId: "issue" } },
+        { kind: "issue", amountYen: 0, detail: { issueId: "issue", manifest: manifest("issue") } },
         { kind: "issue-ready", amountYen: 0, detail: { issueId: "issue" } },
         { kind: "activate", amountYen: 0, detail: { issueId: "issue" } },
         { kind: "stop", amountYen: 0, detail: { issueId: "issue" } },
       ],
       { actorClass: "fund" },
     );
-    const state = () => ({ ...sqlite.prepare("select state, fund_seq from issue").get() });
-    await project(db, chain.slice(1, 2), "log", NOW);
-    expect(state()).toEqual({ state: "ready", fund_seq: 2 });
-    await project(db, chain.slice(3), "log", NOW);
-    await project(db, chain.slice(0, 3), "log", NOW);
-    expect(state()).toEqual({ state: "stopped", fund_seq: 4 });
+    const replaced = chainOf(
+      "programme",
+      [
+        {
+          kind: "replace",
+          amountYen: 0,
+          operationId: "step",
+          detail: { issueId: "new", manifest: manifest("new", "old") },
+        },
+        { kind: "issue-ready", amountYen: 0, detail: { issueId: "new" } },
+      ],
+      { actorClass: "fund" },
+    );
+    const row = (sqlite: ReturnType<typeof nodeD1>["sqlite"]) => ({
+      ...sqlite.prepare("select state, fund_seq, sum_yen, faces from issue").get(),
+    });
+
+    test("is made from the manifest where the Worker didn't write it", async () => {
+      const { db, sqlite } = nodeD1();
+      await project(db, issued.slice(0, 1), "log", NOW);
+      expect(row(sqlite)).toEqual({
+        state: "writing",
+        fund_seq: 1,
+        sum_yen: 100,
+        faces: '[{"faceYen":100,"count":1}]',
+      });
+    });
+
+    test("follows the fund and never goes back", async () => {
+      const { db, sqlite } = nodeD1();
+      await project(db, issued.slice(0, 2), "log", NOW);
+      expect(row(sqlite)).toMatchObject({ state: "ready", fund_seq: 2 });
+      await project(db, issued.slice(3), "log", NOW);
+      await project(db, issued.slice(0, 3), "log", NOW);
+      expect(row(sqlite)).toMatchObject({ state: "stopped", fund_seq: 4 });
+    });
+
+    test.each([
+      ["in order", [[0], [1]]],
+      ["together", [[0, 1]]],
+    ])("of a replacement is active as soon as it is ready (%s)", async (_, order) => {
+      const { db, sqlite } = nodeD1();
+      for (const batch of order)
+        await project(
+          db,
+          batch.map((at) => replaced[at] as JournalEntry),
+          "log",
+          NOW,
+        );
+      expect(row(sqlite)).toMatchObject({ state: "active", fund_seq: 2 });
+    });
+
+    test("of a replacement is active also where its making arrives last", async () => {
+      const { db, sqlite } = nodeD1();
+      sqlite.exec(
+        `insert into issue values ('new', 'region', 'programme', 'issuer', 'branch', 'parent', 'writing', 0, 1, 1, 100, 1, null,
+         '2026-12-31', '1', 1, '[]', 0, null)`,
+      );
+      await project(db, replaced.slice(1), "log", NOW);
+      await project(db, replaced.slice(0, 1), "log", NOW);
+      expect(row(sqlite)).toMatchObject({ state: "active", fund_seq: 2 });
+    });
   });
 });

@@ -92,11 +92,33 @@ from json_each(?1) e join journal_break b on b.actor = e.value->>'actor' and b.s
 where true
 on conflict (id) do nothing`;
 
+/** An issue that the fund has journaled has its row, also where the Worker died before it wrote one (FND-3). */
+const ADD_ISSUES = `
+insert into issue (id, region_id, programme_id, issuer_id, branch_id, operation_id, state, fund_seq, serial_from, count,
+  sum_yen, written, not_before_on, expires_on, key_id, pepper_generation, faces, created_at_ms)
+select m.value->>'issueId', e.value->>'regionId', e.value->>'programmeId', m.value->>'issuerId', m.value->>'branchId',
+  e.value->>'operationId', 'writing', e.value->>'seq', m.value->>'serialFrom', m.value->>'count', m.value->>'sumYen', 0,
+  m.value->>'notBeforeOn', m.value->>'expiresOn', m.value->>'keyId', m.value->>'pepperGeneration', m.value->'faces',
+  e.value->>'atMs'
+from json_each(?1) e join json_each(json_array(e.value->'manifest')) m
+where m.value->>'issueId' is not null
+on conflict (id) do nothing`;
+
 /** What the fund's entries say of an issue; `fund_seq` keeps a late one from setting it back. */
 const SET_ISSUE_STATES = `
 update issue set state = e.state, fund_seq = e.seq
 from (select value->>'issueId' as issue_id, value->>'state' as state, max(value->>'seq') as seq from json_each(?1) group by 1) e
 where issue.id = e.issue_id and issue.fund_seq < e.seq`;
+
+/**
+ * A replacement waits for no hand-over: ready is active. It is known by the fund's entry that made it, or by the
+ * coupon's whose operation it was.
+ */
+const ACTIVATE_REPLACEMENTS = `
+update issue set state = 'active'
+where state = 'ready' and id in (select value->>'issueId' from json_each(?1)) and (
+  id in (select value->>'issueId' from json_each(?1) where value->>'state' = 'writing' and value->'manifest'->>'replaces' is not null)
+  or exists (select 1 from journal r where r.operation_id = issue.operation_id and r.kind in ('replace', 'cancel')))`;
 
 const ISSUE_STATE: { readonly [kind: string]: string | undefined } = {
   issue: "writing",
@@ -141,8 +163,10 @@ export async function project(
     statements.push(db.prepare(KEEP_BROKEN_CHAINS).bind(named, nowMs));
     statements.push(db.prepare(RAISE_ALERTS).bind(named, nowMs));
   }
-  for (const states of chunks(issueStates(entries)))
-    statements.push(db.prepare(SET_ISSUE_STATES).bind(states));
+  for (const issues of chunks(issueMoves(entries))) {
+    for (const sql of [ADD_ISSUES, SET_ISSUE_STATES, ACTIVATE_REPLACEMENTS])
+      statements.push(db.prepare(sql).bind(issues));
+  }
 
   const results = await db.batch<{ actor: string; seq: number }>(statements);
   const inserted = new Set<string>();
@@ -205,11 +229,14 @@ function rowOf(entry: JournalEntry): { readonly [column: string]: unknown } {
   };
 }
 
-function issueStates(entries: readonly JournalEntry[]): string[] {
+function issueMoves(entries: readonly JournalEntry[]): string[] {
   return entries.flatMap((entry) => {
     const state = entry.actorClass === "fund" ? ISSUE_STATE[entry.kind] : undefined;
     const issueId = textOf(entry.detail?.issueId);
-    return state && issueId ? [JSON.stringify({ issueId, state, seq: entry.seq })] : [];
+    if (!state || !issueId) return [];
+    const { regionId, programmeId, operationId, seq, atMs } = entry;
+    const manifest = entry.detail?.manifest ?? null;
+    return [JSON.stringify({ issueId, state, regionId, programmeId, operationId, seq, atMs, manifest })];
   });
 }
 

@@ -1,0 +1,155 @@
+import { clockOf } from "../../durable-objects/lib/clock.ts";
+import type { ActorClass, ActorName } from "../../schema/ids.ts";
+import { TRANSFER_ALERT_MS } from "../../schema/limits.ts";
+import type { Env } from "../env.ts";
+import { ledgerOf } from "./actors.ts";
+import type { JobMessage } from "./jobs.ts";
+import { stuckJobs } from "./lease.ts";
+import { republish } from "./republish.ts";
+
+/** A gap in D1 younger than this is only entries under way. */
+const GAP_MS = 60_000;
+/** An issue that has stood still for this long in writing is started again; starting twice is harmless. */
+const ISSUE_STUCK_MS = 2 * 60_000;
+/** What one sweep takes on of each kind; the rest waits for the next. */
+const MAX_PER_SWEEP = 200;
+
+/** What a sweep found and did; it is logged. */
+export interface SweepReport {
+  readonly gapsHealed: number;
+  readonly transfersDriven: number;
+  readonly transfersPending: number;
+  readonly issuesDriven: number;
+  readonly jobsDriven: number;
+  readonly failures: number;
+}
+
+interface Named {
+  readonly actor: ActorName;
+  readonly class: ActorClass;
+}
+
+/**
+ * ALM-2, every five minutes: heals gaps in D1 (PRJ-3), touches actors whose transfers have been pending for more than
+ * ten minutes, alerts where they stay so (XFR-2), and starts issues and jobs again that stand still. Each item by
+ * itself: one that fails doesn't keep the others waiting.
+ */
+export async function sweep(env: Env): Promise<SweepReport> {
+  const nowMs = clockOf(env).now();
+  let failures = 0;
+  const each = async <T>(items: readonly T[], work: (item: T) => Promise<number>): Promise<number> => {
+    let done = 0;
+    for (const item of items) {
+      try {
+        done += await work(item);
+      } catch (error) {
+        failures += 1;
+        console.warn("sweep item failed", { error: String(error) });
+      }
+    }
+    return done;
+  };
+
+  const gapsHealed = await each(await gaps(env.DB, nowMs), async (gap) => {
+    const sent = await republish(ledgerOf(env, gap.class, gap.actor), env.JOURNAL_QUEUE, gap.seq + 1);
+    return sent > 0 ? 1 : 0;
+  });
+
+  let transfersPending = 0;
+  const transfersDriven = await each(await pendingTransfers(env.DB, nowMs), async (transfer) => {
+    const { pending } = await ledgerOf(env, transfer.class, transfer.actor).drive();
+    if (pending) {
+      transfersPending += 1;
+      await alertTransfer(env.DB, transfer, nowMs);
+    }
+    return 1;
+  });
+
+  const issuesDriven = await each(await stuckIssues(env.DB, nowMs), async (issueId) => {
+    await env.JOBS_QUEUE.send({ kind: "issue", issueId } satisfies JobMessage);
+    return 1;
+  });
+  const jobsDriven = await each(await stuckJobs(env.DB, nowMs, MAX_PER_SWEEP), async ({ kind, jobId }) => {
+    await env.JOBS_QUEUE.send({ kind, jobId } satisfies JobMessage);
+    return 1;
+  });
+  await closeTransferAlerts(env.DB, nowMs);
+
+  const report = { gapsHealed, transfersDriven, transfersPending, issuesDriven, jobsDriven, failures };
+  if (Object.values(report).some((count) => count > 0)) console.log("sweep", report);
+  return report;
+}
+
+/** Actors of which D1 knows later entries than it can join up, for longer than a minute. */
+async function gaps(db: D1Database, nowMs: number): Promise<readonly (Named & { readonly seq: number })[]> {
+  const { results } = await db
+    .prepare(
+      `select actor, class, seq from actor_head where max_seq > seq and updated_at_ms <= ?1
+       order by updated_at_ms limit ${MAX_PER_SWEEP}`,
+    )
+    .bind(nowMs - GAP_MS)
+    .all<Named & { seq: number }>();
+  return results;
+}
+
+interface PendingTransfer extends Named {
+  readonly operationId: string;
+  readonly regionId: string;
+  readonly kind: string;
+  readonly atMs: number;
+}
+
+async function pendingTransfers(db: D1Database, nowMs: number): Promise<readonly PendingTransfer[]> {
+  const { results } = await db
+    .prepare(
+      `select actor, class, parent as operationId, region_id as regionId, kind, began_at_ms as atMs from transfer
+       where ended_as is null and began_at_ms <= ?1 order by began_at_ms limit ${MAX_PER_SWEEP}`,
+    )
+    .bind(nowMs - TRANSFER_ALERT_MS)
+    .all<PendingTransfer>();
+  return results;
+}
+
+/** XFR-2: stays pending, keeps being retried, and a person hears of it. */
+async function alertTransfer(db: D1Database, transfer: PendingTransfer, nowMs: number): Promise<void> {
+  await db
+    .prepare(
+      `insert into alert (id, kind, region_id, subject, detail, raised_at_ms)
+       values (?1, 'transfer-pending', ?2, ?3, json_object('operationId', ?4, 'kind', ?5, 'sinceMs', ?6), ?7)
+       on conflict (id) do nothing`,
+    )
+    .bind(
+      `transfer-pending:${transfer.operationId}`,
+      transfer.regionId,
+      transfer.actor,
+      transfer.operationId,
+      transfer.kind,
+      transfer.atMs,
+      nowMs,
+    )
+    .run();
+}
+
+/** An alert whose transfer has ended by now is closed. */
+async function closeTransferAlerts(db: D1Database, nowMs: number): Promise<void> {
+  await db
+    .prepare(
+      `update alert set closed_at_ms = ?1 where kind = 'transfer-pending' and closed_at_ms is null
+       and not exists (
+         select 1 from transfer where actor = alert.subject and ended_as is null
+           and parent = json_extract(alert.detail, '$.operationId'))`,
+    )
+    .bind(nowMs)
+    .run();
+}
+
+/** Issues whose rows are still being written although nobody has touched them for a while (FND-3). */
+async function stuckIssues(db: D1Database, nowMs: number): Promise<readonly string[]> {
+  const { results } = await db
+    .prepare(
+      `select id from issue where state = 'writing' and created_at_ms <= ?1 order by created_at_ms limit ${MAX_PER_SWEEP}`,
+    )
+    .bind(nowMs - ISSUE_STUCK_MS)
+    .all<{ id: string }>();
+  return results.map((row) => row.id);
+}
