@@ -1,13 +1,20 @@
+import type { CouponActor } from "../durable-objects/coupon/actor.ts";
+import type { FeedActor } from "../durable-objects/feed/actor.ts";
+import type { FundActor } from "../durable-objects/fund/actor.ts";
+import type { VerificationActor } from "../durable-objects/verification/actor.ts";
+import type { WalletActor } from "../durable-objects/wallet/actor.ts";
+
 /**
  * Everything the Worker and the actors are handed from outside: bindings and vars of `wrangler.toml`,
  * and the secrets listed in its head.
  */
 export interface Env {
-  COUPON: DurableObjectNamespace;
-  WALLET: DurableObjectNamespace;
-  FUND: DurableObjectNamespace;
-  VERIFICATION: DurableObjectNamespace;
-  FEED: DurableObjectNamespace;
+  COUPON: DurableObjectNamespace<CouponActor>;
+  WALLET: DurableObjectNamespace<WalletActor>;
+  FUND: DurableObjectNamespace<FundActor>;
+  VERIFICATION: DurableObjectNamespace<VerificationActor>;
+  FEED: DurableObjectNamespace<FeedActor>;
+  /** Reached through itty-durable's proxy, not by RPC. */
   THROTTLE: DurableObjectNamespace;
 
   DB: D1Database;

@@ -1,13 +1,14 @@
+import { app } from "./api/app.ts";
+import type { Env } from "./env.ts";
+import { serveShell } from "./http/shells.ts";
+
+// The only place that re-exports actor classes; workerd finds them by these names (wrangler.toml).
 export { CouponActor } from "../durable-objects/coupon/actor.ts";
 export { FeedActor } from "../durable-objects/feed/actor.ts";
 export { FundActor } from "../durable-objects/fund/actor.ts";
 export { ThrottleActor } from "../durable-objects/throttle/actor.ts";
 export { VerificationActor } from "../durable-objects/verification/actor.ts";
 export { WalletActor } from "../durable-objects/wallet/actor.ts";
-
-import { app } from "./api/app.ts";
-import type { Env } from "./env.ts";
-import { serveShell } from "./http/shells.ts";
 
 export default {
   async fetch(request, env, ctx) {
