@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
@@ -18,8 +18,11 @@ type Manifest = Record<
 
 /** Every script and style the wallet can come to need, so that it opens with the network gone (B14). */
 function walletFiles(): Set<string> {
-  const manifest = JSON.parse(readFileSync(join(outDir, ".vite/manifest.json"), "utf8")) as Manifest;
+  const path = join(outDir, ".vite/manifest.json");
   const files = new Set<string>();
+  // A build that failed still comes by here; throwing would hide what it failed of.
+  if (!existsSync(path)) return files;
+  const manifest = JSON.parse(readFileSync(path, "utf8")) as Manifest;
   const visit = (key: string, seen: Set<string>) => {
     const entry = manifest[key];
     if (entry === undefined || seen.has(key)) return;
