@@ -24,7 +24,7 @@ export const jsonBody: MiddlewareHandler<ApiContext> = async (c, next) => {
     return problem(c, "malformed-json");
   }
   // Hono and its validators read from here; the stream itself is used up.
-  (c.req.bodyCache as { text?: Promise<string> }).text = Promise.resolve(text);
+  (c.req.bodyCache as unknown as { text: Promise<string> }).text = Promise.resolve(text);
   return next();
 };
 

@@ -1,0 +1,12 @@
+import type { Context } from "hono";
+import type { JournalEntry } from "../../schema/events.ts";
+import type { ApiContext } from "./context.ts";
+import { publish } from "./publish.ts";
+import { tellStores } from "./store-payments.ts";
+
+/** What follows every command, never on the reply's path: the journal queue (PUB-1) and the store's screens (FED-1). */
+export function afterCommand(c: Context<ApiContext>, entries: readonly JournalEntry[]): void {
+  if (entries.length === 0) return;
+  publish(c.env.JOURNAL_QUEUE, c.executionCtx, entries);
+  c.executionCtx.waitUntil(tellStores(c.env, entries));
+}

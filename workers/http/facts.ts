@@ -1,0 +1,26 @@
+import { databaseOf } from "../data/database.ts";
+import { findProgramme, type ProgrammeFacts } from "../data/programmes.ts";
+import { findStore, type StoreFacts } from "../data/stores.ts";
+import type { Env } from "../env.ts";
+import { EdgeCache } from "./cached.ts";
+
+const programmes = new EdgeCache<ProgrammeFacts | null>();
+const stores = new EdgeCache<StoreFacts | null>();
+
+/** A programme with its rules, at most 15 seconds old (PRG-1). Staff compare its region (WHO-1). */
+export function programmeFacts(env: Env, programmeId: string): Promise<ProgrammeFacts | null> {
+  return programmes.get(env.DB, programmeId, () => findProgramme(databaseOf(env, null), programmeId));
+}
+
+/** A store with its tills, at most 15 seconds old. */
+export function storeFacts(env: Env, storeId: string): Promise<StoreFacts | null> {
+  return stores.get(env.DB, storeId, () => findStore(databaseOf(env, null), storeId));
+}
+
+/** This isolate's memory of what was just changed goes at once; others' within 15 seconds. */
+export function forgetProgramme(env: Env, programmeId: string): void {
+  programmes.forget(env.DB, programmeId);
+}
+export function forgetStore(env: Env, storeId: string): void {
+  stores.forget(env.DB, storeId);
+}

@@ -1,0 +1,73 @@
+import type { Context } from "hono";
+import { throttle } from "../../durable-objects/throttle/client.ts";
+import type { ApiContext } from "./context.ts";
+import { type ProblemReply, problem } from "./problem.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+/** Every brake by name: how many calls in what time (STYLE 7). A till with a queue stays far below. */
+export const QUOTAS = {
+  /** Anybody's look at a coupon, by address. */
+  "inspect:ip": { limit: 60, windowMs: MINUTE_MS },
+  /** The same by a signed-in account or a store. */
+  "inspect:account": { limit: 120, windowMs: MINUTE_MS },
+  "payment:resident": { limit: 30, windowMs: MINUTE_MS },
+  "payment:store": { limit: 300, windowMs: MINUTE_MS },
+  /** SMS cost money: by address, besides the limits per phone. */
+  "verification:ip": { limit: 20, windowMs: HOUR_MS },
+  "sign-in:ip": { limit: 60, windowMs: 15 * MINUTE_MS },
+  "sign-in:account": { limit: 20, windowMs: 15 * MINUTE_MS },
+  "issue:branch": { limit: 120, windowMs: MINUTE_MS },
+} as const;
+export type QuotaName = keyof typeof QUOTAS;
+
+/** Wrong guesses and what they cost (CPN-3, DOMAIN 7). */
+export const MISSES = {
+  "guess:ip": { limit: 20, windowMs: HOUR_MS, penaltyMs: HOUR_MS },
+  "guess:account": { limit: 5, windowMs: 15 * MINUTE_MS, penaltyMs: 15 * MINUTE_MS },
+  "guess:store": { limit: 20, windowMs: 15 * MINUTE_MS, penaltyMs: 5 * MINUTE_MS },
+  "password:account": { limit: 8, windowMs: 15 * MINUTE_MS, penaltyMs: 15 * MINUTE_MS },
+} as const;
+export type MissName = keyof typeof MISSES;
+
+/** Where a request comes from; Cloudflare's word for it, which a client can't set in production. */
+export function callerAddress(c: Context<ApiContext>): string {
+  return c.req.header("cf-connecting-ip") ?? "local";
+}
+
+/** Counts a call; a problem to answer with where it is one too many, else null. */
+export async function overQuota(
+  c: Context<ApiContext>,
+  name: QuotaName,
+  caller: string,
+): Promise<ProblemReply | null> {
+  const verdict = await throttle(c.env.THROTTLE, name, caller).hit(QUOTAS[name]);
+  if (verdict.degraded) console.warn("a throttle did not answer", { name });
+  return verdict.allowed ? null : problem(c, "too-many-requests", { retryAfterMs: verdict.retryAfterMs });
+}
+
+/** Whether a key is blocked because of wrong guesses, without counting anything. */
+export async function isBlocked(
+  c: Context<ApiContext>,
+  name: MissName,
+  caller: string,
+): Promise<ProblemReply | null> {
+  const { limit, windowMs } = MISSES[name];
+  const verdict = await throttle(c.env.THROTTLE, name, caller).hit({ limit, windowMs, cost: 0 });
+  return verdict.allowed ? null : problem(c, "too-many-requests", { retryAfterMs: verdict.retryAfterMs });
+}
+
+/** Counts a wrong guess. */
+export async function countMiss(c: Context<ApiContext>, name: MissName, caller: string): Promise<void> {
+  await throttle(c.env.THROTTLE, name, caller).miss(MISSES[name]);
+}
+
+/** A negative answer takes at least this long, whatever was looked up on the way (CPN-4). */
+export const NEGATIVE_FLOOR_MS = 300;
+
+/** Waits until `NEGATIVE_FLOOR_MS` after `startedAtMs`, so that unknown, cancelled and never issued take the same. */
+export async function evenOut(startedAtMs: number): Promise<void> {
+  const restMs = startedAtMs + NEGATIVE_FLOOR_MS - Date.now();
+  if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
+}
