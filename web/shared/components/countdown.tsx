@@ -69,11 +69,8 @@ export function Countdown(props: {
 /** A live feed's sign of life: blinking while it runs, still with words when it does not. */
 export function Pulse(props: { live: boolean; class?: string | undefined }) {
   return (
-    <span class={`row small quiet ${props.class ?? ""}`} style={{ gap: "var(--s2)" }} role="status">
-      <span
-        class={props.live ? "pulse" : "pulse pulse--still"}
-        style={{ color: props.live ? "var(--ok)" : "var(--danger)" }}
-      />
+    <span class={`pulse-words quiet ${props.class ?? ""}`} role="status">
+      <span class={props.live ? "pulse" : "pulse pulse--still"} />
       {props.live ? t("receiving") : t("notReceiving")}
     </span>
   );

@@ -23,7 +23,7 @@ export function Topbar(props: {
   flush?: boolean | undefined;
 }) {
   return (
-    <header class="topbar" style={props.flush ? { "padding-inline": 0 } : undefined}>
+    <header class="topbar" classList={{ "topbar--flush": Boolean(props.flush) }}>
       <Show when={props.onBack}>
         {(goBack) => (
           <button type="button" class="btn btn--icon" aria-label={t("back")} onClick={() => goBack()()}>

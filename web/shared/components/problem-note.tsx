@@ -9,7 +9,7 @@ import { Note } from "./note.tsx";
 export function ProblemNote(props: { code: ProblemCode | ClientCode; onRetry?: (() => void) | undefined }) {
   const words = () => problemWords(props.code);
   return (
-    <Note tone="danger" announce="alert" class="failed">
+    <Note tone="danger" announce="alert">
       <p class="strong">{words().what}</p>
       <p>{words().next}</p>
       <Show when={props.onRetry}>

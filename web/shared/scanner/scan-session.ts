@@ -1,4 +1,4 @@
-import { createSignal, onCleanup, onMount } from "solid-js";
+import { createEffect, createSignal, onCleanup, onMount } from "solid-js";
 import { isDark, meanLuma } from "./brightness.ts";
 import { type Camera, type CameraProblem, releaseCamera, useCamera } from "./camera.ts";
 import { type Decoder, loadDecoder } from "./decoder.ts";
@@ -33,10 +33,16 @@ export function createScanSession(options: {
   let running = 0;
   let seen: Seen | null = null;
 
-  const report = (text: string) => {
+  // Looking again after a pause is a wish to scan, also the same sheet.
+  createEffect(() => {
+    if (!options.paused()) seen = null;
+  });
+
+  /** @param deliberate a person chose this picture: told even if it was seen a moment ago */
+  const report = (text: string, deliberate = false) => {
     const { news, seen: now } = see(seen, text, performance.now());
     seen = now;
-    if (!news) return;
+    if (!news && !deliberate) return;
     setState("found");
     // Not every browser has it, and none on iOS; the closing frame says the same.
     navigator.vibrate?.(FOUND_SHAKE_MS);

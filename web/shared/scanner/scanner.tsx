@@ -45,7 +45,7 @@ export function Scanner(props: {
     input.value = "";
     const text = texts[0];
     if (text === undefined) setPhotoEmpty(true);
-    else session.report(text);
+    else session.report(text, true);
   };
   return (
     <div class="scanner">
