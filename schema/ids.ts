@@ -23,15 +23,14 @@ export const ENTITY_ID = /^[0-9a-hjkmnp-tv-z]{12}$/;
 export const ENTITY_ID_BYTES = 8;
 const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 
-/** Makes an entity id from 8 random bytes (the lowest 4 bits are not used). */
+/** Makes an entity id from 8 random bytes (their last 4 bits are not used). No BigInt: the oldest phones have none. */
 export function entityId<T extends Id<string>>(random: Uint8Array): T {
-  let bits = 0n;
-  for (const byte of random.subarray(0, ENTITY_ID_BYTES)) bits = (bits << 8n) | BigInt(byte);
-  bits >>= 4n;
   let id = "";
-  for (let i = 0; i < 12; i++) {
-    id = (BASE32[Number(bits & 31n)] as string) + id;
-    bits >>= 5n;
+  for (let at = 0; at < 60; at += 5) {
+    let five = 0;
+    for (let bit = at; bit < at + 5; bit++)
+      five = five * 2 + (((random[bit >> 3] as number) >> (7 - (bit & 7))) & 1);
+    id += BASE32[five];
   }
   return id as T;
 }
