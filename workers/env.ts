@@ -40,4 +40,7 @@ export interface Env {
   STORE_QR_KEY: string;
   PHONE_KEY: string;
   OPERATOR_KEY: string;
+  /** Where text messages go (workers/gateways/sms.ts); without them only a laptop can send, into its own inbox. */
+  SMS_RELAY_URL?: string;
+  SMS_RELAY_TOKEN?: string;
 }

@@ -1,0 +1,227 @@
+import { and, asc, desc, eq, gte, inArray, lt, or, sql } from "drizzle-orm";
+import type { BusinessDate } from "../../schema/calendar.ts";
+import type { IssueManifest, IssueState } from "../../schema/commands.ts";
+import { coupon, issue } from "../../schema/d1/coupon.ts";
+import { staff, stay } from "../../schema/d1/people.ts";
+import { organisation } from "../../schema/d1/region.ts";
+import type { IssueId, OperationId, OrganisationId, ProgrammeId, RegionId } from "../../schema/ids.ts";
+import type { Reach } from "../http/caller.ts";
+import type { Database } from "./database.ts";
+
+export type IssueRow = typeof issue.$inferSelect & {
+  readonly issuerName: string;
+  readonly branchName: string;
+  readonly createdByName: string | null;
+  readonly sealedStay: string | null;
+};
+export type CouponRow = typeof coupon.$inferSelect;
+
+function select(db: Database) {
+  return db
+    .select({
+      issue,
+      issuerName: sql<string>`(select name from organisation where id = ${issue.issuerId})`,
+      branchName: organisation.name,
+      createdByName: staff.name,
+      sealedStay: stay.sealed,
+    })
+    .from(issue)
+    .innerJoin(organisation, eq(organisation.id, issue.branchId))
+    .leftJoin(staff, eq(staff.id, issue.createdBy))
+    .leftJoin(stay, eq(stay.issueId, issue.id));
+}
+
+function shown(rows: readonly Awaited<ReturnType<typeof select>>[number][]): readonly IssueRow[] {
+  return rows.map(({ issue: row, ...rest }) => ({ ...row, ...rest }));
+}
+
+/** An issue that the reach includes, or null (WHO-1, WHO-2). */
+export async function findIssue(
+  db: Database,
+  regionId: RegionId,
+  reach: Reach,
+  issueId: string,
+): Promise<IssueRow | null> {
+  const rows = await select(db).where(
+    and(eq(issue.id, issueId), eq(issue.regionId, regionId), within(reach)),
+  );
+  return shown(rows)[0] ?? null;
+}
+
+/** A page of issues within a reach, newest first. */
+export async function listIssues(
+  db: Database,
+  regionId: RegionId,
+  reach: Reach,
+  page: {
+    readonly after: readonly [number, string] | null;
+    readonly limit: number;
+    readonly programmeId?: string | undefined;
+    readonly branchId?: string | undefined;
+  },
+): Promise<readonly IssueRow[]> {
+  if (reach.kind === "organisations" && reach.ids.length === 0) return [];
+  const rows = await select(db)
+    .where(
+      and(
+        eq(issue.regionId, regionId),
+        within(reach),
+        page.programmeId ? eq(issue.programmeId, page.programmeId) : undefined,
+        page.branchId ? eq(issue.branchId, page.branchId) : undefined,
+        page.after
+          ? or(
+              lt(issue.createdAtMs, page.after[0]),
+              and(eq(issue.createdAtMs, page.after[0]), lt(issue.id, page.after[1])),
+            )
+          : undefined,
+      ),
+    )
+    .orderBy(desc(issue.createdAtMs), desc(issue.id))
+    .limit(page.limit + 1);
+  return shown(rows);
+}
+
+/** A desk sees its own branch's issues, a head office its branches' and those issued in its name. */
+function within(reach: Reach) {
+  if (reach.kind === "region") return undefined;
+  return inArray(issue.branchId, [...reach.ids].slice(0, 90));
+}
+
+/** Writes the row of an issue that the fund has journaled; a second time changes nothing. */
+export async function recordIssue(
+  db: Database,
+  record: {
+    readonly manifest: IssueManifest;
+    readonly regionId: RegionId;
+    readonly programmeId: ProgrammeId;
+    readonly operationId: OperationId;
+    readonly createdAtMs: number;
+    readonly createdBy: string | null;
+  },
+): Promise<void> {
+  const { manifest } = record;
+  await db
+    .insert(issue)
+    .values({
+      id: manifest.issueId,
+      regionId: record.regionId,
+      programmeId: record.programmeId,
+      issuerId: manifest.issuerId,
+      branchId: manifest.branchId,
+      operationId: record.operationId,
+      state: "writing",
+      fundSeq: 0,
+      serialFrom: manifest.serialFrom,
+      count: manifest.count,
+      sumYen: manifest.sumYen,
+      written: 0,
+      notBeforeOn: manifest.notBeforeOn,
+      expiresOn: manifest.expiresOn,
+      keyId: manifest.keyId,
+      pepperGeneration: manifest.pepperGeneration,
+      faces: JSON.stringify(manifest.faces),
+      createdAtMs: record.createdAtMs,
+      createdBy: record.createdBy,
+    })
+    .onConflictDoUpdate({
+      // The projection may have written the row first; it doesn't know who asked.
+      target: issue.id,
+      set: { createdBy: sql`coalesce(${issue.createdBy}, excluded.created_by)` },
+    });
+}
+
+/** Follows the fund: an older word never replaces a newer one. */
+export async function setIssueState(
+  db: Database,
+  issueId: IssueId,
+  state: IssueState,
+  fundSeq: number,
+): Promise<void> {
+  await db
+    .update(issue)
+    .set({ state, fundSeq })
+    .where(and(eq(issue.id, issueId), lt(issue.fundSeq, fundSeq)));
+}
+
+/** Progress of the rows, which only grows. */
+export async function setWritten(db: Database, issueId: IssueId, written: number): Promise<void> {
+  await db
+    .update(issue)
+    .set({ written })
+    .where(and(eq(issue.id, issueId), lt(issue.written, written)));
+}
+
+/** The row of an issue for its job, without asking who looks. */
+export async function issueForJob(db: Database, issueId: string) {
+  const [row] = await db.select().from(issue).where(eq(issue.id, issueId));
+  return row ?? null;
+}
+
+/** Keeps what the desk wrote about a stay, sealed. */
+export async function recordStay(
+  db: Database,
+  row: {
+    readonly issueId: IssueId;
+    readonly regionId: RegionId;
+    readonly sealed: string;
+    readonly createdAtMs: number;
+  },
+): Promise<void> {
+  await db.insert(stay).values(row).onConflictDoNothing();
+}
+
+/** Coupons of an issue by serial, from one on. The issue's region and reach were checked before. */
+export async function couponsOfIssue(
+  db: Database,
+  issueId: string,
+  fromSerial: number,
+  limit: number,
+): Promise<readonly CouponRow[]> {
+  return db
+    .select()
+    .from(coupon)
+    .where(and(eq(coupon.issueId, issueId), gte(coupon.serial, fromSerial)))
+    .orderBy(asc(coupon.serial))
+    .limit(limit);
+}
+
+/** A coupon by its public id, within a region. */
+export async function findCoupon(
+  db: Database,
+  regionId: RegionId,
+  programmeId: string,
+  serial: number,
+): Promise<CouponRow | null> {
+  const [row] = await db
+    .select()
+    .from(coupon)
+    .where(
+      and(eq(coupon.programmeId, programmeId), eq(coupon.serial, serial), eq(coupon.regionId, regionId)),
+    );
+  return row ?? null;
+}
+
+/** What branches of an issuer have issued on a date; for the desk's "still possible today", never for judging (PAY-6). */
+export async function issuedOn(
+  db: Database,
+  regionId: RegionId,
+  programmeId: ProgrammeId,
+  issuerId: OrganisationId,
+  day: { readonly date: BusinessDate; readonly fromMs: number; readonly untilMs: number },
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .select({ branchId: issue.branchId, sum: sql<number>`sum(${issue.sumYen})` })
+    .from(issue)
+    .where(
+      and(
+        eq(issue.regionId, regionId),
+        eq(issue.programmeId, programmeId),
+        eq(issue.issuerId, issuerId),
+        gte(issue.createdAtMs, day.fromMs),
+        lt(issue.createdAtMs, day.untilMs),
+        sql`${issue.state} <> 'failed'`,
+      ),
+    )
+    .groupBy(issue.branchId);
+  return new Map(rows.map((row) => [row.branchId, row.sum]));
+}

@@ -1,0 +1,70 @@
+import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { ok } from "../../schema/result.ts";
+import type { Env } from "../env.ts";
+import type { SmsGateway } from "./sms.ts";
+
+/** Messages kept and shown. */
+const MAX_SHOWN = 100;
+
+interface InboxRow {
+  readonly id: number;
+  readonly at_ms: number;
+  readonly recipient: string;
+  readonly text: string;
+}
+
+/** On a laptop an SMS goes into a table that /dev/inbox shows. Not part of a production bundle. */
+export function devInbox(env: Env): SmsGateway {
+  return {
+    async send({ to, text }) {
+      await env.DB.prepare("insert into dev_inbox (at_ms, recipient, text) values (?1, ?2, ?3)")
+        .bind(clockOf(env).now(), to, text)
+        .run();
+      return ok(null);
+    },
+  };
+}
+
+/** GET /dev/inbox and /dev/inbox.json: newest first; `?to=` narrows to one number. Null for any other path. */
+export async function serveDevInbox(request: Request, env: Env): Promise<Response | null> {
+  const url = new URL(request.url);
+  if (url.pathname !== "/dev/inbox" && url.pathname !== "/dev/inbox.json") return null;
+  const to = url.searchParams.get("to");
+  const { results } = await env.DB.prepare(
+    "select id, at_ms, recipient, text from dev_inbox where ?1 is null or recipient = ?1 order by id desc limit ?2",
+  )
+    .bind(to, MAX_SHOWN)
+    .all<InboxRow>();
+  const headers = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
+  if (url.pathname.endsWith(".json")) {
+    const messages = results.map((row) => ({
+      id: row.id,
+      atMs: row.at_ms,
+      to: row.recipient,
+      text: row.text,
+    }));
+    return Response.json({ messages }, { headers });
+  }
+  const rows = results
+    .map(
+      (row) =>
+        `<tr><td>${new Date(row.at_ms + 9 * 3_600_000).toISOString().slice(0, 19).replace("T", " ")}</td><td>${escape(row.recipient)}</td><td><pre>${escape(row.text)}</pre></td></tr>`,
+    )
+    .join("\n");
+  const page = `<!doctype html><html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>SMS</title></head><body><h1>SMS</h1><table>${rows}</table></body></html>`;
+  return new Response(page, {
+    headers: {
+      ...headers,
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": "default-src 'none'",
+    },
+  });
+}
+
+function escape(text: string): string {
+  return text.replace(
+    /[&<>"]/g,
+    (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] as string,
+  );
+}

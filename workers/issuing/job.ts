@@ -1,0 +1,113 @@
+import { idTail, stepId } from "../../durable-objects/lib/hash.ts";
+import type { IssueManifest, IssueState } from "../../schema/commands.ts";
+import type { JournalEntry } from "../../schema/events.ts";
+import { fundName, type IssueId, type ProgrammeId, type RegionId } from "../../schema/ids.ts";
+import type { Yen } from "../../schema/money.ts";
+import { databaseOf } from "../data/database.ts";
+import { issueForJob, setIssueState, setWritten } from "../data/issues.ts";
+import type { Env } from "../env.ts";
+import { fundActor } from "../http/actors.ts";
+import { messagesOf } from "../http/publish.ts";
+import { CHUNK_ROWS, writeRows } from "./rows.ts";
+
+/** Chunks that one message of the jobs queue writes before it hands over to the next. */
+export const CHUNKS_PER_STEP = 8;
+
+interface IssueWork {
+  readonly issueId: IssueId;
+  readonly programmeId: ProgrammeId;
+  readonly regionId: RegionId;
+  readonly written: number;
+}
+
+export interface IssueProgress {
+  readonly state: IssueState;
+  /** What the fund journaled on the way, for whoever runs this to publish (PUB-1). */
+  readonly entries: readonly JournalEntry[];
+}
+
+/**
+ * One message of the jobs queue: writes some rows of an issue and sends the next message until it is ready. Killed
+ * anywhere it goes on from the last whole chunk; an issue that is past writing is left alone.
+ */
+export async function runIssueJob(env: Env, issueId: string): Promise<void> {
+  const row = await issueForJob(databaseOf(env, null), issueId);
+  if (!row) {
+    console.error("an issue job has no issue", { issueId });
+    return;
+  }
+  const work = {
+    issueId: row.id as IssueId,
+    programmeId: row.programmeId as ProgrammeId,
+    regionId: row.regionId as RegionId,
+    written: row.written,
+  };
+  const { state, entries } = await workIssue(env, work, CHUNKS_PER_STEP);
+  for (const part of messagesOf(entries)) await env.JOURNAL_QUEUE.send({ v: 1, entries: part });
+  if (state === "writing") await env.JOBS_QUEUE.send({ kind: "issue", issueId });
+}
+
+/** Writes up to so many chunks, and where all rows stand makes the issue ready (FND-3). */
+export async function workIssue(env: Env, work: IssueWork, maxChunks: number): Promise<IssueProgress> {
+  const fund = fundActor(env, work.programmeId);
+  const issue = await fund.manifest({ issueId: work.issueId });
+  if (!issue) throw new Error(`the fund knows no issue ${work.issueId}`);
+  if (issue.state !== "writing") return { state: await followFund(env, work), entries: [] };
+
+  const db = databaseOf(env, work.regionId);
+  let { written } = work;
+  for (let chunk = 0; chunk < maxChunks && written < issue.count; chunk++) {
+    const count = Math.min(CHUNK_ROWS, issue.count - written);
+    await writeRows(env, { ...work, manifest: issue }, issue.serialFrom + written, count);
+    written += count;
+    await setWritten(db, work.issueId, written);
+  }
+  if (written < issue.count) return { state: "writing", entries: [] };
+  return finish(env, work, issue);
+}
+
+/** Counts the rows and adds the faces up; only if both fit the manifest does the fund say ready (FND-3). */
+async function finish(env: Env, work: IssueWork, manifest: IssueManifest): Promise<IssueProgress> {
+  const db = env.DB.withSession("first-primary");
+  const found = await db
+    .prepare("select count(*) as count, coalesce(sum(face_yen), 0) as sum from coupon where issue_id = ?1")
+    .bind(work.issueId)
+    .first<{ count: number; sum: number }>();
+  if (found?.count !== manifest.count || found.sum !== manifest.sumYen) {
+    // Started again from the first row: writing what stands already changes nothing.
+    await env.DB.prepare("update issue set written = 0 where id = ?1").bind(work.issueId).run();
+    throw new Error(`rows of issue ${work.issueId} don't add up: ${found?.count} rows, ${found?.sum} yen`);
+  }
+  const salted = await db
+    .prepare("select serial, salt from coupon where issue_id = ?1 and salt > 0 order by serial")
+    .bind(work.issueId)
+    .all<{ serial: number; salt: number }>();
+  const tail = idTail(fundName(work.programmeId));
+  const { outcome, entries } = await fundActor(env, work.programmeId).issueReady({
+    operationId: stepId(work.issueId, "ready", tail),
+    issueId: work.issueId,
+    count: manifest.count,
+    sumYen: manifest.sumYen as Yen,
+    salts: salted.results,
+  });
+  if (!outcome.ok)
+    throw new Error(`the fund refused the rows of issue ${work.issueId}: ${outcome.error.code}`);
+  return { state: await followFund(env, work), entries };
+}
+
+/**
+ * Copies the fund's word about an issue into its row, at which coupons look when they open (CPN-5). The head is read
+ * first: the state is at least as new, and an older word can't replace it.
+ */
+export async function followFund(
+  env: Env,
+  work: { readonly issueId: IssueId; readonly programmeId: ProgrammeId; readonly regionId: RegionId },
+): Promise<IssueState> {
+  const fund = fundActor(env, work.programmeId);
+  const head = await fund.head();
+  const issue = await fund.manifest({ issueId: work.issueId });
+  if (!issue) throw new Error(`the fund knows no issue ${work.issueId}`);
+  const state = issue.state as IssueState;
+  await setIssueState(databaseOf(env, work.regionId), work.issueId, state, head.seq);
+  return state;
+}
