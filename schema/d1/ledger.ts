@@ -141,12 +141,17 @@ export const transfer = sqliteTable(
     kind: text("kind"),
     target: text("target"),
     beganAtMs: integer("began_at_ms"),
+    /** What left the source, and what arrived at the target: equal once it is posted, nothing arrived if voided. */
+    heldYen: integer("held_yen").notNull(),
+    arrivedYen: integer("arrived_yen").notNull(),
     /** Kind of the ending entry. */
     endedAs: text("ended_as"),
   },
   (t) => [
     primaryKey({ columns: [t.actor, t.parent] }),
     index("transfer_open").on(t.beganAtMs).where(sql`ended_as is null`),
+    // AUD-2: what is in transit, without reading what has long arrived.
+    index("transfer_uneven").on(t.programmeId).where(sql`held_yen <> arrived_yen`),
   ],
 );
 

@@ -103,7 +103,7 @@ async function pendingTransfers(db: D1Database, nowMs: number): Promise<readonly
   const { results } = await db
     .prepare(
       `select actor, class, parent as operationId, region_id as regionId, kind, began_at_ms as atMs from transfer
-       where ended_as is null and began_at_ms <= ?1 order by began_at_ms limit ${MAX_PER_SWEEP}`,
+       where ended_as is null and target is not null and began_at_ms <= ?1 order by began_at_ms limit ${MAX_PER_SWEEP}`,
     )
     .bind(nowMs - TRANSFER_ALERT_MS)
     .all<PendingTransfer>();

@@ -212,11 +212,14 @@ CREATE TABLE `transfer` (
 	`kind` text,
 	`target` text,
 	`began_at_ms` integer,
+	`held_yen` integer NOT NULL,
+	`arrived_yen` integer NOT NULL,
 	`ended_as` text,
 	PRIMARY KEY(`actor`, `parent`)
 );
 --> statement-breakpoint
 CREATE INDEX `transfer_open` ON `transfer` (`began_at_ms`) WHERE ended_as is null;--> statement-breakpoint
+CREATE INDEX `transfer_uneven` ON `transfer` (`programme_id`) WHERE held_yen <> arrived_yen;--> statement-breakpoint
 CREATE TABLE `audit_log` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`region_id` text,

@@ -35,15 +35,32 @@ CREATE TRIGGER `journal_store_day` AFTER INSERT ON `journal` WHEN new.`store_id`
 END;
 --> statement-breakpoint
 CREATE TRIGGER `journal_transfer_begun` AFTER INSERT ON `journal`
-WHEN new.`kind` IN ('charge-pending', 'cancel', 'grant-pending') AND json_extract(new.`detail`, '$.target') IS NOT NULL BEGIN
-  INSERT INTO `transfer` (`actor`, `parent`, `class`, `region_id`, `programme_id`, `kind`, `target`, `began_at_ms`)
-  VALUES (new.`actor`, new.`operation_id`, new.`class`, new.`region_id`, new.`programme_id`, new.`kind`, json_extract(new.`detail`, '$.target'), new.`at_ms`)
-  ON CONFLICT (`actor`, `parent`) DO UPDATE SET `kind` = excluded.`kind`, `target` = excluded.`target`, `began_at_ms` = excluded.`began_at_ms`;
+WHEN new.`kind` IN ('charge-pending', 'cancel', 'grant-pending') AND new.`amount_yen` <> 0 BEGIN
+  INSERT INTO `transfer` (`actor`, `parent`, `class`, `region_id`, `programme_id`, `kind`, `target`, `began_at_ms`, `held_yen`, `arrived_yen`)
+  VALUES (
+    new.`actor`, new.`operation_id`, new.`class`, new.`region_id`, new.`programme_id`, new.`kind`,
+    json_extract(new.`detail`, '$.target'), new.`at_ms`,
+    CASE WHEN new.`kind` <> 'grant-pending' THEN -new.`amount_yen` WHEN new.`account` = 'granting' THEN new.`amount_yen` ELSE 0 END,
+    0
+  )
+  ON CONFLICT (`actor`, `parent`) DO UPDATE SET `kind` = excluded.`kind`, `target` = coalesce(excluded.`target`, `target`),
+    `began_at_ms` = excluded.`began_at_ms`, `held_yen` = `held_yen` + excluded.`held_yen`;
+END;
+--> statement-breakpoint
+CREATE TRIGGER `journal_transfer_arrived` AFTER INSERT ON `journal`
+WHEN new.`kind` IN ('credit', 'cancel-return', 'replace') AND json_extract(new.`detail`, '$.parent') IS NOT NULL BEGIN
+  INSERT INTO `transfer` (`actor`, `parent`, `class`, `region_id`, `programme_id`, `held_yen`, `arrived_yen`)
+  VALUES (
+    json_extract(new.`detail`, '$.source'), json_extract(new.`detail`, '$.parent'),
+    coalesce(json_extract(new.`detail`, '$.from'), 'coupon'), new.`region_id`, new.`programme_id`, 0,
+    CASE WHEN new.`kind` = 'credit' THEN new.`amount_yen` ELSE -new.`amount_yen` END
+  )
+  ON CONFLICT (`actor`, `parent`) DO UPDATE SET `arrived_yen` = `arrived_yen` + excluded.`arrived_yen`;
 END;
 --> statement-breakpoint
 CREATE TRIGGER `journal_transfer_ended` AFTER INSERT ON `journal`
 WHEN new.`kind` IN ('charge-posted', 'charge-voided', 'cancel-posted', 'grant-posted', 'grant-voided') AND json_extract(new.`detail`, '$.parent') IS NOT NULL BEGIN
-  INSERT INTO `transfer` (`actor`, `parent`, `class`, `region_id`, `programme_id`, `ended_as`)
-  VALUES (new.`actor`, json_extract(new.`detail`, '$.parent'), new.`class`, new.`region_id`, new.`programme_id`, new.`kind`)
+  INSERT INTO `transfer` (`actor`, `parent`, `class`, `region_id`, `programme_id`, `held_yen`, `arrived_yen`, `ended_as`)
+  VALUES (new.`actor`, json_extract(new.`detail`, '$.parent'), new.`class`, new.`region_id`, new.`programme_id`, 0, 0, new.`kind`)
   ON CONFLICT (`actor`, `parent`) DO UPDATE SET `ended_as` = excluded.`ended_as`;
 END;
