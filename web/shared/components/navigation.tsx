@@ -61,9 +61,14 @@ export function Tabbar(props: { places: readonly Place[] }) {
 }
 
 /** The rail of the counter and the back offices; `foot` is who is signed in, or the help line. */
-export function Rail(props: { places: readonly Place[]; foot?: JSX.Element | undefined }) {
+export function Rail(props: {
+  places: readonly Place[];
+  foot?: JSX.Element | undefined;
+  /** Icon above the word, as on the counter's tablet. */
+  tall?: boolean | undefined;
+}) {
   return (
-    <nav class="rail" aria-label={t("menu")}>
+    <nav class="rail" classList={{ "rail--tall": Boolean(props.tall) }} aria-label={t("menu")}>
       <Brand />
       <For each={props.places}>
         {(place) => (

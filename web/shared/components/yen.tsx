@@ -23,27 +23,26 @@ export function Yen(props: {
     const size = props.size && props.size !== "s" ? ` yen--${props.size}` : "";
     return `yen${size}${props.class ? ` ${props.class}` : ""}`;
   };
-  const spoken = (amount: number) => {
-    const words = moneyText(Math.abs(amount), props.unit, locale());
-    return amount < 0 ? t("minusAmount", { amount: words }) : words;
-  };
+  const spoken = (amount: number) =>
+    t("minusAmount", { amount: moneyText(Math.abs(amount), props.unit, locale()) });
   return (
     <Switch>
       <Match when={props.amount === undefined}>
-        <span class={className()} role="status">
+        <span class={className()}>
           <span class="yen__wait" aria-hidden="true" />
           <span class="hidden-text">{t("amountLoading")}</span>
         </span>
       </Match>
       <Match when={props.amount !== undefined}>
-        <span class={className()}>
-          {/* Read as one word: 「1,280円」, not digit, comma, unit. */}
-          <span class="hidden-text">{spoken(props.amount ?? 0)}</span>
-          <span aria-hidden="true">
-            {props.signed && (props.amount ?? 0) > 0 ? "+" : ""}
-            {formatNumber(props.amount ?? 0)}
-            <span class="yen__unit">{unitWord(props.unit, locale())}</span>
-          </span>
+        {/* Plain text reads as 「1,280円」 by itself; a minus sign is often skipped, so it gets a name. */}
+        <span
+          class={className()}
+          role={(props.amount ?? 0) < 0 ? "img" : undefined}
+          aria-label={(props.amount ?? 0) < 0 ? spoken(props.amount ?? 0) : undefined}
+        >
+          {props.signed && (props.amount ?? 0) > 0 ? "+" : ""}
+          {formatNumber(props.amount ?? 0)}
+          <span class="yen__unit">{unitWord(props.unit, locale())}</span>
           <Show when={props.staleAt}>
             {(time) => <span class="yen__stale">{t("asOf", { time: time() })}</span>}
           </Show>
