@@ -23,8 +23,12 @@ export function Yen(props: {
     const size = props.size && props.size !== "s" ? ` yen--${props.size}` : "";
     return `yen${size}${props.class ? ` ${props.class}` : ""}`;
   };
-  const spoken = (amount: number) =>
-    t("minusAmount", { amount: moneyText(Math.abs(amount), props.unit, locale()) });
+  const named = () => {
+    const amount = props.amount ?? 0;
+    if (amount >= 0) return {};
+    const words = moneyText(-amount, props.unit, locale());
+    return { role: "img" as const, "aria-label": t("minusAmount", { amount: words }) };
+  };
   return (
     <Switch>
       <Match when={props.amount === undefined}>
@@ -35,13 +39,10 @@ export function Yen(props: {
       </Match>
       <Match when={props.amount !== undefined}>
         {/* Plain text reads as 「1,280円」 by itself; a minus sign is often skipped, so it gets a name. */}
-        <span
-          class={className()}
-          role={(props.amount ?? 0) < 0 ? "img" : undefined}
-          aria-label={(props.amount ?? 0) < 0 ? spoken(props.amount ?? 0) : undefined}
-        >
+        <span class={className()} {...named()}>
           {props.signed && (props.amount ?? 0) > 0 ? "+" : ""}
           {formatNumber(props.amount ?? 0)}
+          {locale() === "ja" ? "" : " "}
           <span class="yen__unit">{unitWord(props.unit, locale())}</span>
           <Show when={props.staleAt}>
             {(time) => <span class="yen__stale">{t("asOf", { time: time() })}</span>}
