@@ -64,13 +64,17 @@ function readLock(path) {
 function install() {
   const started = Date.now();
   process.stdout.write("▸ installing packages (about a minute the first time) …\n");
-  const flags = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  // Not `npm ci`: it refuses a lock file without the packages for machines that a registry doesn't carry.
+  // `--no-save` keeps the lock file as it is, and what was installed is compared with it below.
+  const flags = ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
   // npm names its own script to the commands it runs; going through it works where `npm` is a .cmd file.
   const npm = process.env.npm_execpath;
   const done = npm?.endsWith("npm-cli.js")
     ? spawnSync(process.execPath, [npm, ...flags], { cwd: root, stdio: "inherit" })
     : spawnSync("npm", flags, { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
-  if (done.status !== 0) stop("npm ci failed; its own words are above.");
+  if (done.status !== 0) stop("npm install failed; its own words are above.");
+  if (!installed())
+    stop("What npm installed is not what package-lock.json says. Is it in step with package.json?");
   process.stdout.write(`✓ installed packages ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
 }
 
