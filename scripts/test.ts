@@ -31,9 +31,11 @@ async function runVitest(projects: string[]): Promise<Count> {
     [
       "run",
       ...projects.flatMap((project) => ["--project", project]),
-      ...["--reporter=dot", "--reporter=json", `--outputFile.json=${REPORT}`],
+      ...["--reporter=default", "--reporter=json", `--outputFile.json=${REPORT}`],
+      // What a passing test logs on its way (a retry that was asked for) is no news.
+      "--silent=passed-only",
     ],
-    { live: true },
+    { live: true, env: process.stdout.isTTY ? { FORCE_COLOR: "1" } : { FORCE_COLOR: "0", NO_COLOR: "1" } },
   );
   let report: VitestReport;
   try {

@@ -14,6 +14,11 @@ export default {
   async fetch(request, env, ctx) {
     const { pathname } = new URL(request.url);
     if (pathname === "/api" || pathname.startsWith("/api/")) return app.fetch(request, env, ctx);
+    if (__DEV__ && pathname.startsWith("/dev/")) {
+      const { serveDevInbox } = await import("./gateways/dev-inbox.ts");
+      const page = await serveDevInbox(request, env);
+      if (page !== null) return page;
+    }
     return serveShell(request, env.ASSETS);
   },
 } satisfies ExportedHandler<Env>;
