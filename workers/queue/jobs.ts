@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { runAudit } from "../audit/run.ts";
 import type { Env } from "../env.ts";
+import { runIssueJob } from "../issuing/job.ts";
 import { runReport } from "../reports/run.ts";
 
 /** What may be asked of the jobs queue. One message is one step of a job; the step sends the next itself. */
@@ -38,8 +40,8 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
     case "report":
       return runReport(env, job.jobId);
     case "audit":
-      throw new Error("no audit here yet");
+      return runAudit(env, job.jobId);
     case "issue":
-      throw new Error("no issue job here yet");
+      return runIssueJob(env, job.issueId);
   }
 }

@@ -1,0 +1,152 @@
+import { type Finding, sumFinding } from "./finding.ts";
+
+/** A programme's money at a cut (AUD-2), yen. `issued + granted + granting` is the sum of all the others. */
+export interface ProgrammeFigures {
+  readonly programmeId: string;
+  readonly issuedYen: number;
+  readonly grantedYen: number;
+  /** Still with the fund on its way to wallets; part of what must be found again. */
+  readonly grantingYen: number;
+  /** In coupons nobody has opened, still good. */
+  readonly unopenedYen: number;
+  /** On opened coupons and wallets, still good. */
+  readonly liveYen: number;
+  readonly expiredYen: number;
+  /** Left its source, not yet arrived. */
+  readonly inTransitYen: number;
+  readonly paidYen: number;
+  readonly reversedYen: number;
+  readonly cancelledYen: number;
+  /** 0 where the books hold. */
+  readonly differenceYen: number;
+}
+
+/**
+ * One statement, so one cut. Every side is kept by somebody else: what was issued by the fund's rows, what is unopened
+ * by the coupons' rows, balances by the heads' walks, payments by the stores' days, transit by the transfers.
+ */
+const FIGURES = `
+select
+  (select coalesce(sum(case when part = 'issued' then amount_yen end), 0) from ledger_total where programme_id = ?1 and class = 'fund') as issuedYen,
+  (select coalesce(sum(case when part = 'granted' then amount_yen end), 0) from ledger_total where programme_id = ?1 and class = 'fund') as grantedYen,
+  (select coalesce(sum(case when part = 'granting' then amount_yen end), 0) from ledger_total where programme_id = ?1 and class = 'fund') as grantingYen,
+  (select -coalesce(sum(case when part = 'cancelled' then amount_yen end), 0) from ledger_total where programme_id = ?1 and class = 'fund') as cancelledYen,
+  u.good as unopenedYen, u.expired as unopenedExpiredYen,
+  (select coalesce(sum(balance_yen), 0) from actor_head where programme_id = ?1 and class <> 'fund') as balanceYen,
+  (select coalesce(sum(amount_yen), 0) from ledger_total where programme_id = ?1 and class <> 'fund' and expires_on <> '' and expires_on < ?2) as expiredYen,
+  (select coalesce(sum(held_yen - arrived_yen), 0) from transfer where programme_id = ?1 and held_yen <> arrived_yen
+     and coalesce(ended_as, '') not in ('charge-voided', 'grant-voided')) as inTransitYen,
+  s.paid as paidYen, s.reversed as reversedYen
+from (
+  select coalesce(sum(case when c.expires_on >= ?2 then c.face_yen end), 0) as good,
+    coalesce(sum(case when c.expires_on < ?2 then c.face_yen end), 0) as expired
+  from coupon c join issue i on i.id = c.issue_id and i.state in ('ready', 'active', 'stopped')
+  where c.programme_id = ?1 and not exists (select 1 from actor_head h where h.actor = c.actor)
+) u, (
+  select coalesce(sum(paper_yen + app_yen), 0) as paid, coalesce(sum(paper_reversed_yen + app_reversed_yen), 0) as reversed
+  from store_day where programme_id = ?1
+) s`;
+
+type Cut = Omit<ProgrammeFigures, "programmeId" | "liveYen" | "differenceYen"> & {
+  readonly unopenedExpiredYen: number;
+  readonly balanceYen: number;
+};
+
+/** A programme's figures at one cut of D1 (AUD-2); `today` decides what has expired (EXP-1). */
+export async function programmeFigures(
+  db: D1Database,
+  programmeId: string,
+  today: string,
+): Promise<ProgrammeFigures> {
+  const cut = (await db.prepare(FIGURES).bind(programmeId, today).first<Cut>()) as Cut;
+  const { unopenedExpiredYen, balanceYen, expiredYen, ...rest } = cut;
+  const {
+    issuedYen,
+    grantedYen,
+    grantingYen,
+    unopenedYen,
+    inTransitYen,
+    paidYen,
+    reversedYen,
+    cancelledYen,
+  } = rest;
+  const foundYen =
+    unopenedYen + unopenedExpiredYen + balanceYen + inTransitYen + paidYen - reversedYen + cancelledYen;
+  return {
+    programmeId,
+    ...rest,
+    liveYen: balanceYen - expiredYen,
+    expiredYen: expiredYen + unopenedExpiredYen,
+    differenceYen: issuedYen + grantedYen + grantingYen - foundYen,
+  };
+}
+
+/** The next programme that has a fund, coupons or entries; null where there is none left. */
+export async function nextProgramme(db: D1Database, after: string): Promise<string | null> {
+  const row = await db
+    .prepare(
+      `select min(id) as id from (
+         select min(id) as id from programme where id > ?1
+         union all select min(programme_id) from ledger_total where programme_id > ?1)`,
+    )
+    .bind(after)
+    .first<{ id: string | null }>();
+  return row?.id ?? null;
+}
+
+/** FND-3: the coupons of every finished issue are as many, worth as much, and dated as the fund journaled them. */
+export async function checkIssues(db: D1Database, programmeId: string): Promise<Finding | null> {
+  const issue = await db
+    .prepare(
+      `select i.id, count(c.serial) as rows, coalesce(sum(c.face_yen), 0) as sum, min(m.count) as count, min(m.sumYen) as sumYen,
+         sum(c.expires_on <> i.expires_on or c.issuer_id <> i.issuer_id or c.branch_id <> i.branch_id
+           or coalesce(c.not_before_on, '') <> coalesce(i.not_before_on, '')) as other,
+         min(case when c.expires_on <> i.expires_on or c.issuer_id <> i.issuer_id then c.serial end) as serial
+       from issue i
+       left join coupon c on c.issue_id = i.id
+       left join (
+         select json_extract(j.detail, '$.issueId') as id, json_extract(j.detail, '$.manifest.count') as count,
+           json_extract(j.detail, '$.manifest.sumYen') as sumYen
+         from journal j where j.actor = ?1 and j.kind in ('issue', 'replace') and j.line = 0
+       ) m on m.id = i.id
+       where i.programme_id = ?1 and i.state in ('ready', 'active', 'stopped')
+       group by i.id
+       having rows <> coalesce(min(m.count), -1) or sum <> coalesce(min(m.sumYen), -1) or other > 0
+       limit 1`,
+    )
+    .bind(programmeId)
+    .first<{
+      id: string;
+      rows: number;
+      sum: number;
+      count: number | null;
+      sumYen: number | null;
+      serial: number | null;
+    }>();
+  if (!issue) return null;
+  const what =
+    issue.serial !== null
+      ? `coupon ${issue.serial} of issue ${issue.id} has other terms than its issue`
+      : `issue ${issue.id} has ${issue.rows} coupons worth ${issue.sum} yen, the fund journaled ${issue.count ?? "none"} worth ${issue.sumYen ?? 0}`;
+  return sumFinding("FND-3", programmeId, what);
+}
+
+/** A coupon that opened with another face than its row says (EXP-1: `open` adds nothing). */
+export async function checkOpened(db: D1Database, programmeId: string): Promise<Finding | null> {
+  const row = await db
+    .prepare(
+      `select c.serial, c.actor, h.seq from coupon c join actor_head h on h.actor = c.actor
+       join journal j on j.actor = c.actor and j.seq = 1
+       where c.programme_id = ?1 and (j.kind <> 'open' or j.amount_yen <> c.face_yen or j.expires_on <> c.expires_on)
+       limit 1`,
+    )
+    .bind(programmeId)
+    .first<{ serial: number; actor: string }>();
+  if (!row) return null;
+  return {
+    ...sumFinding("FND-3", programmeId, `coupon ${row.serial} opened with other terms than its row`),
+    actorClass: "coupon",
+    actor: row.actor,
+    seq: 1,
+  };
+}

@@ -1,0 +1,323 @@
+import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { businessDate } from "../../schema/calendar.ts";
+import type { Env } from "../env.ts";
+import type { JobMessage } from "../queue/jobs.ts";
+import { createJob, type JobState, readJob, takeJob } from "../queue/lease.ts";
+import { checkActors, checkLinks, lookAgain, type NamedActor } from "./actors.ts";
+import { type Finding, rowFinding, sumFinding } from "./finding.ts";
+import { checkLog, type MissingRow } from "./log.ts";
+import {
+  checkIssues,
+  checkOpened,
+  nextProgramme,
+  type ProgrammeFigures,
+  programmeFigures,
+} from "./programmes.ts";
+import { checkRows } from "./rows.ts";
+import { checkTotals, type TotalsCursor } from "./totals.ts";
+import { checkOperations, unevenTransfer } from "./transfers.ts";
+
+/** After this long a step hands over to the next message. */
+const STEP_MS = 15_000;
+/** How long entries may be on their way before they count as lost, and how often they are looked for. */
+const DRAIN_MS = 45_000;
+const DRAIN_EACH_MS = 1_000;
+/** Late actors and rows that are remembered; where there are so many, they are waited for before the next page. */
+const MAX_LATE = 2_000;
+/** Programmes whose figures are kept in the result. */
+const MAX_FIGURES = 500;
+
+/** The parts of an audit, in order. The first finding ends it. */
+export const AUDIT_PHASES = [
+  "actors",
+  "links",
+  "log",
+  "late",
+  "rows",
+  "operations",
+  "transfers",
+  "totals",
+  "programmes",
+] as const;
+export type AuditPhase = (typeof AUDIT_PHASES)[number];
+
+/** Where an audit stands; stored after every page. */
+interface AuditWork {
+  readonly phase: AuditPhase;
+  readonly startedAtMs: number;
+  /** When the present wait for entries on their way began; 0 where nothing is waited for. */
+  readonly waitingSinceMs: number;
+  readonly cursor: string;
+  readonly totals: TotalsCursor;
+  readonly late: readonly NamedActor[];
+  readonly missing: readonly MissingRow[];
+  readonly done: number;
+  readonly of: number;
+  readonly actors: number;
+  readonly journalRows: number;
+  readonly logObjects: number;
+  readonly programmes: readonly ProgrammeFigures[];
+  readonly programmeCount: number;
+  readonly firstBreak: Finding | null;
+}
+
+/** What an audit has found so far (AUD-5). `holds` is null until it has ended. */
+export interface AuditView {
+  readonly auditId: string;
+  readonly state: JobState;
+  readonly phase: AuditPhase;
+  readonly phaseNumber: number;
+  readonly phases: number;
+  /** Of the present phase; `of` is an estimate. */
+  readonly done: number;
+  readonly of: number;
+  readonly actors: number;
+  readonly journalRows: number;
+  readonly logObjects: number;
+  readonly programmes: number;
+  readonly figures: readonly ProgrammeFigures[];
+  readonly firstBreak: Finding | null;
+  readonly holds: boolean | null;
+  readonly startedAtMs: number;
+  readonly updatedAtMs: number;
+}
+
+/** Writes down that an audit is asked for and sends its first message. */
+export async function startAudit(env: Env, auditId: string): Promise<void> {
+  const nowMs = clockOf(env).now();
+  const work: AuditWork = {
+    phase: "actors",
+    startedAtMs: nowMs,
+    waitingSinceMs: 0,
+    cursor: "",
+    totals: { programmeId: "", bookDate: "" },
+    late: [],
+    missing: [],
+    done: 0,
+    of: await count(env.DB, "select count(*) as n from actor_head"),
+    actors: 0,
+    journalRows: 0,
+    logObjects: 0,
+    programmes: [],
+    programmeCount: 0,
+    firstBreak: null,
+  };
+  await createJob(env.DB, { jobId: auditId, kind: "audit", work }, nowMs);
+  await env.JOBS_QUEUE.send({ kind: "audit", jobId: auditId } satisfies JobMessage);
+}
+
+/** How an audit stands; null where there is none of this id. */
+export async function readAudit(env: Env, auditId: string): Promise<AuditView | null> {
+  const job = await readJob<AuditWork>(env.DB, auditId);
+  if (job?.kind !== "audit") return null;
+  const { work, state } = job;
+  return {
+    auditId,
+    state,
+    phase: work.phase,
+    phaseNumber: AUDIT_PHASES.indexOf(work.phase) + 1,
+    phases: AUDIT_PHASES.length,
+    done: work.done,
+    of: Math.max(work.of, work.done),
+    actors: work.actors,
+    journalRows: work.journalRows,
+    logObjects: work.logObjects,
+    programmes: work.programmeCount,
+    figures: work.programmes,
+    firstBreak: work.firstBreak,
+    holds: state === "done" ? work.firstBreak === null : null,
+    startedAtMs: work.startedAtMs,
+    updatedAtMs: job.updatedAtMs,
+  };
+}
+
+/**
+ * One step of an audit: some pages of its present phase, then the next message. Goes on from the last page however the
+ * last worker ended. Entries on their way are waited for, and sent again, before anything is judged by them.
+ */
+export async function runAudit(env: Env, auditId: string): Promise<void> {
+  const clock = clockOf(env);
+  const lease = await takeJob<AuditWork>(env.DB, auditId, clock.now());
+  if (lease === null) {
+    const job = await readJob(env.DB, auditId);
+    if (job === null || job.state === "done" || job.state === "failed") return;
+    throw new Error("another worker has this audit");
+  }
+  let work = lease.work;
+  try {
+    const startedAtMs = clock.now();
+    while (clock.now() - startedAtMs < STEP_MS) {
+      const next = await PHASES[work.phase](env, work, clock.now());
+      if (next === "ended") {
+        await lease.release(work, "done", clock.now());
+        return;
+      }
+      work = next;
+      if (work.firstBreak !== null) {
+        await lease.release(work, "done", clock.now());
+        return;
+      }
+      if (!(await lease.save(work, clock.now()))) return;
+      if (work.waitingSinceMs > 0) await new Promise((resolve) => setTimeout(resolve, DRAIN_EACH_MS));
+    }
+    await lease.release(work, "queued", clock.now());
+    await env.JOBS_QUEUE.send({ kind: "audit", jobId: auditId } satisfies JobMessage);
+  } catch (error) {
+    await lease.release(work, "queued", clock.now());
+    throw error;
+  }
+}
+
+type Phase = (env: Env, work: AuditWork, nowMs: number) => Promise<AuditWork | "ended">;
+
+const PHASES: { readonly [Name in AuditPhase]: Phase } = {
+  actors: async (env, work, nowMs) => {
+    if (isFull(work)) return drain(env, work, nowMs);
+    const page = await checkActors(env, work.cursor);
+    const done = work.done + page.actors;
+    const next = {
+      ...work,
+      done,
+      actors: done,
+      late: [...work.late, ...page.late],
+      firstBreak: page.finding,
+    };
+    if (page.next !== null) return { ...next, cursor: page.next };
+    return enter(next, "links", await count(env.DB, "select count(*) as n from wallet_link"));
+  },
+
+  links: async (env, work, nowMs) => {
+    if (isFull(work)) return drain(env, work, nowMs);
+    const page = await checkLinks(env, work.cursor);
+    const next = { ...work, late: [...work.late, ...page.late], firstBreak: page.finding };
+    return page.next === null ? enter(next, "log", 0) : { ...next, cursor: page.next };
+  },
+
+  log: async (env, work, nowMs) => {
+    if (isFull(work)) return drain(env, work, nowMs);
+    const page = await checkLog(env, work.cursor === "" ? null : work.cursor);
+    const done = work.done + page.objects;
+    const missing = [...work.missing, ...page.missing];
+    const next = { ...work, done, logObjects: done, missing, firstBreak: page.finding };
+    return page.next === null
+      ? enter(next, "late", next.late.length + missing.length)
+      : { ...next, cursor: page.next };
+  },
+
+  late: async (env, work, nowMs) => {
+    const next = await drain(env, work, nowMs);
+    if (next.late.length > 0 || next.missing.length > 0) return next;
+    return enter(next, "rows", await count(env.DB, "select count(*) as n from journal"));
+  },
+
+  rows: async (env, work) => {
+    const page = await checkRows(env, Number(work.cursor || "0"));
+    const done = work.done + page.rows;
+    const next = { ...work, done, journalRows: done, firstBreak: page.finding };
+    return page.next === null ? enter(next, "operations", 0) : { ...next, cursor: String(page.next) };
+  },
+
+  operations: async (env, work) => {
+    const page = await checkOperations(env.DB, work.cursor);
+    const next = { ...work, done: work.done + 1, firstBreak: page.finding };
+    return page.next === null ? enter(next, "transfers", 1) : { ...next, cursor: page.next };
+  },
+
+  transfers: async (env, work, nowMs) => {
+    const finding = await unevenTransfer(env.DB);
+    if (finding === null) return enter(work, "totals", 0);
+    return waitOrJudge(work, finding, nowMs);
+  },
+
+  totals: async (env, work) => {
+    const page = await checkTotals(env.DB, work.totals);
+    if (page === null)
+      return enter(work, "programmes", await count(env.DB, "select count(*) as n from programme"));
+    return { ...work, done: work.done + 1, totals: page.next, firstBreak: page.finding };
+  },
+
+  programmes: async (env, work, nowMs) => {
+    const programmeId = await nextProgramme(env.DB, work.cursor);
+    if (programmeId === null) return "ended";
+    const rows = (await checkIssues(env.DB, programmeId)) ?? (await checkOpened(env.DB, programmeId));
+    if (rows) return waitOrJudge(work, rows, nowMs);
+    const figures = await programmeFigures(env.DB, programmeId, businessDate(nowMs));
+    if (figures.differenceYen !== 0) {
+      const what = `issued, granted and granting are ${figures.differenceYen} yen more than what is found again`;
+      return waitOrJudge(work, sumFinding("AUD-2", programmeId, what), nowMs);
+    }
+    return {
+      ...work,
+      waitingSinceMs: 0,
+      cursor: programmeId,
+      done: work.done + 1,
+      programmeCount: work.programmeCount + 1,
+      programmes: [...work.programmes, figures].slice(0, MAX_FIGURES),
+    };
+  },
+};
+
+/** Looks again at what was on its way, and judges what has been so for too long (AUD-3). */
+async function drain(env: Env, work: AuditWork, nowMs: number): Promise<AuditWork> {
+  const late: NamedActor[] = [];
+  for (const named of [...work.late, ...namedBy(work.missing)]) {
+    const look = await lookAgain(env, named);
+    if (look.state === "broken") return { ...work, firstBreak: look.finding };
+    if (look.state === "late") late.push(named);
+  }
+  const missing = await stillMissing(env.DB, work.missing);
+  if (late.length === 0 && missing.length === 0) return { ...work, late, missing, waitingSinceMs: 0 };
+  const waitingSinceMs = work.waitingSinceMs || nowMs;
+  const next = { ...work, late, missing, waitingSinceMs };
+  if (nowMs - waitingSinceMs < DRAIN_MS) return next;
+  const [row] = missing;
+  if (row) {
+    const what = `the row is in ${row.key} and not in D1`;
+    return { ...next, firstBreak: rowFinding("AUD-3", "d1", row, row.seq, what) };
+  }
+  const named = late[0] as NamedActor;
+  const head = await env.DB.prepare("select seq from actor_head where actor = ?1")
+    .bind(named.actor)
+    .first<{ seq: number }>();
+  const what = "the actor's row does not arrive in D1";
+  return { ...next, firstBreak: rowFinding("AUD-3", "d1", named, (head?.seq ?? 0) + 1, what) };
+}
+
+function isFull(work: AuditWork): boolean {
+  return work.late.length + work.missing.length >= MAX_LATE;
+}
+
+/** Sums that don't fit may wait for entries on their way; they are judged when they still don't fit later. */
+function waitOrJudge(work: AuditWork, finding: Finding, nowMs: number): AuditWork {
+  const waitingSinceMs = work.waitingSinceMs || nowMs;
+  if (nowMs - waitingSinceMs < DRAIN_MS) return { ...work, waitingSinceMs };
+  return { ...work, firstBreak: finding };
+}
+
+function enter(work: AuditWork, phase: AuditPhase, of: number): AuditWork {
+  // A finding belongs to the phase that made it.
+  if (work.firstBreak !== null) return work;
+  return { ...work, phase, cursor: "", done: 0, of, waitingSinceMs: 0 };
+}
+
+function namedBy(missing: readonly MissingRow[]): readonly NamedActor[] {
+  return [...new Map(missing.map((row) => [row.actor, row])).values()];
+}
+
+/** Rows of the log that D1 still hasn't got. */
+async function stillMissing(db: D1Database, missing: readonly MissingRow[]): Promise<readonly MissingRow[]> {
+  if (missing.length === 0) return [];
+  const { results } = await db
+    .prepare(
+      `select e.value->>'hash' as hash from json_each(?1) e
+       where not exists (select 1 from journal j where j.actor = e.value->>'actor' and j.seq = e.value->>'seq')`,
+    )
+    .bind(JSON.stringify(missing.map(({ actor, seq, hash }) => ({ actor, seq, hash }))))
+    .all<{ hash: string }>();
+  const absent = new Set(results.map((row) => row.hash));
+  return missing.filter((row) => absent.has(row.hash));
+}
+
+async function count(db: D1Database, sql: string): Promise<number> {
+  return (await db.prepare(sql).first<{ n: number }>())?.n ?? 0;
+}
