@@ -175,8 +175,8 @@ function giveUp(
   const code = giveUpRefusal(state, command, replace !== null, atMs);
   if (code) return refuse(situation, operationId, hash, code);
 
-  const taken = takeFromLots(liveLots(state, atMs), liveYen(state, atMs));
-  const amountYen = -taken.reduce((sum, part) => sum + part.amountYen, 0) as Yen;
+  const amountYen = liveYen(state, atMs);
+  const taken = takeFromLots(liveLots(state, atMs), amountYen);
   const transfer = amountYen === 0 ? null : returnTransfer(state, operationId, amountYen, atMs, replace);
   const result = { amountYen, newIssueId, pending: transfer !== null };
   const detail = transfer ? { target: transfer.target, command: transfer.command } : null;

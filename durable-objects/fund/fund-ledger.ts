@@ -166,7 +166,7 @@ export class FundLedger {
     const read = (account: Account) => (state ? balanceOf(state, account) : 0);
     return {
       programmeId: this.ledger.identity.actor as string as FundView["programmeId"],
-      cashYen: -read("cash"),
+      cashYen: 0 - read("cash"),
       availableYen: read("available"),
       allotted: [...(state?.accounts ?? [])]
         .filter(([account]) => account.startsWith("allotted:"))
@@ -176,11 +176,11 @@ export class FundLedger {
         })),
       writingYen: read("writing"),
       issuedYen: read("issued"),
-      cancelledYen: -read("cancelled"),
+      cancelledYen: 0 - read("cancelled"),
       grantingYen: read("granting"),
       grantedYen: read("granted"),
-      returnedYen: -read("returned"),
-      paidOutYen: -read("paid-out"),
+      returnedYen: 0 - read("returned"),
+      paidOutYen: 0 - read("paid-out"),
       head: this.ledger.head,
     };
   }

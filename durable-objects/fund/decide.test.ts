@@ -1,0 +1,244 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { addDays, businessDate } from "../../schema/calendar.ts";
+import { ACCEPTED, type IssueCommand } from "../../schema/commands.ts";
+import type { IssueId, OrganisationId } from "../../schema/ids.ts";
+import { type Yen, yen } from "../../schema/money.ts";
+import { BRANCH, freeze, ISSUER, Lost, RULES, World } from "../lib/world.testing.ts";
+import {
+  decideAbandonIssue,
+  decideActivate,
+  decideAllot,
+  decideDeposit,
+  decideIssue,
+  decideIssueReady,
+  decidePayOut,
+  decideReturnExpired,
+  decideStop,
+} from "./decide.ts";
+
+let world: World;
+const today = () => businessDate(world.nowMs);
+const id = () => world.newId(world.fund.ledger.tail);
+const deposit = (amountYen: number) => {
+  const command = { operationId: id(), amountYen: amountYen as Yen };
+  return world.fund.run(command.operationId, (s) => decideDeposit(s, command));
+};
+const allot = (amountYen: number, direction: "out" | "back" = "out") => {
+  const command = { operationId: id(), issuerId: ISSUER, amountYen: amountYen as Yen, direction };
+  return world.fund.run(command.operationId, (s) => decideAllot(s, command));
+};
+const issue = (more: Partial<IssueCommand> = {}) => {
+  const command: IssueCommand = {
+    operationId: id(),
+    issueId: "1ssue0000001" as IssueId,
+    issuerId: ISSUER,
+    branchId: BRANCH,
+    faces: [{ faceYen: yen(3_000), count: 2 }],
+    unitYen: yen(1),
+    notBeforeOn: null,
+    expiresOn: addDays(today(), 3),
+    keyId: "1",
+    pepperGeneration: 1,
+    stayKey: null,
+    caps: { perIssuerDayYen: null, perBranchDayYen: null, perStayYen: null },
+    verdict: ACCEPTED,
+    ...more,
+  };
+  return world.fund.run(command.operationId, (s) => decideIssue(s, command));
+};
+const ready = (count = 2, sumYen = 6_000, issueId = "1ssue0000001") => {
+  const command = { operationId: id(), issueId: issueId as IssueId, count, sumYen: sumYen as Yen, salts: [] };
+  return world.fund.run(command.operationId, (s) => decideIssueReady(s, command));
+};
+const move = (decide: typeof decideActivate, issueId = "1ssue0000001") => {
+  const command = { operationId: id(), issueId: issueId as IssueId };
+  return world.fund.run(command.operationId, (s) => decide(s, command));
+};
+const sumOfBook = () =>
+  [...(world.fund.state?.accounts.values() ?? [])].reduce((sum, amount) => sum + amount, 0);
+
+beforeEach(async () => {
+  world = new World();
+  await deposit(100_000);
+  await allot(20_000);
+});
+
+describe("FND-1: double entry", () => {
+  test("every operation sums to zero, and so does the book", async () => {
+    await issue();
+    await ready();
+    const byOperation = new Map<string, number>();
+    for (const entry of world.fund.entriesFrom({ fromSeq: 1, limit: 99 })) {
+      byOperation.set(entry.operationId, (byOperation.get(entry.operationId) ?? 0) + entry.amountYen);
+    }
+    expect([...byOperation.values()].every((sum) => sum === 0)).toBe(true);
+    expect(sumOfBook()).toBe(0);
+    expect(world.fund.view()).toMatchObject({
+      cashYen: 100_000,
+      availableYen: 80_000,
+      issuedYen: 6_000,
+      writingYen: 0,
+    });
+  });
+
+  test("AUD-1: the book re-adds to its accounts, and a changed account is named", async () => {
+    expect(world.fund.check()).toMatchObject({ firstBreak: null, sumYen: 0 });
+    world
+      .storage(world.fund.ledger.identity.actor)
+      .exec("update account set amount = amount + 1 where name = 'available'");
+    world.crash(world.fund.ledger.identity.actor);
+    expect(world.fund.check().firstBreak?.what).toContain("available");
+  });
+});
+
+describe("FND-2: nothing that isn't funded", () => {
+  test.each([
+    ["insufficient-fund", () => allot(80_001)],
+    ["insufficient-allotment", () => allot(20_001, "back")],
+    ["insufficient-allotment", () => issue({ faces: [{ faceYen: yen(20_001), count: 1 }] })],
+    ["insufficient-allotment", () => issue({ issuerId: "stranger0000" as OrganisationId })],
+  ])("%s", async (code, attempt) => {
+    expect((await attempt()).outcome).toEqual({ ok: false, error: { code, outcome: "not-done" } });
+    expect(sumOfBook()).toBe(0);
+  });
+});
+
+describe("FND-3: issuing", () => {
+  test("journals the manifest, and serials never overlap", async () => {
+    const first = await issue();
+    const second = await issue({ issueId: "1ssue0000002" as IssueId });
+    expect(first.outcome).toMatchObject({ ok: true, value: { serialFrom: 1, count: 2 } });
+    expect(second.outcome).toMatchObject({ ok: true, value: { serialFrom: 3 } });
+    expect(first.entries[0]?.detail).toMatchObject({
+      manifest: { keyId: "1", pepperGeneration: 1, faces: [{ faceYen: 3_000, count: 2 }] },
+    });
+  });
+
+  test("is ready only when count and Σ face fit the manifest", async () => {
+    await issue();
+    expect((await ready(1)).outcome).toMatchObject({ ok: false, error: { code: "issue-mismatch" } });
+    expect((await ready(2, 5_999)).outcome).toMatchObject({ ok: false, error: { code: "issue-mismatch" } });
+    expect((await ready()).outcome.ok).toBe(true);
+    expect((await ready()).outcome).toMatchObject({ ok: false, error: { code: "issue-state" } });
+  });
+
+  test("is handed over only when ready, and can be stopped", async () => {
+    await issue();
+    expect((await move(decideActivate)).outcome).toMatchObject({ ok: false, error: { code: "issue-state" } });
+    await ready();
+    expect((await move(decideActivate)).outcome.ok).toBe(true);
+    expect((await move(decideStop)).outcome.ok).toBe(true);
+    expect(world.fund.issue("1ssue0000001" as IssueId)?.state).toBe("stopped");
+  });
+
+  test("given up, the yen is back in the allotment", async () => {
+    await issue();
+    await move(decideAbandonIssue);
+    expect(world.fund.view()).toMatchObject({ writingYen: 0, allotted: [{ amountYen: 20_000 }] });
+  });
+
+  test("MON-2: a face off the programme's unit is refused", async () => {
+    expect(
+      (await issue({ unitYen: yen(500), faces: [{ faceYen: yen(700), count: 1 }] })).outcome,
+    ).toMatchObject({
+      ok: false,
+      error: { code: "outside-unit" },
+    });
+  });
+
+  test("PAY-6: caps per issuer and day, per branch and day, and per stay hold in the transaction", async () => {
+    const caps = { perIssuerDayYen: yen(9_000), perBranchDayYen: null, perStayYen: null };
+    expect((await issue({ caps })).outcome.ok).toBe(true);
+    expect((await issue({ caps, issueId: "1ssue0000002" as IssueId })).outcome).toMatchObject({
+      ok: false,
+      error: { code: "over-limit" },
+    });
+    world.nowMs += 24 * 60 * 60_000;
+    expect((await issue({ caps, issueId: "1ssue0000003" as IssueId })).outcome.ok).toBe(true);
+    const stay = {
+      stayKey: "s",
+      caps: { perIssuerDayYen: null, perBranchDayYen: null, perStayYen: yen(6_000) },
+    };
+    expect((await issue({ ...stay, issueId: "1ssue0000004" as IssueId })).outcome.ok).toBe(true);
+    expect((await issue({ ...stay, issueId: "1ssue0000005" as IssueId })).outcome).toMatchObject({
+      ok: false,
+      error: { code: "over-limit" },
+    });
+  });
+});
+
+describe("FND-5: expired money returns to the funder", () => {
+  const expire = (totalYen: number, asOf: string) => {
+    const command = { operationId: id(), expiresOn: today(), asOf: asOf as never, totalYen: totalYen as Yen };
+    return world.fund.run(command.operationId, (s) => decideReturnExpired(s, command));
+  };
+  test("posts the total less what was returned, negative too, and ignores a date not later than its last", async () => {
+    expect((await expire(500, "2026-12-01")).outcome).toMatchObject({ ok: true, value: { amountYen: 500 } });
+    expect((await expire(700, "2026-12-02")).outcome).toMatchObject({ ok: true, value: { amountYen: 200 } });
+    expect((await expire(900, "2026-12-02")).outcome).toMatchObject({ ok: true, value: { amountYen: 0 } });
+    expect((await expire(650, "2026-12-03")).outcome).toMatchObject({ ok: true, value: { amountYen: -50 } });
+    expect(world.fund.view()).toMatchObject({ returnedYen: 650, cashYen: 99_350 });
+  });
+
+  test("a payout lowers the cash and stands as paid out", async () => {
+    const command = { operationId: id(), amountYen: yen(1_000) };
+    await world.fund.run(command.operationId, (s) => decidePayOut(s, command));
+    expect(world.fund.view()).toMatchObject({ cashYen: 99_000, paidOutYen: 1_000 });
+  });
+});
+
+describe("XFR-1: grants", () => {
+  const grant = (operationId = id()) =>
+    world.fund.grant({
+      operationId,
+      wallet: world.wallet("w1").ledger.identity.actor,
+      amountYen: yen(2_000),
+      expiresOn: addDays(today(), 30),
+      rules: RULES,
+      verdict: ACCEPTED,
+    });
+
+  test("a grant ends posted, and the wallet holds a lot of its own", async () => {
+    expect((await grant()).outcome).toMatchObject({ ok: true, value: { state: "posted" } });
+    expect(world.fund.view()).toMatchObject({ grantedYen: 2_000, grantingYen: 0, availableYen: 78_000 });
+    expect(world.wallet("w1").view()?.spendableYen).toBe(2_000);
+  });
+
+  test("XFR-5: a frozen wallet refuses by fence and the yen is available again", async () => {
+    const wallet = world.wallet("w1");
+    await freeze(world, wallet, true);
+    expect((await grant()).outcome).toEqual({ ok: false, error: { code: "frozen", outcome: "not-done" } });
+    expect(world.fund.view()).toMatchObject({ grantedYen: 0, grantingYen: 0, availableYen: 80_000 });
+  });
+
+  test("XFR-2, XFR-4: lost on the way it stays granting until due work brings it home, once", async () => {
+    world.network = () => Promise.reject(new Lost());
+    const operationId = id();
+    expect((await grant(operationId)).outcome).toMatchObject({ ok: true, value: { state: "pending" } });
+    expect(world.fund.view().grantingYen).toBe(2_000);
+    await world.settle();
+    expect(world.fund.view()).toMatchObject({ grantedYen: 2_000, grantingYen: 0 });
+    expect((await grant(operationId)).outcome).toMatchObject({
+      ok: true,
+      value: { state: "posted", replayed: true },
+    });
+    expect(world.wallet("w1").view()?.spendableYen).toBe(2_000);
+  });
+});
+
+test("OPR-2 to OPR-5 hold for the fund as for any holder", async () => {
+  const operationId = id();
+  const send = (amountYen: number) =>
+    world.fund.run(operationId, (s) => decideDeposit(s, { operationId, amountYen: amountYen as Yen }));
+  await send(5);
+  expect((await send(5)).outcome).toMatchObject({ ok: true, value: { replayed: true } });
+  expect((await send(6)).outcome).toMatchObject({ ok: false, error: { code: "operation-conflict" } });
+  expect(world.fund.view().cashYen).toBe(100_005);
+  const lost = id();
+  expect((await world.fund.resolve(lost)).outcome).toMatchObject({
+    ok: true,
+    value: { outcome: "not-done" },
+  });
+  const late = await world.fund.run(lost, (s) => decideDeposit(s, { operationId: lost, amountYen: yen(1) }));
+  expect(late.outcome).toMatchObject({ ok: false, error: { code: "operation-abandoned" } });
+});
