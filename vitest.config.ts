@@ -28,6 +28,8 @@ export default defineConfig({
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: {
               bindings: {
+                ENVIRONMENT: "local",
+                PUBLIC_ORIGIN: "http://localhost",
                 TEST_MIGRATIONS: existsSync(migrationsDir) ? await readD1Migrations(migrationsDir) : [],
                 PEPPERS: JSON.stringify({ "1": testKey("p") }),
                 ISSUE_KEYS: JSON.stringify({ "1": testKey("i") }),

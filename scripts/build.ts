@@ -61,11 +61,15 @@ export async function buildLocal(log: (line: string) => void = console.log): Pro
 
 async function buildProduction(): Promise<void> {
   await step("pages", () => buildWeb(join(ROOT, "dist/web")));
-  const inputs = await step("Worker", () => buildWorker(join(ROOT, "dist/worker/index.js"), { dev: false }));
-  const left = developmentModules(inputs);
+  const left = await step("Worker", buildProductionWorker);
   if (left.length > 0) {
     throw new Error(`made for development, yet in the production bundle: ${left.join(", ")}`);
   }
+}
+
+/** Bundles the Worker as it is deployed; returns what was made for development and is still inside. */
+export async function buildProductionWorker(): Promise<string[]> {
+  return developmentModules(await buildWorker(join(ROOT, "dist/worker/index.js"), { dev: false }));
 }
 
 /**

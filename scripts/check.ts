@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { type AuditException, judgeAudit } from "./audit-exceptions.ts";
+import { buildProductionWorker } from "./build.ts";
 import { checkTree } from "./check-imports.ts";
 import { run, seconds } from "./steps.ts";
 
@@ -30,6 +31,17 @@ const PARTS: Part[] = [
     name: "imports",
     title: "who imports whom",
     check: async () => ({ problems: checkTree(process.cwd()).join("\n") }),
+  },
+  {
+    name: "bundle",
+    title: "production bundle without development modules",
+    check: async () => {
+      try {
+        return { problems: (await buildProductionWorker()).join("\n") };
+      } catch (error) {
+        return { problems: (error as Error).message };
+      }
+    },
   },
   { name: "dead", title: "dead code, unused packages (knip)", check: program("knip", ["--no-progress"]) },
   { name: "audit", title: "dependency audit (npm)", check: checkAudit },
