@@ -48,7 +48,7 @@ export async function serveDevInbox(request: Request, env: Env): Promise<Respons
   const rows = results
     .map(
       (row) =>
-        `<tr><td>${new Date(row.at_ms + 9 * 3_600_000).toISOString().slice(0, 19).replace("T", " ")}</td><td>${escape(row.recipient)}</td><td><pre>${escape(row.text)}</pre></td></tr>`,
+        `<tr><td>${new Date(row.at_ms + 9 * 3_600_000).toISOString().slice(0, 19).replace("T", " ")}</td><td>${escapeHtml(row.recipient)}</td><td><pre>${escapeHtml(row.text)}</pre></td></tr>`,
     )
     .join("\n");
   const page = `<!doctype html><html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -62,7 +62,7 @@ export async function serveDevInbox(request: Request, env: Env): Promise<Respons
   });
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(
     /[&<>"]/g,
     (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] as string,

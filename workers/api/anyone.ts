@@ -1,0 +1,119 @@
+import { Hono } from "hono";
+import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { couponViewSchema, inspectCouponRequestSchema } from "../../schema/api/coupons.ts";
+import { healthSchema } from "../../schema/api/health.ts";
+import {
+  type PublicStore,
+  storeDetailSchema,
+  storeIdParamSchema,
+  storesPageSchema,
+  storesQuerySchema,
+} from "../../schema/api/stores.ts";
+import { openPaysSchema } from "../../schema/api/wallets.ts";
+import { businessDate } from "../../schema/calendar.ts";
+import { parseChargeCode } from "../../schema/charge-code.ts";
+import { databaseOf } from "../data/database.ts";
+import { cutPage, readTextKey } from "../data/keyset.ts";
+import { openProgrammes, payFaceOf, programmesOfRegion } from "../data/programmes.ts";
+import { listOpenStores, type StoreFacts } from "../data/stores.ts";
+import { valid } from "../http/body.ts";
+import type { ApiContext } from "../http/context.ts";
+import { inspectByCode } from "../http/coupon-lookup.ts";
+import { couponView } from "../http/coupon-view.ts";
+import { programmeFacts, storeFacts } from "../http/facts.ts";
+import { problem } from "../http/problem.ts";
+import { callerAddress, countMiss, evenOut, isBlocked, overQuota } from "../http/throttled.ts";
+import { judgePayment } from "../http/verdict.ts";
+import { doc } from "./doc.ts";
+
+/** The API's own version; the paths change only with it. */
+export const API_VERSION = "0.1.0";
+
+/** A store as everybody may see it. */
+export function publicStore(store: StoreFacts): PublicStore {
+  return {
+    storeId: store.id,
+    name: store.name,
+    town: store.town,
+    kana: store.kana,
+    address: store.address,
+    municipality: store.municipality,
+    industry: store.industry,
+    accepts: store.accepts,
+  };
+}
+
+/** What anybody may ask without signing in. */
+export const anyone = new Hono<ApiContext>()
+  .get("/health", doc("anyone", "The server is there, and its clock", healthSchema), (c) =>
+    c.json({ ok: true as const, nowMs: clockOf(c.env).now(), version: API_VERSION }),
+  )
+  .get("/programmes/open", doc("anyone", "The open Pays of all regions", openPaysSchema), async (c) => {
+    const nowMs = clockOf(c.env).now();
+    const open = await openProgrammes(databaseOf(c.env, null), businessDate(nowMs));
+    return c.json({ pays: open.map((p) => ({ ...payFaceOf(p, nowMs), endsOn: p.endsOn })) });
+  })
+  .get(
+    "/stores",
+    doc("anyone", "Open stores by kana, narrowed by programme, municipality or text", storesPageSchema),
+    valid("query", storesQuerySchema),
+    async (c) => {
+      const query = c.req.valid("query");
+      const programme = query.programmeId ? await programmeFacts(c.env, query.programmeId) : null;
+      if (query.programmeId && !programme) return problem(c, "not-found");
+      const rows = await listOpenStores(databaseOf(c.env, null), {
+        after: readTextKey(query.after),
+        limit: query.limit,
+        municipality: query.municipality,
+        text: query.text,
+        within: programme ?? undefined,
+      });
+      return c.json(cutPage(rows, query.limit, (row) => [row.kana, row.id], publicStore));
+    },
+  )
+  .get(
+    "/stores/:id",
+    doc("anyone", "A store and the Pays it takes", storeDetailSchema),
+    valid("param", storeIdParamSchema),
+    async (c) => {
+      const store = await storeFacts(c.env, c.req.valid("param").id);
+      if (!store) return problem(c, "store-not-found");
+      const nowMs = clockOf(c.env).now();
+      const programmes = await programmesOfRegion(databaseOf(c.env, store.regionId), store.regionId);
+      const pays = programmes
+        .map((p) => ({
+          pay: payFaceOf(p, nowMs),
+          paper: judgePayment(store, p, "paper", nowMs).ok,
+          app: judgePayment(store, p, "app", nowMs).ok,
+        }))
+        .filter((each) => each.app);
+      return c.json({ ...publicStore(store), pays });
+    },
+  )
+  .post(
+    "/coupons/inspect",
+    doc("anyone", "What is left on a coupon sheet, and until when", couponViewSchema),
+    valid("json", inspectCouponRequestSchema),
+    async (c) => {
+      const startedAtMs = Date.now();
+      const address = callerAddress(c);
+      const stopped =
+        (await overQuota(c, "inspect:ip", address)) ?? (await isBlocked(c, "guess:ip", address));
+      if (stopped) return stopped;
+      const code = parseChargeCode(c.req.valid("json").code);
+      if (!code.ok)
+        return problem(c, code.error.code === "check-digit" ? "code-check-digit" : "code-incomplete");
+      const view = await inspectByCode(c.env, code.value);
+      if (!view.ok && view.error !== "coupon-unknown") return problem(c, view.error);
+      // Unknown, cancelled and never issued look and take the same (CPN-4).
+      if (!view.ok || view.value.state === "cancelled") {
+        await countMiss(c, "guess:ip", address);
+        await evenOut(startedAtMs);
+        return problem(c, "coupon-not-found");
+      }
+      const programme = await programmeFacts(c.env, view.value.programmeId);
+      if (!programme) return problem(c, "try-again");
+      const nowMs = clockOf(c.env).now();
+      return c.json(await couponView(c.env, view.value, programme, code.value.slice(-4), nowMs));
+    },
+  );
