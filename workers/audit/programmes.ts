@@ -3,6 +3,8 @@ import { type Finding, sumFinding } from "./finding.ts";
 /** A programme's money at a cut (AUD-2), yen. `issued + granted + granting` is the sum of all the others. */
 export interface ProgrammeFigures {
   readonly programmeId: string;
+  /** The business date by which expired and live are told apart (EXP-1). */
+  readonly asOf: string;
   readonly issuedYen: number;
   readonly grantedYen: number;
   /** Still with the fund on its way to wallets; part of what must be found again. */
@@ -47,7 +49,7 @@ from (
   from store_day where programme_id = ?1
 ) s`;
 
-type Cut = Omit<ProgrammeFigures, "programmeId" | "liveYen" | "differenceYen"> & {
+type Cut = Omit<ProgrammeFigures, "programmeId" | "asOf" | "liveYen" | "differenceYen"> & {
   readonly unopenedExpiredYen: number;
   readonly balanceYen: number;
 };
@@ -74,6 +76,7 @@ export async function programmeFigures(
     unopenedYen + unopenedExpiredYen + balanceYen + inTransitYen + paidYen - reversedYen + cancelledYen;
   return {
     programmeId,
+    asOf: today,
     ...rest,
     liveYen: balanceYen - expiredYen,
     expiredYen: expiredYen + unopenedExpiredYen,

@@ -1,0 +1,62 @@
+import * as z from "zod";
+import { businessDateSchema, msSchema, signedYenSchema } from "./common.ts";
+
+/** The first thing that doesn't fit; words are for the operator's shell. */
+export const findingSchema = z
+  .object({
+    rule: z.string(),
+    /** Where the wrong row stands: in the actor, in D1 or in the log. */
+    place: z.enum(["actor", "d1", "log"]),
+    actorClass: z.enum(["coupon", "wallet", "fund"]).nullable(),
+    actor: z.string().nullable(),
+    seq: z.int().nullable(),
+    programmeId: z.string().nullable(),
+    what: z.string(),
+  })
+  .meta({ id: "AuditFinding" });
+
+/** A programme's money at a cut (AUD-2): issued + granted + granting are the sum of all the others. */
+export const programmeFiguresSchema = z.object({
+  programmeId: z.string(),
+  asOf: businessDateSchema,
+  issuedYen: signedYenSchema,
+  grantedYen: signedYenSchema,
+  grantingYen: signedYenSchema,
+  unopenedYen: signedYenSchema,
+  liveYen: signedYenSchema,
+  expiredYen: signedYenSchema,
+  inTransitYen: signedYenSchema,
+  paidYen: signedYenSchema,
+  reversedYen: signedYenSchema,
+  cancelledYen: signedYenSchema,
+  differenceYen: signedYenSchema,
+});
+
+/** GET /api/operator/audit/:id */
+export const auditSchema = z
+  .object({
+    auditId: z.string(),
+    state: z.enum(["queued", "running", "done", "failed"]),
+    phase: z.string(),
+    phaseNumber: z.int(),
+    phases: z.int(),
+    /** Of the present phase; `of` is an estimate. */
+    done: z.int(),
+    of: z.int(),
+    actors: z.int(),
+    journalRows: z.int(),
+    logObjects: z.int(),
+    programmes: z.int(),
+    figures: z.array(programmeFiguresSchema),
+    firstBreak: findingSchema.nullable(),
+    /** Null until the audit has ended. */
+    holds: z.boolean().nullable(),
+    startedAtMs: msSchema,
+    updatedAtMs: msSchema,
+  })
+  .meta({ id: "Audit" });
+export type AuditBody = z.output<typeof auditSchema>;
+
+/** POST /api/operator/audit */
+export const auditStartedSchema = z.object({ auditId: z.string() }).meta({ id: "AuditStarted" });
+export const auditIdParamSchema = z.object({ id: z.string().min(1).max(64) });
