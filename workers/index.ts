@@ -1,6 +1,8 @@
 import { app } from "./api/app.ts";
 import type { Env } from "./env.ts";
 import { serveShell } from "./http/shells.ts";
+import { consume } from "./queue/consumer.ts";
+import { sweep } from "./queue/sweep.ts";
 
 // The only place that re-exports actor classes; workerd finds them by these names (wrangler.toml).
 export { CouponActor } from "../durable-objects/coupon/actor.ts";
@@ -20,5 +22,11 @@ export default {
       if (page !== null) return page;
     }
     return serveShell(request, env.ASSETS);
+  },
+
+  queue: (batch, env, ctx) => consume(batch, env, ctx),
+
+  async scheduled(_controller, env) {
+    console.log("sweep", await sweep(env));
   },
 } satisfies ExportedHandler<Env>;
