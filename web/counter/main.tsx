@@ -1,7 +1,19 @@
 import "../shared/styles/app.css";
 import { render } from "solid-js/web";
-import { Brand } from "../shared/icons/emblem.tsx";
+import { Guarded } from "../shared/components/broken-page.tsx";
+import { startLocale } from "../shared/i18n/locale.ts";
+import { App } from "./app.tsx";
 
 const root = document.getElementById("app");
 if (root === null) throw new Error("the page has no #app");
-render(() => <Brand />, root);
+// The till belongs to a shop in Japan: its language is chosen, not guessed from the browser.
+void startLocale({ detect: false }).finally(() => {
+  render(
+    () => (
+      <Guarded>
+        <App />
+      </Guarded>
+    ),
+    root,
+  );
+});

@@ -1,0 +1,32 @@
+import { For } from "solid-js";
+import { Frame } from "../frame/frame.tsx";
+import { t } from "../words/words.ts";
+import styles from "./help-page.module.css";
+
+/** What can go wrong at a till, and what to do; the most urgent first. */
+export function HelpPage() {
+  const entries = () => [
+    { question: t("helpLostQ"), answer: t("helpLostA") },
+    { question: t("helpFakeQ"), answer: t("helpFakeA") },
+    { question: t("helpUnreadableQ"), answer: t("helpUnreadableA") },
+    { question: t("helpReaderQ"), answer: t("helpReaderA") },
+    { question: t("helpPartQ"), answer: t("helpPartA") },
+    { question: t("helpWrongQ"), answer: t("helpWrongA") },
+    { question: t("helpOutsideQ"), answer: t("helpOutsideA") },
+    { question: t("helpOfflineQ"), answer: t("helpOfflineA") },
+  ];
+  return (
+    <Frame title={t("helpTitle")}>
+      <div class={styles.list}>
+        <For each={entries()}>
+          {(entry) => (
+            <details class={`card card--tight ${styles.entry}`}>
+              <summary>{entry.question}</summary>
+              <p>{entry.answer}</p>
+            </details>
+          )}
+        </For>
+      </div>
+    </Frame>
+  );
+}

@@ -1,0 +1,54 @@
+import { Show } from "solid-js";
+import { formatDateTime, formatTime } from "../../../schema/calendar.ts";
+import { moneyText } from "../../shared/i18n/numbers.ts";
+import { useShop } from "../home/shop.tsx";
+import { t } from "../words/words.ts";
+import styles from "./paper-slip.module.css";
+
+/**
+ * The slip as it comes out of a printer; on paper only. Always in Japanese: it is a document. Says that the coupon is
+ * a means of payment and no discount, since the shop books the full price (consumption tax).
+ */
+export function PaperSlip(props: {
+  storeName: string;
+  town: string;
+  payName: string;
+  unitWord: string;
+  amountYen: number;
+  atMs: number;
+  receiptNumber: string;
+  /** Undefined where the till doesn't know it. */
+  leftYen?: number | undefined;
+  voided: boolean;
+}) {
+  const shop = useShop();
+  const money = (yen: number) => moneyText(yen, props.unitWord, "ja");
+  const when = () => `${formatDateTime(props.atMs, "ja")[0]} ${formatTime(props.atMs, true)}`;
+  return (
+    <section class={styles.slip} lang="ja" aria-hidden="true">
+      <p class={styles.title}>{t("slipTitle")}</p>
+      <p class={styles.store}>{props.storeName}</p>
+      <p>
+        {props.town}　{shop.till().till.number}番レジ
+      </p>
+      <Show when={props.voided}>
+        <p class={styles.void}>{t("slipVoided")}</p>
+      </Show>
+      <dl>
+        <dt>{t("at")}</dt>
+        <dd>{when()}</dd>
+        <dt>{t("receiptNumber")}</dt>
+        <dd class={styles.number}>{props.receiptNumber}</dd>
+        <dt>{t("payColumn")}</dt>
+        <dd>{props.payName}</dd>
+        <dt>{t("amount")}</dt>
+        <dd class={styles.amount}>{money(props.amountYen)}</dd>
+        <Show when={props.leftYen !== undefined}>
+          <dt>{t("couponLeft")}</dt>
+          <dd>{money(props.leftYen ?? 0)}</dd>
+        </Show>
+      </dl>
+      <p class={styles.tax}>{t("slipPayment")}</p>
+    </section>
+  );
+}

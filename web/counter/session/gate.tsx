@@ -1,0 +1,84 @@
+import { useLocation } from "@solidjs/router";
+import { type JSX, Match, onMount, Show, Switch } from "solid-js";
+import { staffCan, staffSession } from "../../shared/client/session.ts";
+import { Button, buttonClass } from "../../shared/components/button.tsx";
+import { GreyRows } from "../../shared/components/list-states.tsx";
+import { Note } from "../../shared/components/note.tsx";
+import { ProblemNote } from "../../shared/components/problem-note.tsx";
+import { ShopProvider } from "../home/shop.tsx";
+import { WedgeListener } from "../scan/wedge-listener.tsx";
+import { NewPassword } from "../settings/new-password.tsx";
+import { TillPage } from "../till/till-page.tsx";
+import { currentTill } from "../till/till-store.ts";
+import { t } from "../words/words.ts";
+import { Cover } from "./cover.tsx";
+import { SignIn } from "./sign-in.tsx";
+
+/** Lets through who is signed in, may use a counter, has a password of their own and stands at a till. */
+export function Gate(props: { children: JSX.Element }) {
+  const location = useLocation();
+  const me = () => staffSession.me() ?? undefined;
+  const till = () => {
+    const known = me();
+    return known && currentTill(known);
+  };
+  onMount(() => void staffSession.load());
+  // These pages don't need a till, and choosing one must stay possible.
+  const withoutTill = () => /\/(till|help|settings\/password)$/.test(location.pathname);
+  return (
+    <Switch
+      fallback={
+        <Cover title={t("appName")}>
+          <Show when={staffSession.trouble()} fallback={<GreyRows />}>
+            {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void staffSession.load()} />}
+          </Show>
+        </Cover>
+      }
+    >
+      <Match when={staffSession.me() === null}>
+        <SignIn />
+      </Match>
+      <Match when={me() && !staffCan("counter.use")}>
+        <NotForCounter />
+      </Match>
+      <Match when={me()?.mustChangePassword}>
+        <Cover title={t("newPasswordTitle")}>
+          <p>{t("newPasswordWhy")}</p>
+          <NewPassword />
+        </Cover>
+      </Match>
+      <Match when={me() && withoutTill() && !till()}>{props.children}</Match>
+      <Match when={me() && !till()}>
+        <TillPage />
+      </Match>
+      {/* Keyed by the store: another one has another feed, list and word. */}
+      <Match when={till()?.store.storeId} keyed>
+        <Show when={till()}>
+          {(chosen) => (
+            <ShopProvider till={chosen()}>
+              <WedgeListener />
+              {props.children}
+            </ShopProvider>
+          )}
+        </Show>
+      </Match>
+    </Switch>
+  );
+}
+
+function NotForCounter() {
+  return (
+    <Cover title={t("appName")}>
+      <Note tone="warn" announce="polite">
+        <p class="strong">{t("notForCounter")}</p>
+        <p>{t("notForCounterNext")}</p>
+      </Note>
+      <a class={buttonClass({ wide: true })} href="/admin/">
+        {t("otherOffices")}
+      </a>
+      <Button icon="signout" wide onPress={() => void staffSession.signOut()}>
+        {t("signOut")}
+      </Button>
+    </Cover>
+  );
+}

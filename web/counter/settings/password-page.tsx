@@ -1,0 +1,16 @@
+import { useNavigate } from "@solidjs/router";
+import { Frame } from "../frame/frame.tsx";
+import { t } from "../words/words.ts";
+import { NewPassword } from "./new-password.tsx";
+
+/** Change the password, from the settings. */
+export function PasswordPage() {
+  const navigate = useNavigate();
+  return (
+    <Frame title={t("changePassword")} backTo="/settings">
+      <section class="card" style={{ "max-width": "32rem" }}>
+        <NewPassword onDone={() => navigate("/settings", { replace: true })} />
+      </section>
+    </Frame>
+  );
+}

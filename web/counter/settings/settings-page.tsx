@@ -1,0 +1,81 @@
+import { A, useNavigate } from "@solidjs/router";
+import { Show } from "solid-js";
+import { staffSession } from "../../shared/client/session.ts";
+import { Button, buttonClass } from "../../shared/components/button.tsx";
+import { Tick } from "../../shared/components/field.tsx";
+import { LanguageChooser } from "../../shared/i18n/language-chooser.tsx";
+import { Frame } from "../frame/frame.tsx";
+import { useShop } from "../home/shop.tsx";
+import { autoNextSwitch, chimeSwitch, speechSwitch } from "../session/preferences.ts";
+import { putAway, take } from "../take/take-store.ts";
+import { t } from "../words/words.ts";
+import styles from "./settings-page.module.css";
+
+/** Sound, pace, language, till and account of this device. */
+export function SettingsPage() {
+  const shop = useShop();
+  const navigate = useNavigate();
+  const signOut = async () => {
+    putAway();
+    take.setFinished(undefined);
+    await staffSession.signOut();
+    navigate("/", { replace: true });
+  };
+  return (
+    <Frame title={t("settings")}>
+      <div class={styles.cards}>
+        <section class="card stack">
+          <h2 class="card__title">{t("thisTill")}</h2>
+          <p>
+            {t("storeAndTill", {
+              store: shop.till().store.name,
+              number: String(shop.till().till.number),
+            })}
+          </p>
+          <p>
+            <A class={buttonClass({})} href="/till">
+              {t("changeTill")}
+            </A>
+          </p>
+        </section>
+        <section class="card stack">
+          <h2 class="card__title">{t("soundTitle")}</h2>
+          <Tick label={t("chime")} checked={chimeSwitch.on()} onChange={chimeSwitch.set} />
+          <Tick label={t("speak")} checked={speechSwitch.on()} onChange={speechSwitch.set} />
+        </section>
+        <section class="card stack">
+          <h2 class="card__title">{t("flow")}</h2>
+          <Tick label={t("autoNext")} checked={autoNextSwitch.on()} onChange={autoNextSwitch.set} />
+        </section>
+        <section class="card stack">
+          <h2 class="card__title">{t("languageTitle")}</h2>
+          <p>
+            <LanguageChooser />
+          </p>
+        </section>
+        <Show when={staffSession.me()}>
+          {(me) => (
+            <section class="card stack">
+              <h2 class="card__title">{t("account")}</h2>
+              <p>
+                {t("signedInAs", { name: me().name })}
+                <br />
+                <span class="quiet">
+                  {t("loginId")} {me().loginId}
+                </span>
+              </p>
+              <div class={styles.row}>
+                <A class={buttonClass({})} href="/settings/password">
+                  {t("changePassword")}
+                </A>
+                <Button icon="signout" onPress={() => void signOut()}>
+                  {t("signOut")}
+                </Button>
+              </div>
+            </section>
+          )}
+        </Show>
+      </div>
+    </Frame>
+  );
+}

@@ -1,0 +1,56 @@
+import { useNavigate } from "@solidjs/router";
+import { onMount, Show } from "solid-js";
+import type { CounterInspectReply } from "../../../schema/api/counter.ts";
+import type { ProblemCode } from "../../../schema/errors.ts";
+import { Button } from "../../shared/components/button.tsx";
+import { Day } from "../../shared/components/date-time.tsx";
+import { Note } from "../../shared/components/note.tsx";
+import { problemWords } from "../../shared/i18n/problem-words.ts";
+import { TaskFrame } from "../frame/frame.tsx";
+import { t } from "../words/words.ts";
+import styles from "./confirm-page.module.css";
+import { CouponTicket } from "./coupon-ticket.tsx";
+
+/** Why this coupon can't be taken, before anybody types a price: the reason large, what to do, one way on. */
+export function Refused(props: { inspected: CounterInspectReply; code: ProblemCode }) {
+  const navigate = useNavigate();
+  const words = () => problemWords(props.code);
+  let heading: HTMLHeadingElement | undefined;
+  // The reason is what a screen reader should come upon first.
+  onMount(() => heading?.focus());
+  return (
+    <TaskFrame title={t("refusedTitle")} backTo="/scan" face={props.inspected.coupon.pay.face}>
+      <div class={styles.refused}>
+        <div class={styles.why}>
+          <h2 ref={heading} tabindex="-1">
+            {words().what}
+          </h2>
+          <Note tone="danger" class={styles.whyNote}>
+            <p>{words().next}</p>
+            <Show when={props.code === "charged" && props.inspected.coupon.chargedInto}>
+              {(pay) => <p class="strong">{t("chargedInto", { pay: pay() })}</p>}
+            </Show>
+            <Show when={props.code === "not-yet-valid" && props.inspected.coupon.notBeforeOn}>
+              {(date) => (
+                <p class="strong">
+                  {t("validFrom")} <Day date={date()} />
+                </p>
+              )}
+            </Show>
+            <p>{t("noMoneyMoved")}</p>
+          </Note>
+          <Button
+            tone="primary"
+            size="xl"
+            wide
+            icon="scan"
+            onPress={() => navigate("/scan", { replace: true })}
+          >
+            {t("scanNext")}
+          </Button>
+        </div>
+        <CouponTicket coupon={props.inspected.coupon} />
+      </div>
+    </TaskFrame>
+  );
+}

@@ -1,0 +1,150 @@
+import { createSignal } from "solid-js";
+import type { CounterInspectReply } from "../../../schema/api/counter.ts";
+import type { PaymentReply } from "../../../schema/api/payments.ts";
+import type { Yen } from "../../../schema/money.ts";
+import { api } from "../../shared/client/api.ts";
+import { newOperationId, type StoredOperation } from "../../shared/client/operation-store.ts";
+import { type Ending, runOperation } from "../../shared/client/operations.ts";
+import { serverNow } from "../../shared/client/server-clock.ts";
+import type { Trouble } from "../../shared/client/trouble.ts";
+import { meaningOf, type ScanTrouble } from "../scan/scan-meaning.ts";
+import type { ChosenTill } from "../till/till-store.ts";
+import { tabMemory } from "./tab-memory.ts";
+
+/** Under this name the operations of a till are remembered on its device. */
+export const COUNTER_SCOPE = "counter";
+
+/** What the done screen shows. Holds the receipt's handle, no code. */
+export interface Finished {
+  readonly payment: Pick<PaymentReply, "receipt" | "handle" | "store" | "pay" | "proof">;
+  /** What is still to be paid otherwise; null where the till no longer knows the price (after asking later). */
+  readonly cashYen: number | null;
+  readonly codeEnd: string | null;
+  readonly expiresOn: string | null;
+  /** Learnt by asking after a lost reply. */
+  readonly found: boolean;
+  readonly shownAtMs: number;
+}
+
+const held = tabMemory<CounterInspectReply>("held");
+const finished = tabMemory<Finished>("finished");
+/** The rest of a price that the next coupon is to pay. */
+const carried = tabMemory<{ readonly yen: number; readonly unitWord: string }>("carried");
+const [lookingUp, setLookingUp] = createSignal(false);
+const [scanTrouble, setScanTrouble] = createSignal<ScanTrouble>();
+const [lookUpTrouble, setLookUpTrouble] = createSignal<Trouble>();
+const [phase, setPhase] = createSignal<"ready" | "sending" | "asking">("ready");
+const [sentId, setSentId] = createSignal<string>();
+
+export const take = {
+  /** The coupon on the counter; reactive like all of these. */
+  held: held.value,
+  finished: finished.value,
+  setFinished: finished.set,
+  carried: carried.value,
+  lookingUp,
+  /** Why the last scan was no coupon. */
+  scanTrouble,
+  /** Why the last coupon could not be looked up. */
+  lookUpTrouble,
+  phase,
+  /** The operation on its way, for the screen that asks about it. */
+  sentId,
+};
+
+/** Puts the coupon away; the next one is scanned from a clean start. */
+export function putAway(): void {
+  held.set(undefined);
+  setScanTrouble(undefined);
+  setLookUpTrouble(undefined);
+}
+
+/** Keeps the unpaid rest for the next coupon, or drops it. */
+export function carry(rest: { readonly yen: number; readonly unitWord: string } | undefined): void {
+  carried.set(rest);
+}
+
+/** Forgets what the last scan was wrong about, e.g. once somebody types. */
+export function clearTroubles(): void {
+  setScanTrouble(undefined);
+  setLookUpTrouble(undefined);
+}
+
+/**
+ * Takes whatever a camera, a reader or a person delivered: says what is wrong with it on the device, or asks the
+ * system about the coupon. Answers whether a coupon now lies on the counter. The code itself is kept nowhere.
+ */
+export async function lookUp(text: string, till: ChosenTill): Promise<boolean> {
+  if (lookingUp() || phase() !== "ready") return false;
+  clearTroubles();
+  const meaning = meaningOf(text);
+  if (meaning.kind === "trouble") {
+    setScanTrouble(meaning.trouble);
+    return false;
+  }
+  setLookingUp(true);
+  const { store, till: at } = till;
+  const reply = await api("POST counter/inspect", {
+    body: { storeId: store.storeId, tillId: at.tillId, code: meaning.code },
+  });
+  setLookingUp(false);
+  if (!reply.ok) {
+    setLookUpTrouble(reply.error);
+    return false;
+  }
+  held.set(reply.value);
+  return true;
+}
+
+/**
+ * Takes `amountYen` from the coupon on the counter, once: a second press while it runs does nothing. Stored before it
+ * is sent (OPR-1); after a lost reply the system is asked (OPR-5). Undefined where nothing was started.
+ */
+export async function takePayment(
+  till: ChosenTill,
+  amountYen: Yen,
+  cashYen: Yen,
+): Promise<Ending<PaymentReply> | undefined> {
+  const coupon = held.value()?.coupon;
+  if (!coupon || phase() !== "ready") return undefined;
+  setPhase("sending");
+  const { store, till: at } = till;
+  const operation: StoredOperation = {
+    id: newOperationId(coupon.idTail),
+    kind: "payment",
+    handle: coupon.handle,
+    amountYen,
+    unitWord: coupon.pay.unitWord,
+    party: `${coupon.pay.payName} …${coupon.codeEnd}`,
+    startedAtMs: serverNow(),
+  };
+  setSentId(operation.id);
+  const body = {
+    operationId: operation.id,
+    handle: coupon.handle,
+    storeId: store.storeId,
+    tillId: at.tillId,
+    amountYen,
+  };
+  const ending = await runOperation(
+    COUNTER_SCOPE,
+    operation,
+    () => api("POST counter/payments", { body }),
+    () => setPhase("asking"),
+  );
+  setPhase("ready");
+  const payment = ending.outcome === "done" ? (ending.reply ?? ending.found?.payment) : undefined;
+  if (payment) {
+    finished.set({
+      payment,
+      cashYen,
+      codeEnd: coupon.codeEnd,
+      expiresOn: coupon.expiresOn,
+      found: ending.outcome === "done" && ending.found !== null,
+      shownAtMs: serverNow(),
+    });
+    carried.set(undefined);
+    held.set(undefined);
+  }
+  return ending;
+}
