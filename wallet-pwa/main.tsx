@@ -1,7 +1,19 @@
 import "../web/shared/styles/app.css";
 import { render } from "solid-js/web";
-import { Brand } from "../web/shared/icons/emblem.tsx";
+import { watchOnline } from "../web/shared/client/online.ts";
+import { startLocale } from "../web/shared/i18n/locale.ts";
+import { App } from "./app.tsx";
+import { startAppearance } from "./frame/appearance.ts";
+import { startSession } from "./session/signed-in.ts";
+import { startServiceWorker } from "./updates/service-worker.ts";
 
 const root = document.getElementById("app");
 if (root === null) throw new Error("the page has no #app");
-render(() => <Brand />, root);
+
+startAppearance();
+watchOnline();
+void startSession();
+// A language that can't be loaded (offline) leaves Japanese; the wallet opens either way.
+void startLocale({ detect: true }).then(() => render(() => <App />, root));
+// The public pages lie outside the service worker; it is the wallet's alone.
+if (location.pathname.startsWith("/wallet")) void startServiceWorker();

@@ -1,0 +1,74 @@
+import { Route, Router, type RouteSectionProps } from "@solidjs/router";
+import { type Component, lazy, Suspense } from "solid-js";
+import { Guarded } from "../web/shared/components/broken-page.tsx";
+import { Toasts } from "../web/shared/components/toast.tsx";
+import { NotFound } from "./frame/not-found.tsx";
+import { Waiting } from "./frame/waiting.tsx";
+import { Gate } from "./session/gate.tsx";
+import Home from "./wallets/home.tsx";
+
+/** The address behind which nobody gets without signing in. */
+function gated(Page: Component): Component {
+  return () => (
+    <Gate>
+      <Page />
+    </Gate>
+  );
+}
+
+const SignIn = lazy(() => import("./session/sign-in.tsx"));
+const Stores = lazy(() => import("./stores/stores.tsx"));
+const StorePage = lazy(() => import("./stores/store-page.tsx"));
+const Help = lazy(() => import("./help/help.tsx"));
+const CouponPage = lazy(() => import("./public-pages/coupon-page.tsx"));
+const StoreQrPage = lazy(() => import("./public-pages/store-qr-page.tsx"));
+const GATED = {
+  "/wallet": gated(Home),
+  "/wallet/choose": gated(lazy(() => import("./wallets/choose-pay.tsx"))),
+  "/wallet/pays/:programmeId": gated(lazy(() => import("./wallets/pay-page.tsx"))),
+  "/wallet/scan": gated(lazy(() => import("./scan/scan.tsx"))),
+  "/wallet/type": gated(lazy(() => import("./scan/type-code.tsx"))),
+  "/wallet/charge": gated(lazy(() => import("./charge/charge.tsx"))),
+  "/wallet/pay/:storeId/:till": gated(lazy(() => import("./pay/pay.tsx"))),
+  "/wallet/paid/:operationId": gated(lazy(() => import("./pay/paid.tsx"))),
+  "/wallet/operations/:operationId": gated(lazy(() => import("./operations/what-happened.tsx"))),
+  "/wallet/history": gated(lazy(() => import("./history/history.tsx"))),
+  "/wallet/settings": gated(lazy(() => import("./settings/settings.tsx"))),
+} as const;
+
+/** Every screen of the wallet and the two public pages, by address. */
+export function App() {
+  return (
+    <Guarded>
+      <Router root={Frame}>
+        {Object.entries(GATED).map(([path, page]) => (
+          <Route path={path} component={page} />
+        ))}
+        <Route path="/wallet/sign-in" component={SignIn} />
+        <Route path="/wallet/stores" component={Stores} />
+        <Route path="/wallet/stores/:storeId" component={StorePage} />
+        <Route path="/wallet/help" component={Help} />
+        <Route path="/c/:code" component={CouponPage} />
+        <Route path="/s/:storeId/:till" component={StoreQrPage} />
+        <Route path="*" component={NotFound} />
+      </Router>
+      <Toasts />
+    </Guarded>
+  );
+}
+
+function Frame(props: RouteSectionProps) {
+  return (
+    <Suspense
+      fallback={
+        <div class="phone">
+          <main class="phone__body">
+            <Waiting />
+          </main>
+        </div>
+      }
+    >
+      {props.children}
+    </Suspense>
+  );
+}

@@ -1,0 +1,56 @@
+import { createEffect, type JSX, onMount, Show } from "solid-js";
+import { Topbar } from "../../web/shared/components/navigation.tsx";
+import styles from "./screen.module.css";
+import { WalletTabs } from "./wallet-tabs.tsx";
+
+let first = true;
+
+/**
+ * One screen of the wallet: head, body, and what stays at the foot. Sets the page's title, and takes the focus
+ * to the new content, since a screen reader does not notice that a single page has changed.
+ */
+export function Screen(props: {
+  title: string;
+  /** In place of the title in the head, e.g. the brand. */
+  head?: JSX.Element | undefined;
+  /** What stands at the right of the head. */
+  tools?: JSX.Element | undefined;
+  backTo?: string | undefined;
+  onBack?: (() => void) | undefined;
+  /** What stays above the tabs or the edge of the screen. */
+  foot?: JSX.Element | undefined;
+  tabs?: boolean | undefined;
+  face?: string | undefined;
+  class?: string | undefined;
+  children: JSX.Element;
+}) {
+  let main: HTMLElement | undefined;
+  createEffect(() => {
+    document.title = `${props.title}｜Tegata`;
+  });
+  onMount(() => {
+    if (!first) main?.focus({ preventScroll: true });
+    first = false;
+    scrollTo(0, 0);
+  });
+  return (
+    <div class={`phone ${props.class ?? ""}`} data-face={props.face}>
+      <Topbar title={props.head ?? props.title} backTo={props.backTo} onBack={props.onBack}>
+        {props.tools}
+      </Topbar>
+      <main class={`phone__body ${styles.body}`} ref={main} tabindex="-1">
+        {props.children}
+      </main>
+      <Show when={props.foot || props.tabs}>
+        <div class={styles.dock}>
+          <Show when={props.foot}>
+            <div class={styles.foot}>{props.foot}</div>
+          </Show>
+          <Show when={props.tabs}>
+            <WalletTabs />
+          </Show>
+        </div>
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { For } from "solid-js";
+import { t } from "../i18n/words.ts";
+import { FILTERS, type Filter } from "./history-lines.ts";
+
+const WORDS = {
+  all: "all",
+  payments: "payments",
+  charges: "charges",
+  reversals: "reversals",
+  expired: "expiredOnes",
+} as const satisfies Record<Filter, string>;
+
+/** Chooses which kinds of lines are shown. */
+export function FilterChips(props: { value: Filter; onChange: (filter: Filter) => void }) {
+  return (
+    <fieldset class="chips chips--bleed" aria-label={t("filter")}>
+      <For each={FILTERS}>
+        {(filter) => (
+          <button
+            type="button"
+            class="chip"
+            aria-pressed={props.value === filter}
+            onClick={() => props.onChange(filter)}
+          >
+            {t(WORDS[filter])}
+          </button>
+        )}
+      </For>
+    </fieldset>
+  );
+}

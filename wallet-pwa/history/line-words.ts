@@ -1,0 +1,14 @@
+import type { HistoryRow } from "../../schema/api/wallets.ts";
+import type { IconName } from "../../web/shared/icons/icons.ts";
+
+/** The word and the icon of a kind of row; keys of the dictionary. */
+export const ROW_WORDS = {
+  payment: { word: "kindPayment", icon: "shop" },
+  charge: { word: "kindCharge", icon: "ticket" },
+  grant: { word: "kindGrant", icon: "coin" },
+  void: { word: "kindVoid", icon: "undo" },
+  refund: { word: "kindRefund", icon: "undo" },
+  "expiry-changed": { word: "kindExpiryChanged", icon: "calendar" },
+  frozen: { word: "kindFrozen", icon: "lock" },
+  unfrozen: { word: "kindUnfrozen", icon: "check" },
+} as const satisfies Record<HistoryRow["kind"], { word: string; icon: IconName }>;

@@ -1,0 +1,95 @@
+import { createEffect, onCleanup, onMount } from "solid-js";
+import { Button } from "../../web/shared/components/button.tsx";
+import { Countdown, createNow } from "../../web/shared/components/countdown.tsx";
+import { Digits } from "../../web/shared/components/digits.tsx";
+import { Yen } from "../../web/shared/components/yen.tsx";
+import { momentText } from "../../web/shared/i18n/date-text.ts";
+import { locale } from "../../web/shared/i18n/locale.ts";
+import { Icon } from "../../web/shared/icons/icon.tsx";
+import { t } from "../i18n/words.ts";
+import styles from "./paid.module.css";
+import { LIVE_MS, type Paid } from "./paid-store.ts";
+import { Seal } from "./seal.tsx";
+
+/** The done screen a clerk must trust: server's clock, emptying ring, running edge, a seal that answers (S14). */
+export function LiveScreen(props: { paid: Paid; onClose: () => void }) {
+  const now = createNow();
+  let title: HTMLHeadingElement | undefined;
+  const clock = () => momentText(now(), locale(), true);
+  const beat = () => Math.floor(now() / 1000) % 2;
+  const receipt = () => props.paid.receipt;
+  createEffect(() => {
+    document.title = `${t("paidTitle")}｜Tegata`;
+  });
+  onMount(() => {
+    title?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+    onCleanup(stayAwake());
+  });
+  return (
+    <main class={styles.live} data-face={props.paid.pay.face} data-day={props.paid.proof.colour}>
+      <div class={styles.edge} data-beat={beat()}>
+        <span class={styles.edgeName}>{props.paid.pay.payName}</span>
+      </div>
+      <div class={styles.body}>
+        <div>
+          <h1 class={styles.state} ref={title} tabindex="-1">
+            <Icon name="done" />
+            {t("paidTitle")}
+          </h1>
+          <p>{t("showStore")}</p>
+        </div>
+        <div>
+          <p class={styles.big}>{props.paid.store.name}</p>
+          <p>
+            <Yen
+              amount={receipt().amountYen}
+              unit={props.paid.pay.unitWord}
+              size={receipt().amountYen > 99_999 ? "l" : "xl"}
+            />
+          </p>
+          <p class={styles.date}>{clock().day}</p>
+          <p class={styles.big}>
+            <time datetime={clock().machine}>{clock().time}</time>
+          </p>
+        </div>
+        <section class={styles.proof} aria-label={t("forStore")}>
+          <Countdown
+            fromMs={receipt().atMs}
+            untilMs={receipt().atMs + LIVE_MS}
+            above={t("left")}
+            label={t("untilGone")}
+            onEnd={() => props.onClose()}
+          />
+          <dl>
+            <div>
+              <dt>{t("receiptNumber")}</dt>
+              <dd>
+                <Digits value={receipt().receiptNumber} />
+              </dd>
+            </div>
+            <div>
+              <dt>{t("wordOfDay")}</dt>
+              <dd>{props.paid.proof.word}</dd>
+            </div>
+            <div>
+              <dt>{t("colourOfDay")}</dt>
+              <dd class={styles.colour}>{props.paid.proof.colour}</dd>
+            </div>
+          </dl>
+        </section>
+        <Seal face={props.paid.pay.face} />
+        <Button size="l" wide onPress={() => props.onClose()}>
+          {t("closeChecked")}
+        </Button>
+      </div>
+      <div class={`${styles.edge} ${styles.edgeEnd}`} data-beat={beat()} aria-hidden="true" />
+    </main>
+  );
+}
+
+/** Keeps the screen lit while a clerk looks; where phones can't, they dim as usual. Answers how to let go. */
+function stayAwake(): () => void {
+  const lock = navigator.wakeLock?.request("screen").catch(() => undefined);
+  return () => void lock?.then((held) => held?.release());
+}

@@ -1,0 +1,138 @@
+import { createMemo, createSignal, onCleanup, Show } from "solid-js";
+import { api } from "../../web/shared/client/api.ts";
+import type { Trouble } from "../../web/shared/client/trouble.ts";
+import { Button } from "../../web/shared/components/button.tsx";
+import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
+import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
+import { SmsCode } from "../../web/shared/components/sms-code.tsx";
+import { say } from "../../web/shared/components/toast.tsx";
+import { Icon } from "../../web/shared/icons/icon.tsx";
+import { t } from "../i18n/words.ts";
+import { phoneForReading } from "./phone-number.ts";
+import styles from "./sign-in.module.css";
+import type { SentCode } from "./sign-in.tsx";
+import { signIn } from "./signed-in.ts";
+
+const CODE_DIGITS = 6;
+const MINUTE_MS = 60_000;
+
+/** Takes the 6 digits from the SMS and signs in. */
+export function CodeStep(props: {
+  sent: SentCode;
+  onSentAgain: (code: SentCode) => void;
+  onChangePhone: () => void;
+}) {
+  const [digits, setDigits] = createSignal("");
+  const [busy, setBusy] = createSignal<"sign-in" | "send">();
+  const [trouble, setTrouble] = createSignal<Trouble>();
+  const [now, setNow] = createSignal(performance.now());
+  const timer = setInterval(() => setNow(performance.now()), 500);
+  onCleanup(() => clearInterval(timer));
+  const waitSeconds = createMemo(() => Math.max(0, Math.ceil((props.sent.againAt - now()) / 1000)));
+  const whole = () => digits().length === CODE_DIGITS;
+  const lockedMinutes = () => {
+    const one = trouble();
+    return one?.code === "code-locked" && one.retryAfterMs
+      ? String(Math.max(1, Math.ceil(one.retryAfterMs / MINUTE_MS)))
+      : undefined;
+  };
+
+  const enter = async () => {
+    if (busy() || !whole()) return;
+    setBusy("sign-in");
+    setTrouble(undefined);
+    const answer = await signIn({ phone: props.sent.phone, code: digits() });
+    setBusy(undefined);
+    // Being signed in, the screen goes on by itself.
+    if (answer.ok) return;
+    setTrouble(answer.error);
+    if (answer.error.code === "code-wrong" || answer.error.code === "code-expired") setDigits("");
+  };
+  const sendAgain = async () => {
+    if (busy()) return;
+    setBusy("send");
+    setTrouble(undefined);
+    const answer = await api("POST residents/verification", { body: { phone: props.sent.phone } });
+    setBusy(undefined);
+    if (!answer.ok) return void setTrouble(answer.error);
+    setDigits("");
+    props.onSentAgain({ phone: props.sent.phone, againAt: performance.now() + answer.value.nextInMs });
+    say(t("codeSentAgain"));
+  };
+
+  return (
+    <>
+      <section class={styles.done} aria-label={t("phone")}>
+        <span class={`${styles.no} ${styles.noDone}`}>
+          <Icon name="check" />
+        </span>
+        <p>
+          <span class="quiet">{t("phone")}</span>
+          <br />
+          <span class="strong">{phoneForReading(props.sent.phone)}</span>
+        </p>
+        <Button onPress={() => props.onChangePhone()}>{t("change")}</Button>
+      </section>
+      <form
+        class="stack"
+        novalidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void enter();
+        }}
+      >
+        <div class={`row ${styles.lead}`}>
+          <span class={styles.no} aria-hidden="true">
+            2
+          </span>
+          <h2>
+            <span class="strong">{t("codeTitle")}</span>
+            <br />
+            <span class="quiet">{t("codeSent")}</span>
+          </h2>
+        </div>
+        <SmsCode
+          value={digits()}
+          onInput={(next) => {
+            setDigits(next);
+            if (next) setTrouble(undefined);
+          }}
+          error={trouble()?.code === "code-wrong"}
+        />
+        <OfflineNote />
+        <Show when={trouble()}>{(one) => <ProblemNote code={one().code} />}</Show>
+        <Show when={lockedMinutes()}>{(minutes) => <p>{t("lockedUntil", { minutes: minutes() })}</p>}</Show>
+        <Button
+          type="submit"
+          tone="primary"
+          size="l"
+          wide
+          busy={busy() === "sign-in"}
+          busyLabel={t("signingIn")}
+          blockedBecause={whole() ? undefined : t("codeMissing")}
+          quietReason
+        >
+          {t("signIn")}
+        </Button>
+      </form>
+      <section class={`stack ${styles.last}`}>
+        <h2 class="row">
+          <Icon name="help" />
+          {t("noCodeCame")}
+        </h2>
+        <p class="quiet">{t("noCodeHelp")}</p>
+        <Button
+          wide
+          icon="refresh"
+          busy={busy() === "send"}
+          busyLabel={t("sendingCode")}
+          onPress={() => void sendAgain()}
+          blockedBecause={waitSeconds() > 0 ? t("sendAgainWait") : undefined}
+          quietReason
+        >
+          {waitSeconds() > 0 ? t("sendAgainIn", { seconds: String(waitSeconds()) }) : t("sendAgain")}
+        </Button>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { Navigate, useLocation } from "@solidjs/router";
+import { type JSX, Match, Switch } from "solid-js";
+import { Waiting } from "../frame/waiting.tsx";
+import { signedIn } from "./signed-in.ts";
+
+/** Lets through who is signed in; anybody else signs in first and then comes back to this address. */
+export function Gate(props: { children: JSX.Element }) {
+  const location = useLocation();
+  const next = () => encodeURIComponent(location.pathname + location.search);
+  return (
+    <Switch>
+      <Match when={signedIn() === "yes"}>{props.children}</Match>
+      <Match when={signedIn() === "asking"}>
+        <div class="phone">
+          <main class="phone__body">
+            <Waiting />
+          </main>
+        </div>
+      </Match>
+      <Match when={signedIn() === "no"}>
+        <Navigate href={`/wallet/sign-in?next=${next()}`} />
+      </Match>
+    </Switch>
+  );
+}
+
+/** Where to go after signing in: an address of the wallet, never of somebody else. */
+export function nextPlace(next: string | undefined): string {
+  return next && /^\/wallet\/[\w\-./~?=&%]*$/.test(next) && !next.includes("//") ? next : "/wallet/";
+}

@@ -1,0 +1,53 @@
+import { Navigate, useSearchParams } from "@solidjs/router";
+import { createEffect, createSignal, Show } from "solid-js";
+import { LanguageChooser } from "../../web/shared/i18n/language-chooser.tsx";
+import { Brand } from "../../web/shared/icons/emblem.tsx";
+import { t } from "../i18n/words.ts";
+import { CodeStep } from "./code-step.tsx";
+import { nextPlace } from "./gate.tsx";
+import { PhoneStep } from "./phone-step.tsx";
+import styles from "./sign-in.module.css";
+import { signedIn } from "./signed-in.ts";
+
+/** A code that was sent: to which number, and when another may be asked for (on the page's own clock). */
+export interface SentCode {
+  readonly phone: string;
+  readonly againAt: number;
+}
+
+/** Signing in and registering in one: phone number, then the 6-digit code (S20). */
+export default function SignIn() {
+  const [query] = useSearchParams<{ next?: string }>();
+  const [phone, setPhone] = createSignal("");
+  const [sent, setSent] = createSignal<SentCode>();
+  createEffect(() => {
+    document.title = `${t("signInTitle")}｜Tegata`;
+  });
+  return (
+    <div class="phone">
+      <main class="phone__body">
+        <div class={`row row--apart ${styles.hello}`}>
+          <Brand />
+          <LanguageChooser />
+        </div>
+        <h1 class={styles.title}>{t("signInTitle")}</h1>
+        <Show when={signedIn() === "yes"}>
+          <Navigate href={nextPlace(query.next)} />
+        </Show>
+        <Show
+          when={sent()}
+          fallback={<PhoneStep phone={phone()} onPhone={setPhone} onSent={(code) => setSent(code)} />}
+        >
+          {(code) => (
+            <CodeStep
+              sent={code()}
+              onSentAgain={(again) => setSent(again)}
+              onChangePhone={() => setSent(undefined)}
+            />
+          )}
+        </Show>
+        <p class={`small quiet ${styles.centre}`}>{t("paperStays")}</p>
+      </main>
+    </div>
+  );
+}

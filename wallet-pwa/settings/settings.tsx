@@ -1,0 +1,94 @@
+import { useNavigate } from "@solidjs/router";
+import { createSignal, Show } from "solid-js";
+import { Button } from "../../web/shared/components/button.tsx";
+import { Dialog } from "../../web/shared/components/dialog.tsx";
+import { SwitchView } from "../../web/shared/components/switch-view.tsx";
+import { say } from "../../web/shared/components/toast.tsx";
+import { LanguageChooser } from "../../web/shared/i18n/language-chooser.tsx";
+import { t as common } from "../../web/shared/i18n/words.ts";
+import { setTextSize, setTheme, textSize, theme } from "../frame/appearance.ts";
+import { Screen } from "../frame/screen.tsx";
+import { t } from "../i18n/words.ts";
+import { dropCode } from "../scan/scanned-coupon.ts";
+import { phoneEnd, signOut } from "../session/signed-in.ts";
+import { clearWallets } from "../wallets/wallets-store.ts";
+import styles from "./settings.module.css";
+
+/** Language, look, and who is signed in. */
+export default function Settings() {
+  const navigate = useNavigate();
+  const [asking, setAsking] = createSignal(false);
+  const [busy, setBusy] = createSignal(false);
+  const leave = async () => {
+    if (busy()) return;
+    setBusy(true);
+    dropCode();
+    await signOut();
+    clearWallets();
+    setBusy(false);
+    say(t("signedOut"));
+    navigate("/wallet/sign-in", { replace: true });
+  };
+  return (
+    <Screen title={t("settings")} backTo="/wallet/">
+      <section class="stack">
+        <h2>{common("language")}</h2>
+        <LanguageChooser />
+      </section>
+      <section class="stack">
+        <h2>{t("theme")}</h2>
+        <div class={styles.choice}>
+          <SwitchView
+            label={t("theme")}
+            value={theme()}
+            options={[
+              { value: "system", label: t("themeSystem") },
+              { value: "light", label: t("themeLight") },
+              { value: "dark", label: t("themeDark") },
+            ]}
+            onChange={setTheme}
+          />
+        </div>
+      </section>
+      <section class="stack">
+        <h2>{t("textSize")}</h2>
+        <div class={styles.choice}>
+          <SwitchView
+            label={t("textSize")}
+            value={textSize()}
+            options={[
+              { value: "normal", label: t("textNormal") },
+              { value: "large", label: t("textLarge") },
+              { value: "largest", label: t("textLargest") },
+            ]}
+            onChange={setTextSize}
+          />
+        </div>
+      </section>
+      <section class="stack">
+        <h2>{t("account")}</h2>
+        <Show when={phoneEnd()}>{(digits) => <p>{t("phoneEnds", { digits: digits() })}</p>}</Show>
+        <Button icon="signout" wide onPress={() => setAsking(true)}>
+          {t("signOut")}
+        </Button>
+      </section>
+      <p class="quiet">{t("installHint")}</p>
+      <Dialog
+        open={asking()}
+        title={t("signOutTitle")}
+        held={busy()}
+        onClose={() => setAsking(false)}
+        foot={
+          <>
+            <Button onPress={() => setAsking(false)}>{common("cancel")}</Button>
+            <Button tone="danger" busy={busy()} onPress={() => void leave()}>
+              {t("signOut")}
+            </Button>
+          </>
+        }
+      >
+        <p>{t("signOutText")}</p>
+      </Dialog>
+    </Screen>
+  );
+}

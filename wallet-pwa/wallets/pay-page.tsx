@@ -1,0 +1,104 @@
+import { A, useParams } from "@solidjs/router";
+import { For, onMount, Show } from "solid-js";
+import { serverNow } from "../../web/shared/client/server-clock.ts";
+import { buttonClass } from "../../web/shared/components/button.tsx";
+import { Expiry } from "../../web/shared/components/date-time.tsx";
+import { FaceHead } from "../../web/shared/components/face.tsx";
+import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
+import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
+import { Yen } from "../../web/shared/components/yen.tsx";
+import { locale } from "../../web/shared/i18n/locale.ts";
+import { moneyText } from "../../web/shared/i18n/numbers.ts";
+import { Icon } from "../../web/shared/icons/icon.tsx";
+import { Screen } from "../frame/screen.tsx";
+import { Waiting } from "../frame/waiting.tsx";
+import { t } from "../i18n/words.ts";
+import { staleTime } from "./stale-time.ts";
+import { TimeLeft } from "./time-left-badge.tsx";
+import styles from "./wallets.module.css";
+import { chosenPays, loadWallets, staleSinceMs, walletOf, wallets, walletsTrouble } from "./wallets-store.ts";
+
+/** One Pay: what can be spent, by expiry, and the ways on from here. */
+export default function PayPage() {
+  const params = useParams<{ programmeId: string }>();
+  onMount(() => void loadWallets());
+  const wallet = () => walletOf(params.programmeId);
+  const pay = () => wallet()?.pay ?? chosenPays().find((one) => one.programmeId === params.programmeId);
+  const lots = () => wallet()?.lots.filter((lot) => !lot.expired && lot.remainingYen > 0) ?? [];
+  const staleAt = () => {
+    const since = staleSinceMs();
+    return since === undefined ? undefined : staleTime(since, serverNow());
+  };
+  const unitText = (unit: string, step: number) =>
+    step === 1
+      ? t("payFromOne", { amount: moneyText(1, unit, locale()) })
+      : t("payUnit", { amount: moneyText(step, unit, locale()) });
+  return (
+    <Screen title={pay()?.payName ?? t("yourPays")} backTo="/wallet/">
+      <OfflineNote balanceFrom={staleAt()} />
+      <Show when={walletsTrouble()}>
+        {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void loadWallets()} />}
+      </Show>
+      <Show
+        when={pay()}
+        fallback={
+          <Show when={wallets()} fallback={<Waiting />}>
+            <ProblemNote code="not-found" />
+          </Show>
+        }
+      >
+        {(face) => (
+          <>
+            <section class="ticket" aria-label={face().payName}>
+              <FaceHead
+                face={face().face}
+                name={face().payName}
+                second={face().programmeName}
+                frozen={wallet()?.frozen}
+              >
+                <p class={styles.sum}>
+                  <span class="small">{t("usable")}</span>
+                  <br />
+                  <Yen amount={wallet()?.spendableYen ?? 0} unit={face().unitWord} size="m" />
+                </p>
+              </FaceHead>
+              <div class="ticket__part">
+                <p class="quiet">{unitText(face().unitWord, face().unitYen)}</p>
+              </div>
+            </section>
+            <section class="stack">
+              <h2>{t("lotsTitle")}</h2>
+              <Show when={lots().length > 0} fallback={<p class="quiet">{t("noBalance")}</p>}>
+                <ul class={`card list ${styles.others}`}>
+                  <For each={lots()}>
+                    {(lot) => (
+                      <li class="list__row">
+                        <span class="list__main">
+                          <span class="row row--apart">
+                            <Yen amount={lot.remainingYen} unit={face().unitWord} />
+                            <TimeLeft expiresOn={lot.expiresOn} />
+                          </span>
+                          <span class="quiet small">
+                            {t("expiryIs")} <Expiry expiresOn={lot.expiresOn} />
+                          </span>
+                        </span>
+                      </li>
+                    )}
+                  </For>
+                </ul>
+              </Show>
+            </section>
+            <A class={buttonClass({ wide: true })} href={`/wallet/history?pay=${face().programmeId}`}>
+              <Icon name="history" />
+              {t("seeHistory")}
+            </A>
+            <A class={buttonClass({ wide: true })} href={`/wallet/stores?pay=${face().programmeId}`}>
+              <Icon name="shop" />
+              {t("seeStores")}
+            </A>
+          </>
+        )}
+      </Show>
+    </Screen>
+  );
+}
