@@ -10,6 +10,7 @@ import {
   freeze,
   fundWith,
   Lost,
+  type Network,
   OTHER_STORE,
   pay,
   reverse,
@@ -22,6 +23,16 @@ import type { BalanceLedger } from "./balance-ledger.ts";
 const RUNS = { numRuns: 1_000 };
 const TIMEOUT = { timeout: 240_000 };
 vi.spyOn(console, "warn").mockImplementation(() => undefined);
+
+/** Reliable; nothing arrives; everything arrives and no reply comes back. */
+const NETWORKS: readonly Network[] = [
+  (send) => send(),
+  () => Promise.reject(new Lost()),
+  async (send) => {
+    await send();
+    throw new Lost();
+  },
+];
 
 /** One thing that happens to a coupon and a wallet. */
 type Happening =
@@ -150,14 +161,7 @@ class Story {
         world.crash(this.#names[happening.on] as ActorName);
         return;
       case "lose":
-        world.network = [
-          (send: () => Promise<never>) => send(),
-          () => Promise.reject(new Lost()),
-          async (send: () => Promise<never>) => {
-            await send();
-            throw new Lost();
-          },
-        ][happening.how] as World["network"];
+        world.network = NETWORKS[happening.how] as Network;
         return;
       default:
         await this.#repeat(happening);

@@ -1,0 +1,156 @@
+import { DatabaseSync } from "node:sqlite";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import type { ActorName, OperationId } from "../../schema/ids.ts";
+import { BALANCE_MIGRATIONS } from "../balance/store.ts";
+import { workAlarm } from "./due-work.ts";
+import { type Draft, Ledger, PUBLISH_CHECK, PUBLISH_CHECK_MS } from "./ledger.ts";
+import { migrate, schemaVersion } from "./migrate.ts";
+import { nodeSql } from "./node-sql.testing.ts";
+import { nextTransferTryMs, TRANSFER_WORK } from "./transfer.ts";
+import { PROGRAMME, REGION, START_MS } from "./world.testing.ts";
+
+const identity = { actorClass: "coupon" as const, actor: "a".repeat(64) as ActorName };
+const holder = { ...identity, regionId: REGION, programmeId: PROGRAMME };
+const row = (operationId: string): Draft => ({
+  operationId: operationId as OperationId,
+  kind: "fence",
+  account: "",
+  expiresOn: null,
+  amountYen: 0,
+  detail: null,
+});
+
+let database: DatabaseSync;
+let nowMs: number;
+let rings: number[];
+const open = () =>
+  new Ledger(identity, {
+    sql: nodeSql(database),
+    clock: { now: () => nowMs, toPlatform: (atMs) => atMs - 1_000 },
+    alarm: { set: (atMs) => void rings.push(atMs) },
+    migrations: BALANCE_MIGRATIONS,
+  });
+
+beforeEach(() => {
+  database = new DatabaseSync(":memory:");
+  nowMs = START_MS;
+  rings = [];
+});
+
+describe("journal", () => {
+  test("MON-3, AUD-1: rows are numbered without a gap and chained by hash", () => {
+    const ledger = open();
+    ledger.transact((tx) => tx.append(holder, [row("one"), row("two")]));
+    ledger.transact((tx) => tx.append(holder, [row("three")]));
+    const rows = ledger.entriesFrom(1, 9);
+    expect(rows.map((entry) => entry.seq)).toEqual([1, 2, 3]);
+    expect(rows.slice(1).map((entry) => entry.prevHash)).toEqual(rows.slice(0, 2).map((entry) => entry.hash));
+  });
+
+  test("a transaction that throws leaves nothing: no row, no table, no alarm kept in mind", () => {
+    const ledger = open();
+    expect(() =>
+      ledger.transact((tx) => {
+        tx.append(holder, [row("one")]);
+        throw new Error("power");
+      }),
+    ).toThrow("power");
+    expect(ledger.born).toBe(false);
+    expect(ledger.head.seq).toBe(0);
+    ledger.transact((tx) => tx.append(holder, [row("one")]));
+    expect(ledger.head.seq).toBe(1);
+  });
+
+  test("a promise in a transaction is refused, since it would lose its atomicity", () => {
+    expect(() => open().transact(() => Promise.resolve())).toThrow("synchronous");
+    expect(open().born).toBe(false);
+  });
+
+  test("OPR-2: an operation's line can't be written twice", () => {
+    const ledger = open();
+    ledger.transact((tx) => tx.append(holder, [row("one")]));
+    expect(() => ledger.transact((tx) => tx.append(holder, [row("one")]))).toThrow("UNIQUE");
+  });
+});
+
+describe("ALM-1: due work", () => {
+  test("the alarm is armed once, by the platform's clock (CLK-1), and moved only forward", () => {
+    const ledger = open();
+    ledger.transact((tx) => tx.append(holder, [row("one")]));
+    ledger.transact((tx) => tx.append(holder, [row("two")]));
+    expect(rings).toEqual([START_MS + PUBLISH_CHECK_MS - 1_000]);
+    ledger.transact((tx) => tx.due(TRANSFER_WORK, START_MS + 5_000));
+    expect(rings).toHaveLength(2);
+  });
+
+  test("two kinds of due work ring from one alarm, and a handler that throws neither stops the other nor is lost", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const ledger = open();
+    ledger.transact((tx) => {
+      tx.append(holder, [row("one")]);
+      tx.due(TRANSFER_WORK, START_MS + 5_000);
+    });
+    nowMs += PUBLISH_CHECK_MS;
+    const worked: string[] = [];
+    await workAlarm(ledger, {
+      transfers: async () => {
+        worked.push("transfers");
+        throw new Error("the destination is away");
+      },
+      publication: async () => void worked.push("publication"),
+    });
+    expect(worked.sort()).toEqual(["publication", "transfers"]);
+    const left = database.prepare("select what, at_ms, attempt from due order by what").all();
+    expect(left).toEqual([
+      { what: PUBLISH_CHECK, at_ms: nowMs + PUBLISH_CHECK_MS, attempt: 1 },
+      { what: TRANSFER_WORK, at_ms: nowMs + nextTransferTryMs(0), attempt: 1 },
+    ]);
+    expect(rings.at(-1)).toBe(nowMs + nextTransferTryMs(0) - 1_000);
+  });
+
+  test("the next try is committed before the work: a crash in the work leaves it due", () => {
+    const ledger = open();
+    ledger.transact((tx) => tx.due(TRANSFER_WORK, START_MS));
+    ledger.takeDue(() => 7_000);
+    expect(database.prepare("select at_ms from due").get()).toEqual({ at_ms: START_MS + 7_000 });
+  });
+
+  test("back-off doubles up to 15 minutes", () => {
+    expect([0, 1, 2, 20].map(nextTransferTryMs)).toEqual([5_000, 10_000, 20_000, 15 * 60_000]);
+  });
+
+  test("a restart re-arms what is overdue, and a later alarm never hides an earlier one", () => {
+    open().transact((tx) => {
+      tx.append(holder, [row("one")]);
+      tx.due(TRANSFER_WORK, START_MS + 5_000);
+    });
+    rings = [];
+    const restarted = open();
+    restarted.transact((tx) => tx.due("later", START_MS + 50_000));
+    expect(rings).toEqual([]);
+    nowMs += 6_000;
+    open().rearm();
+    expect(rings).toEqual([START_MS + 5_000 - 1_000]);
+  });
+
+  test("PUB-6: an append while the check has backed off for hours brings it back to within 2 minutes", () => {
+    const ledger = open();
+    ledger.transact((tx) => tx.append(holder, [row("one")]));
+    nowMs += PUBLISH_CHECK_MS;
+    ledger.takeDue(() => 4 * 60 * 60_000);
+    ledger.transact((tx) => tx.append(holder, [row("two")]));
+    expect(database.prepare("select at_ms from due where what = ?").get(PUBLISH_CHECK)).toEqual({
+      at_ms: nowMs + PUBLISH_CHECK_MS,
+    });
+  });
+});
+
+test("ACT-2: schemas only add, version by version, and a newer one is left alone", () => {
+  const sql = nodeSql(database);
+  migrate(sql, BALANCE_MIGRATIONS);
+  expect(schemaVersion(sql)).toBe(BALANCE_MIGRATIONS.length);
+  migrate(sql, [...BALANCE_MIGRATIONS, ["alter table mark add column note text"]]);
+  expect(schemaVersion(sql)).toBe(BALANCE_MIGRATIONS.length + 1);
+  migrate(sql, BALANCE_MIGRATIONS);
+  expect(schemaVersion(sql)).toBe(BALANCE_MIGRATIONS.length + 1);
+});
