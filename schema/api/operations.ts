@@ -42,6 +42,11 @@ export const resolveReplySchema = z.discriminatedUnion("outcome", [
     atMs: msSchema,
     serverNowMs: msSchema,
   }),
-  z.object({ outcome: z.literal("unknown"), code: z.enum(UNDECIDED), serverNowMs: msSchema }),
+  z.object({
+    outcome: z.literal("unknown"),
+    /** Why nothing was decided; a coupon that can not open says why not. */
+    code: z.enum([...UNDECIDED, ...REFUSALS]),
+    serverNowMs: msSchema,
+  }),
 ]);
 export type ResolveReply = z.output<typeof resolveReplySchema>;
