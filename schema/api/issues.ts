@@ -14,6 +14,7 @@ import {
   yenSchema,
 } from "./common.ts";
 import { couponIdSchema } from "./coupons.ts";
+import { validitySchema } from "./programmes.ts";
 
 /**
  * POST /api/issues (S9, S10). `operationId` ends in the programme's `fundIdTail`. One coupon per guest; its face is
@@ -153,6 +154,9 @@ export const allotmentSchema = z.object({
       perStayYen: yenSchema.nullable(),
       /** What an issue made today would carry, without a stay. */
       expiresOn: businessDateSchema,
+      /** The programme's rule and last day, so that the desk shows the expiry of a stay before it issues. */
+      validity: validitySchema.optional(),
+      endsOn: businessDateSchema.optional(),
       fundIdTail: idTailSchema,
     }),
   ),

@@ -1,0 +1,86 @@
+import { type RouteSectionProps, useNavigate } from "@solidjs/router";
+import { For, Show, Suspense } from "solid-js";
+import { staffSession } from "../../shared/client/session.ts";
+import { GreyRows } from "../../shared/components/list-states.tsx";
+import { type Place, Rail } from "../../shared/components/navigation.tsx";
+import { OfflineNote } from "../../shared/components/offline-note.tsx";
+import { LanguageChooser } from "../../shared/i18n/language-chooser.tsx";
+import { Icon } from "../../shared/icons/icon.tsx";
+import { OpenOperations } from "../operations/open-operations.tsx";
+import { may, membership, membershipKey, memberships, workAs } from "../session/membership.ts";
+import { t } from "../words/words.ts";
+import styles from "./frame.module.css";
+import { wornFace } from "./worn-face.ts";
+
+/** The places of the app for what the person works as now; nothing is listed that isn't there. */
+function places(): readonly Place[] {
+  const list: Place[] = [];
+  if (may("programme.read")) list.push({ href: "/figures", label: t("placeFigures"), icon: "chart" });
+  if (may("programme.read")) list.push({ href: "/fund", label: t("placeFund"), icon: "coin" });
+  if (may("issue.create")) list.push({ href: "/issue", label: t("placeIssue"), icon: "ticket", end: true });
+  if (may("issue.read")) list.push({ href: "/issues", label: t("placeIssues"), icon: "list" });
+  if (may("report.read")) list.push({ href: "/reports", label: t("placeReports"), icon: "doc" });
+  return list;
+}
+
+/** Rail, notes that matter on every screen, and the screen. */
+export function Frame(props: RouteSectionProps) {
+  return (
+    <div class={`shell ${styles.shell}`} data-face={wornFace()}>
+      <Rail places={places()} foot={<Foot />} />
+      <main class={styles.main} id="main">
+        <div class={`no-print ${styles.notes}`}>
+          <OfflineNote />
+          <OpenOperations />
+        </div>
+        <Suspense fallback={<GreyRows />}>{props.children}</Suspense>
+      </main>
+    </div>
+  );
+}
+
+function Foot() {
+  const at = () => {
+    const now = membership();
+    return now ? [now.parentName, now.organisationName].filter(Boolean).join(" ") : "";
+  };
+  return (
+    <div class={styles.foot}>
+      <Show when={memberships().length > 1} fallback={<p>{at()}</p>}>
+        <Switcher />
+      </Show>
+      <p>{t("signedInAs", { name: staffSession.me()?.name ?? "" })}</p>
+      <LanguageChooser />
+      <button type="button" class={`rail__item ${styles.out}`} onClick={() => void staffSession.signOut()}>
+        <Icon name="signout" />
+        {t("signOut")}
+      </button>
+    </div>
+  );
+}
+
+/** One sign-in, several memberships: works as another (S17). */
+function Switcher() {
+  const navigate = useNavigate();
+  const change = (key: string) => {
+    workAs(key);
+    navigate("/");
+  };
+  const now = () => {
+    const one = membership();
+    return one ? membershipKey(one) : "";
+  };
+  return (
+    <span class={`field__box ${styles.switch}`}>
+      <select aria-label={t("switchTo")} onChange={(event) => change(event.currentTarget.value)}>
+        <For each={memberships()}>
+          {(one) => (
+            <option value={membershipKey(one)} selected={membershipKey(one) === now()}>
+              {`${one.organisationName}（${one.side === "issuer" ? t("sideIssuer") : t("sideSecretariat")}）`}
+            </option>
+          )}
+        </For>
+      </select>
+    </span>
+  );
+}

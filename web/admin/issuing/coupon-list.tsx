@@ -1,0 +1,89 @@
+import { createMemo, createSignal, Show } from "solid-js";
+import type { IssueBody, IssueCoupon } from "../../../schema/api/issues.ts";
+import { api } from "../../shared/client/api.ts";
+import { Badge } from "../../shared/components/badge.tsx";
+import { Button } from "../../shared/components/button.tsx";
+import { type Column, DataTable } from "../../shared/components/data-table.tsx";
+import { Listing } from "../../shared/components/list-states.tsx";
+import { Yen } from "../../shared/components/yen.tsx";
+import { createPageTurner } from "../client/page-turner.ts";
+import { may } from "../session/membership.ts";
+import { CouponDialog, type Mending } from "./coupon-dialog.tsx";
+import styles from "./issue-detail.module.css";
+import { t } from "./words.ts";
+
+/** Coupons on one page of the list. */
+const ROWS = 50;
+
+/** The coupons of an issue, each with its ways to be mended; never their codes. */
+export function CouponList(props: { issue: IssueBody }) {
+  const list = createPageTurner(
+    () => props.issue.issueId,
+    (id, after) =>
+      api("GET issues/:id/coupons", {
+        path: { id },
+        query: { limit: ROWS, ...(after === undefined ? {} : { after }) },
+      }),
+  );
+  const [mending, setMending] = createSignal<Mending>();
+  /** What this screen has just done: the list itself holds no states of coupons. */
+  const [mended, setMended] = createSignal<Readonly<Record<string, Mending["kind"]>>>({});
+
+  const columns = createMemo<readonly Column<IssueCoupon>[]>(() => [
+    { title: t("colSerial"), head: true, cell: (one) => one.couponId },
+    {
+      title: t("colAmount"),
+      num: true,
+      cell: (one) => <Yen amount={one.faceYen} unit={props.issue.pay.unitWord} size="text" />,
+    },
+    ...(may("coupon.cancel") ? [{ title: t("colActions"), num: true, cell: actions }] : []),
+  ]);
+  const actions = (coupon: IssueCoupon) => (
+    <Show
+      when={mended()[coupon.couponId]}
+      fallback={
+        <div class={styles.rowActions}>
+          <Button onPress={() => setMending({ kind: "replace", coupon })}>{t("replaceDo")}</Button>
+          <Button tone="danger" onPress={() => setMending({ kind: "cancel", coupon })}>
+            {t("cancelDo")}
+          </Button>
+        </div>
+      }
+    >
+      {(kind) => <Badge tone="off">{kind() === "cancel" ? t("couponCancelled") : t("couponReplaced")}</Badge>}
+    </Show>
+  );
+  return (
+    <section class="card">
+      <h2 class="card__title">{t("couponsHeading")}</h2>
+      <Listing
+        rows={list.rows()}
+        problem={list.load.trouble()?.code}
+        onRetry={() => void list.load.reload()}
+        empty={{ text: t("couponsEmpty"), icon: "ticket" }}
+      >
+        {(rows) => (
+          <DataTable
+            caption={t("couponsHeading")}
+            columns={columns()}
+            rows={rows}
+            busy={list.load.busy()}
+            onNext={list.onNext()}
+            onPrevious={list.onPrevious()}
+          />
+        )}
+      </Listing>
+      <Show when={mending()} keyed>
+        {(now) => (
+          <CouponDialog
+            mending={now}
+            unitWord={props.issue.pay.unitWord}
+            payName={props.issue.pay.payName}
+            onDone={() => setMended((before) => ({ ...before, [now.coupon.couponId]: now.kind }))}
+            onClose={() => setMending(undefined)}
+          />
+        )}
+      </Show>
+    </section>
+  );
+}

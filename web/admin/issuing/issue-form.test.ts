@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import type { BusinessDate } from "../../../schema/calendar.ts";
+import type { IdTail, OrganisationId, ProgrammeId } from "../../../schema/ids.ts";
+import { yen } from "../../../schema/money.ts";
+import {
+  couponYen,
+  type DeskAllotment,
+  deskExpiry,
+  deskRoom,
+  entryFault,
+  parseGuests,
+} from "./issue-form.ts";
+
+const branch = "7k3m9qxw2p4b" as OrganisationId;
+const day = (text: string) => text as BusinessDate;
+const desk = (changes: Partial<DeskAllotment> = {}): DeskAllotment => ({
+  pay: {
+    programmeId: "7k3m9qxw2p4d" as ProgrammeId,
+    payName: "しおさいPay",
+    programmeName: "潮見県 旅クーポン",
+    regionName: "潮見県",
+    face: "shiosai",
+    unitWord: "円",
+    unitYen: yen(1),
+  },
+  issuerId: "7k3m9qxw2p4a" as OrganisationId,
+  issuerName: "白岬グランドホテル",
+  branches: [{ branchId: branch, name: "本館フロント", todayYen: yen(188_000) }],
+  remainingYen: yen(2_000_000),
+  facesYen: [yen(3_000), yen(2_000)],
+  facePer: "night",
+  stayRequired: true,
+  issuerTodayYen: yen(188_000),
+  perIssuerDayYen: null,
+  perBranchDayYen: yen(600_000),
+  perStayYen: yen(100_000),
+  expiresOn: day("2026-11-30"),
+  validity: { kind: "check-out", daysAfter: 1 },
+  endsOn: day("2027-02-28"),
+  fundIdTail: "0badcafe" as IdTail,
+  ...changes,
+});
+
+describe("S10: what the desk enters", () => {
+  test("guests are read in whatever width they were typed, from 1 to 100,000", () => {
+    expect(parseGuests("3")).toBe(3);
+    expect(parseGuests("４０")).toBe(40);
+    expect(parseGuests("100,000")).toBe(100_000);
+    for (const bad of ["", "0", "-1", "1.5", "三", "100001"]) expect(parseGuests(bad)).toBeNull();
+  });
+
+  test("a face by night counts the nights, a face by coupon does not", () => {
+    expect(couponYen(desk(), { faceYen: 3_000, nights: 2 })).toBe(6_000);
+    expect(couponYen(desk({ facePer: "coupon" }), { faceYen: 3_000, nights: 2 })).toBe(3_000);
+  });
+});
+
+describe("PAY-6: what may still be issued today", () => {
+  test("the tightest of allotment, issuer's day and branch's day is shown", () => {
+    expect(deskRoom(desk(), branch)).toEqual({ leftYen: 412_000, ofYen: 600_000 });
+    expect(deskRoom(desk({ perIssuerDayYen: yen(200_000) }), branch)).toEqual({
+      leftYen: 12_000,
+      ofYen: 200_000,
+    });
+    expect(deskRoom(desk({ remainingYen: yen(5_000) }), branch).leftYen).toBe(5_000);
+    expect(deskRoom(desk({ perBranchDayYen: null }), branch)).toEqual({ leftYen: 2_000_000, ofYen: null });
+    expect(deskRoom(desk({ perBranchDayYen: yen(100_000) }), branch).leftYen).toBe(0);
+  });
+
+  test("the first fault is named: reservation, guests, stay, room", () => {
+    const entry = { reference: "SG-1", guests: "3", nights: 2, faceYen: 3_000 };
+    expect(entryFault(desk(), branch, entry)).toBeNull();
+    expect(entryFault(desk(), branch, { ...entry, reference: " " })).toBe("reference-missing");
+    expect(entryFault(desk({ stayRequired: false }), branch, { ...entry, reference: "" })).toBeNull();
+    expect(entryFault(desk(), branch, { ...entry, guests: "x" })).toBe("guests-wrong");
+    expect(entryFault(desk(), branch, { ...entry, guests: "17" })).toBe("over-stay");
+    expect(entryFault(desk({ perStayYen: null }), branch, { ...entry, guests: "69" })).toBe("nothing-left");
+  });
+});
+
+describe("PAY-2: the expiry the desk shows is the one the programme's rule gives", () => {
+  test("check-out plus days, never beyond the programme's last day", () => {
+    expect(deskExpiry(desk(), day("2026-11-28"), 2)).toBe("2026-12-01");
+    expect(deskExpiry(desk({ endsOn: day("2026-11-29") }), day("2026-11-28"), 2)).toBe("2026-11-29");
+    expect(deskExpiry(desk(), null, 2)).toBe("2026-11-30");
+  });
+
+  test("days from the issue and a fixed date don't hang on the stay", () => {
+    const fixed = desk({ validity: { kind: "fixed", expiresOn: day("2026-11-30") } });
+    expect(deskExpiry(fixed, day("2026-11-28"), 9)).toBe("2026-11-30");
+  });
+
+  test("without the rule the desk says nothing about a stay rather than guess", () => {
+    const { validity: _, ...without } = desk();
+    expect(deskExpiry(without, day("2026-11-28"), 2)).toBeNull();
+    expect(deskExpiry(without, null, 2)).toBe("2026-11-30");
+  });
+});

@@ -1,0 +1,84 @@
+import type { Allotment } from "../../../schema/api/issues.ts";
+import { addDays, type BusinessDate, compareDates } from "../../../schema/calendar.ts";
+import { MAX_DESK_GUESTS, MAX_ISSUE_COUPONS } from "../../../schema/limits.ts";
+
+/** What one issuer may still issue in one programme. */
+export type DeskAllotment = Allotment["allotments"][number];
+
+/** More guests than this in one stay are worth a second look; nothing is refused. */
+export const MANY_GUESTS = 100;
+/** Nights in one stay (`issueRequestSchema`). */
+export const MAX_NIGHTS = 30;
+
+/** What the person at the desk has entered. */
+export interface DeskEntry {
+  readonly reference: string;
+  /** As typed: full-width digits are understood. */
+  readonly guests: string;
+  readonly nights: number;
+  readonly faceYen: number;
+}
+
+/** Reads a number of guests; null where it is none, or outside 1 to 100,000. */
+export function parseGuests(text: string): number | null {
+  const digits = text.normalize("NFKC").replaceAll(",", "").trim();
+  if (!/^\d{1,6}$/.test(digits)) return null;
+  const count = Number(digits);
+  return count >= 1 && count <= MAX_ISSUE_COUPONS ? count : null;
+}
+
+/** The face of each coupon: times the nights where the programme counts by night. */
+export function couponYen(allotment: DeskAllotment, entry: Pick<DeskEntry, "faceYen" | "nights">): number {
+  return allotment.facePer === "night" ? entry.faceYen * entry.nights : entry.faceYen;
+}
+
+/** What may still be issued today, and out of what where a cap gives the whole: the tightest of all limits. */
+export function deskRoom(
+  allotment: DeskAllotment,
+  branchId: string,
+): { readonly leftYen: number; readonly ofYen: number | null } {
+  const branch = allotment.branches.find((one) => one.branchId === branchId);
+  const caps = [
+    { capYen: allotment.perIssuerDayYen, usedYen: allotment.issuerTodayYen },
+    { capYen: allotment.perBranchDayYen, usedYen: branch?.todayYen ?? 0 },
+  ].flatMap(({ capYen, usedYen }) =>
+    capYen === null ? [] : [{ leftYen: Math.max(0, capYen - usedYen), ofYen: capYen }],
+  );
+  const tightest = caps.sort((a, b) => a.leftYen - b.leftYen)[0];
+  if (!tightest) return { leftYen: allotment.remainingYen, ofYen: null };
+  return { leftYen: Math.min(tightest.leftYen, allotment.remainingYen), ofYen: tightest.ofYen };
+}
+
+/**
+ * Until when the coupons will be good, by the programme's rule; nobody types it. Null where only the server can say.
+ */
+export function deskExpiry(
+  allotment: DeskAllotment,
+  checkInOn: BusinessDate | null,
+  nights: number,
+): BusinessDate | null {
+  const rule = allotment.validity;
+  if (!rule) return checkInOn === null ? allotment.expiresOn : null;
+  if (rule.kind !== "check-out" || checkInOn === null) return allotment.expiresOn;
+  const day = addDays(checkInOn, nights + rule.daysAfter);
+  return allotment.endsOn && compareDates(allotment.endsOn, day) < 0 ? allotment.endsOn : day;
+}
+
+/** Why an entry can't be issued yet. */
+export type EntryFault = "reference-missing" | "guests-wrong" | "nothing-left" | "over-stay";
+
+/** The first thing wrong with an entry, judged by what the desk knows; the fund decides in the end. */
+export function entryFault(allotment: DeskAllotment, branchId: string, entry: DeskEntry): EntryFault | null {
+  if (allotment.stayRequired && entry.reference.trim() === "") return "reference-missing";
+  const guests = parseGuests(entry.guests);
+  if (guests === null) return "guests-wrong";
+  const sumYen = couponYen(allotment, entry) * guests;
+  if (allotment.perStayYen !== null && entry.reference.trim() !== "" && sumYen > allotment.perStayYen)
+    return "over-stay";
+  return sumYen > deskRoom(allotment, branchId).leftYen ? "nothing-left" : null;
+}
+
+/** Whether an issue of so many is worked as a job with progress instead of at once. */
+export function isJob(guests: number): boolean {
+  return guests > MAX_DESK_GUESTS;
+}

@@ -1,0 +1,57 @@
+import type { IssueBody } from "../../../schema/api/issues.ts";
+import { Badge } from "../../shared/components/badge.tsx";
+import type { IconName } from "../../shared/icons/icons.ts";
+import { t } from "./words.ts";
+
+type State = IssueBody["state"];
+
+const LOOKS: {
+  readonly [S in State]: { readonly tone: "ok" | "warn" | "danger" | "off"; readonly icon: IconName };
+} = {
+  writing: { tone: "off", icon: "clock" },
+  ready: { tone: "warn", icon: "lock" },
+  active: { tone: "ok", icon: "check" },
+  stopped: { tone: "danger", icon: "warn" },
+  failed: { tone: "danger", icon: "warn" },
+};
+
+/** The state of an issue in a word. */
+export function issueStateWord(state: State): string {
+  switch (state) {
+    case "writing":
+      return t("stateWriting");
+    case "ready":
+      return t("stateReady");
+    case "active":
+      return t("stateActive");
+    case "stopped":
+      return t("stateStopped");
+    case "failed":
+      return t("stateFailed");
+  }
+}
+
+/** What the state means for whoever holds the sheets. */
+export function issueStateText(state: State): string {
+  switch (state) {
+    case "writing":
+      return t("aboutWriting");
+    case "ready":
+      return t("aboutReady");
+    case "active":
+      return t("aboutActive");
+    case "stopped":
+      return t("aboutStopped");
+    case "failed":
+      return t("aboutFailed");
+  }
+}
+
+/** The state as a badge. */
+export function IssueState(props: { state: State }) {
+  return (
+    <Badge tone={LOOKS[props.state].tone} icon={LOOKS[props.state].icon}>
+      {issueStateWord(props.state)}
+    </Badge>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Figures, FundBody } from "../../../schema/api/programmes.ts";
+
+/** What the projection's figures must satisfy (AUD-2 without grants): both sides, and whether they agree. */
+export function figuresIdentity(figures: Figures): { readonly holds: boolean; readonly netYen: number } {
+  const netYen = figures.issuedYen - figures.cancelledYen;
+  return {
+    netYen,
+    holds:
+      netYen === figures.paidYen + figures.expiredYen + figures.liveYen &&
+      figures.paidYen === figures.paidPaperYen + figures.paidAppYen,
+  };
+}
+
+export type FundAccount =
+  | "accAvailable"
+  | "accAllotted"
+  | "accWriting"
+  | "accIssued"
+  | "accCancelled"
+  | "accGranting"
+  | "accGranted"
+  | "accReturned"
+  | "accPaidOut";
+
+/**
+ * The fund's accounts as lines that add up to what was deposited (FND-1: every operation sums to zero, so all accounts
+ * but cash add up to cash with its sign turned).
+ */
+export function fundLines(fund: FundBody): {
+  readonly lines: readonly { readonly account: FundAccount; readonly amountYen: number }[];
+  readonly sumYen: number;
+  readonly depositYen: number;
+  readonly holds: boolean;
+} {
+  const lines = [
+    { account: "accAvailable", amountYen: fund.availableYen },
+    { account: "accAllotted", amountYen: fund.allotted.reduce((sum, one) => sum + one.amountYen, 0) },
+    { account: "accWriting", amountYen: fund.writingYen },
+    { account: "accIssued", amountYen: fund.issuedYen },
+    { account: "accCancelled", amountYen: fund.cancelledYen },
+    { account: "accGranting", amountYen: fund.grantingYen },
+    { account: "accGranted", amountYen: fund.grantedYen },
+    { account: "accReturned", amountYen: fund.returnedYen },
+    { account: "accPaidOut", amountYen: fund.paidOutYen },
+  ] as const;
+  const sumYen = lines.reduce((sum, one) => sum + one.amountYen, 0);
+  // `0 -` and not a bare minus: −0 is no amount.
+  const depositYen = 0 - fund.cashYen;
+  return { lines, sumYen, depositYen, holds: sumYen === depositYen };
+}
+
+/** A share of a whole as whole per mille; 0 where there is no whole. */
+export function perMille(part: number, whole: number): number {
+  return whole > 0 ? Math.round((part / whole) * 1_000) : 0;
+}

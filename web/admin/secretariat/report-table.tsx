@@ -1,0 +1,128 @@
+import { createMemo, Match, Show, Switch } from "solid-js";
+import type { ReportBody } from "../../../schema/api/reports.ts";
+import { staffSession } from "../../shared/client/session.ts";
+import { Badge } from "../../shared/components/badge.tsx";
+import { buttonClass } from "../../shared/components/button.tsx";
+import { type Column, DataTable } from "../../shared/components/data-table.tsx";
+import { DateTime } from "../../shared/components/date-time.tsx";
+import { Progress } from "../../shared/components/progress.tsx";
+import { dayText } from "../../shared/i18n/date-text.ts";
+import { locale } from "../../shared/i18n/locale.ts";
+import { formatNumber } from "../../shared/i18n/numbers.ts";
+import { Icon } from "../../shared/icons/icon.tsx";
+import styles from "./reports.module.css";
+import { t } from "./words.ts";
+
+/** Every report with its progress, its file and the hash by which the file can be proved (ASOF-1). */
+export function ReportTable(props: {
+  rows: readonly ReportBody[];
+  busy: boolean;
+  onNext: (() => void) | undefined;
+  onPrevious: (() => void) | undefined;
+}) {
+  const programmeName = (id: string) =>
+    staffSession.me()?.programmes.find((one) => one.programmeId === id)?.programmeName ?? id;
+  const columns = createMemo<readonly Column<ReportBody>[]>(() => [
+    {
+      title: t("reportPeriod"),
+      head: true,
+      cell: (one) => (
+        <>
+          <span class="strong">
+            {t("period", { from: dayText(one.from, locale()), to: dayText(one.to, locale()) })}
+          </span>
+          <br />
+          <span class="small">{programmeName(one.programmeId)}</span>
+        </>
+      ),
+    },
+    {
+      title: t("reportWhen"),
+      cell: (one) => (
+        <>
+          <DateTime atMs={one.createdAtMs} />
+          <br />
+          <span class="small quiet">{one.createdByName}</span>
+        </>
+      ),
+    },
+    { title: t("reportState"), cell: (one) => <State report={one} /> },
+    { title: t("reportFile"), cell: (one) => <File report={one} /> },
+  ]);
+  return (
+    <DataTable
+      caption={t("reportList")}
+      columns={columns()}
+      rows={props.rows}
+      busy={props.busy}
+      onNext={props.onNext}
+      onPrevious={props.onPrevious}
+      class={styles.table}
+    />
+  );
+}
+
+function State(props: { report: ReportBody }) {
+  return (
+    <Switch>
+      <Match when={props.report.state === "queued"}>
+        <Badge tone="off" icon="clock">
+          {t("stateQueued")}
+        </Badge>
+      </Match>
+      <Match when={props.report.state === "running"}>
+        <div class={styles.progress}>
+          <Progress
+            label={t("stateRunning")}
+            done={props.report.written}
+            total={props.report.total ?? undefined}
+          />
+        </div>
+      </Match>
+      <Match when={props.report.state === "done"}>
+        <Badge tone="ok" icon="check">
+          {t("stateDone")}
+        </Badge>
+      </Match>
+      <Match when={props.report.state === "failed"}>
+        <Badge tone="danger" icon="warn">
+          {t("stateFailed")}
+        </Badge>
+        <br />
+        <span class="small quiet">{t("failedNext")}</span>
+      </Match>
+    </Switch>
+  );
+}
+
+function File(props: { report: ReportBody }) {
+  return (
+    <Show when={props.report.state === "done" && props.report.file}>
+      {(file) => (
+        <div class={styles.file}>
+          <a
+            class={buttonClass({})}
+            href={`/api/reports/${props.report.reportId}/file`}
+            download={file().name}
+            aria-label={`${t("download")} ${file().name}`}
+          >
+            <Icon name="download" />
+            {t("download")}
+          </a>
+          <span class="small quiet">
+            {t("rowsOf", { count: formatNumber(props.report.written) })} ·{" "}
+            {t("fileSize", { size: formatNumber(Math.ceil(file().bytes / 1_024)) })}
+          </span>
+          <Show when={file().sha256}>
+            {(hash) => (
+              <details class={styles.hash}>
+                <summary>{t("hash")}</summary>
+                <code>{hash()}</code>
+              </details>
+            )}
+          </Show>
+        </div>
+      )}
+    </Show>
+  );
+}

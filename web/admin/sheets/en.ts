@@ -1,0 +1,16 @@
+import type { Translation } from "../../shared/i18n/define-words.ts";
+import type { ja } from "./ja.ts";
+
+/** Words of the print preview, in English. */
+export const en: Translation<typeof ja> = {
+  heading: "Print coupons",
+  print: "Print",
+  sheets: "Coupons to print",
+  shown: (v) => `${v.from} to ${v.to} of ${v.of}`,
+  later: "Next 40",
+  earlier: "Previous 40",
+  back: "To the issue",
+  notReady: "The coupons are being made. They can be printed here once they are done.",
+  progress: "Coupons made",
+  none: "There are no coupons to print.",
+};

@@ -1,0 +1,13 @@
+/** Words of the print preview, in Japanese: the source of the keys. */
+export const ja = {
+  heading: "クーポンの印刷",
+  print: "印刷する",
+  sheets: "印刷するクーポン",
+  shown: (v: { from: string; to: string; of: string }) => `${v.of}枚のうち${v.from}〜${v.to}枚目`,
+  later: "次の40枚",
+  earlier: "前の40枚",
+  back: "発行の画面へ",
+  notReady: "クーポンを作っている途中です。でき上がると、ここで印刷できます。",
+  progress: "作った枚数",
+  none: "印刷できるクーポンがありません。",
+} as const;
