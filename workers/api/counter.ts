@@ -293,7 +293,7 @@ export const counter = new Hono<ApiContext>()
             (total, part) =>
               part.kind === "pay"
                 ? { totalYen: total.totalYen + part.sum, count: total.count + part.count }
-                : { ...total, totalYen: total.totalYen - part.sum },
+                : { totalYen: total.totalYen - part.sum, count: total.count },
             { totalYen: 0, count: 0 },
           );
       const app = way("wallet");

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, or, sql } from "drizzle-orm";
 import { membership, staff } from "../../schema/d1/people.ts";
 import { municipality, organisation, region } from "../../schema/d1/region.ts";
 import type { OrganisationId, RegionId } from "../../schema/ids.ts";
@@ -38,22 +38,6 @@ export async function organisationsByIds(
       ),
     );
   return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** Branches of head offices of a region. */
-export async function branchesOf(
-  db: Database,
-  regionId: RegionId,
-  parentIds: readonly string[],
-): Promise<readonly OrganisationRow[]> {
-  if (parentIds.length === 0) return [];
-  return db
-    .select()
-    .from(organisation)
-    .where(
-      and(eq(organisation.regionId, regionId), inArray(organisation.parentId, [...parentIds].slice(0, 90))),
-    )
-    .orderBy(asc(organisation.kana), asc(organisation.id));
 }
 
 /** A page of a region's organisations, by kana. */

@@ -1,0 +1,628 @@
+import { type Context, Hono } from "hono";
+import * as z from "zod";
+import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { idTail } from "../../durable-objects/lib/hash.ts";
+import { couponCode, currentIssueKeyId, currentPepperGeneration } from "../../durable-objects/lib/keys.ts";
+import { couponStub } from "../../durable-objects/lib/money-actor.ts";
+import { entity, pageQuerySchema } from "../../schema/api/common.ts";
+import { cancelCouponRequestSchema, cancelReplySchema, couponIdSchema } from "../../schema/api/coupons.ts";
+import {
+  activateRequestSchema,
+  allotmentQuerySchema,
+  allotmentSchema,
+  type IssueBody,
+  issueCouponsPageSchema,
+  issueReplySchema,
+  issueRequestSchema,
+  issueSchema,
+  issuesPageSchema,
+  issuesQuerySchema,
+  sheetsQuerySchema,
+  sheetsSchema,
+} from "../../schema/api/issues.ts";
+import {
+  type BusinessDate,
+  businessDate,
+  compareDates,
+  endExclusiveMs,
+  startOfDayMs,
+} from "../../schema/calendar.ts";
+import { ACCEPTED, type CancelResult } from "../../schema/commands.ts";
+import {
+  type ActorName,
+  fundName,
+  type IssueId,
+  type OperationId,
+  type OrganisationId,
+  type ProgrammeId,
+} from "../../schema/ids.ts";
+import { ISSUE_JOB_FROM } from "../../schema/limits.ts";
+import type { Yen } from "../../schema/money.ts";
+import { couponPath, qrUrl } from "../../schema/qr.ts";
+import { writeAudit } from "../data/audit-log.ts";
+import { databaseOf } from "../data/database.ts";
+import {
+  couponsOfIssue,
+  findCoupon,
+  findIssue,
+  type IssueRow,
+  issuedOn,
+  listIssues,
+  recordIssue,
+  recordStay,
+} from "../data/issues.ts";
+import { cutPage, keyAfter, readNumberKey } from "../data/keyset.ts";
+import { findOrganisation, organisationsByIds } from "../data/organisations.ts";
+import { type ProgrammeFacts, payFaceOf, programmesOfRegion, ruleNow } from "../data/programmes.ts";
+import type { Env } from "../env.ts";
+import { ask, fundActor } from "../http/actors.ts";
+import { afterCommand } from "../http/after-command.ts";
+import { valid } from "../http/body.ts";
+import { reaches, reachWith, staffOnly } from "../http/caller.ts";
+import type { ApiContext } from "../http/context.ts";
+import { programmeFacts } from "../http/facts.ts";
+import { problem, refused } from "../http/problem.ts";
+import { openSealedText, sealText } from "../http/seal.ts";
+import { keyedHashHex } from "../http/secrets.ts";
+import { overQuota } from "../http/throttled.ts";
+import { firstRefusal, judgeProgramme } from "../http/verdict.ts";
+import { expiryOf } from "../issuing/expiry.ts";
+import { followFund, workIssue } from "../issuing/job.ts";
+import { doc } from "./doc.ts";
+import { issueIdOf } from "./new-id.ts";
+
+const HOUR_MS = 3_600_000;
+const issueParam = z.object({ id: entity<IssueId>("issue") });
+const couponParam = z.object({ id: couponIdSchema });
+
+const stayRecord = z.object({
+  reference: z.string().nullable(),
+  guestName: z.string().nullable(),
+  checkInOn: z.string().nullable(),
+  nights: z.number().nullable(),
+});
+
+/** An issue as a back office sees it; the stay is opened for whoever may see the issue. */
+async function issueBody(
+  env: Env,
+  row: IssueRow,
+  programme: ProgrammeFacts,
+  nowMs: number,
+): Promise<IssueBody> {
+  const opened = row.sealedStay ? await openSealedText(env.PHONE_KEY, "stay", row.id, row.sealedStay) : null;
+  const stay = opened ? stayRecord.parse(JSON.parse(opened)) : null;
+  return {
+    issueId: row.id as IssueId,
+    programmeId: programme.id,
+    pay: payFaceOf(programme, nowMs),
+    issuerName: row.issuerName,
+    branchId: row.branchId as OrganisationId,
+    branchName: row.branchName,
+    state: row.state as IssueBody["state"],
+    faces: JSON.parse(row.faces) as IssueBody["faces"],
+    count: row.count,
+    written: row.state === "writing" ? row.written : row.count,
+    sumYen: row.sumYen as Yen,
+    notBeforeOn: row.notBeforeOn as BusinessDate | null,
+    expiresOn: row.expiresOn as BusinessDate,
+    createdAtMs: row.createdAtMs,
+    createdByName: row.createdByName,
+    reprintUntilMs: row.createdAtMs + programme.reprintHours * HOUR_MS,
+    stay: stay ? { ...stay, checkInOn: stay.checkInOn as BusinessDate | null } : null,
+    fundIdTail: idTail(fundName(programme.id)),
+  };
+}
+
+/** The issue within the caller's reach, with its programme; any other doesn't exist (WHO-1, WHO-2). */
+async function reachedIssue(c: Context<ApiContext>, issueId: string) {
+  const caller = c.get("staff");
+  const db = databaseOf(c.env, caller.regionId);
+  const row = await findIssue(db, caller.regionId, reachWith(caller, "issue.read"), issueId);
+  const programme = row ? await programmeFacts(c.env, row.programmeId) : null;
+  return row && programme ? { row, programme } : null;
+}
+
+/** What the fund counts a stay under: a keyed hash, never the stay itself (PAY-6, WHO-4). */
+function stayKeyOf(env: Env, issuerId: string, reference: string | undefined, checkInOn: string | undefined) {
+  if (!reference) return null;
+  return keyedHashHex(
+    env.PHONE_KEY,
+    "stay-key",
+    `${issuerId}|${reference.normalize("NFKC")}|${checkInOn ?? ""}`,
+  );
+}
+
+/** Issuing at the desk and for printing houses (S9, S10), and mending what went wrong. */
+export const issues = new Hono<ApiContext>()
+  .post(
+    "/issues",
+    doc("issuer", "Issue coupons; up to 200 come back ready, more become a job", issueReplySchema),
+    staffOnly("issue.create"),
+    valid("json", issueRequestSchema),
+    async (c) => {
+      const request = c.req.valid("json");
+      const { operationId, programmeId, branchId } = request;
+      const caller = c.get("staff");
+      const db = databaseOf(c.env, caller.regionId);
+      const stopped = await overQuota(c, "issue:branch", branchId);
+      if (stopped) return stopped;
+      const [programme, branch] = await Promise.all([
+        programmeFacts(c.env, programmeId),
+        findOrganisation(db, caller.regionId, branchId),
+      ]);
+      if (programme?.regionId !== caller.regionId || !branch?.isIssuer || branch.state !== "active")
+        return problem(c, "not-found");
+      if (!reaches(reachWith(caller, "issue.create"), branchId)) return problem(c, "not-found");
+      if (programme.stayRequired && !request.stayReference)
+        return problem(c, "invalid-request", { fields: [{ path: "stayReference", message: "required" }] });
+      if (programme.facePer === "night" && request.nights === undefined)
+        return problem(c, "invalid-request", { fields: [{ path: "nights", message: "required" }] });
+
+      const nowMs = clockOf(c.env).now();
+      const issueId = issueIdOf(operationId);
+      const fund = fundActor(c.env, programmeId);
+      // Asked again tomorrow, the same request is the same issue: its dates are those it was made with (OPR-2).
+      const known = await fund.manifest({ issueId }).catch(() => null);
+      const today = businessDate(nowMs);
+      const stay = { checkInOn: request.checkInOn ?? null, nights: request.nights ?? null };
+      const expiresOn = known?.expiresOn ?? expiryOf(programme.validity, today, stay, programme.endsOn);
+      const issuerId = (branch.parentId ?? branch.id) as OrganisationId;
+      const faceYen = (request.faceYen * (programme.facePer === "night" ? (request.nights ?? 1) : 1)) as Yen;
+      const verdict = firstRefusal(
+        judgeProgramme(programme, nowMs),
+        compareDates(today, programme.endsOn) > 0 ? { ok: false, code: "programme-closed" } : ACCEPTED,
+        programme.facesYen.includes(request.faceYen) ? ACCEPTED : { ok: false, code: "outside-unit" },
+      );
+      const { outcome, entries } = await ask(() =>
+        fund.issue({
+          operationId,
+          issueId,
+          issuerId,
+          branchId,
+          faces: [{ faceYen, count: request.coupons }],
+          unitYen: ruleNow(programme, nowMs).unitYen,
+          notBeforeOn: null,
+          expiresOn,
+          keyId: known?.keyId ?? currentIssueKeyId(c.env),
+          pepperGeneration: known?.pepperGeneration ?? currentPepperGeneration(c.env),
+          stayKey: stayKeyOf(c.env, issuerId, request.stayReference, request.checkInOn),
+          caps: programme.caps,
+          verdict,
+        }),
+      );
+      afterCommand(c, entries);
+      if (!outcome.ok) return refused(c, outcome.error);
+
+      const manifest = outcome.value;
+      await recordIssue(db, {
+        manifest,
+        regionId: caller.regionId,
+        programmeId,
+        operationId,
+        createdAtMs: nowMs,
+        createdBy: caller.staffId,
+      });
+      if (request.stayReference || request.guestName || request.checkInOn)
+        await recordStay(db, {
+          issueId,
+          regionId: caller.regionId,
+          createdAtMs: nowMs,
+          sealed: await sealText(
+            c.env.PHONE_KEY,
+            "stay",
+            issueId,
+            JSON.stringify({
+              reference: request.stayReference ?? null,
+              guestName: request.guestName ?? null,
+              checkInOn: request.checkInOn ?? null,
+              nights: request.nights ?? null,
+            }),
+          ),
+        });
+      await writeAudit(db, {
+        regionId: caller.regionId,
+        atMs: nowMs,
+        actor: caller.staffId,
+        action: "issue.create",
+        subjectKind: "issue",
+        subjectId: issueId,
+        after: { operationId, branchId, count: manifest.count, sumYen: manifest.sumYen },
+        requestId: c.get("requestId"),
+      });
+      await writeOrEnqueue(c, { issueId, programmeId, regionId: caller.regionId }, manifest.count);
+      const done = await reachedIssue(c, issueId);
+      if (!done) return problem(c, "try-again");
+      return c.json({
+        outcome: "done" as const,
+        issue: await issueBody(c.env, done.row, done.programme, nowMs),
+        replayed: known !== null,
+      });
+    },
+  )
+  .get(
+    "/issues",
+    doc("issuer", "Issues the caller may see, newest first", issuesPageSchema),
+    staffOnly("issue.read"),
+    valid("query", issuesQuerySchema),
+    async (c) => {
+      const query = c.req.valid("query");
+      const caller = c.get("staff");
+      const db = databaseOf(c.env, caller.regionId);
+      const rows = await listIssues(db, caller.regionId, reachWith(caller, "issue.read"), {
+        ...query,
+        after: readNumberKey(query.after),
+      });
+      const nowMs = clockOf(c.env).now();
+      const page = cutPage(
+        rows,
+        query.limit,
+        (row) => [row.createdAtMs, row.id],
+        (row) => row,
+      );
+      const bodies = await Promise.all(
+        page.rows.map(async (row) => {
+          const programme = await programmeFacts(c.env, row.programmeId);
+          return programme ? issueBody(c.env, row, programme, nowMs) : null;
+        }),
+      );
+      return c.json({ rows: bodies.filter((body) => body !== null), next: page.next });
+    },
+  )
+  .get(
+    "/issues/:id",
+    doc("issuer", "An issue and how far its rows are written", issueSchema),
+    staffOnly("issue.read"),
+    valid("param", issueParam),
+    async (c) => {
+      const found = await reachedIssue(c, c.req.valid("param").id);
+      if (!found) return problem(c, "issue-not-found");
+      return c.json(await issueBody(c.env, found.row, found.programme, clockOf(c.env).now()));
+    },
+  )
+  .post(
+    "/issues/:id/activate",
+    doc("issuer", "Hand over: from now on the coupons can be spent", issueReplySchema),
+    staffOnly("issue.create"),
+    valid("param", issueParam),
+    valid("json", activateRequestSchema),
+    async (c) => {
+      const { id: issueId } = c.req.valid("param");
+      const { operationId } = c.req.valid("json");
+      const caller = c.get("staff");
+      const found = await reachedIssue(c, issueId);
+      if (!found || !reaches(reachWith(caller, "issue.create"), found.row.branchId))
+        return problem(c, "issue-not-found");
+      const { programme } = found;
+      const { outcome, entries } = await ask(() =>
+        fundActor(c.env, programme.id).activate({ operationId, issueId }),
+      );
+      afterCommand(c, entries);
+      if (!outcome.ok) return refused(c, outcome.error);
+      await followFund(c.env, { issueId, programmeId: programme.id, regionId: caller.regionId });
+      const nowMs = clockOf(c.env).now();
+      await writeAudit(databaseOf(c.env, caller.regionId), {
+        regionId: caller.regionId,
+        atMs: nowMs,
+        actor: caller.staffId,
+        action: "issue.activate",
+        subjectKind: "issue",
+        subjectId: issueId,
+        before: { state: found.row.state },
+        after: { state: "active" },
+        requestId: c.get("requestId"),
+      });
+      const done = await reachedIssue(c, issueId);
+      if (!done) return problem(c, "try-again");
+      return c.json({
+        outcome: "done" as const,
+        issue: await issueBody(c.env, done.row, done.programme, nowMs),
+        replayed: outcome.value.replayed,
+      });
+    },
+  )
+  .get(
+    "/issues/:id/sheets",
+    doc(
+      "issuer",
+      "Codes to print, derived anew; ready issues only, within the reprint window, logged",
+      sheetsSchema,
+    ),
+    staffOnly("issue.create"),
+    valid("param", issueParam),
+    valid("query", sheetsQuerySchema),
+    async (c) => {
+      const { id: issueId } = c.req.valid("param");
+      const { from, limit } = c.req.valid("query");
+      const caller = c.get("staff");
+      const found = await reachedIssue(c, issueId);
+      if (!found || !reaches(reachWith(caller, "issue.create"), found.row.branchId))
+        return problem(c, "issue-not-found");
+      const { row, programme } = found;
+      if (row.state !== "ready" && row.state !== "active") return problem(c, "issue-not-ready");
+      const nowMs = clockOf(c.env).now();
+      const body = await issueBody(c.env, row, programme, nowMs);
+      if (nowMs > body.reprintUntilMs)
+        return problem(c, "limit-exceeded", { detail: "the time for printing has passed" });
+      const db = databaseOf(c.env, caller.regionId);
+      const rows = await couponsOfIssue(db, issueId, from ?? row.serialFrom, limit + 1);
+      await writeAudit(db, {
+        regionId: caller.regionId,
+        atMs: nowMs,
+        actor: caller.staffId,
+        action: "issue.print",
+        subjectKind: "issue",
+        subjectId: issueId,
+        after: { from: from ?? row.serialFrom, count: Math.min(limit, rows.length) },
+        requestId: c.get("requestId"),
+      });
+      return c.json({
+        issue: body,
+        sheets: rows.slice(0, limit).map((each) => {
+          const code = couponCode(
+            { programmeId: programme.id, serial: each.serial, salt: each.salt, keyId: each.keyId },
+            c.env,
+          );
+          return {
+            couponId: `${programme.id}-${each.serial}`,
+            serial: each.serial,
+            code,
+            qrText: qrUrl(c.env.PUBLIC_ORIGIN, couponPath(code)),
+            faceYen: each.faceYen as Yen,
+            expiresOn: each.expiresOn as BusinessDate,
+          };
+        }),
+        next: rows.length > limit ? (rows[limit]?.serial ?? null) : null,
+      });
+    },
+  )
+  .get(
+    "/issues/:id/coupons",
+    doc("issuer", "The coupons of an issue, without their codes", issueCouponsPageSchema),
+    staffOnly("issue.read"),
+    valid("param", issueParam),
+    valid("query", pageQuerySchema),
+    async (c) => {
+      const { id: issueId } = c.req.valid("param");
+      const { after, limit } = c.req.valid("query");
+      const found = await reachedIssue(c, issueId);
+      if (!found) return problem(c, "issue-not-found");
+      const fromSerial = (readNumberKey(after)?.[0] ?? found.row.serialFrom - 1) + 1;
+      const rows = await couponsOfIssue(
+        databaseOf(c.env, found.programme.regionId),
+        issueId,
+        fromSerial,
+        limit + 1,
+      );
+      const shown = rows.slice(0, limit);
+      const last = shown.at(-1);
+      return c.json({
+        rows: shown.map((row) => ({
+          couponId: `${found.programme.id}-${row.serial}`,
+          serial: row.serial,
+          faceYen: row.faceYen as Yen,
+          idTail: idTail(row.actor as ActorName),
+        })),
+        next: rows.length > limit && last ? keyAfter([last.serial, "serial"]) : null,
+      });
+    },
+  )
+  .get(
+    "/issuers/me/allotment",
+    doc("issuer", "What the caller's issuers may still issue, and today's share of it", allotmentSchema),
+    staffOnly("issue.create"),
+    valid("query", allotmentQuerySchema),
+    async (c) => {
+      const query = c.req.valid("query");
+      const caller = c.get("staff");
+      const db = databaseOf(c.env, caller.regionId);
+      const reach = reachWith(caller, "issue.create");
+      if (reach.kind === "region") return problem(c, "forbidden");
+      const own = await organisationsByIds(db, caller.regionId, reach.ids);
+      const branches = [...own.values()].filter(
+        (each) => each.isIssuer && each.state === "active" && (!query.branchId || each.id === query.branchId),
+      );
+      const heads = await organisationsByIds(
+        db,
+        caller.regionId,
+        branches.map((each) => each.parentId ?? each.id),
+      );
+      const nowMs = clockOf(c.env).now();
+      const date = businessDate(nowMs);
+      const day = { date, fromMs: startOfDayMs(date), untilMs: endExclusiveMs(date) };
+      const programmes = (await programmesOfRegion(db, caller.regionId)).filter(
+        (p) =>
+          judgeProgramme(p, nowMs).ok &&
+          p.endsOn >= date &&
+          (!query.programmeId || p.id === query.programmeId),
+      );
+      const views = await Promise.all(
+        programmes.map(async (programme) => ({
+          programme,
+          fund: await fundActor(c.env, programme.id)
+            .view()
+            .catch(() => null),
+        })),
+      );
+      const allotments = [];
+      for (const { programme, fund } of views) {
+        if (!fund?.ok) return problem(c, "try-again");
+        for (const head of heads.values()) {
+          const issuerId = head.id as OrganisationId;
+          const mine = fund.value.allotted.find((each) => each.issuerId === issuerId);
+          if (!mine) continue;
+          const today = await issuedOn(db, caller.regionId, programme.id, issuerId, day);
+          allotments.push({
+            pay: payFaceOf(programme, nowMs),
+            issuerId,
+            issuerName: head.name,
+            branches: branches
+              .filter((each) => (each.parentId ?? each.id) === head.id)
+              .map((each) => ({
+                branchId: each.id as OrganisationId,
+                name: each.name,
+                todayYen: (today.get(each.id) ?? 0) as Yen,
+              })),
+            remainingYen: mine.amountYen as Yen,
+            facesYen: [...programme.facesYen],
+            facePer: programme.facePer,
+            stayRequired: programme.stayRequired,
+            issuerTodayYen: [...today.values()].reduce((sum, each) => sum + each, 0) as Yen,
+            perIssuerDayYen: programme.caps.perIssuerDayYen,
+            perBranchDayYen: programme.caps.perBranchDayYen,
+            perStayYen: programme.caps.perStayYen,
+            expiresOn: expiryOf(
+              programme.validity,
+              date,
+              { checkInOn: null, nights: null },
+              programme.endsOn,
+            ),
+            fundIdTail: idTail(fundName(programme.id)),
+          });
+        }
+      }
+      return c.json({ allotments, serverNowMs: nowMs });
+    },
+  )
+  .post(
+    "/coupons/:id/cancel",
+    doc("issuer", "Cancel a coupon; what is left returns to the allotment", cancelReplySchema),
+    staffOnly("coupon.cancel"),
+    valid("param", couponParam),
+    valid("json", cancelCouponRequestSchema),
+    async (c) => {
+      const { operationId, reason } = c.req.valid("json");
+      const coupon = await reachedCoupon(c, c.req.valid("param").id);
+      if (!coupon) return problem(c, "coupon-not-found");
+      const { outcome, entries } = await ask(() =>
+        couponStub(c.env, coupon.actor).cancel({ operationId, verdict: ACCEPTED }),
+      );
+      afterCommand(c, entries);
+      await logMending(
+        c,
+        "coupon.cancel",
+        coupon.couponId,
+        operationId,
+        outcome.ok ? null : outcome.error.code,
+        reason,
+      );
+      if (!outcome.ok) return refused(c, outcome.error);
+      return c.json(cancelReply(outcome.value));
+    },
+  )
+  .post(
+    "/coupons/:id/replace",
+    doc("issuer", "Replace a lost sheet by a new coupon of what remained", cancelReplySchema),
+    staffOnly("coupon.cancel"),
+    valid("param", couponParam),
+    valid("json", cancelCouponRequestSchema),
+    async (c) => {
+      const { operationId, reason } = c.req.valid("json");
+      const caller = c.get("staff");
+      const coupon = await reachedCoupon(c, c.req.valid("param").id);
+      if (!coupon) return problem(c, "coupon-not-found");
+      const newIssueId = issueIdOf(operationId);
+      const known = await fundActor(c.env, coupon.programmeId)
+        .manifest({ issueId: newIssueId })
+        .catch(() => null);
+      const { outcome, entries } = await ask(() =>
+        couponStub(c.env, coupon.actor).replace({
+          operationId,
+          newIssueId,
+          keyId: known?.keyId ?? currentIssueKeyId(c.env),
+          pepperGeneration: known?.pepperGeneration ?? currentPepperGeneration(c.env),
+          verdict: ACCEPTED,
+        }),
+      );
+      afterCommand(c, entries);
+      await logMending(
+        c,
+        "coupon.replace",
+        coupon.couponId,
+        operationId,
+        outcome.ok ? null : outcome.error.code,
+        reason,
+      );
+      if (!outcome.ok) return refused(c, outcome.error);
+      const manifest = await fundActor(c.env, coupon.programmeId).manifest({ issueId: newIssueId });
+      if (manifest) {
+        await recordIssue(databaseOf(c.env, caller.regionId), {
+          manifest,
+          regionId: caller.regionId,
+          programmeId: coupon.programmeId,
+          operationId,
+          createdAtMs: clockOf(c.env).now(),
+          createdBy: caller.staffId,
+        });
+        await writeOrEnqueue(
+          c,
+          { issueId: newIssueId, programmeId: coupon.programmeId, regionId: caller.regionId },
+          manifest.count,
+        );
+      }
+      return c.json(cancelReply(outcome.value));
+    },
+  );
+
+/** Writes a small issue's rows before the reply, and leaves a large one to the jobs queue (S9). */
+async function writeOrEnqueue(
+  c: Context<ApiContext>,
+  work: {
+    readonly issueId: IssueId;
+    readonly programmeId: ProgrammeId;
+    readonly regionId: ProgrammeFacts["regionId"];
+  },
+  count: number,
+): Promise<void> {
+  if (count <= ISSUE_JOB_FROM) {
+    try {
+      const { state, entries } = await workIssue(c.env, { ...work, written: 0 }, 1);
+      afterCommand(c, entries);
+      if (state !== "writing") return;
+    } catch (error) {
+      console.warn("an issue is left to the jobs queue", { issueId: work.issueId, error: String(error) });
+    }
+  }
+  await c.env.JOBS_QUEUE.send({ kind: "issue", issueId: work.issueId });
+}
+
+/** A coupon by its public id, within region and reach: its issuer's, its branch's or the secretariat's (WHO-2). */
+async function reachedCoupon(c: Context<ApiContext>, couponId: string) {
+  const caller = c.get("staff");
+  const [programmeId = "", serial = ""] = couponId.split("-");
+  const row = await findCoupon(
+    databaseOf(c.env, caller.regionId),
+    caller.regionId,
+    programmeId,
+    Number(serial),
+  );
+  if (!row || !reaches(reachWith(caller, "coupon.cancel"), row.branchId)) return null;
+  return { couponId, actor: row.actor as ActorName, programmeId: row.programmeId as ProgrammeId };
+}
+
+function logMending(
+  c: Context<ApiContext>,
+  action: string,
+  couponId: string,
+  operationId: OperationId,
+  refusedWith: string | null,
+  reason: string,
+): Promise<void> {
+  const caller = c.get("staff");
+  return writeAudit(databaseOf(c.env, caller.regionId), {
+    regionId: caller.regionId,
+    atMs: clockOf(c.env).now(),
+    actor: caller.staffId,
+    action,
+    subjectKind: "coupon",
+    subjectId: couponId,
+    after: refusedWith ? { operationId, refused: refusedWith } : { operationId },
+    reason,
+    requestId: c.get("requestId"),
+  });
+}
+
+function cancelReply(result: CancelResult) {
+  const { operationId, state, amountYen, newIssueId, atMs, replayed } = result;
+  const outcome = state === "posted" ? ("done" as const) : ("pending" as const);
+  return { outcome, operationId, amountYen, newIssueId, atMs, replayed };
+}
