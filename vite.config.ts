@@ -88,6 +88,7 @@ export default defineConfig({
         wallet: "wallet-pwa/index.html",
         counter: "web/counter/index.html",
         admin: "web/admin/index.html",
+        "api-reference": "web/api-reference/index.html",
       },
     },
   },

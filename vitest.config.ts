@@ -18,6 +18,7 @@ export default defineConfig({
         test: {
           name: "unit",
           environment: "node",
+          pool: "threads",
           include: ["{schema,durable-objects,workers,web,wallet-pwa,scripts}/**/*.test.{ts,tsx}"],
           exclude: [...outside, "**/*.actor.test.ts"],
         },

@@ -34,6 +34,7 @@ const LAYERS: Layer[] = [
   { at: "web/shared", mayImport: ["schema"], ...browserSide },
   { at: "web/counter", mayImport: ["schema", "web/shared"], ...browserSide },
   { at: "web/admin", mayImport: ["schema", "web/shared"], ...browserSide },
+  { at: "web/api-reference", mayImport: [], ...browserSide },
   { at: "wallet-pwa", mayImport: ["schema", "web/shared"], ...browserSide },
 ];
 

@@ -33,7 +33,8 @@ const TOOLS: Tool[] = [
     isThere: async () => {
       // macOS has one; elsewhere fontconfig knows.
       if (process.platform === "darwin") return true;
-      return (await run("fc-list", [":lang=ja", "file"])).output.trim() !== "";
+      const { code, output } = await run("fc-list", [":lang=ja", "file"]);
+      return code === 0 && output.trim() !== "";
     },
   },
   { package: "ffmpeg", what: "ffmpeg", isThere: () => answers("ffmpeg", ["-version"]) },
@@ -56,10 +57,9 @@ export async function ensureTestTools(): Promise<void> {
   const elevated = await aptPrefix();
   if (elevated !== undefined) {
     await step(`installing ${packages.join(", ")} (system packages)`, async () => {
+      const [command = "", ...before] = [...elevated, "apt-get"];
       const apt = (...args: string[]) =>
-        run([...elevated, "apt-get"][0] ?? "", [...elevated, "apt-get", ...args].slice(1), {
-          env: { DEBIAN_FRONTEND: "noninteractive" },
-        });
+        run(command, [...before, ...args], { env: { DEBIAN_FRONTEND: "noninteractive" } });
       await apt("update", "-q");
       const { code, output } = await apt("install", "-q", "-y", "--no-install-recommends", ...packages);
       if (code !== 0) throw new Error(output);

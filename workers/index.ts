@@ -1,6 +1,6 @@
 import { app } from "./api/app.ts";
 import type { Env } from "./env.ts";
-import { serveShell } from "./http/shells.ts";
+import { API_REFERENCE_PATH, serveShell } from "./http/shells.ts";
 import { consume } from "./queue/consumer.ts";
 import { sweep } from "./queue/sweep.ts";
 
@@ -15,6 +15,7 @@ export { WalletActor } from "../durable-objects/wallet/actor.ts";
 export default {
   async fetch(request, env, ctx) {
     const { pathname } = new URL(request.url);
+    if (pathname === API_REFERENCE_PATH) return serveShell(request, env.ASSETS);
     if (pathname === "/api" || pathname.startsWith("/api/")) return app.fetch(request, env, ctx);
     if (__DEV__ && pathname.startsWith("/dev/")) {
       const { serveDevInbox } = await import("./gateways/dev-inbox.ts");

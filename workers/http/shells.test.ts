@@ -29,6 +29,7 @@ describe("which page a path gets", () => {
     ["/counter/", "counter"],
     ["/counter/tills/3", "counter"],
     ["/admin/", "admin"],
+    ["/api/docs", "api-reference"],
     ["/admin/programmes/p1/closings", "admin"],
   ])("%s is the %s", (path, shell) => {
     expect(routeShell(path)).toEqual({ kind: "shell", shell });

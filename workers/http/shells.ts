@@ -1,9 +1,9 @@
 /**
- * The three apps are single pages; this decides which page a request gets.
+ * The three apps and the API's reference are single pages; this decides which page a request gets.
  * A path with a file ending is a built file or nothing: answering it with a page would turn a missing
  * script into a syntax error on somebody's phone instead of a plain 404.
  */
-export type ShellName = "wallet" | "counter" | "admin";
+export type ShellName = "wallet" | "counter" | "admin" | "api-reference";
 
 /** The built files: what the assets binding can do, and all that is asked of it. */
 export interface BuiltFiles {
@@ -16,10 +16,14 @@ export type ShellRoute =
   | { kind: "file" }
   | { kind: "not-found" };
 
+/** The one page under /api; what it shows is /api/openapi.json. */
+export const API_REFERENCE_PATH = "/api/docs";
+
 const SHELL_FILES: Record<ShellName, string> = {
   wallet: "/wallet-pwa/",
   counter: "/web/counter/",
   admin: "/web/admin/",
+  "api-reference": "/web/api-reference/",
 };
 
 /**
@@ -32,6 +36,7 @@ export function routeShell(pathname: string): ShellRoute {
   if (pathname === "/wallet" || pathname === "/counter" || pathname === "/admin") {
     return { kind: "redirect", location: `${pathname}/` };
   }
+  if (pathname === API_REFERENCE_PATH) return { kind: "shell", shell: "api-reference" };
   if (/^\/c\/[^/]+\/?$/.test(pathname)) return { kind: "shell", shell: "wallet" };
   if (/^\/s\/[^/]+\/[^/]+$/.test(pathname)) return { kind: "shell", shell: "wallet" };
   if (/\.[a-z0-9]{1,12}$/i.test(pathname)) return { kind: "file" };
