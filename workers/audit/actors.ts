@@ -47,10 +47,14 @@ interface D1Side {
   readonly rowHash: string | null;
 }
 
-/** One page of the actors that D1 names, by name: each re-adds itself, and its head is D1's (AUD-1, AUD-3). */
+/**
+ * One page of the actors that D1 names, by name: each re-adds itself, and its head is D1's (AUD-1, AUD-3).
+ * @param sinceMs only those of whom something was projected since then
+ */
 export async function checkActors(
   env: Env,
   after: string,
+  sinceMs: number,
 ): Promise<{
   readonly next: string | null;
   readonly actors: number;
@@ -58,9 +62,9 @@ export async function checkActors(
   readonly finding: Finding | null;
 }> {
   const { results } = await env.DB.prepare(
-    `${D1_SIDE} where h.actor > ?1 order by h.actor limit ${PAGE_ACTORS}`,
+    `${D1_SIDE} where h.actor > ?1 and h.updated_at_ms >= ?2 order by h.actor limit ${PAGE_ACTORS}`,
   )
-    .bind(after)
+    .bind(after, sinceMs)
     .all<D1Side>();
   const late: NamedActor[] = [];
   for (let at = 0; at < results.length; at += AT_A_TIME) {

@@ -33,6 +33,7 @@ export const AUDIT_PHASES = [
   "links",
   "log",
   "late",
+  "fresh",
   "rows",
   "operations",
   "transfers",
@@ -173,7 +174,7 @@ type Phase = (env: Env, work: AuditWork, nowMs: number) => Promise<AuditWork | "
 const PHASES: { readonly [Name in AuditPhase]: Phase } = {
   actors: async (env, work, nowMs) => {
     if (isFull(work)) return drain(env, work, nowMs);
-    const page = await checkActors(env, work.cursor);
+    const page = await checkActors(env, work.cursor, 0);
     const done = work.done + page.actors;
     const next = {
       ...work,
@@ -207,7 +208,16 @@ const PHASES: { readonly [Name in AuditPhase]: Phase } = {
   late: async (env, work, nowMs) => {
     const next = await drain(env, work, nowMs);
     if (next.late.length > 0 || next.missing.length > 0) return next;
-    return enter(next, "rows", await count(env.DB, "select count(*) as n from journal"));
+    return enter(next, "fresh", next.actors);
+  },
+
+  // Whoever came into D1 while the audit was under way; where one of them is still ahead of D1 that is traffic.
+  fresh: async (env, work) => {
+    const page = await checkActors(env, work.cursor, work.startedAtMs);
+    const next = { ...work, done: work.done + page.actors, firstBreak: page.finding };
+    if (page.next !== null) return { ...next, cursor: page.next };
+    const actors = await count(env.DB, "select count(*) as n from actor_head");
+    return enter({ ...next, actors }, "rows", await count(env.DB, "select count(*) as n from journal"));
   },
 
   rows: async (env, work) => {
