@@ -23,10 +23,16 @@ function places(): readonly Place[] {
   return list;
 }
 
+/** Where there is one Pay only, every screen is about it. */
+function onlyFace(): string | undefined {
+  const programmes = staffSession.me()?.programmes ?? [];
+  return programmes.length === 1 ? programmes[0]?.face : undefined;
+}
+
 /** Rail, notes that matter on every screen, and the screen. */
 export function Frame(props: RouteSectionProps) {
   return (
-    <div class={`shell ${styles.shell}`} data-face={wornFace()}>
+    <div class={`shell ${styles.shell}`} data-face={wornFace() ?? onlyFace()}>
       <Rail places={places()} foot={<Foot />} />
       <main class={styles.main} id="main">
         <div class={`no-print ${styles.notes}`}>

@@ -42,7 +42,7 @@ export function CountField(props: {
             type="text"
             inputmode="numeric"
             autocomplete="off"
-            size={Math.max(2, props.text.length)}
+            style={{ width: `${Math.max(1, props.text.length) + 0.5}ch` }}
             maxlength={7}
             value={props.text}
             aria-invalid={props.error ? "true" : undefined}

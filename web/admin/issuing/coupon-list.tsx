@@ -29,15 +29,6 @@ export function CouponList(props: { issue: IssueBody }) {
   /** What this screen has just done: the list itself holds no states of coupons. */
   const [mended, setMended] = createSignal<Readonly<Record<string, Mending["kind"]>>>({});
 
-  const columns = createMemo<readonly Column<IssueCoupon>[]>(() => [
-    { title: t("colSerial"), head: true, cell: (one) => one.couponId },
-    {
-      title: t("colAmount"),
-      num: true,
-      cell: (one) => <Yen amount={one.faceYen} unit={props.issue.pay.unitWord} size="text" />,
-    },
-    ...(may("coupon.cancel") ? [{ title: t("colActions"), num: true, cell: actions }] : []),
-  ]);
   const actions = (coupon: IssueCoupon) => (
     <Show
       when={mended()[coupon.couponId]}
@@ -53,6 +44,15 @@ export function CouponList(props: { issue: IssueBody }) {
       {(kind) => <Badge tone="off">{kind() === "cancel" ? t("couponCancelled") : t("couponReplaced")}</Badge>}
     </Show>
   );
+  const columns = createMemo<readonly Column<IssueCoupon>[]>(() => [
+    { title: t("colSerial"), head: true, cell: (one) => one.couponId },
+    {
+      title: t("colAmount"),
+      num: true,
+      cell: (one) => <Yen amount={one.faceYen} unit={props.issue.pay.unitWord} size="text" />,
+    },
+    ...(may("coupon.cancel") ? [{ title: t("colActions"), num: true, cell: actions }] : []),
+  ]);
   return (
     <section class="card">
       <h2 class="card__title">{t("couponsHeading")}</h2>

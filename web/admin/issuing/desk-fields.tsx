@@ -30,108 +30,110 @@ export function DeskFields(props: {
     props.allotment.facesYen.map((face) => ({ value: String(face), label: money(face) })),
   );
   return (
-    <section class={`card ${styles.fields}`}>
-      <Show when={props.allotments.length > 1}>
-        <SelectField
-          label={t("programme")}
-          value={props.allotment.pay.programmeId as string}
-          options={props.allotments.map((one) => ({
-            value: one.pay.programmeId as string,
-            label: one.pay.programmeName,
-          }))}
-          onChange={props.onProgramme}
-        />
-      </Show>
-      <Show when={props.allotment.branches.length > 1}>
-        <SelectField
-          label={t("branch")}
-          value={props.branchId}
-          options={props.allotment.branches.map((one) => ({
-            value: one.branchId as string,
-            label: one.name,
-          }))}
-          onChange={props.onBranch}
-        />
-      </Show>
-      <div class={styles.whole}>
-        <TextField
-          label={t("reference")}
-          required={props.allotment.stayRequired}
-          value={props.desk.reference()}
-          onInput={props.desk.setReference}
-          error={fault() === "reference-missing" ? t("referenceMissing") : undefined}
-          maxlength={64}
-          autofocus
-        />
-        <SameReference
-          allotment={props.allotment}
-          branchId={props.branchId}
-          reference={props.desk.reference()}
-        />
-      </div>
-      <CountField
-        label={t("guests")}
-        text={props.desk.guests()}
-        value={props.desk.count()}
-        min={1}
-        max={MAX_ISSUE_COUPONS}
-        unit={t("guestUnit")}
-        lessLabel={t("lessGuests")}
-        moreLabel={t("moreGuests")}
-        error={props.desk.count() === null ? t("guestsWrong") : undefined}
-        onInput={props.desk.setGuests}
-      />
-      <Show when={props.desk.asksStay()}>
-        <Stepper
-          label={t("nights")}
-          value={props.desk.nights()}
+    <section class={`card ${styles.form}`}>
+      <div class={styles.fields}>
+        <Show when={props.allotments.length > 1}>
+          <SelectField
+            label={t("programme")}
+            value={props.allotment.pay.programmeId as string}
+            options={props.allotments.map((one) => ({
+              value: one.pay.programmeId as string,
+              label: one.pay.programmeName,
+            }))}
+            onChange={props.onProgramme}
+          />
+        </Show>
+        <Show when={props.allotment.branches.length > 1}>
+          <SelectField
+            label={t("branch")}
+            value={props.branchId}
+            options={props.allotment.branches.map((one) => ({
+              value: one.branchId as string,
+              label: one.name,
+            }))}
+            onChange={props.onBranch}
+          />
+        </Show>
+        <div class={styles.whole}>
+          <TextField
+            label={t("reference")}
+            required={props.allotment.stayRequired}
+            value={props.desk.reference()}
+            onInput={props.desk.setReference}
+            error={fault() === "reference-missing" ? t("referenceMissing") : undefined}
+            maxlength={64}
+            autofocus
+          />
+          <SameReference
+            allotment={props.allotment}
+            branchId={props.branchId}
+            reference={props.desk.reference()}
+          />
+        </div>
+        <CountField
+          label={t("guests")}
+          text={props.desk.guests()}
+          value={props.desk.count()}
           min={1}
-          max={MAX_NIGHTS}
-          format={(value) => t("nightsOf", { count: String(value) })}
-          lessLabel={t("lessNights")}
-          moreLabel={t("moreNights")}
-          onChange={props.desk.setNights}
+          max={MAX_ISSUE_COUPONS}
+          unit={t("guestUnit")}
+          lessLabel={t("lessGuests")}
+          moreLabel={t("moreGuests")}
+          error={props.desk.count() === null ? t("guestsWrong") : undefined}
+          onInput={props.desk.setGuests}
         />
+        <Show when={props.desk.asksStay()}>
+          <Stepper
+            label={t("nights")}
+            value={props.desk.nights()}
+            min={1}
+            max={MAX_NIGHTS}
+            format={(value) => t("nightsOf", { count: String(value) })}
+            lessLabel={t("lessNights")}
+            moreLabel={t("moreNights")}
+            onChange={props.desk.setNights}
+          />
+          <TextField
+            label={t("checkIn")}
+            type="date"
+            value={props.desk.checkIn()}
+            onInput={props.desk.setCheckIn}
+          />
+        </Show>
         <TextField
-          label={t("checkIn")}
-          type="date"
-          value={props.desk.checkIn()}
-          onInput={props.desk.setCheckIn}
+          label={t("guestName")}
+          value={props.desk.guestName()}
+          onInput={props.desk.setGuestName}
+          maxlength={60}
         />
-      </Show>
-      <TextField
-        label={t("guestName")}
-        value={props.desk.guestName()}
-        onInput={props.desk.setGuestName}
-        maxlength={60}
-      />
-      <SelectField
-        label={props.desk.byNight() ? t("facePerNight") : t("facePerCoupon")}
-        value={String(props.desk.faceYen())}
-        options={faces()}
-        onChange={(value) => props.desk.setFace(Number(value))}
-      />
-      <div class="field">
-        <span class="field__label">{t("useBy")}</span>
-        <p class={`strong ${styles.value}`}>
-          <Show when={props.desk.expiresOn()} fallback={t("useByLater")}>
-            {(day) => (
-              <span>
-                <Expiry expiresOn={day()} />
-              </span>
-            )}
-          </Show>
-        </p>
+        <SelectField
+          label={props.desk.byNight() ? t("facePerNight") : t("facePerCoupon")}
+          value={String(props.desk.faceYen())}
+          options={faces()}
+          onChange={(value) => props.desk.setFace(Number(value))}
+        />
+        <div class="field">
+          <span class="field__label">{t("useBy")}</span>
+          <p class={`strong ${styles.value}`}>
+            <Show when={props.desk.expiresOn()} fallback={t("useByLater")}>
+              {(day) => (
+                <span>
+                  <Expiry expiresOn={day()} />
+                </span>
+              )}
+            </Show>
+          </p>
+        </div>
+        <Show when={(props.desk.count() ?? 0) > MANY_GUESTS}>
+          <Note tone="warn" announce="polite" class={styles.whole}>
+            <p>{t("guestsMany", { count: formatNumber(props.desk.count() ?? 0) })}</p>
+            <Show when={isJob(props.desk.count() ?? 0)}>
+              <p>{t("guestsJob")}</p>
+            </Show>
+          </Note>
+        </Show>
       </div>
-      <Show when={(props.desk.count() ?? 0) > MANY_GUESTS}>
-        <Note tone="warn" announce="polite" class={styles.whole}>
-          <p>{t("guestsMany", { count: formatNumber(props.desk.count() ?? 0) })}</p>
-          <Show when={isJob(props.desk.count() ?? 0)}>
-            <p>{t("guestsJob")}</p>
-          </Show>
-        </Note>
-      </Show>
-      <p class={`${styles.whole} ${styles.sum}`} aria-live="polite">
+      <p class={styles.sum} aria-live="polite">
         <span class="quiet">
           {t("sum", { amount: money(props.desk.eachYen()), count: formatNumber(props.desk.count() ?? 0) })}
         </span>

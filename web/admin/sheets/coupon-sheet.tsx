@@ -14,6 +14,8 @@ import { SHEET_EN, SHEET_JA } from "./sheet-words.ts";
 const QR_MM = 36;
 /** Modules of white around the code, drawn by `Qr`. */
 const QUIET_MODULES = 4;
+/** White above and below the code that the drawing keeps for itself; its quiet zone reaches further, into white. */
+const QR_ROOM_MM = 4.4;
 /** The column the code stands in; the quiet zone may reach beyond it, into white. */
 const QR_COLUMN_MM = 41;
 
@@ -30,7 +32,10 @@ export function CouponSheet(props: { issue: IssueBody; sheet: SheetBody }) {
   const qrBox = createMemo(() => {
     const { size } = qrPath(props.sheet.qrText, "M");
     const edge = (QR_MM * (size + 2 * QUIET_MODULES)) / size;
-    return { width: `${edge}mm`, margin: `0 ${(QR_COLUMN_MM - edge) / 2}mm` };
+    return {
+      width: `${edge}mm`,
+      margin: `${QR_ROOM_MM - (edge - QR_MM) / 2}mm ${(QR_COLUMN_MM - edge) / 2}mm`,
+    };
   });
   return (
     <article

@@ -17,7 +17,7 @@ export const SHEET_JA = {
   issuer: "発行",
   number: "発行番号",
   balanceHead: "残高の確認",
-  balance: "QRをスマホのカメラで読むと、残高と使えるお店が見られます。",
+  balance: "スマホのカメラでQRを読む",
   qrLabel: "クーポンのQRコード",
   sheetLabel: (v: { serial: string }) => `クーポン ${v.serial}`,
 } as const;
@@ -30,6 +30,6 @@ export const SHEET_EN = {
   rest: "Keep it: the rest is still yours.",
   codeLabel: "Code",
   phone: "On your phone: scan the QR code and charge the app.",
-  rules: "No change is given. Not exchangeable for cash.",
+  rules: "No change. Not for cash.",
   balance: "Scan the QR code to see the balance.",
 } as const;
