@@ -1,9 +1,83 @@
 import { Hono } from "hono";
-import type { Env } from "../env.ts";
+import { jsonBody } from "../http/body.ts";
+import type { ApiContext } from "../http/context.ts";
+import { sameOrigin } from "../http/origin.ts";
+import { problem } from "../http/problem.ts";
+import { anyone } from "./anyone.ts";
+import { charges } from "./charges.ts";
+import { counter } from "./counter.ts";
+import { holders } from "./holders.ts";
+import { issues } from "./issues.ts";
+import { operations } from "./operations.ts";
+import { operator } from "./operator.ts";
+import { organisations } from "./organisations.ts";
+import { payments } from "./payments.ts";
+import { programmes } from "./programmes.ts";
+import { openApi, reference } from "./reference.ts";
+import { reports } from "./reports.ts";
+import { residents } from "./residents.ts";
+import { staff } from "./staff.ts";
+import { wallets } from "./wallets.ts";
 
-/** The whole API, chained so that the clients' types follow from the routes. */
-export const app = new Hono<{ Bindings: Env }>()
+/** The whole API, chained so that the clients' types follow from the routes. The more special path comes first. */
+export const app = new Hono<ApiContext>()
   .basePath("/api")
-  .get("/health", (c) => c.json({ status: "ok" as const, environment: c.env.ENVIRONMENT }));
+  .use(async (c, next) => {
+    c.set("requestId", crypto.randomUUID());
+    await next();
+    // A socket's reply is the runtime's own and can't be changed.
+    if (c.res.status === 101) return;
+    c.header("x-request-id", c.get("requestId"));
+    c.header("x-content-type-options", "nosniff");
+    c.header("referrer-policy", "no-referrer");
+    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+  })
+  .use(sameOrigin)
+  .use(jsonBody)
+  .route("/", reference)
+  .route("/", organisations)
+  .route("/", anyone)
+  .route("/", residents)
+  .route("/", wallets)
+  .route("/", charges)
+  .route("/", payments)
+  .route("/", operations)
+  .route("/", staff)
+  .route("/", counter)
+  .route("/", issues)
+  .route("/", programmes)
+  .route("/", holders)
+  .route("/", reports)
+  .route("/", operator);
+
+app.get("/openapi.json", async (c) => c.json(await openApi(app as never, new URL(c.req.url).origin)));
+
+app.notFound((c) => {
+  const others = app.routes.filter((route) => route.method !== "ALL" && fits(route.path, c.req.path));
+  return problem(
+    c,
+    others.some((route) => route.method !== c.req.method) ? "method-not-allowed" : "not-found",
+  );
+});
+
+app.onError((error, c) => {
+  console.error("request failed", { requestId: c.get("requestId"), path: c.req.path, error: String(error) });
+  // Away for a moment is not broken: the same request may be sent again (OPR-6).
+  return problem(
+    c,
+    /D1_|overloaded|Network connection lost|storage caused object/i.test(String(error))
+      ? "try-again"
+      : "internal",
+  );
+});
+
+/** Whether a path is one of a route's, names in it aside. */
+function fits(route: string, path: string): boolean {
+  const wanted = route.split("/");
+  const given = path.split("/");
+  return (
+    wanted.length === given.length && wanted.every((part, i) => part.startsWith(":") || part === given[i])
+  );
+}
 
 export type AppType = typeof app;

@@ -12,6 +12,8 @@ import { problem } from "./problem.ts";
 export const jsonBody: MiddlewareHandler<ApiContext> = async (c, next) => {
   const { method } = c.req;
   if (method === "GET" || method === "HEAD" || method === "DELETE" || method === "OPTIONS") return next();
+  // A command without a body has no type either; where one is needed, its validator says so.
+  if (c.req.raw.body === null && !c.req.header("content-type")) return next();
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") return problem(c, "unsupported-media-type");
   const announced = Number(c.req.header("content-length") ?? "0");

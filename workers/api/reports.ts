@@ -1,0 +1,145 @@
+import { Hono } from "hono";
+import * as z from "zod";
+import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { entity } from "../../schema/api/common.ts";
+import {
+  createReportRequestSchema,
+  type ReportBody,
+  reportSchema,
+  reportsPageSchema,
+  reportsQuerySchema,
+} from "../../schema/api/reports.ts";
+import { compareDates } from "../../schema/calendar.ts";
+import type { JobId, ProgrammeId } from "../../schema/ids.ts";
+import { writeAudit } from "../data/audit-log.ts";
+import { databaseOf } from "../data/database.ts";
+import { cutPage, readNumberKey } from "../data/keyset.ts";
+import { createReport, findReport, listReports, type ReportRow } from "../data/reports.ts";
+import { valid } from "../http/body.ts";
+import { staffOnly } from "../http/caller.ts";
+import type { ApiContext } from "../http/context.ts";
+import { programmeFacts } from "../http/facts.ts";
+import { problem } from "../http/problem.ts";
+import type { JobMessage } from "../queue/jobs.ts";
+import { doc } from "./doc.ts";
+import { newId } from "./new-id.ts";
+
+const reportParam = z.object({ id: entity<JobId>("job") });
+
+function reportBody(row: ReportRow): ReportBody {
+  const params = JSON.parse(row.params) as Pick<ReportBody, "kind" | "from" | "to" | "encoding">;
+  const file = row.state === "done" && row.fileName !== null && row.fileBytes !== null;
+  return {
+    reportId: row.id as JobId,
+    programmeId: row.programmeId as ProgrammeId,
+    kind: params.kind,
+    from: params.from,
+    to: params.to,
+    encoding: params.encoding,
+    state: row.state as ReportBody["state"],
+    written: row.written,
+    total: row.total,
+    file: file
+      ? { name: row.fileName as string, bytes: row.fileBytes as number, sha256: row.fileSha256 }
+      : null,
+    createdAtMs: row.createdAtMs,
+    createdByName: row.createdByName,
+  };
+}
+
+/** Files a secretariat asks for (S18): a job makes them, the progress is here. */
+export const reports = new Hono<ApiContext>()
+  .get(
+    "/reports",
+    doc("secretariat", "Reports of the region, newest first", reportsPageSchema),
+    staffOnly("report.read"),
+    valid("query", reportsQuerySchema),
+    async (c) => {
+      const { after, limit, programmeId } = c.req.valid("query");
+      const { regionId } = c.get("staff");
+      const rows = await listReports(databaseOf(c.env, regionId), regionId, {
+        after: readNumberKey(after),
+        limit,
+        programmeId,
+      });
+      return c.json(cutPage(rows, limit, (row) => [row.createdAtMs, row.id], reportBody));
+    },
+  )
+  .post(
+    "/reports",
+    doc("secretariat", "Ask for a file", reportSchema),
+    staffOnly("report.create"),
+    valid("json", createReportRequestSchema),
+    async (c) => {
+      const { programmeId, ...params } = c.req.valid("json");
+      const caller = c.get("staff");
+      const programme = await programmeFacts(c.env, programmeId);
+      if (programme?.regionId !== caller.regionId) return problem(c, "not-found");
+      if (compareDates(params.from, params.to) > 0)
+        return problem(c, "invalid-request", { fields: [{ path: "to", message: "before from" }] });
+      const db = databaseOf(c.env, caller.regionId);
+      const nowMs = clockOf(c.env).now();
+      const id = newId<JobId>();
+      await createReport(db, {
+        id,
+        regionId: caller.regionId,
+        programmeId,
+        kind: "report",
+        params: JSON.stringify(params),
+        state: "queued",
+        written: 0,
+        createdAtMs: nowMs,
+        createdBy: caller.staffId,
+        updatedAtMs: nowMs,
+      });
+      await c.env.JOBS_QUEUE.send({ kind: "report", jobId: id } satisfies JobMessage);
+      await writeAudit(db, {
+        regionId: caller.regionId,
+        atMs: nowMs,
+        actor: caller.staffId,
+        action: "report.create",
+        subjectKind: "report",
+        subjectId: id,
+        after: { programmeId, ...params },
+        requestId: c.get("requestId"),
+      });
+      const row = await findReport(db, caller.regionId, id);
+      return row ? c.json(reportBody(row)) : problem(c, "internal");
+    },
+  )
+  .get(
+    "/reports/:id",
+    doc("secretariat", "A report and how far it is", reportSchema),
+    staffOnly("report.read"),
+    valid("param", reportParam),
+    async (c) => {
+      const { regionId } = c.get("staff");
+      const row = await findReport(databaseOf(c.env, regionId), regionId, c.req.valid("param").id);
+      return row ? c.json(reportBody(row)) : problem(c, "not-found");
+    },
+  )
+  .get("/reports/:id/file", staffOnly("report.read"), valid("param", reportParam), async (c) => {
+    const caller = c.get("staff");
+    const { id } = c.req.valid("param");
+    const db = databaseOf(c.env, caller.regionId);
+    const row = await findReport(db, caller.regionId, id);
+    if (!row) return problem(c, "not-found");
+    const object = row.state === "done" && row.fileKey ? await c.env.FILES.get(row.fileKey) : null;
+    if (!object) return problem(c, "file-not-ready");
+    await writeAudit(db, {
+      regionId: caller.regionId,
+      atMs: clockOf(c.env).now(),
+      actor: caller.staffId,
+      action: "report.download",
+      subjectKind: "report",
+      subjectId: id,
+      requestId: c.get("requestId"),
+    });
+    return new Response(object.body, {
+      headers: {
+        "content-type": object.httpMetadata?.contentType ?? "text/csv",
+        "content-length": String(object.size),
+        "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(row.fileName ?? "report.csv")}`,
+      },
+    });
+  });

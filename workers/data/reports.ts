@@ -1,0 +1,53 @@
+import { and, desc, eq, lt, or } from "drizzle-orm";
+import { job } from "../../schema/d1/job.ts";
+import { staff } from "../../schema/d1/people.ts";
+import type { RegionId } from "../../schema/ids.ts";
+import type { Database } from "./database.ts";
+
+export type ReportRow = typeof job.$inferSelect & { readonly createdByName: string | null };
+
+function select(db: Database) {
+  return db.select({ job, createdByName: staff.name }).from(job).leftJoin(staff, eq(staff.id, job.createdBy));
+}
+
+/** Writes down what was asked for. */
+export async function createReport(db: Database, row: typeof job.$inferInsert): Promise<void> {
+  await db.insert(job).values(row);
+}
+
+/** One report of a region. */
+export async function findReport(db: Database, regionId: RegionId, id: string): Promise<ReportRow | null> {
+  const [row] = await select(db).where(
+    and(eq(job.id, id), eq(job.regionId, regionId), eq(job.kind, "report")),
+  );
+  return row ? { ...row.job, createdByName: row.createdByName } : null;
+}
+
+/** A page of a region's reports, newest first. */
+export async function listReports(
+  db: Database,
+  regionId: RegionId,
+  page: {
+    readonly after: readonly [number, string] | null;
+    readonly limit: number;
+    readonly programmeId?: string | undefined;
+  },
+): Promise<readonly ReportRow[]> {
+  const rows = await select(db)
+    .where(
+      and(
+        eq(job.regionId, regionId),
+        eq(job.kind, "report"),
+        page.programmeId ? eq(job.programmeId, page.programmeId) : undefined,
+        page.after
+          ? or(
+              lt(job.createdAtMs, page.after[0]),
+              and(eq(job.createdAtMs, page.after[0]), lt(job.id, page.after[1])),
+            )
+          : undefined,
+      ),
+    )
+    .orderBy(desc(job.createdAtMs), desc(job.id))
+    .limit(page.limit + 1);
+  return rows.map((row) => ({ ...row.job, createdByName: row.createdByName }));
+}
