@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { type AuditException, judgeAudit } from "./audit-exceptions.ts";
 import { buildProductionWorker } from "./build.ts";
 import { checkTree } from "./check-imports.ts";
+import { checkRules } from "./check-rules.ts";
 import { run, seconds } from "./steps.ts";
 
 interface Part {
@@ -31,6 +32,19 @@ const PARTS: Part[] = [
     name: "imports",
     title: "who imports whom",
     check: async () => ({ problems: checkTree(process.cwd()).join("\n") }),
+  },
+  {
+    name: "rules",
+    title: "every rule of docs/SPEC.md is cited by a test",
+    check: async () => {
+      const { untested, unknown } = checkRules();
+      return {
+        problems: [
+          ...untested.map((id) => `${id}: no test cites it`),
+          ...unknown.map((id) => `${id}: cited by a test, but no rule of docs/SPEC.md`),
+        ].join("\n"),
+      };
+    },
   },
   {
     name: "bundle",
