@@ -1,5 +1,3 @@
-import { err, ok, type Result } from "./result.ts";
-
 type Id<Name extends string> = string & { readonly __id: Name };
 
 export type RegionId = Id<"region">;
@@ -37,7 +35,6 @@ export function entityId<T extends Id<string>>(random: Uint8Array): T {
 
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const STEP_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-const TAIL = /^[0-9a-f]{8}$/;
 
 /** Whether a text is an operation id a client may send: a lower-case UUIDv7. */
 export function isClientOperationId(text: string): text is OperationId {
@@ -52,11 +49,6 @@ export function isOperationId(text: string): text is OperationId {
 /** The last 8 hex digits of an operation id: they name its holder (OPR-7). */
 export function tailOf(operation: OperationId): IdTail {
   return operation.slice(-8) as IdTail;
-}
-
-/** Reads an id tail as the API hands it out. */
-export function parseIdTail(text: string): Result<IdTail, "not-a-tail"> {
-  return TAIL.test(text) ? ok(text as IdTail) : err("not-a-tail");
 }
 
 /** How many random bytes `operationId` needs. */
