@@ -53,12 +53,27 @@ async function runOne(test: BrowserTest): Promise<string | undefined> {
   const log = (line: string) => console.log(`  ${line}`);
   rmSync(join(EVIDENCE, test.name), { recursive: true, force: true });
   try {
-    const started = await startServer({ stateDir, port: 0, quiet: true });
-    server = started;
-    const demo = test.unseeded ? undefined : await demoOf(started, stateDir, () => {});
+    let current = await startServer({ stateDir, port: 0, quiet: true });
+    server = current;
+    const { url } = current;
+    const demo = test.unseeded ? undefined : await demoOf(current, stateDir, () => {});
     const body = test.run({
-      server: started,
-      url: started.url,
+      get server() {
+        return current;
+      },
+      restart: async ({ kill, clockOffsetMs = 0, meanwhile } = {}) => {
+        await (kill ? current.kill() : current.stop());
+        await meanwhile?.();
+        current = await startServer({
+          stateDir,
+          port: Number(new URL(url).port),
+          quiet: true,
+          clockOffsetMs,
+        });
+        server = current;
+        if (current.url !== url) throw new Error(`the port of ${url} was taken while the system was down`);
+      },
+      url,
       demo,
       stateDir,
       workDir,

@@ -2,7 +2,7 @@
  * The whole system on one machine: the bundled Worker on workerd, its bindings as wrangler.toml names them,
  * everything it remembers in one state folder. `npm start` and the browser tests both stand on this.
  */
-import { appendFileSync, readdirSync, readFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -48,6 +48,8 @@ export interface RunningServer {
   /** What the Worker prints into QRs and links. */
   origin: string;
   operatorKey: string;
+  /** Migrations that this start applied. */
+  migrated: number;
   /** Process ids of workerd. */
   runtimePids: number[];
   /** Runs the Worker's scheduled handler now, as the cron does every five minutes (ALM-2). */
@@ -144,8 +146,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const runtimePids = childrenOf(process.pid).filter((pid) => !before.has(pid));
     lock.holds(runtimePids);
 
-    const applied = await migrate((await runtime.getD1Database("DB")) as unknown as Database);
-    if (applied > 0) log(`✓ database: ${applied} migration${applied === 1 ? "" : "s"} applied`);
+    const migrated = await migrate((await runtime.getD1Database("DB")) as unknown as Database);
+    if (migrated > 0) log(`✓ database: ${migrated} migration${migrated === 1 ? "" : "s"} applied`);
 
     if (httpsUrl !== undefined) {
       const certificate = await certificateFor(stateDir, ["localhost", "127.0.0.1", ...lan]);
@@ -161,6 +163,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }, SWEEP_EVERY_MS);
     undo.push(() => clearInterval(sweeping));
 
+    // Where `npm run audit` finds the server of this folder.
+    const address = join(stateDir, "server.json");
+    writeFileSync(address, `${JSON.stringify({ url, pid: process.pid })}\n`);
+    undo.push(() => rmSync(address, { force: true }));
+
     let ended: Promise<void> | undefined;
     const kill = async () => {
       for (const pid of runtimePids) endProcess(pid);
@@ -173,6 +180,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       httpsUrl,
       origin,
       operatorKey: secrets.OPERATOR_KEY,
+      migrated,
       runtimePids,
       sweep,
       stop: () => {

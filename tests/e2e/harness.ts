@@ -22,7 +22,8 @@ export interface BrowserTest {
 }
 
 export interface TestContext {
-  server: RunningServer;
+  /** The system as it runs now; another one after `restart`. */
+  readonly server: RunningServer;
   /** Start of every address, e.g. http://localhost:4170. */
   url: string;
   /** What the seed left to sign in with; undefined for an unseeded test. */
@@ -32,6 +33,15 @@ export interface TestContext {
   workDir: string;
   /** A device with a browser of its own. Closed after the test, which fails if it logged an error. */
   device(name: string, options?: DeviceOptions): Promise<Device>;
+  /**
+   * Ends the system (`kill`: as a power cut would), lets `meanwhile` work on the state folder, and starts it
+   * again at the same address.
+   */
+  restart(options?: {
+    kill?: boolean;
+    clockOffsetMs?: number;
+    meanwhile?: () => Promise<void>;
+  }): Promise<void>;
   log(line: string): void;
 }
 
