@@ -476,6 +476,8 @@ export const issues = new Hono<ApiContext>()
               { checkInOn: null, nights: null },
               programme.endsOn,
             ),
+            validity: programme.validity,
+            endsOn: programme.endsOn,
             fundIdTail: idTail(fundName(programme.id)),
           });
         }

@@ -79,7 +79,11 @@ export function createDesk(allotment: () => DeskAllotment, branchId: () => strin
     count,
     eachYen,
     sumYen: () => eachYen() * (count() ?? 0),
-    expiresOn: () => deskExpiry(allotment(), checkInOn(), nights()),
+    expiresOn: () =>
+      deskExpiry(
+        allotment(),
+        asksStay() ? { checkInOn: checkInOn() ?? businessDate(serverNow()), nights: nights() } : null,
+      ),
     room: () => deskRoom(allotment(), branchId()),
     fault: () => entryFault(allotment(), branchId(), entry()),
     /** Issues what is entered: undefined where a fault is shown instead, or one is on its way. */

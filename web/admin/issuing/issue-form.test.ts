@@ -13,6 +13,7 @@ import {
 
 const branch = "7k3m9qxw2p4b" as OrganisationId;
 const day = (text: string) => text as BusinessDate;
+const stay = (nights: number) => ({ checkInOn: day("2026-11-28"), nights });
 const desk = (changes: Partial<DeskAllotment> = {}): DeskAllotment => ({
   pay: {
     programmeId: "7k3m9qxw2p4d" as ProgrammeId,
@@ -80,19 +81,19 @@ describe("PAY-6: what may still be issued today", () => {
 
 describe("PAY-2: the expiry the desk shows is the one the programme's rule gives", () => {
   test("check-out plus days, never beyond the programme's last day", () => {
-    expect(deskExpiry(desk(), day("2026-11-28"), 2)).toBe("2026-12-01");
-    expect(deskExpiry(desk({ endsOn: day("2026-11-29") }), day("2026-11-28"), 2)).toBe("2026-11-29");
-    expect(deskExpiry(desk(), null, 2)).toBe("2026-11-30");
+    expect(deskExpiry(desk(), stay(2))).toBe("2026-12-01");
+    expect(deskExpiry(desk({ endsOn: day("2026-11-29") }), stay(2))).toBe("2026-11-29");
+    expect(deskExpiry(desk(), null)).toBe("2026-11-30");
   });
 
   test("days from the issue and a fixed date don't hang on the stay", () => {
     const fixed = desk({ validity: { kind: "fixed", expiresOn: day("2026-11-30") } });
-    expect(deskExpiry(fixed, day("2026-11-28"), 9)).toBe("2026-11-30");
+    expect(deskExpiry(fixed, stay(9))).toBe("2026-11-30");
   });
 
   test("without the rule the desk says nothing about a stay rather than guess", () => {
     const { validity: _, ...without } = desk();
-    expect(deskExpiry(without, day("2026-11-28"), 2)).toBeNull();
-    expect(deskExpiry(without, null, 2)).toBe("2026-11-30");
+    expect(deskExpiry(without, stay(2))).toBeNull();
+    expect(deskExpiry(without, null)).toBe("2026-11-30");
   });
 });

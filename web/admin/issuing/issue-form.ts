@@ -49,18 +49,21 @@ export function deskRoom(
   return { leftYen: Math.min(tightest.leftYen, allotment.remainingYen), ofYen: tightest.ofYen };
 }
 
+/** The stay as far as it counts for an expiry; without a check-in it begins today. */
+export interface DeskStay {
+  readonly checkInOn: BusinessDate;
+  readonly nights: number;
+}
+
 /**
  * Until when the coupons will be good, by the programme's rule; nobody types it. Null where only the server can say.
+ * @param stay null where the desk asks for none
  */
-export function deskExpiry(
-  allotment: DeskAllotment,
-  checkInOn: BusinessDate | null,
-  nights: number,
-): BusinessDate | null {
+export function deskExpiry(allotment: DeskAllotment, stay: DeskStay | null): BusinessDate | null {
   const rule = allotment.validity;
-  if (!rule) return checkInOn === null ? allotment.expiresOn : null;
-  if (rule.kind !== "check-out" || checkInOn === null) return allotment.expiresOn;
-  const day = addDays(checkInOn, nights + rule.daysAfter);
+  if (!rule) return stay === null ? allotment.expiresOn : null;
+  if (rule.kind !== "check-out" || stay === null) return allotment.expiresOn;
+  const day = addDays(stay.checkInOn, stay.nights + rule.daysAfter);
   return allotment.endsOn && compareDates(allotment.endsOn, day) < 0 ? allotment.endsOn : day;
 }
 

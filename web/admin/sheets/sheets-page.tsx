@@ -5,6 +5,7 @@ import { MAX_PREVIEW_SHEETS } from "../../../schema/limits.ts";
 import { api } from "../../shared/client/api.ts";
 import { Button, buttonClass } from "../../shared/components/button.tsx";
 import { GreyRows, Nothing } from "../../shared/components/list-states.tsx";
+import { Note } from "../../shared/components/note.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { createLoad } from "../client/load.ts";
 import { wearFace } from "../frame/worn-face.ts";
@@ -60,7 +61,14 @@ export default function SheetsPage() {
         <Match when={load.trouble()}>
           {(trouble) => (
             <div class={styles.trouble}>
-              <ProblemNote code={trouble().code} onRetry={() => void load.reload()} />
+              <Show
+                when={trouble().code === "limit-exceeded"}
+                fallback={<ProblemNote code={trouble().code} onRetry={() => void load.reload()} />}
+              >
+                <Note tone="warn" announce="alert">
+                  {issuing("printOver")}
+                </Note>
+              </Show>
               <A class={buttonClass({})} href={`/issues/${params.id}`}>
                 {t("back")}
               </A>
