@@ -103,9 +103,10 @@ export async function createRegion(
   try {
     await db.batch([
       db.insert(region).values(all.region),
-      db.run(
-        sql`insert into municipality (region_id, code, name) select ${regionId}, value ->> 0, value ->> 1 from json_each(${list})`,
-      ),
+      // Two thousand rows of three values would be too many parameters for D1.
+      db
+        .insert(municipality)
+        .select(sql`select ${regionId}, value ->> 0, value ->> 1 from json_each(${list})`),
       db.insert(organisation).values(all.secretariat),
       db.insert(staff).values(all.account),
       db.insert(membership).values({

@@ -1,0 +1,241 @@
+import { exports } from "cloudflare:workers";
+import { createHash } from "node:crypto";
+import { type IdTail, OPERATION_ID_RANDOM_BYTES, type OperationId, operationId } from "../../schema/ids.ts";
+
+const ORIGIN = "http://localhost";
+// The operator's key of vitest.config.ts.
+const OPERATOR_KEY = btoa("o".repeat(32));
+
+export interface Reply {
+  readonly status: number;
+  readonly type: string | null;
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever came over the wire
+  readonly body: any;
+}
+
+/** A browser of one person: keeps cookies, sends its origin. */
+export class Browser {
+  #cookies = new Map<string, string>();
+  readonly headers: Record<string, string>;
+
+  constructor(headers: Record<string, string> = {}) {
+    this.headers = headers;
+  }
+
+  async send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Reply> {
+    const reply = await exports.default.fetch(
+      new Request(`${ORIGIN}/api/${path}`, {
+        method,
+        headers: {
+          origin: ORIGIN,
+          cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...this.headers,
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      }),
+    );
+    for (const set of reply.headers.getSetCookie()) {
+      const [pair = ""] = set.split(";");
+      this.#cookies.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
+    }
+    const type = reply.headers.get("content-type");
+    const text = await reply.text();
+    return { status: reply.status, type, body: type?.includes("json") ? JSON.parse(text) : text };
+  }
+
+  get(path: string): Promise<Reply> {
+    return this.send("GET", path);
+  }
+
+  post(path: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<Reply> {
+    return this.send("POST", path, body, headers);
+  }
+
+  /** Posts what must succeed, and says what went wrong if it doesn't. */
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  async done(path: string, body: unknown = {}): Promise<any> {
+    const reply = await this.post(path, body);
+    if (reply.status !== 200) throw new Error(`POST ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    return reply.body;
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  async read(path: string): Promise<any> {
+    const reply = await this.get(path);
+    if (reply.status !== 200) throw new Error(`GET ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    return reply.body;
+  }
+}
+
+/** A fresh operation id for a holder's tail. */
+export function op(tail: string): OperationId {
+  return operationId(
+    Date.now(),
+    crypto.getRandomValues(new Uint8Array(OPERATION_ID_RANDOM_BYTES)),
+    tail as IdTail,
+  );
+}
+
+/** The tail of any actor's name, as a client never needs to compute it. */
+export function tailOfName(name: string): string {
+  return createHash("sha256").update(name).digest("hex").slice(0, 8);
+}
+
+export const PASSWORD = "a-password-for-tests";
+
+export async function signIn(loginId: string): Promise<Browser> {
+  const browser = new Browser();
+  await browser.done("staff/session", { loginId, password: PASSWORD });
+  return browser;
+}
+
+let regions = 0;
+
+/** A region of its own with a programme, an issuer and two stores (one takes no paper), made through the API only. */
+export async function makeRegion(options: { readonly unitYen?: number } = {}) {
+  const n = ++regions;
+  const id = `t${n}-${Math.random().toString(36).slice(2, 8)}`;
+  const { unitYen = 1 } = options;
+  const operator = new Browser({ authorization: `Bearer ${OPERATOR_KEY}` });
+  const region = await operator.done("operator/regions", {
+    name: `試県${id}`,
+    municipalities: [
+      { code: "990019", name: "港町" },
+      { code: "990027", name: "山村" },
+    ],
+    secretariat: {
+      organisationName: "事務局",
+      organisationKana: "ジムキョク",
+      staffName: "係",
+      loginId: `${id}-admin`,
+      password: PASSWORD,
+    },
+  });
+  const admin = await signIn(`${id}-admin`);
+  const programme = await admin.done("programmes", {
+    name: "旅クーポン",
+    payName: "ためしPay",
+    face: "shiosai",
+    unitWord: "円",
+    facesYen: [1000, 3000, 100_000],
+    facePer: "coupon",
+    stayRequired: false,
+    validity: { kind: "days", days: 30 },
+    startsOn: "2020-01-01",
+    endsOn: "2099-12-31",
+    scope: { municipalities: ["990019"], industries: null, industriesOut: [], storesIn: [], storesOut: [] },
+    caps: { perIssuerDayYen: null, perBranchDayYen: null, perStayYen: null },
+    rule: { unitYen, payLimitYen: 50_000, personCapYen: null },
+    reprintHours: 72,
+  });
+  const { programmeId, fundIdTail } = programme;
+  const issuer = await admin.done("organisations", { name: "宿", kana: "ヤド", kinds: ["issuer"] });
+  const branch = await admin.done("organisations", {
+    name: "宿本館",
+    kana: "ヤドホンカン",
+    parentId: issuer.organisationId,
+  });
+  const merchant = await admin.done("organisations", { name: "店", kana: "ミセ", kinds: ["merchant"] });
+  const makeStore = async (more: Record<string, unknown>) => {
+    const store = await admin.done("stores", {
+      organisationId: merchant.organisationId,
+      name: "喫茶",
+      kana: "キッサ",
+      address: "港町1",
+      municipality: "990019",
+      industry: "M7671",
+      accepts: "mpm+cpm",
+      ...more,
+    });
+    const { tills } = await admin.done(`stores/${store.storeId}/tills`, {});
+    return { storeId: store.storeId as string, tillId: tills[0].tillId as string };
+  };
+  const store = await makeStore({});
+  const appOnly = await makeStore({ name: "屋台", kana: "ヤタイ", accepts: "mpm" });
+  const outside = await makeStore({ name: "山の店", kana: "ヤマノミセ", municipality: "990027" });
+  await admin.done(`programmes/${programmeId}/deposits`, {
+    operationId: op(fundIdTail),
+    amountYen: 50_000_000,
+  });
+  await admin.done(`programmes/${programmeId}/allotments`, {
+    operationId: op(fundIdTail),
+    issuerId: issuer.organisationId,
+    amountYen: 40_000_000,
+  });
+  await admin.done("staff", {
+    name: "フロント",
+    loginId: `${id}-desk`,
+    password: PASSWORD,
+    memberships: [{ organisationId: branch.organisationId, role: "issuer-desk" }],
+  });
+  await admin.done("staff", {
+    name: "レジ",
+    loginId: `${id}-clerk`,
+    password: PASSWORD,
+    memberships: [{ organisationId: merchant.organisationId, role: "clerk" }],
+  });
+  const [desk, clerk] = await Promise.all([signIn(`${id}-desk`), signIn(`${id}-clerk`)]);
+
+  /** Issues, hands over, and gives the sheets. */
+  const issue = async (coupons: number, faceYen = 3000, activate = true) => {
+    const made = await desk.done("issues", {
+      operationId: op(fundIdTail),
+      programmeId,
+      branchId: branch.organisationId,
+      coupons,
+      faceYen,
+    });
+    if (activate) await desk.done(`issues/${made.issue.issueId}/activate`, { operationId: op(fundIdTail) });
+    const { sheets } = await desk.read(`issues/${made.issue.issueId}/sheets?limit=200`);
+    return {
+      issueId: made.issue.issueId as string,
+      sheets: sheets as { code: string; couponId: string; serial: number }[],
+    };
+  };
+
+  /** Scans a code at the counter. */
+  const scan = (code: string, at = store) => clerk.done("counter/inspect", { ...at, code });
+
+  return {
+    id,
+    region,
+    admin,
+    desk,
+    clerk,
+    operator,
+    programmeId: programmeId as string,
+    fundIdTail: fundIdTail as string,
+    issuer,
+    branch,
+    merchant,
+    store,
+    appOnly,
+    outside,
+    issue,
+    scan,
+  };
+}
+export type World = Awaited<ReturnType<typeof makeRegion>>;
+
+let phones = 0;
+
+/** A new resident, registered with the code from the dev inbox. */
+export async function makeResident(db: D1Database): Promise<Browser> {
+  const phone = `0901234${String(1000 + phones++)}`;
+  const browser = new Browser();
+  await browser.done("residents/verification", { phone });
+  const row = await db
+    .prepare("select text from dev_inbox where recipient = ?1 order by id desc limit 1")
+    .bind(`+81${phone.slice(1)}`)
+    .first<{ text: string }>();
+  const code = /\d{6}/.exec(row?.text ?? "")?.[0];
+  await browser.done("residents/session", { phone, code });
+  return browser;
+}
