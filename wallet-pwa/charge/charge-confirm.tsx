@@ -43,6 +43,7 @@ export function ChargeConfirm(props: {
     <Screen
       title={t("chargeTitle")}
       backTo="/wallet/"
+      tight
       face={coupon().pay.face}
       foot={
         <Show

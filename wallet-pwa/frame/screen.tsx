@@ -20,11 +20,14 @@ export function Screen(props: {
   /** What stays above the tabs or the edge of the screen. */
   foot?: JSX.Element | undefined;
   tabs?: boolean | undefined;
+  /** Less room between the parts, where all of them should be seen at once. */
+  tight?: boolean | undefined;
   face?: string | undefined;
   class?: string | undefined;
   children: JSX.Element;
 }) {
   let main: HTMLElement | undefined;
+  const back = () => Boolean(props.backTo || props.onBack);
   createEffect(() => {
     document.title = `${props.title}｜Tegata`;
   });
@@ -35,16 +38,20 @@ export function Screen(props: {
   });
   return (
     <div class={`phone ${props.class ?? ""}`} data-face={props.face}>
-      <Topbar title={props.head ?? props.title} backTo={props.backTo} onBack={props.onBack}>
+      <Topbar
+        title={<span class={back() ? undefined : styles.title}>{props.head ?? props.title}</span>}
+        backTo={props.backTo}
+        onBack={props.onBack}
+      >
         {props.tools}
       </Topbar>
-      <main class={`phone__body ${styles.body}`} ref={main} tabindex="-1">
+      <main class={`phone__body ${styles.body} ${props.tight ? styles.tight : ""}`} ref={main} tabindex="-1">
         {props.children}
       </main>
       <Show when={props.foot || props.tabs}>
         <div class={styles.dock}>
           <Show when={props.foot}>
-            <div class={styles.foot}>{props.foot}</div>
+            <footer class={styles.foot}>{props.foot}</footer>
           </Show>
           <Show when={props.tabs}>
             <WalletTabs />

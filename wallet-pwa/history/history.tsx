@@ -41,7 +41,7 @@ export default function History() {
   });
   const again = () => void (chosen() ? history.load(chosen() ?? "") : loadWallets());
   return (
-    <Screen title={t("history")} tabs>
+    <Screen title={t("history")} tabs tight>
       <Show
         when={chosen() || !wallets()}
         fallback={

@@ -8,6 +8,7 @@ import { Emblem } from "../../web/shared/icons/emblem.tsx";
 import { t } from "../i18n/words.ts";
 import type { AmountAdvice } from "./amount-advice.ts";
 import styles from "./pay.module.css";
+import { PayChooser } from "./pay-choice.tsx";
 import type { PayChoice, Payment } from "./payment.ts";
 
 type Of<K extends AmountAdvice["kind"]> = Extract<AmountAdvice, { kind: K }>;
@@ -28,12 +29,14 @@ export function AmountAdviceNote(props: { payment: Payment }) {
         {(over) => (
           <Note tone="warn" announce="alert">
             <p class="strong">{t("overBalance", { short: own(over().shortYen) })}</p>
+            <p>{t("balanceNowIs", { amount: own(choice().spendableYen) })}</p>
             <Show when={over().part > 0}>
               <p>{t("useAllRest", { rest: cash(over().cash) })}</p>
               <Button onPress={() => props.payment.setDigits(String(over().part))}>
                 {t("useAll", { amount: own(over().part) })}
               </Button>
             </Show>
+            <PayChooser payment={props.payment} />
           </Note>
         )}
       </Match>
@@ -64,6 +67,7 @@ export function AmountAdviceNote(props: { payment: Payment }) {
                 </span>
               </span>
               <Yen amount={paying()?.afterYen ?? choice().spendableYen} unit={pay().unitWord} />
+              <PayChooser payment={props.payment} />
               <Show when={paying()?.cash}>
                 <p class="strong">
                   {t("split", { part: own(paying()?.part ?? 0), cash: cash(paying()?.cash ?? 0) })}

@@ -6,6 +6,7 @@ import { Yen } from "../../web/shared/components/yen.tsx";
 import { momentText } from "../../web/shared/i18n/date-text.ts";
 import { locale } from "../../web/shared/i18n/locale.ts";
 import { Icon } from "../../web/shared/icons/icon.tsx";
+import { amountSize } from "../frame/amount-size.ts";
 import { t } from "../i18n/words.ts";
 import styles from "./paid.module.css";
 import { LIVE_MS, type Paid } from "./paid-store.ts";
@@ -45,7 +46,7 @@ export function LiveScreen(props: { paid: Paid; onClose: () => void }) {
             <Yen
               amount={receipt().amountYen}
               unit={props.paid.pay.unitWord}
-              size={receipt().amountYen > 99_999 ? "l" : "xl"}
+              size={amountSize(receipt().amountYen, props.paid.pay.unitWord)}
             />
           </p>
           <p class={styles.date}>{clock().day}</p>

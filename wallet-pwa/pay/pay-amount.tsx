@@ -1,4 +1,3 @@
-import { Show } from "solid-js";
 import type { InspectPaymentReply } from "../../schema/api/payments.ts";
 import { online } from "../../web/shared/client/online.ts";
 import { Button } from "../../web/shared/components/button.tsx";
@@ -7,12 +6,12 @@ import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
 import { Yen } from "../../web/shared/components/yen.tsx";
 import { locale } from "../../web/shared/i18n/locale.ts";
 import { moneyText } from "../../web/shared/i18n/numbers.ts";
+import { amountSize } from "../frame/amount-size.ts";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
 import { UnfinishedNotes } from "../operations/unfinished-notes.tsx";
 import { AmountAdviceNote } from "./amount-advice-note.tsx";
 import styles from "./pay.module.css";
-import { PayChooser } from "./pay-choice.tsx";
 import type { PayChoice, Payment } from "./payment.ts";
 import { StoreHead } from "./store-head.tsx";
 
@@ -27,16 +26,28 @@ export function PayAmount(props: { payment: Payment; found: InspectPaymentReply;
   const typed = () => Number(props.payment.digits() || "0");
   // A till price is in yen; only without a step is it at once the amount in the Pay's own unit.
   const unit = () => (stepped() ? "円" : pay().unitWord);
-  const ready = () => props.payment.advice().kind === "pay";
+  const own = (amount: number) => moneyText(amount, pay().unitWord, locale());
   const why = () => {
     if (!online()) return t("offlinePaying");
-    return ready() ? undefined : t("enterAmount");
+    const advice = props.payment.advice();
+    switch (advice.kind) {
+      case "pay":
+        return undefined;
+      case "empty":
+        return t("enterAmount");
+      case "over-balance":
+        return t("overBalance", { short: own(advice.shortYen) });
+      case "below-unit":
+        return t("belowUnit", { unit: own(pay().unitYen) });
+      case "over-limit":
+        return t("overLimit", { limit: own(choice().payLimitYen) });
+    }
   };
   const go = () => {
     if (!why()) props.onGo();
   };
   const hint = () => {
-    const amount = moneyText(pay().unitYen, pay().unitWord, locale());
+    const amount = own(pay().unitYen);
     return stepped() ? t("payUnit", { amount }) : t("payFromOne", { amount });
   };
   return (
@@ -45,14 +56,7 @@ export function PayAmount(props: { payment: Payment; found: InspectPaymentReply;
       backTo="/wallet/"
       face={pay().face}
       foot={
-        <Button
-          tone="face"
-          size="l"
-          wide
-          onPress={go}
-          blockedBecause={why()}
-          quietReason={online() && typed() === 0}
-        >
+        <Button tone="face" size="l" wide onPress={go} blockedBecause={why()} quietReason={online()}>
           {t("toConfirm")}
         </Button>
       }
@@ -67,13 +71,10 @@ export function PayAmount(props: { payment: Payment; found: InspectPaymentReply;
             <span class="hint small">{hint()}</span>
           </div>
           <p class={styles.sum} aria-live="polite">
-            <Yen amount={typed()} unit={unit()} size={typed() > 99_999 ? "l" : "xl"} />
+            <Yen amount={typed()} unit={unit()} size={amountSize(typed(), unit())} />
           </p>
         </section>
         <AmountAdviceNote payment={props.payment} />
-        <Show when={props.payment.choices().length > 1}>
-          <PayChooser payment={props.payment} />
-        </Show>
         <Keypad
           kind="amount"
           class={styles.keys}

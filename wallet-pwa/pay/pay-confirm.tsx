@@ -10,6 +10,7 @@ import { locale } from "../../web/shared/i18n/locale.ts";
 import { moneyText } from "../../web/shared/i18n/numbers.ts";
 import { problemWords } from "../../web/shared/i18n/problem-words.ts";
 import { Icon } from "../../web/shared/icons/icon.tsx";
+import { amountSize } from "../frame/amount-size.ts";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
 import type { AmountAdvice } from "./amount-advice.ts";
@@ -79,7 +80,7 @@ export function PayConfirm(props: { payment: Payment; found: InspectPaymentReply
           {props.found.store.town}
         </p>
         <p>
-          <Yen amount={how().part} unit={pay().unitWord} size={how().part > 99_999 ? "l" : "xl"} />
+          <Yen amount={how().part} unit={pay().unitWord} size={amountSize(how().part, pay().unitWord)} />
         </p>
       </section>
       <section class="card card--tight">

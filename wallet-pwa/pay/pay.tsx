@@ -33,8 +33,7 @@ export default function Pay() {
   });
   // While the payment is on its way the screen stays; once the reply is late anybody may go.
   useBeforeLeave((event) => {
-    if (payment.phase() === "sending" && !event.to.toString().includes("/wallet/paid/"))
-      event.preventDefault();
+    if (payment.phase() === "sending") event.preventDefault();
   });
 
   const inspect = async () => {

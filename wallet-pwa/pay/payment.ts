@@ -26,7 +26,7 @@ export function createPayment(options: {
 }) {
   const [digits, setDigits] = createSignal("");
   const [wanted, setWanted] = createSignal<string>();
-  const [phase, setPhase] = createSignal<"idle" | "sending" | "asking">("idle");
+  const [phase, setPhase] = createSignal<"idle" | "sending" | "asking" | "left">("idle");
   const [refused, setRefused] = createSignal<ProblemCode | ClientCode>();
   const [qr, setQr] = createSignal<TillQr>();
 
@@ -74,16 +74,20 @@ export function createPayment(options: {
     );
     const paid: Paid | undefined =
       ending.outcome === "done" ? (ending.reply ?? ending.found?.payment) : undefined;
+    if (ending.outcome === "not-done") {
+      reopenVisit(visit);
+      setRefused(ending.code ?? "internal");
+      setPhase("idle");
+      return;
+    }
+    // The next screen is on its way; until it stands, this one stays as it is.
+    setPhase("left");
     if (paid) {
       showPaid(paid);
       chimePayment(paid.pay.face);
       void loadWallets();
       options.onPaid(operation.id);
-    } else if (ending.outcome === "not-done") {
-      reopenVisit(visit);
-      setRefused(ending.code ?? "internal");
     } else options.onOpen(operation.id);
-    setPhase("idle");
   };
 
   return {
