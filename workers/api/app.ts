@@ -13,7 +13,7 @@ import { operator } from "./operator.ts";
 import { organisations } from "./organisations.ts";
 import { payments } from "./payments.ts";
 import { programmes } from "./programmes.ts";
-import { openApi, reference } from "./reference.ts";
+import { openApi } from "./reference.ts";
 import { reports } from "./reports.ts";
 import { residents } from "./residents.ts";
 import { staff } from "./staff.ts";
@@ -34,7 +34,6 @@ export const app = new Hono<ApiContext>()
   })
   .use(sameOrigin)
   .use(jsonBody)
-  .route("/", reference)
   .route("/", organisations)
   .route("/", anyone)
   .route("/", residents)

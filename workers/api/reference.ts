@@ -1,6 +1,4 @@
-import { Hono } from "hono";
 import { generateSpecs } from "hono-openapi";
-import type { ApiContext } from "../http/context.ts";
 import { API_VERSION } from "./anyone.ts";
 
 const SECTIONS = {
@@ -31,31 +29,6 @@ export function openApi(app: Parameters<typeof generateSpecs>[0], origin: string
     // A request that doesn't fit is a problem like any other; `doc` describes it.
     defaultValidationErrorResponse: false,
     excludeStaticFile: false,
-    exclude: ["/api/openapi.json", "/api/docs", "/api/*"],
+    exclude: ["/api/openapi.json", "/api/*"],
   });
 }
-
-/** The page of the reference; script and style are built files of ours, its document is /api/openapi.json. */
-const PAGE = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Tegata API</title>
-<link rel="stylesheet" href="/assets/swagger-ui/swagger-ui.css">
-</head>
-<body>
-<div id="swagger-ui"></div>
-<script src="/assets/swagger-ui/swagger-ui-bundle.js"></script>
-<script src="/assets/swagger-ui/start.js"></script>
-</body>
-</html>
-`;
-
-/** GET /api/docs. */
-export const reference = new Hono<ApiContext>().get("/docs", (c) =>
-  c.html(PAGE, 200, {
-    "content-security-policy":
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'",
-  }),
-);

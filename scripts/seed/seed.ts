@@ -1,0 +1,205 @@
+import { createHash } from "node:crypto";
+import type { Organisation } from "../../schema/api/organisations.ts";
+import type { Programme } from "../../schema/api/programmes.ts";
+import type { StaffAccount } from "../../schema/api/staff.ts";
+import type { BackOfficeStore } from "../../schema/api/stores.ts";
+import { businessDate } from "../../schema/calendar.ts";
+import { type IdTail, OPERATION_ID_RANDOM_BYTES, operationId } from "../../schema/ids.ts";
+import type { Demo, DemoAccount } from "../demo.ts";
+import { REGIONS, RESIDENT_PHONE, type SeedRegion } from "./regions.ts";
+import { SeedClient } from "./seed-client.ts";
+
+/** What seeding needs: where the API is, and the operator's key. */
+export interface SeedOptions {
+  readonly origin: string;
+  readonly operatorKey: string;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Fills an empty system through its API with two invented regions, and says who can sign in. Every step looks first
+ * whether it is done: seeding that was killed goes on where it stood, and a second time changes nothing.
+ */
+export async function seed(options: SeedOptions): Promise<Demo> {
+  const accounts: DemoAccount[] = [];
+  for (const region of REGIONS) {
+    options.log(`${region.name} (${region.programme.payName})`);
+    accounts.push(...(await seedRegion(options, region)));
+  }
+  accounts.push({
+    app: "/wallet/",
+    key: "resident",
+    who: "利用者（コードは /dev/inbox）",
+    signIn: RESIDENT_PHONE,
+  });
+  return { accounts };
+}
+
+async function seedRegion(options: SeedOptions, region: SeedRegion): Promise<readonly DemoAccount[]> {
+  const admin = await seedSecretariat(options, region);
+  const programme = await seedProgramme(admin, region);
+  const organisations = await seedOrganisations(admin, region);
+  await seedFund(admin, region, programme, organisations);
+  await seedStores(admin, region, organisations);
+  return seedAccounts(options, admin, region, organisations);
+}
+
+/** What an account is given first; signing in changes it, as people do. */
+const FIRST_PASSWORD = "first-password-demo";
+
+async function seedSecretariat(
+  { origin, operatorKey }: SeedOptions,
+  region: SeedRegion,
+): Promise<SeedClient> {
+  const first = region.accounts[0];
+  if (!first) throw new Error(`${region.name} has no secretariat account`);
+  const operator = new SeedClient(origin, { authorization: `Bearer ${operatorKey}` });
+  const created = await operator.send("POST", "operator/regions", {
+    name: region.name,
+    municipalities: region.municipalities,
+    secretariat: {
+      organisationName: region.secretariat.name,
+      organisationKana: region.secretariat.kana,
+      staffName: first.name,
+      loginId: first.loginId,
+      password: FIRST_PASSWORD,
+    },
+  });
+  // A conflict is a region that stands already.
+  if (created.status !== 200 && created.status !== 409)
+    throw new Error(`region ${region.name}: ${JSON.stringify(created.body)}`);
+  return signIn(origin, first.loginId, region.password);
+}
+
+/** Signs in with the demo password, and where it isn't set yet sets it. */
+async function signIn(origin: string, loginId: string, password: string, isNew = false): Promise<SeedClient> {
+  const client = new SeedClient(origin);
+  const known = isNew ? { status: 401 } : await client.send("POST", "staff/session", { loginId, password });
+  if (known.status === 200) return client;
+  await client.done("POST", "staff/session", { loginId, password: FIRST_PASSWORD });
+  await client.done("POST", "staff/password", { current: FIRST_PASSWORD, next: password });
+  return client;
+}
+
+async function seedProgramme(admin: SeedClient, region: SeedRegion): Promise<Programme> {
+  const { programme } = region;
+  const there = (await admin.all<Programme>("programmes")).find((each) => each.name === programme.name);
+  if (there) return there;
+  const { nowMs } = await admin.done<{ nowMs: number }>("GET", "health");
+  const today = businessDate(nowMs);
+  return admin.done("POST", "programmes", {
+    name: programme.name,
+    payName: programme.payName,
+    face: programme.face,
+    unitWord: programme.unitWord,
+    facesYen: programme.facesYen,
+    facePer: programme.facePer,
+    stayRequired: false,
+    validity: { kind: "days", days: programme.validDays },
+    startsOn: today,
+    endsOn: `${Number(today.slice(0, 4)) + 2}-03-31`,
+    scope: {
+      municipalities: programme.municipalities,
+      industries: null,
+      industriesOut: programme.industriesOut,
+      storesIn: [],
+      storesOut: [],
+    },
+    caps: { perIssuerDayYen: null, perBranchDayYen: programme.perBranchDayYen, perStayYen: null },
+    rule: {
+      unitYen: programme.unitYen,
+      payLimitYen: programme.payLimitYen,
+      personCapYen: programme.personCapYen,
+    },
+    reprintHours: 72,
+  });
+}
+
+type ByName = ReadonlyMap<string, Organisation>;
+
+async function seedOrganisations(admin: SeedClient, region: SeedRegion): Promise<ByName> {
+  const all = new Map((await admin.all<Organisation>("organisations")).map((each) => [each.name, each]));
+  const make = async (body: { readonly name: string }): Promise<Organisation> => {
+    const there = all.get(body.name);
+    const made = there ?? (await admin.done<Organisation>("POST", "organisations", body));
+    all.set(made.name, made);
+    return made;
+  };
+  for (const { name, kana, kinds, branches } of region.organisations) {
+    const head = await make({ name, kana, kinds } as { name: string });
+    for (const branch of branches)
+      await make({ ...branch, parentId: head.organisationId } as { name: string });
+  }
+  return all;
+}
+
+/** The same step has the same id in every run, so that money arrives once however often it is seeded (OPR-2). */
+function stepOperation(programme: Programme, step: string) {
+  const hash = createHash("sha256").update(`seed|${programme.programmeId}|${step}`).digest();
+  return operationId(
+    programme.createdAtMs,
+    hash.subarray(0, OPERATION_ID_RANDOM_BYTES),
+    programme.fundIdTail as IdTail,
+  );
+}
+
+async function seedFund(admin: SeedClient, region: SeedRegion, programme: Programme, organisations: ByName) {
+  const path = `programmes/${programme.programmeId}`;
+  await admin.done("POST", `${path}/deposits`, {
+    operationId: stepOperation(programme, "deposit"),
+    amountYen: region.programme.depositYen,
+  });
+  for (const { name, allotmentYen } of region.organisations) {
+    if (allotmentYen === undefined) continue;
+    await admin.done("POST", `${path}/allotments`, {
+      operationId: stepOperation(programme, `allotment|${name}`),
+      issuerId: organisations.get(name)?.organisationId,
+      amountYen: allotmentYen,
+    });
+  }
+}
+
+async function seedStores(admin: SeedClient, region: SeedRegion, organisations: ByName): Promise<void> {
+  const there = new Map(
+    (await admin.all<BackOfficeStore>("stores/managed")).map((each) => [each.name, each]),
+  );
+  for (const { owner, tills, ...store } of region.stores) {
+    const organisationId = organisations.get(owner)?.organisationId;
+    const made =
+      there.get(store.name) ??
+      (await admin.done<BackOfficeStore>("POST", "stores", { ...store, organisationId }));
+    for (let number = made.tills.length + 1; number <= tills; number++)
+      await admin.done("POST", `stores/${made.storeId}/tills`, { number });
+  }
+}
+
+async function seedAccounts(
+  { origin }: SeedOptions,
+  admin: SeedClient,
+  region: SeedRegion,
+  organisations: ByName,
+): Promise<readonly DemoAccount[]> {
+  const there = new Set((await admin.all<StaffAccount>("staff")).map((each) => each.loginId));
+  const rest = region.accounts.slice(1);
+  for (const account of rest) {
+    const isNew = !there.has(account.loginId);
+    if (isNew)
+      await admin.done("POST", "staff", {
+        name: account.name,
+        loginId: account.loginId,
+        password: FIRST_PASSWORD,
+        memberships: account.memberships.map(({ organisation, role }) => ({
+          organisationId: organisations.get(organisation || region.secretariat.name)?.organisationId,
+          role,
+        })),
+      });
+    await signIn(origin, account.loginId, region.password, isNew);
+  }
+  return region.accounts.map(({ app, key, who, loginId }) => ({
+    app,
+    key,
+    who,
+    signIn: loginId,
+    password: region.password,
+  }));
+}
