@@ -22,6 +22,8 @@ const { values } = parseArgs({
   options: { origin: { type: "string" }, state: { type: "string", default: ".state" } },
 });
 
+let shownPhase = "";
+
 try {
   const audit = await runAudit(serverOf(resolve(values.state), values.origin));
   process.exitCode = report(audit) ? 0 : 1;
@@ -88,8 +90,6 @@ async function ask<T>(server: Server, method: "GET" | "POST", path: string): Pro
   if (!reply.ok) throw new Error(`${server.origin} answered ${reply.status}: ${await reply.text()}`);
   return (await reply.json()) as T;
 }
-
-let shownPhase = "";
 
 /** A bar on a terminal, a line per part elsewhere. */
 function show(audit: AuditBody): void {
