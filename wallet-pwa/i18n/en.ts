@@ -116,7 +116,7 @@ export const en: Translation<typeof ja> = {
   confirmTitle: "Confirm the payment",
   confirmText: "Check the name of the store and the amount.",
   payWith: "Pay with",
-  changePay: "Change",
+  changePay: "Change the Pay",
   cashPart: "Paid in cash",
   payButton: (v) => `Pay ${v.amount}`,
   paying: "Paying",

@@ -119,7 +119,7 @@ export const ja = {
   confirmTitle: "お支払いの確認",
   confirmText: "お店の名前と金額を確かめてください。",
   payWith: "お支払いに使うPay",
-  changePay: "変える",
+  changePay: "Payを変える",
   cashPart: "現金などで支払う分",
   payButton: (v: { amount: string }) => `${v.amount}を支払う`,
   paying: "お支払い中",

@@ -8,7 +8,6 @@ import { Emblem } from "../../web/shared/icons/emblem.tsx";
 import { t } from "../i18n/words.ts";
 import type { AmountAdvice } from "./amount-advice.ts";
 import styles from "./pay.module.css";
-import { PayChooser } from "./pay-choice.tsx";
 import type { PayChoice, Payment } from "./payment.ts";
 
 type Of<K extends AmountAdvice["kind"]> = Extract<AmountAdvice, { kind: K }>;
@@ -36,7 +35,6 @@ export function AmountAdviceNote(props: { payment: Payment }) {
                 {t("useAll", { amount: own(over().part) })}
               </Button>
             </Show>
-            <PayChooser payment={props.payment} />
           </Note>
         )}
       </Match>
@@ -67,7 +65,6 @@ export function AmountAdviceNote(props: { payment: Payment }) {
                 </span>
               </span>
               <Yen amount={paying()?.afterYen ?? choice().spendableYen} unit={pay().unitWord} />
-              <PayChooser payment={props.payment} />
               <Show when={paying()?.cash}>
                 <p class="strong">
                   {t("split", { part: own(paying()?.part ?? 0), cash: cash(paying()?.cash ?? 0) })}

@@ -12,6 +12,7 @@ import { t } from "../i18n/words.ts";
 import { UnfinishedNotes } from "../operations/unfinished-notes.tsx";
 import { AmountAdviceNote } from "./amount-advice-note.tsx";
 import styles from "./pay.module.css";
+import { PayChooser } from "./pay-choice.tsx";
 import type { PayChoice, Payment } from "./payment.ts";
 import { StoreHead } from "./store-head.tsx";
 
@@ -64,7 +65,10 @@ export function PayAmount(props: { payment: Payment; found: InspectPaymentReply;
       <div class={styles.tight}>
         <OfflineNote />
         <UnfinishedNotes />
-        <StoreHead found={props.found} />
+        <div class={`row row--apart ${styles.head}`}>
+          <StoreHead found={props.found} />
+          <PayChooser payment={props.payment} />
+        </div>
         <section>
           <div class={`row row--apart ${styles.baseline}`}>
             <h2>{stepped() ? t("priceLabel") : t("payAmountLabel")}</h2>
