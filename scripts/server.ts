@@ -216,7 +216,7 @@ interface Statement {
  * Applies the SQL files that this database has not seen, in the order of their names, each whole or not at
  * all, in the table that `wrangler d1 migrations` keeps too. Returns how many.
  */
-async function migrate(database: Database): Promise<number> {
+export async function migrate(database: Database): Promise<number> {
   await database
     .prepare(
       "create table if not exists d1_migrations (id integer primary key autoincrement, name text unique, " +
@@ -271,7 +271,7 @@ function tryPort(port: number): Promise<number | undefined> {
 }
 
 /** Children of a process, where the system tells them as files; elsewhere none are known. */
-function childrenOf(pid: number): number[] {
+export function childrenOf(pid: number): number[] {
   const pids: number[] = [];
   for (const task of listOrNone(`/proc/${pid}/task`)) {
     try {

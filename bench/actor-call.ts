@@ -1,0 +1,263 @@
+/**
+ * What one call of an actor costs, and what is still there after a power cut: native RPC, itty-durable, and the real
+ * wallet's `pay`. Everything stands beside the floor, one durable SQLite insert, because the machine's own speed says
+ * nothing about the design.
+ */
+import { mkdirSync, rmSync, statfsSync } from "node:fs";
+import { cpus } from "node:os";
+import { type Acknowledged, ask, askUntil, requestsPerSecond } from "./load.ts";
+import { type Actors, bundled, startRuntime } from "./runtime.ts";
+
+const ACTORS: Actors = {
+  PLAIN: "PlainActor",
+  ITTY: "IttyActor",
+  ITTY_DEFAULT: "IttyDefaultActor",
+  WALLET: "WalletActor",
+  COUNTED: "CountedWallet",
+};
+const FLOOR = "/insert";
+const WAYS: Readonly<Record<string, string>> = {
+  "/empty": "empty handler",
+  "/touch": "native RPC, no storage",
+  [FLOOR]: "native RPC, one insert (floor)",
+  "/itty": "itty-durable, its own persistence",
+  "/pay": "wallet.pay, one hot wallet",
+  "/pay-published": "… published in 100 ms batches",
+  "/pay-sent": "… one queue send per payment",
+};
+/** Each is done so often before the power goes. */
+const ACKNOWLEDGED = 200;
+const CUT_PATHS = [
+  "/insert",
+  "/append",
+  "/throw",
+  "/pay",
+  "/itty",
+  "/itty-append",
+  "/itty-throw",
+  "/itty-default",
+];
+const TMPFS = 0x01021994;
+
+export interface ActorCallOptions {
+  readonly stateDir: string;
+  readonly rounds: number;
+  readonly roundMs: number;
+  readonly connections: number;
+}
+
+interface Spread {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Measures, prints a short table, and returns the figures for the last line. Leaves nothing in `stateDir`. */
+export async function actorCall(options: ActorCallOptions): Promise<Record<string, unknown>> {
+  const script = await bundled("bench/actor-call.worker.ts");
+  try {
+    const { perSecond, rows } = await speed(script, options);
+    const cut = await powerCut(script, options);
+    const ratios = Object.fromEntries(
+      Object.keys(WAYS).map((way) => [
+        way,
+        ratioToFloor(perSecond.get(way) ?? [], perSecond.get(FLOOR) ?? []),
+      ]),
+    );
+    const disk = statfsSync(options.stateDir).type === TMPFS ? "tmpfs" : "disk";
+    print(options, disk, perSecond, ratios);
+    printRows(rows);
+    printCut(cut);
+    return {
+      machine: { cpus: cpus().length, cpu: cpus()[0]?.model, node: process.versions.node, storage: disk },
+      connections: options.connections,
+      rounds: options.rounds,
+      requestsPerSecond: Object.fromEntries(
+        [...perSecond].map(([way, each]) => [named(way), rounded(spread(each), 0)]),
+      ),
+      ratiosToFloor: Object.fromEntries(
+        Object.entries(ratios).map(([way, each]) => [named(way), rounded(each, 3)]),
+      ),
+      payHotActorRatio: rounded(ratios["/pay-published"] as Spread, 3).median,
+      actorRowsPerPayment: sum(rows.first) + sum(rows.check),
+      actorRowsPerFollowingPayment: sum(rows.following),
+      actorRows: rows,
+      powerCut: cut,
+    };
+  } finally {
+    rmSync(options.stateDir, { recursive: true, force: true });
+  }
+}
+
+/** Every way once per round, in another order each time, so that what else the machine does falls on all alike. */
+async function speed(script: string, { stateDir, rounds, roundMs, connections }: ActorCallOptions) {
+  const runtime = await startFresh(script, `${stateDir}/speed`);
+  try {
+    await ask(runtime.target, "/set-up");
+    const ways = Object.keys(WAYS);
+    const perSecond = new Map<string, number[]>(ways.map((way) => [way, []]));
+    for (const way of ways) await requestsPerSecond(runtime.target, way, { connections, durationMs: 500 });
+    for (let round = 1; round <= rounds; round++) {
+      process.stderr.write(`• round ${round} of ${rounds}\n`);
+      for (const way of shuffled(ways)) {
+        perSecond
+          .get(way)
+          ?.push(await requestsPerSecond(runtime.target, way, { connections, durationMs: roundMs }));
+      }
+    }
+    // Last, since counting slows every statement.
+    const rows = JSON.parse(await ask(runtime.target, "/rows")) as Rows;
+    return { perSecond, rows };
+  } finally {
+    await runtime.stop();
+  }
+}
+
+interface Rows {
+  /** The first payment of a wallet in which nothing is due. */
+  readonly first: Record<string, number>;
+  /** One that follows while the alarm is armed. */
+  readonly following: Record<string, number>;
+  /** The alarm that sees that the entries arrived (PUB-6). */
+  readonly check: Record<string, number>;
+}
+
+interface Loss extends Acknowledged {
+  readonly found: number;
+  /** Answered, and gone. */
+  readonly lost: number;
+  /** There, and answered with an error or not at all: more than the requests that were under way. */
+  readonly uninvited: number;
+}
+
+/** Ends workerd in the moment of the last acknowledgement, starts it again, and counts. */
+async function powerCut(
+  script: string,
+  { stateDir, connections }: ActorCallOptions,
+): Promise<Record<string, Loss>> {
+  process.stderr.write("• power cut\n");
+  const first = await startFresh(script, `${stateDir}/cut`);
+  let answered: ReadonlyMap<string, Acknowledged>;
+  try {
+    await ask(first.target, "/set-up");
+    answered = await askUntil(first.target, CUT_PATHS, {
+      connections,
+      times: ACKNOWLEDGED,
+      enough: first.kill,
+    });
+  } finally {
+    await first.stop();
+  }
+  const second = await startRuntime(script, ACTORS, `${stateDir}/cut`);
+  try {
+    const found = JSON.parse(await ask(second.target, "/found")) as Record<string, number>;
+    return Object.fromEntries(
+      [...answered].map(([path, { sent, acknowledged }]) => {
+        const there = found[path] ?? 0;
+        // A command that was refused has to leave nothing.
+        const owed = path.endsWith("throw") ? 0 : acknowledged;
+        const allowed = path.endsWith("throw") ? 0 : sent;
+        return [
+          named(path),
+          {
+            sent,
+            acknowledged,
+            found: there,
+            lost: Math.max(0, owed - there),
+            uninvited: Math.max(0, there - allowed),
+          },
+        ];
+      }),
+    );
+  } finally {
+    await second.stop();
+  }
+}
+
+function startFresh(script: string, stateDir: string) {
+  rmSync(stateDir, { recursive: true, force: true });
+  mkdirSync(stateDir, { recursive: true });
+  return startRuntime(script, ACTORS, stateDir);
+}
+
+/** The median of what each round says by itself, so that a slow minute of the machine counts on both sides. */
+function ratioToFloor(each: readonly number[], floor: readonly number[]): Spread {
+  return spread(each.map((rate, round) => rate / (floor[round] as number)));
+}
+
+function spread(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (index: number) => sorted[index] ?? Number.NaN;
+  const middle = (sorted.length - 1) / 2;
+  return {
+    median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2,
+    low: at(0),
+    high: at(sorted.length - 1),
+  };
+}
+
+function rounded({ median, low, high }: Spread, digits: number): Spread {
+  const round = (value: number) => Number(value.toFixed(digits));
+  return { median: round(median), low: round(low), high: round(high) };
+}
+
+function shuffled<T>(values: readonly T[]): T[] {
+  return values
+    .map((value) => ({ value, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ value }) => value);
+}
+
+/** `/pay-published` as a key: `payPublished`. */
+function named(path: string): string {
+  return path.slice(1).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function sum(rows: Readonly<Record<string, number>>): number {
+  return Object.values(rows).reduce((total, count) => total + count, 0);
+}
+
+function print(
+  { connections, rounds, roundMs }: ActorCallOptions,
+  disk: string,
+  perSecond: ReadonlyMap<string, readonly number[]>,
+  ratios: Readonly<Record<string, Spread>>,
+): void {
+  console.log(
+    `\nOne hot actor, ${connections} connections, ${rounds} rounds of ${roundMs} ms, storage on ${disk}; medians (lowest–highest)\n`,
+  );
+  console.log(`${"".padEnd(36)}${"requests/s".padStart(24)}${"of the floor".padStart(24)}`);
+  for (const [way, title] of Object.entries(WAYS)) {
+    const rate = rounded(spread(perSecond.get(way) ?? []), 0);
+    const ratio = ratios[way] as Spread;
+    console.log(
+      title.padEnd(36) +
+        `${rate.median} (${rate.low}–${rate.high})`.padStart(24) +
+        `${ratio.median.toFixed(2)} (${ratio.low.toFixed(2)}–${ratio.high.toFixed(2)})`.padStart(24),
+    );
+  }
+}
+
+function printRows({ first, following, check }: Rows): void {
+  const listed = (rows: Record<string, number>) =>
+    `${sum(rows)} (${Object.entries(rows)
+      .map(([what, count]) => `${what} ${count}`)
+      .join(", ")})`;
+  console.log("\nRows written in the actor by a one-lot payment, indexes and alarms counted");
+  console.log(`  into a quiet wallet            ${listed(first)}`);
+  console.log(`  the check that it arrived      ${listed(check)}`);
+  console.log(`  one that follows before it     ${listed(following)}`);
+}
+
+function printCut(cut: Readonly<Record<string, Loss>>): void {
+  console.log(
+    `\nPower cut in the moment of the last of ${ACKNOWLEDGED} answers each; what is there afterwards\n`,
+  );
+  console.log(
+    `${"".padEnd(16)}${["sent", "answered", "found", "lost", "uninvited"].map((title) => title.padStart(11)).join("")}`,
+  );
+  for (const [way, { sent, acknowledged, found, lost, uninvited }] of Object.entries(cut)) {
+    const figures = [sent, acknowledged, found, lost, uninvited];
+    console.log(way.padEnd(16) + figures.map((figure) => String(figure).padStart(11)).join(""));
+  }
+}
