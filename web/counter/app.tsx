@@ -4,6 +4,7 @@ import { watchOnline } from "../shared/client/online.ts";
 import { Toasts } from "../shared/components/toast.tsx";
 import { wakeSound } from "../shared/sound/payment-sound.ts";
 import { CheckingPage } from "./checking/checking-page.tsx";
+import { to } from "./frame/addresses.ts";
 import { HelpPage } from "./help/help-page.tsx";
 import { HomePage } from "./home/home-page.tsx";
 import { PaymentPage } from "./payments/payment-page.tsx";
@@ -20,20 +21,20 @@ import { TillPage } from "./till/till-page.tsx";
 /** The tablet at the till. */
 export function App() {
   return (
-    <Router base="/counter" root={Root}>
-      <Route path="/" component={HomePage} />
-      <Route path="/scan" component={ScanPage} />
-      <Route path="/confirm" component={ConfirmPage} />
-      <Route path="/done" component={DonePage} />
-      <Route path="/checking/:id" component={CheckingPage} />
-      <Route path="/payments" component={PaymentsPage} />
-      <Route path="/payments/:date/:id" component={PaymentPage} />
-      <Route path="/qr" component={PosterPage} />
-      <Route path="/settings" component={SettingsPage} />
-      <Route path="/settings/password" component={PasswordPage} />
-      <Route path="/till" component={TillPage} />
-      <Route path="/help" component={HelpPage} />
-      <Route path="*" component={() => <Navigate href="/" />} />
+    <Router root={Root}>
+      <Route path="/counter/" component={HomePage} />
+      <Route path="/counter/scan" component={ScanPage} />
+      <Route path="/counter/confirm" component={ConfirmPage} />
+      <Route path="/counter/done" component={DonePage} />
+      <Route path="/counter/checking/:id" component={CheckingPage} />
+      <Route path="/counter/payments" component={PaymentsPage} />
+      <Route path="/counter/payments/:date/:id" component={PaymentPage} />
+      <Route path="/counter/qr" component={PosterPage} />
+      <Route path="/counter/settings" component={SettingsPage} />
+      <Route path="/counter/settings/password" component={PasswordPage} />
+      <Route path="/counter/till" component={TillPage} />
+      <Route path="/counter/help" component={HelpPage} />
+      <Route path="*" component={() => <Navigate href={to.home} />} />
     </Router>
   );
 }

@@ -9,6 +9,7 @@ import { Lines } from "../../shared/components/ticket.tsx";
 import { Yen } from "../../shared/components/yen.tsx";
 import { problemText } from "../../shared/i18n/problem-words.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
+import { to } from "../frame/addresses.ts";
 import { TaskFrame } from "../frame/frame.tsx";
 import { useShop } from "../home/shop.tsx";
 import { COUNTER_SCOPE, take } from "../take/take-store.ts";
@@ -25,7 +26,7 @@ export function CheckingPage() {
   const params = useParams<{ id: string }>();
   const operation = openOperations(COUNTER_SCOPE).find((one) => one.id === params.id);
   return (
-    <TaskFrame title={t("checkingTitle")} backTo="/">
+    <TaskFrame title={t("checkingTitle")} backTo={to.home}>
       <Show when={operation} fallback={<NoRecord />}>
         {(known) => <Check operation={known()} />}
       </Show>
@@ -51,7 +52,7 @@ function Check(props: { operation: StoredOperation }) {
         found: true,
         shownAtMs: serverNow(),
       });
-      navigate("/done", { replace: true });
+      navigate(to.done, { replace: true });
     }
     return end;
   };
@@ -78,7 +79,7 @@ function Check(props: { operation: StoredOperation }) {
               <Button tone="primary" size="xl" wide icon="refresh" onPress={() => void refetch()}>
                 {t("checkAgain")}
               </Button>
-              <Button size="l" wide onPress={() => navigate("/")}>
+              <Button size="l" wide onPress={() => navigate(to.home)}>
                 {t("toHome")}
               </Button>
             </Show>
@@ -115,16 +116,16 @@ function WayOn(props: { notDone: boolean; voiding: boolean }) {
           tone="primary"
           size="xl"
           wide
-          onPress={() => navigate(take.held() ? "/confirm" : "/scan", { replace: true })}
+          onPress={() => navigate(take.held() ? to.confirm : to.scan, { replace: true })}
         >
           {t("takeAgain")}
         </Button>
-        <Button size="l" wide onPress={() => navigate("/")}>
+        <Button size="l" wide onPress={() => navigate(to.home)}>
           {t("toHome")}
         </Button>
       </Match>
       <Match when={!again()}>
-        <Button tone="primary" size="xl" wide onPress={() => navigate("/payments", { replace: true })}>
+        <Button tone="primary" size="xl" wide onPress={() => navigate(to.payments, { replace: true })}>
           {t("payments")}
         </Button>
       </Match>
@@ -139,7 +140,7 @@ function NoRecord() {
     <div class={styles.body}>
       <h2 class={styles.state}>{t("noSuchOperation")}</h2>
       <p class={styles.text}>{t("noSuchOperationNext")}</p>
-      <Button tone="primary" size="xl" wide onPress={() => navigate("/payments", { replace: true })}>
+      <Button tone="primary" size="xl" wide onPress={() => navigate(to.payments, { replace: true })}>
         {t("payments")}
       </Button>
     </div>

@@ -7,22 +7,21 @@ import { t as common } from "../../shared/i18n/words.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { currentTill } from "../till/till-store.ts";
 import { t } from "../words/words.ts";
+import { to } from "./addresses.ts";
 import styles from "./frame.module.css";
 
 const places = (): readonly Place[] => [
-  { href: "/", label: t("home"), icon: "home", end: true },
-  { href: "/payments", label: t("payments"), icon: "list" },
-  { href: "/qr", label: t("storeQr"), icon: "qr" },
-  { href: "/settings", label: t("settings"), icon: "gear" },
-  { href: "/help", label: t("help"), icon: "help" },
+  { href: to.home, label: t("home"), icon: "home", end: true },
+  { href: to.payments, label: t("paymentsShort"), icon: "list" },
+  { href: to.qr, label: t("storeQr"), icon: "qr" },
+  { href: to.settings, label: t("settings"), icon: "gear" },
+  { href: to.help, label: t("help"), icon: "help" },
 ];
 
 /** A screen with the way around: a rail on a tablet, tabs at the foot of a phone; head with title and connection. */
 export function Frame(props: {
   title: string;
   backTo?: string | undefined;
-  /** Beside the title. */
-  head?: JSX.Element | undefined;
   children: JSX.Element;
   class?: string | undefined;
 }) {
@@ -53,7 +52,6 @@ export function Frame(props: {
             {(one) => <span class="quiet">{t("till", { number: String(one().till.number) })}</span>}
           </Show>
           <div class={styles.aside}>
-            {props.head}
             <OnlineBadge />
           </div>
         </header>
@@ -84,7 +82,7 @@ export function TaskFrame(props: {
         <Show
           when={props.onBack}
           fallback={
-            <A class="btn btn--icon" href={props.backTo ?? "/"} aria-label={common("back")}>
+            <A class="btn btn--icon" href={props.backTo ?? to.home} aria-label={common("back")}>
               <Icon name="back" />
             </A>
           }

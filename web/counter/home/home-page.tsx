@@ -6,6 +6,7 @@ import { buttonClass } from "../../shared/components/button.tsx";
 import { Note } from "../../shared/components/note.tsx";
 import { OfflineNote } from "../../shared/components/offline-note.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
+import { to } from "../frame/addresses.ts";
 import { Frame } from "../frame/frame.tsx";
 import { COUNTER_SCOPE } from "../take/take-store.ts";
 import { t } from "../words/words.ts";
@@ -13,7 +14,6 @@ import { DayWord } from "./day-word.tsx";
 import styles from "./home-page.module.css";
 import { LivePayments } from "./live-payments.tsx";
 import { useShop } from "./shop.tsx";
-import { SoundState } from "./sound-state.tsx";
 import { Totals } from "./totals.tsx";
 
 /** The till's resting place: what to do next on the left, what to compare and what came in on the right. */
@@ -21,14 +21,14 @@ export function HomePage() {
   const shop = useShop();
   const open = openOperations(COUNTER_SCOPE);
   return (
-    <Frame title={shop.till().store.name} head={<SoundState />}>
+    <Frame title={shop.till().store.name}>
       <OfflineNote />
       <For each={open}>
         {(operation) => (
           <Note tone="warn" announce="polite">
             <p class="strong">{t("unresolved")}</p>
             <p>{t("unresolvedNext")}</p>
-            <A class={buttonClass({ class: styles.check })} href={`/checking/${operation.id}`}>
+            <A class={buttonClass({ class: styles.check })} href={to.checking(operation.id)}>
               {t("checkNow")}
             </A>
           </Note>
@@ -60,14 +60,14 @@ function ScanTile() {
         <Note>
           <p class="strong">{t("mpmOnly")}</p>
           <p>{t("mpmOnlyNext")}</p>
-          <A class={buttonClass({ icon: "qr", class: styles.check })} href="/qr">
+          <A class={buttonClass({ icon: "qr", class: styles.check })} href={to.qr}>
             <Icon name="qr" />
             {t("storeQr")}
           </A>
         </Note>
       </Match>
       <Match when={true}>
-        <A class={`face ${styles.scan}`} href="/scan">
+        <A class={`face ${styles.scan}`} href={to.scan}>
           <Icon name="scan" />
           <span>
             <b>{t("scanCoupon")}</b>

@@ -2,6 +2,7 @@ import { A } from "@solidjs/router";
 import { For, Show } from "solid-js";
 import type { StorePayment } from "../../../schema/api/counter.ts";
 import { businessDate } from "../../../schema/calendar.ts";
+import { online } from "../../shared/client/online.ts";
 import { Badge } from "../../shared/components/badge.tsx";
 import { buttonClass } from "../../shared/components/button.tsx";
 import { Pulse } from "../../shared/components/countdown.tsx";
@@ -12,10 +13,12 @@ import { Note } from "../../shared/components/note.tsx";
 import { Yen } from "../../shared/components/yen.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
+import { to } from "../frame/addresses.ts";
 import { t } from "../words/words.ts";
 import { isFresh, latestArrival } from "./arrivals.ts";
 import styles from "./home-page.module.css";
 import { useShop } from "./shop.tsx";
+import { SoundState } from "./sound-state.tsx";
 
 /** As many as a tablet shows without scrolling. */
 const ROWS_SHOWN = 6;
@@ -29,6 +32,7 @@ export function LivePayments() {
       .rows()
       ?.filter((row) => row.kind === "payment" && row.via === "app")
       .slice(0, ROWS_SHOWN);
+  const live = () => shop.feed() === "live" && online();
   const announced = () => {
     const payment = latestArrival();
     if (!payment) return "";
@@ -39,12 +43,13 @@ export function LivePayments() {
     <section class={`card card--tight ${styles.live}`}>
       <div class="row row--apart">
         <h2 class="card__title">{t("arrived")}</h2>
-        <Pulse live={shop.feed() === "live"} />
+        <Pulse live={live()} />
       </div>
+      <SoundState />
       <p class="hidden-text" role="status">
         {announced()}
       </p>
-      <Show when={shop.feed() === "lost"}>
+      <Show when={shop.feed() === "lost" || !online()}>
         <Note tone="warn" icon="offline" announce="polite" class={styles.lost}>
           <p class="strong">{t("feedLost")}</p>
           <p>{t("feedLostCheck")}</p>
@@ -52,7 +57,7 @@ export function LivePayments() {
       </Show>
       <Listing
         rows={rows()}
-        problem={shop.payments().trouble()?.code}
+        problem={online() || !rows() ? shop.payments().trouble()?.code : undefined}
         onRetry={() => void shop.payments().load()}
         empty={{ text: t("nothingArrived"), icon: "phone" }}
       >
@@ -61,7 +66,7 @@ export function LivePayments() {
             <ul class="list">
               <For each={shown}>{(row) => <LiveRow row={row} />}</For>
             </ul>
-            <A class={buttonClass({ tone: "plain", wide: true, class: styles.all })} href="/payments">
+            <A class={buttonClass({ tone: "plain", wide: true, class: styles.all })} href={to.payments}>
               {t("seeAll")}
             </A>
           </>
@@ -78,7 +83,7 @@ function LiveRow(props: { row: StorePayment }) {
     <li>
       <A
         class={`${styles.row} ${fresh() ? styles.fresh : ""}`}
-        href={`/payments/${businessDate(props.row.atMs)}/${props.row.operationId}`}
+        href={to.payment(businessDate(props.row.atMs), props.row.operationId)}
       >
         <Digits value={props.row.receiptNumber} label={t("receiptNumber")} />
         <span class={styles.rowMain}>

@@ -25,14 +25,16 @@ export function SoundState() {
       when={silent()}
       fallback={
         <Show when={!touched()}>
-          <span class="small quiet">{t("soundNeedsTouch")}</span>
+          <p class="small quiet">{t("soundNeedsTouch")}</p>
         </Show>
       }
     >
-      <span class="small quiet">{t("soundOff")}</span>
-      <Button icon="sound" onPress={turnOn}>
-        {t("soundOn")}
-      </Button>
+      <p class="row row--apart">
+        <span class="small quiet">{t("soundOff")}</span>
+        <Button icon="sound" onPress={turnOn}>
+          {t("soundOn")}
+        </Button>
+      </p>
     </Show>
   );
 }

@@ -29,6 +29,8 @@ export function createDayPayments(storeId: string, date?: string): DayPayments {
   const [next, setNext] = createSignal<string | null>(null);
   const [loading, setLoading] = createSignal(false);
   let asked = 0;
+  /** What arrived before the first page did. */
+  let early: readonly StorePayment[] = [];
 
   const read = async (after: string | undefined) => {
     const turn = ++asked;
@@ -45,7 +47,8 @@ export function createDayPayments(storeId: string, date?: string): DayPayments {
     setTrouble(undefined);
     // The first page again says nothing new about how far older pages were read.
     if (after !== undefined || rows() === undefined) setNext(page.value.next);
-    setRows((before) => mergePayments(before ?? [], page.value.rows));
+    setRows((before) => mergePayments(before ?? early, page.value.rows));
+    early = [];
   };
   return {
     rows,
@@ -55,7 +58,8 @@ export function createDayPayments(storeId: string, date?: string): DayPayments {
     load: () => read(undefined),
     loadMore: () => read(next() ?? undefined),
     take: (incoming) => {
-      setRows((before) => (before === undefined ? before : mergePayments(before, incoming)));
+      if (rows() === undefined) early = [...early, ...incoming];
+      else setRows((before) => mergePayments(before ?? [], incoming));
     },
   };
 }

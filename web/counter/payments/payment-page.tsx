@@ -19,6 +19,7 @@ import { Lines, Ticket, TicketPart, TicketTear } from "../../shared/components/t
 import { Yen } from "../../shared/components/yen.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
+import { to } from "../frame/addresses.ts";
 import { Frame } from "../frame/frame.tsx";
 import { useShop } from "../home/shop.tsx";
 import { t } from "../words/words.ts";
@@ -51,7 +52,7 @@ export function PaymentPage() {
       void payments().loadMore();
   });
   const back = () =>
-    params.date === businessDate(serverNow()) ? "/payments" : `/payments?date=${params.date}`;
+    params.date === businessDate(serverNow()) ? to.payments : `${to.payments}?date=${params.date}`;
   return (
     <Frame title={t("paymentDetail")} backTo={back()}>
       <OfflineNote />

@@ -12,6 +12,7 @@ import { OfflineNote } from "../../shared/components/offline-note.tsx";
 import { Yen } from "../../shared/components/yen.tsx";
 import { t as common } from "../../shared/i18n/words.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
+import { to } from "../frame/addresses.ts";
 import { Frame } from "../frame/frame.tsx";
 import { useShop } from "../home/shop.tsx";
 import { t } from "../words/words.ts";
@@ -83,7 +84,7 @@ function PaymentRow(props: { row: StorePayment; date: BusinessDate }) {
   const target = () => props.row.payment ?? props.row.operationId;
   return (
     <li>
-      <A class={styles.row} href={`/payments/${props.date}/${target()}`}>
+      <A class={styles.row} href={to.payment(props.date, target())}>
         <Digits value={props.row.receiptNumber} label={t("receiptNumber")} />
         <span class={styles.rowMain}>
           <TimeOfDay atMs={props.row.atMs} seconds />

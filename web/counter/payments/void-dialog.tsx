@@ -14,6 +14,7 @@ import { Yen } from "../../shared/components/yen.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
 import type { ClientCode } from "../../shared/i18n/problem-words.ts";
+import { to } from "../frame/addresses.ts";
 import { useShop } from "../home/shop.tsx";
 import { t } from "../words/words.ts";
 import { type Voidable, voidPayment } from "./void-payment.ts";
@@ -51,8 +52,8 @@ export function VoidDialog(props: {
       props.onVoided(ending.reply);
       return close();
     }
-    if (ending.outcome === "done") return navigate("/payments");
-    navigate(`/checking/${id}`);
+    if (ending.outcome === "done") return navigate(to.payments);
+    navigate(to.checking(id));
   };
   return (
     <Dialog

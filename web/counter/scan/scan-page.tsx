@@ -1,5 +1,5 @@
 import { useNavigate } from "@solidjs/router";
-import { createSignal, onMount, Show } from "solid-js";
+import { createSignal, onCleanup, onMount, Show } from "solid-js";
 import { online } from "../../shared/client/online.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { Note } from "../../shared/components/note.tsx";
@@ -7,6 +7,7 @@ import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
 import { Scanner } from "../../shared/scanner/scanner.tsx";
+import { to } from "../frame/addresses.ts";
 import { TaskFrame } from "../frame/frame.tsx";
 import { useShop } from "../home/shop.tsx";
 import { carry, clearTroubles, lookUp, putAway, take } from "../take/take-store.ts";
@@ -22,10 +23,12 @@ export function ScanPage() {
   const shop = useShop();
   const [digits, setDigits] = createSignal("");
   let manual: HTMLElement | undefined;
+  // Side by side, the keypad is in sight anyway.
+  const stacked = createMediaMatch("(max-width: 47.99em)");
 
   onMount(putAwayOld);
   const look = async (text: string) => {
-    if (await lookUp(text, shop.till())) navigate("/confirm");
+    if (await lookUp(text, shop.till())) navigate(to.confirm);
   };
   const type = (next: string) => {
     clearTroubles();
@@ -37,7 +40,7 @@ export function ScanPage() {
     return trouble && scanTroubleText(trouble);
   };
   return (
-    <TaskFrame title={t("scanCoupon")} backTo="/" face={shop.onlyPay()?.face}>
+    <TaskFrame title={t("scanCoupon")} backTo={to.home} face={shop.onlyPay()?.face}>
       <Show when={take.carried()}>
         {(rest) => (
           <Note tone="warn" icon="coin" class={styles.carried}>
@@ -56,7 +59,7 @@ export function ScanPage() {
             onText={(text) => void look(text)}
             paused={take.lookingUp() || !online()}
             message={message()}
-            onType={() => manual?.scrollIntoView({ block: "start" })}
+            onType={stacked() ? () => manual?.scrollIntoView({ block: "start" }) : undefined}
           />
         </div>
         <section class={styles.manual} aria-label={t("typeCode")} ref={manual}>
@@ -82,6 +85,15 @@ export function ScanPage() {
       </div>
     </TaskFrame>
   );
+}
+
+function createMediaMatch(query: string): () => boolean {
+  const list = matchMedia(query);
+  const [matches, setMatches] = createSignal(list.matches);
+  const look = () => setMatches(list.matches);
+  list.addEventListener("change", look);
+  onCleanup(() => list.removeEventListener("change", look));
+  return matches;
 }
 
 /** Leaving the last coupon lying would show its balance to the next customer. Troubles just found stay on the screen. */

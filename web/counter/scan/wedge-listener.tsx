@@ -1,6 +1,7 @@
 import { useLocation, useNavigate } from "@solidjs/router";
 import { onCleanup, onMount } from "solid-js";
 import { createWedgeReader } from "../../shared/scanner/wedge-reader.ts";
+import { to } from "../frame/addresses.ts";
 import { useShop } from "../home/shop.tsx";
 import { lookUp, take } from "../take/take-store.ts";
 
@@ -16,8 +17,8 @@ export function WedgeListener() {
     // While a payment is on its way, or a question is open, nothing may replace what is on the screen.
     if (take.phase() !== "ready" || document.querySelector("dialog[open]")) return;
     const found = await lookUp(text, shop.till());
-    const wanted = found ? "/confirm" : "/scan";
-    if (!location.pathname.endsWith(wanted)) navigate(wanted);
+    const wanted = found ? to.confirm : to.scan;
+    if (location.pathname !== wanted) navigate(wanted);
   };
   onMount(() => onCleanup(createWedgeReader((text) => void hear(text))));
   return null;

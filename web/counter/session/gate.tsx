@@ -5,6 +5,7 @@ import { Button, buttonClass } from "../../shared/components/button.tsx";
 import { GreyRows } from "../../shared/components/list-states.tsx";
 import { Note } from "../../shared/components/note.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
+import { to } from "../frame/addresses.ts";
 import { ShopProvider } from "../home/shop.tsx";
 import { WedgeListener } from "../scan/wedge-listener.tsx";
 import { NewPassword } from "../settings/new-password.tsx";
@@ -24,7 +25,7 @@ export function Gate(props: { children: JSX.Element }) {
   };
   onMount(() => void staffSession.load());
   // These pages don't need a till, and choosing one must stay possible.
-  const withoutTill = () => /\/(till|help|settings\/password)$/.test(location.pathname);
+  const withoutTill = () => ([to.till, to.help, to.password] as string[]).includes(location.pathname);
   return (
     <Switch
       fallback={

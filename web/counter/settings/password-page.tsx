@@ -1,4 +1,5 @@
 import { useNavigate } from "@solidjs/router";
+import { to } from "../frame/addresses.ts";
 import { Frame } from "../frame/frame.tsx";
 import { t } from "../words/words.ts";
 import { NewPassword } from "./new-password.tsx";
@@ -7,9 +8,9 @@ import { NewPassword } from "./new-password.tsx";
 export function PasswordPage() {
   const navigate = useNavigate();
   return (
-    <Frame title={t("changePassword")} backTo="/settings">
+    <Frame title={t("changePassword")} backTo={to.settings}>
       <section class="card" style={{ "max-width": "32rem" }}>
-        <NewPassword onDone={() => navigate("/settings", { replace: true })} />
+        <NewPassword onDone={() => navigate(to.settings, { replace: true })} />
       </section>
     </Frame>
   );

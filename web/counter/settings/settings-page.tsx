@@ -4,6 +4,7 @@ import { staffSession } from "../../shared/client/session.ts";
 import { Button, buttonClass } from "../../shared/components/button.tsx";
 import { Tick } from "../../shared/components/field.tsx";
 import { LanguageChooser } from "../../shared/i18n/language-chooser.tsx";
+import { to } from "../frame/addresses.ts";
 import { Frame } from "../frame/frame.tsx";
 import { useShop } from "../home/shop.tsx";
 import { autoNextSwitch, chimeSwitch, speechSwitch } from "../session/preferences.ts";
@@ -19,7 +20,7 @@ export function SettingsPage() {
     putAway();
     take.setFinished(undefined);
     await staffSession.signOut();
-    navigate("/", { replace: true });
+    navigate(to.home, { replace: true });
   };
   return (
     <Frame title={t("settings")}>
@@ -33,7 +34,7 @@ export function SettingsPage() {
             })}
           </p>
           <p>
-            <A class={buttonClass({})} href="/till">
+            <A class={buttonClass({})} href={to.till}>
               {t("changeTill")}
             </A>
           </p>
@@ -65,7 +66,7 @@ export function SettingsPage() {
                 </span>
               </p>
               <div class={styles.row}>
-                <A class={buttonClass({})} href="/settings/password">
+                <A class={buttonClass({})} href={to.password}>
                   {t("changePassword")}
                 </A>
                 <Button icon="signout" onPress={() => void signOut()}>

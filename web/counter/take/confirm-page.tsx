@@ -11,6 +11,7 @@ import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
 import { problemText } from "../../shared/i18n/problem-words.ts";
 import { Asking } from "../checking/asking.tsx";
+import { to } from "../frame/addresses.ts";
 import { TaskFrame } from "../frame/frame.tsx";
 import { useShop } from "../home/shop.tsx";
 import { t } from "../words/words.ts";
@@ -29,11 +30,15 @@ const HANDLE_TICK_MS = 1_000;
 export function ConfirmPage() {
   const shop = useShop();
   return (
-    <Show when={take.held()} fallback={<Navigate href={take.phase() === "ready" ? "/scan" : "/"} />} keyed>
+    <Show
+      when={take.held()}
+      fallback={<Navigate href={take.phase() === "ready" ? to.scan : to.home} />}
+      keyed
+    >
       {(inspected) => (
         <Switch fallback={<Amount />}>
           <Match when={take.phase() === "asking"}>
-            <TaskFrame title={t("checkingTitle")} backTo="/" face={inspected.coupon.pay.face}>
+            <TaskFrame title={t("checkingTitle")} backTo={to.home} face={inspected.coupon.pay.face}>
               <Asking />
             </TaskFrame>
           </Match>
@@ -94,11 +99,11 @@ function Amount() {
     shop.touched();
     void shop.payments().load();
     if (ending.outcome === "not-done") return setRefused(ending);
-    if (ending.outcome === "done" && take.finished()) return navigate("/done", { replace: true });
-    navigate(`/checking/${take.sentId()}`, { replace: true });
+    if (ending.outcome === "done" && take.finished()) return navigate(to.done, { replace: true });
+    navigate(to.checking(take.sentId() ?? ""), { replace: true });
   };
   return (
-    <TaskFrame title={t("confirm")} backTo="/scan" face={pay.face}>
+    <TaskFrame title={t("confirm")} backTo={to.scan} face={pay.face}>
       <div class={styles.cols}>
         <section class={styles.left}>
           <div>
@@ -148,7 +153,7 @@ function Amount() {
                   <Note tone="warn" announce="alert">
                     {t("handleOld")}
                   </Note>
-                  <Button tone="primary" size="xl" wide onPress={() => navigate("/scan", { replace: true })}>
+                  <Button tone="primary" size="xl" wide onPress={() => navigate(to.scan, { replace: true })}>
                     {t("scanAgain")}
                   </Button>
                 </>

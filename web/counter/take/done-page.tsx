@@ -9,6 +9,7 @@ import { Yen } from "../../shared/components/yen.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
+import { to } from "../frame/addresses.ts";
 import { PaperSlip } from "../payments/paper-slip.tsx";
 import { VoidDialog } from "../payments/void-dialog.tsx";
 import { autoNextSwitch } from "../session/preferences.ts";
@@ -24,7 +25,7 @@ const RETURN_AFTER_MS = 10_000;
 /** A payment was taken: how much, what is still to be paid otherwise, and the slip. */
 export function DonePage() {
   return (
-    <Show when={take.finished()} fallback={<Navigate href="/scan" />} keyed>
+    <Show when={take.finished()} fallback={<Navigate href={to.scan} />} keyed>
       {(finished) => <Done finished={finished} />}
     </Show>
   );
@@ -42,7 +43,7 @@ function Done(props: { finished: Finished }) {
   const money = (yen: number) => moneyText(yen, pay().unitWord, locale());
   const next = () => {
     take.setFinished(undefined);
-    navigate("/scan", { replace: true });
+    navigate(to.scan, { replace: true });
   };
   const nextCoupon = () => {
     carry({ yen: cashYen(), unitWord: CASH_UNIT });

@@ -6,6 +6,7 @@ import { Button } from "../../shared/components/button.tsx";
 import { Day } from "../../shared/components/date-time.tsx";
 import { Note } from "../../shared/components/note.tsx";
 import { problemWords } from "../../shared/i18n/problem-words.ts";
+import { to } from "../frame/addresses.ts";
 import { TaskFrame } from "../frame/frame.tsx";
 import { t } from "../words/words.ts";
 import styles from "./confirm-page.module.css";
@@ -19,7 +20,7 @@ export function Refused(props: { inspected: CounterInspectReply; code: ProblemCo
   // The reason is what a screen reader should come upon first.
   onMount(() => heading?.focus());
   return (
-    <TaskFrame title={t("refusedTitle")} backTo="/scan" face={props.inspected.coupon.pay.face}>
+    <TaskFrame title={t("refusedTitle")} backTo={to.scan} face={props.inspected.coupon.pay.face}>
       <div class={styles.refused}>
         <div class={styles.why}>
           <h2 ref={heading} tabindex="-1">
@@ -44,7 +45,7 @@ export function Refused(props: { inspected: CounterInspectReply; code: ProblemCo
             size="xl"
             wide
             icon="scan"
-            onPress={() => navigate("/scan", { replace: true })}
+            onPress={() => navigate(to.scan, { replace: true })}
           >
             {t("scanNext")}
           </Button>

@@ -10,6 +10,7 @@ import { Button } from "../../shared/components/button.tsx";
 import { TextField } from "../../shared/components/field.tsx";
 import { Nothing } from "../../shared/components/list-states.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
+import { to } from "../frame/addresses.ts";
 import { Cover } from "../session/cover.tsx";
 import { t } from "../words/words.ts";
 import styles from "./till-page.module.css";
@@ -47,7 +48,7 @@ export function TillPage() {
     const me = staffSession.me();
     if (!me) return;
     chooseTill(me, { store, till });
-    if (location.pathname.endsWith("/till")) navigate("/", { replace: true });
+    if (location.pathname === to.till) navigate(to.home, { replace: true });
   };
   return (
     <Cover title={t("chooseTill")}>

@@ -6,6 +6,7 @@ export const en: Translation<typeof ja> = {
   appName: "Store till",
   home: "Home",
   payments: "Payments",
+  paymentsShort: "Payments",
   storeQr: "Store QR",
   settings: "Settings",
   help: "Help",

@@ -4,6 +4,7 @@ export const ja = {
   // Places
   home: "ホーム",
   payments: "お支払いの記録",
+  paymentsShort: "記録",
   storeQr: "お店のQR",
   settings: "設定",
   help: "困ったとき",
