@@ -377,6 +377,37 @@ describe("npm run audit", () => {
     120_000,
   );
 
+  test.each([
+    [
+      "CPN-5",
+      "whose terms were altered",
+      "expires_on = date(expires_on, '+1 day')",
+      "expires_on = date(expires_on, '-1 day')",
+    ],
+    ["FND-3", "whose face was altered", "face_yen = face_yen + 1", "face_yen = face_yen - 1"],
+  ])(
+    "%s: names a coupon's row %s",
+    async (_, __, change, back) => {
+      const where = "where serial = 3";
+      const view = await auditWith(
+        d1(`update coupon set ${change} ${where}`),
+        d1(`update coupon set ${back} ${where}`),
+      );
+      expect(view).toMatchObject({ holds: false, firstBreak: { rule: "FND-3", actor: coupons[2] } });
+    },
+    120_000,
+  );
+
+  test("FND-3: names an issue that lost a coupon's row", async () => {
+    await env.DB.prepare("create table kept_coupon as select * from coupon where serial = 3").run();
+    const view = await auditWith(
+      d1("delete from coupon where serial = 3"),
+      d1("insert into coupon select * from kept_coupon"),
+    );
+    expect(view).toMatchObject({ holds: false, firstBreak: { rule: "FND-3", programmeId: programme } });
+    expect(view.firstBreak?.what).toContain("has 2 coupons");
+  }, 120_000);
+
   test("AUD-6: names an operation that moved money on two actors", async () => {
     const [actor, other] = coupons as [ActorName, ActorName];
     const { id } = (await env.DB.prepare(

@@ -1,3 +1,5 @@
+import { type KeyEnv, verifyCouponMac } from "../../durable-objects/lib/keys.ts";
+import type { CouponTerms } from "../../schema/coupon-terms.ts";
 import { type Finding, sumFinding } from "./finding.ts";
 
 /** A programme's money at a cut (AUD-2), yen. `issued + granted + granting` is the sum of all the others. */
@@ -152,4 +154,36 @@ export async function checkOpened(db: D1Database, programmeId: string): Promise<
     actor: row.actor,
     seq: 1,
   };
+}
+
+/** Coupon rows whose MAC is looked at in one page. */
+const PAGE_COUPONS = 1_000;
+
+/**
+ * One page of a programme's coupons by serial: the MAC over each one's terms verifies (CPN-5). Counts and sums alone
+ * would not notice two rows whose terms were exchanged.
+ */
+export async function checkCoupons(
+  env: KeyEnv & { readonly DB: D1Database },
+  programmeId: string,
+  afterSerial: number,
+): Promise<{ readonly next: number | null; readonly finding: Finding | null }> {
+  const { results } = await env.DB.prepare(
+    `select programme_id as programmeId, serial, region_id as regionId, issue_id as issueId, actor,
+       pepper_generation as pepperGeneration, key_id as keyId, salt, face_yen as faceYen, issuer_id as issuerId,
+       branch_id as branchId, not_before_on as notBeforeOn, expires_on as expiresOn, mac
+     from coupon where programme_id = ?1 and serial > ?2 order by serial limit ${PAGE_COUPONS}`,
+  )
+    .bind(programmeId, afterSerial)
+    .all<CouponTerms & { readonly mac: string }>();
+  const wrong = results.find(({ mac, ...terms }) => !verifyCouponMac(terms, mac, env));
+  if (wrong) {
+    const finding = sumFinding(
+      "FND-3",
+      programmeId,
+      `the MAC of coupon ${wrong.serial} does not cover its terms`,
+    );
+    return { next: null, finding: { ...finding, actorClass: "coupon", actor: wrong.actor } };
+  }
+  return { next: results.length < PAGE_COUPONS ? null : (results.at(-1)?.serial ?? null), finding: null };
 }

@@ -7,6 +7,7 @@ import { checkActors, checkLinks, lookAgain, type NamedActor } from "./actors.ts
 import { type Finding, rowFinding, sumFinding } from "./finding.ts";
 import { checkLog, type MissingRow } from "./log.ts";
 import {
+  checkCoupons,
   checkIssues,
   checkOpened,
   nextProgramme,
@@ -22,6 +23,8 @@ const STEP_MS = 15_000;
 /** How long entries may be on their way before they count as lost, and how often they are looked for. */
 const DRAIN_MS = 45_000;
 const DRAIN_EACH_MS = 1_000;
+/** How long sums may not fit once every actor agrees with D1: what moved since then is projected by then. */
+const SETTLE_MS = 12_000;
 /** Late actors and rows that are remembered; where there are so many, they are waited for before the next page. */
 const MAX_LATE = 2_000;
 /** Programmes whose figures are kept in the result. */
@@ -50,6 +53,8 @@ interface AuditWork {
   readonly waitingSinceMs: number;
   readonly cursor: string;
   readonly totals: TotalsCursor;
+  /** Coupons of the present programme up to this serial were looked at; null when all were. */
+  readonly couponSerial: number | null;
   readonly late: readonly NamedActor[];
   readonly missing: readonly MissingRow[];
   readonly done: number;
@@ -92,6 +97,7 @@ export async function startAudit(env: Env, auditId: string): Promise<void> {
     waitingSinceMs: 0,
     cursor: "",
     totals: { programmeId: "", bookDate: "" },
+    couponSerial: 0,
     late: [],
     missing: [],
     done: 0,
@@ -249,6 +255,10 @@ const PHASES: { readonly [Name in AuditPhase]: Phase } = {
   programmes: async (env, work, nowMs) => {
     const programmeId = await nextProgramme(env.DB, work.cursor);
     if (programmeId === null) return "ended";
+    if (work.couponSerial !== null) {
+      const page = await checkCoupons(env, programmeId, work.couponSerial);
+      return { ...work, couponSerial: page.next, firstBreak: page.finding };
+    }
     const rows = (await checkIssues(env.DB, programmeId)) ?? (await checkOpened(env.DB, programmeId));
     if (rows) return waitOrJudge(work, rows, nowMs);
     const figures = await programmeFigures(env.DB, programmeId, businessDate(nowMs));
@@ -259,6 +269,7 @@ const PHASES: { readonly [Name in AuditPhase]: Phase } = {
     return {
       ...work,
       waitingSinceMs: 0,
+      couponSerial: 0,
       cursor: programmeId,
       done: work.done + 1,
       programmeCount: work.programmeCount + 1,
@@ -300,7 +311,7 @@ function isFull(work: AuditWork): boolean {
 /** Sums that don't fit may wait for entries on their way; they are judged when they still don't fit later. */
 function waitOrJudge(work: AuditWork, finding: Finding, nowMs: number): AuditWork {
   const waitingSinceMs = work.waitingSinceMs || nowMs;
-  if (nowMs - waitingSinceMs < DRAIN_MS) return { ...work, waitingSinceMs };
+  if (nowMs - waitingSinceMs < SETTLE_MS) return { ...work, waitingSinceMs };
   return { ...work, firstBreak: finding };
 }
 
