@@ -35,7 +35,7 @@ export function CountField(props: {
         >
           <Icon name="minus" />
         </button>
-        <span class={styles.middle}>
+        <label class={styles.middle} for={id}>
           <input
             id={id}
             class={styles.input}
@@ -56,7 +56,7 @@ export function CountField(props: {
             }}
           />
           <span aria-hidden="true">{props.unit}</span>
-        </span>
+        </label>
         <button
           type="button"
           aria-label={props.moreLabel}

@@ -48,6 +48,10 @@ export function CouponDialog(props: {
   const cancels = () => props.mending.kind === "cancel";
   const serial = () => String(props.mending.coupon.serial);
   const missing = () => reason() === "reasonOther" && detail().trim() === "";
+  const title = () => {
+    if (done()) return t(cancels() ? "cancelledTitle" : "replacedTitle", { serial: serial() });
+    return t(cancels() ? "cancelTitle" : "replaceTitle", { serial: serial() });
+  };
   const done = () => {
     const ending = runner.ending();
     return ending?.outcome === "done" ? ending : undefined;
@@ -81,7 +85,7 @@ export function CouponDialog(props: {
   return (
     <Dialog
       open
-      title={t(cancels() ? "cancelTitle" : "replaceTitle", { serial: serial() })}
+      title={title()}
       held={runner.busy()}
       onClose={props.onClose}
       foot={

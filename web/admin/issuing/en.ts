@@ -107,6 +107,8 @@ export const en: Translation<typeof ja> = {
   replaceDo: "Replace it",
   cancelTitle: (v) => `Cancel coupon ${v.serial}?`,
   replaceTitle: (v) => `Replace coupon ${v.serial}?`,
+  cancelledTitle: (v) => `Coupon ${v.serial}: cancelled`,
+  replacedTitle: (v) => `Coupon ${v.serial}: replaced`,
   cancelText:
     "What remains returns to the allotment, and the sheet stops working. What was spent in shops or moved to an app stays as it is.",
   replaceText:

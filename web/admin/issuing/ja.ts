@@ -103,6 +103,8 @@ export const ja = {
   replaceDo: "差しかえる",
   cancelTitle: (v: { serial: string }) => `クーポン ${v.serial} を取り消しますか`,
   replaceTitle: (v: { serial: string }) => `クーポン ${v.serial} を差しかえますか`,
+  cancelledTitle: (v: { serial: string }) => `クーポン ${v.serial} の取り消し`,
+  replacedTitle: (v: { serial: string }) => `クーポン ${v.serial} の差しかえ`,
   cancelText:
     "残っている分が、配分にもどります。券は使えなくなります。お店で使った分と、アプリに入れた分は変わりません。",
   replaceText:

@@ -11,6 +11,7 @@ export function figuresIdentity(figures: Figures): { readonly holds: boolean; re
   };
 }
 
+/** The accounts that say where deposited money is. */
 export type FundAccount =
   | "accAvailable"
   | "accAllotted"
@@ -18,13 +19,11 @@ export type FundAccount =
   | "accIssued"
   | "accCancelled"
   | "accGranting"
-  | "accGranted"
-  | "accReturned"
-  | "accPaidOut";
+  | "accGranted";
 
 /**
- * The fund's accounts as lines that add up to what was deposited (FND-1: every operation sums to zero, so all accounts
- * but cash add up to cash with its sign turned).
+ * The fund's accounts as lines that add up to what was deposited (FND-1: every operation sums to zero). What was
+ * returned to the funder or paid out has left the cash, and was deposited all the same.
  */
 export function fundLines(fund: FundBody): {
   readonly lines: readonly { readonly account: FundAccount; readonly amountYen: number }[];
@@ -37,15 +36,13 @@ export function fundLines(fund: FundBody): {
     { account: "accAllotted", amountYen: fund.allotted.reduce((sum, one) => sum + one.amountYen, 0) },
     { account: "accWriting", amountYen: fund.writingYen },
     { account: "accIssued", amountYen: fund.issuedYen },
-    { account: "accCancelled", amountYen: fund.cancelledYen },
+    // `0 -` and not a bare minus: −0 is no amount.
+    { account: "accCancelled", amountYen: 0 - fund.cancelledYen },
     { account: "accGranting", amountYen: fund.grantingYen },
     { account: "accGranted", amountYen: fund.grantedYen },
-    { account: "accReturned", amountYen: fund.returnedYen },
-    { account: "accPaidOut", amountYen: fund.paidOutYen },
   ] as const;
   const sumYen = lines.reduce((sum, one) => sum + one.amountYen, 0);
-  // `0 -` and not a bare minus: −0 is no amount.
-  const depositYen = 0 - fund.cashYen;
+  const depositYen = fund.cashYen + fund.returnedYen + fund.paidOutYen;
   return { lines, sumYen, depositYen, holds: sumYen === depositYen };
 }
 

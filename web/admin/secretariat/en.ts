@@ -53,6 +53,7 @@ export const en: Translation<typeof ja> = {
   fundAccount: "Account",
   fundAmount: "Amount",
   accDeposit: "Deposited (so far)",
+  accCash: "Cash in hand now",
   accAvailable: "Not allotted",
   accAllotted: "Allotments left (all issuers)",
   accWriting: "Being issued",

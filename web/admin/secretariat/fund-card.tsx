@@ -32,23 +32,25 @@ export function FundCard(props: { pay: PayFace; figures: Figures; fund: FundBody
   });
   return (
     <section class={`card card--tight ${styles.fund}`} aria-label={t("fund")}>
-      <dl class={styles.top}>
-        <Show when={book()}>
-          {(rest) => <Stat label={t("deposit")} amount={rest().depositYen} unit={unit()} />}
-        </Show>
-        <Stat label={t("issued")} amount={props.figures.issuedYen} unit={unit()}>
-          <span class="quiet small">
-            {t("issuedCount", { count: formatNumber(props.figures.issuedCount) })}
-          </span>
-        </Stat>
-        <Stat label={t("used")} amount={props.figures.paidYen} unit={unit()} />
-        <Stat label={t("live")} amount={props.figures.liveYen} unit={unit()} />
+      <div class={styles.top}>
+        <dl class={styles.stats}>
+          <Show when={book()}>
+            {(rest) => <Stat label={t("deposit")} amount={rest().depositYen} unit={unit()} />}
+          </Show>
+          <Stat label={t("issued")} amount={props.figures.issuedYen} unit={unit()}>
+            <span class="quiet small">
+              {t("issuedCount", { count: formatNumber(props.figures.issuedCount) })}
+            </span>
+          </Stat>
+          <Stat label={t("used")} amount={props.figures.paidYen} unit={unit()} />
+          <Stat label={t("live")} amount={props.figures.liveYen} unit={unit()} />
+        </dl>
         <div class={styles.verdict}>
           <Badge tone={identity().holds ? "ok" : "danger"} icon={identity().holds ? "verified" : "warn"}>
             {identity().holds ? t("identityHolds") : t("identityBroken")}
           </Badge>
         </div>
-      </dl>
+      </div>
       <PartsBar label={t("partsLabel")} parts={parts()} />
       <dl class={styles.parts}>
         <For each={parts()}>

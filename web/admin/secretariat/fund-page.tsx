@@ -81,14 +81,6 @@ function Book(props: { fund: FundBody; unit: string }) {
       <p class="quiet">
         {t("fundLead")} <DateTime atMs={props.fund.serverNowMs} /> {t("asOf")}
       </p>
-      <dl class="lines">
-        <div>
-          <dt>{t("accDeposit")}</dt>
-          <dd>
-            <Yen amount={book().depositYen} unit={props.unit} />
-          </dd>
-        </div>
-      </dl>
       <table class="table">
         <caption class="hidden-text">{t("fund")}</caption>
         <thead>
@@ -113,18 +105,35 @@ function Book(props: { fund: FundBody; unit: string }) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">
-              {t("fundSum")}{" "}
-              <Badge tone={book().holds ? "ok" : "danger"} icon={book().holds ? "verified" : "warn"}>
-                {book().holds ? t("fundHolds") : t("fundBroken")}
-              </Badge>
-            </th>
+            <th scope="row">{t("fundSum")}</th>
             <td class="num">
               <Yen amount={book().sumYen} unit={props.unit} size="text" />
             </td>
           </tr>
         </tfoot>
       </table>
+      <dl class="lines">
+        <Line label={t("accDeposit")} amount={book().depositYen} unit={props.unit} />
+        <Line label={t("accReturned")} amount={props.fund.returnedYen} unit={props.unit} />
+        <Line label={t("accPaidOut")} amount={props.fund.paidOutYen} unit={props.unit} />
+        <Line label={t("accCash")} amount={props.fund.cashYen} unit={props.unit} />
+      </dl>
+      <p>
+        <Badge tone={book().holds ? "ok" : "danger"} icon={book().holds ? "verified" : "warn"}>
+          {book().holds ? t("fundHolds") : t("fundBroken")}
+        </Badge>
+      </p>
     </section>
+  );
+}
+
+function Line(props: { label: string; amount: number; unit: string }) {
+  return (
+    <div>
+      <dt>{props.label}</dt>
+      <dd>
+        <Yen amount={props.amount} unit={props.unit} size="text" />
+      </dd>
+    </div>
   );
 }
