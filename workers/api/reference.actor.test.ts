@@ -1,0 +1,146 @@
+import { env } from "cloudflare:workers";
+import { expect, test, vi } from "vitest";
+import type { ZodType } from "zod";
+import { chargeReplySchema, inspectChargeReplySchema } from "../../schema/api/charges.ts";
+import * as counter from "../../schema/api/counter.ts";
+import { couponViewSchema, freezeReplySchema, holderReplySchema } from "../../schema/api/coupons.ts";
+import { healthSchema } from "../../schema/api/health.ts";
+import * as issues from "../../schema/api/issues.ts";
+import { resolveReplySchema } from "../../schema/api/operations.ts";
+import { municipalitiesSchema, organisationsPageSchema } from "../../schema/api/organisations.ts";
+import * as payments from "../../schema/api/payments.ts";
+import * as programmes from "../../schema/api/programmes.ts";
+import { reportSchema, reportsPageSchema } from "../../schema/api/reports.ts";
+import { residentMeSchema } from "../../schema/api/residents.ts";
+import { staffMeSchema, staffPageSchema } from "../../schema/api/staff.ts";
+import { backOfficeStoresPageSchema, storeDetailSchema, storesPageSchema } from "../../schema/api/stores.ts";
+import { historyPageSchema, openPaysSchema, walletsSchema } from "../../schema/api/wallets.ts";
+import { Browser, makeRegion, makeResident, op } from "./world.testing.ts";
+
+// Worlds are made through the API, passwords stretched; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+/** The reply fits its schema, and carries nothing that the schema doesn't name. */
+function fits(schema: ZodType, body: unknown): void {
+  const parsed = schema.safeParse(body);
+  expect(parsed.error?.issues ?? []).toEqual([]);
+  expect(parsed.data).toEqual(body);
+}
+
+test("every route of the contract is in /api/openapi.json, which is OpenAPI 3.1, and every one says how it fails", async () => {
+  const document = await new Browser().read("openapi.json");
+  expect(document.openapi).toBe("3.1.0");
+  const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods as Record<string, { responses: Record<string, unknown> }>).map(
+      ([method, operation]) => ({ route: `${method.toUpperCase()} ${path}`, operation }),
+    ),
+  );
+  const wanted = `GET health;GET stores;GET stores/{id};POST coupons/inspect;GET programmes/open;
+    POST residents/verification;POST residents/session;DELETE residents/session;GET residents/me;GET wallets;
+    GET wallets/{programmeId}/journal;POST charges/inspect;POST charges;POST payments/inspect;POST payments;
+    POST operations/resolve;POST staff/session;DELETE staff/session;GET staff/me;POST staff/password;
+    GET counter/stores;POST counter/inspect;POST counter/payments;POST counter/payments/{operationId}/void;
+    GET counter/payments;GET counter/summary;GET counter/day;GET counter/qr;POST issues;GET issues;GET issues/{id};
+    POST issues/{id}/activate;GET issues/{id}/sheets;GET issues/{id}/coupons;GET issuers/me/allotment;
+    POST coupons/{id}/cancel;POST coupons/{id}/replace;POST programmes;GET programmes;GET programmes/{id};
+    POST programmes/{id}/rules;POST programmes/{id}/deposits;POST programmes/{id}/allotments;GET programmes/{id}/fund;
+    GET programmes/{id}/figures;POST organisations;GET organisations;GET municipalities;POST stores;GET stores/managed;
+    POST stores/{id}/tills;POST staff;GET staff;POST staff/{id}/stop;POST holders;POST freezes;
+    POST payments/{operationId}/refund;POST reports;GET reports;GET reports/{id};POST operator/regions`
+    .split(";")
+    .map((route) => route.trim().replace(" ", " /api/"));
+  const routes = new Set(documented.map((each) => each.route));
+  expect(wanted.filter((route) => !routes.has(route))).toEqual([]);
+  for (const { route, operation } of documented.filter((each) => wanted.includes(each.route)))
+    expect([route, operation.responses.default]).toEqual([route, expect.anything()]);
+});
+
+test("what goes over the wire is what the contract says, field by field", async () => {
+  const world = await makeRegion();
+  const { admin, desk, clerk } = world;
+  const anyone = new Browser();
+  const { sheets, issueId } = await world.issue(2);
+  const sheet = sheets[0];
+  if (!sheet) throw new Error("no sheet");
+
+  fits(healthSchema, await anyone.read("health"));
+  fits(storesPageSchema, await anyone.read(`stores?programmeId=${world.programmeId}&text=喫茶`));
+  fits(storeDetailSchema, await anyone.read(`stores/${world.store.storeId}`));
+  fits(openPaysSchema, await anyone.read("programmes/open"));
+  fits(couponViewSchema, await anyone.done("coupons/inspect", { code: `https://x/c/${sheet.code}` }));
+
+  const seen = await clerk.done("counter/inspect", { ...world.store, code: sheet.code });
+  fits(counter.counterInspectReplySchema, seen);
+  const paid = await clerk.done("counter/payments", {
+    operationId: op(seen.coupon.idTail),
+    handle: seen.coupon.handle,
+    ...world.store,
+    amountYen: 700,
+  });
+  fits(payments.paymentReplySchema, paid);
+  fits(
+    resolveReplySchema,
+    await clerk.done("operations/resolve", { operationId: paid.receipt.operationId, handle: paid.handle }),
+  );
+
+  const resident = await makeResident(env.DB);
+  fits(residentMeSchema, await resident.read("residents/me"));
+  const look = await resident.done("charges/inspect", { code: sheet.code });
+  fits(inspectChargeReplySchema, look);
+  fits(
+    chargeReplySchema,
+    await resident.done("charges", {
+      operationId: op(look.coupon.idTail),
+      handle: look.coupon.handle,
+      programmeId: world.programmeId,
+    }),
+  );
+  fits(walletsSchema, await resident.read("wallets"));
+  fits(historyPageSchema, await resident.read(`wallets/${world.programmeId}/journal`));
+  const qr = await clerk.read(`counter/qr?storeId=${world.store.storeId}`);
+  fits(counter.storeQrSchema, qr);
+  const [, storeId, tillId, signature] = /\/s\/([^/]+)\/([^.]+)\.(.+)$/.exec(qr.tills[0].qrText) ?? [];
+  fits(
+    payments.inspectPaymentReplySchema,
+    await resident.done("payments/inspect", { storeId, tillId, signature }),
+  );
+
+  fits(counter.counterStoresSchema, await clerk.read("counter/stores"));
+  fits(counter.storePaymentsPageSchema, await clerk.read(`counter/payments?storeId=${world.store.storeId}`));
+  fits(counter.storeSummarySchema, await clerk.read(`counter/summary?storeId=${world.store.storeId}`));
+  fits(counter.storeDaySchema, await clerk.read(`counter/day?storeId=${world.store.storeId}`));
+  fits(staffMeSchema, await clerk.read("staff/me"));
+
+  fits(issues.issuesPageSchema, await desk.read("issues"));
+  fits(issues.issueSchema, await desk.read(`issues/${issueId}`));
+  fits(issues.sheetsSchema, await desk.read(`issues/${issueId}/sheets`));
+  fits(issues.issueCouponsPageSchema, await desk.read(`issues/${issueId}/coupons?limit=1`));
+  fits(issues.allotmentSchema, await desk.read("issuers/me/allotment"));
+
+  fits(programmes.programmesPageSchema, await admin.read("programmes"));
+  fits(programmes.fundSchema, await admin.read(`programmes/${world.programmeId}/fund`));
+  fits(programmes.figuresSchema, await admin.read(`programmes/${world.programmeId}/figures`));
+  fits(organisationsPageSchema, await admin.read("organisations?kind=issuer"));
+  fits(municipalitiesSchema, await admin.read("municipalities"));
+  fits(backOfficeStoresPageSchema, await admin.read("stores/managed"));
+  fits(staffPageSchema, await admin.read("staff?limit=2"));
+  fits(holderReplySchema, await admin.done("holders", { code: sheets[1]?.code }));
+  fits(
+    freezeReplySchema,
+    await admin.done("freezes", {
+      kind: "coupon",
+      couponId: sheet.couponId,
+      operationId: op(seen.coupon.idTail),
+      frozen: true,
+      reason: "ためし",
+    }),
+  );
+  const report = await admin.done("reports", {
+    programmeId: world.programmeId,
+    kind: "transactions",
+    from: "2026-01-01",
+    to: "2099-12-31",
+  });
+  fits(reportSchema, report);
+  fits(reportsPageSchema, await admin.read("reports"));
+});
