@@ -167,8 +167,8 @@ describe("the transactions file", () => {
   });
 
   test("S5: goes on from the last finished part after a kill, and ends as if there had been none", async () => {
-    // Long store names make enough bytes for three parts out of few rows.
-    const rows = 6_500;
+    // A long programme name makes enough bytes for three parts out of few rows.
+    const rows = 4_500;
     const name = "長".repeat(900);
     await env.DB.batch([
       env.DB.prepare(
@@ -186,7 +186,7 @@ describe("the transactions file", () => {
     await runReport(env, "whole");
     const whole = await jobOf("whole");
     expect(whole).toMatchObject({ state: "done", written: rows, total: rows });
-    expect(whole.file_bytes).toBeGreaterThan(3 * PART_BYTES);
+    expect(whole.file_bytes).toBeGreaterThan(2 * PART_BYTES);
 
     // Killed: R2 takes two parts and then the worker is gone, without letting go of the job.
     await ask("killed", {}, "big");

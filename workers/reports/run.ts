@@ -4,7 +4,7 @@ import type { Env } from "../env.ts";
 import type { JobMessage } from "../queue/jobs.ts";
 import { createJob, type Lease, readJob, takeJob } from "../queue/lease.ts";
 import { csvLine, csvStart, encodeCsv } from "./csv.ts";
-import type { Cursor } from "./report.ts";
+import { type Cursor, NEXT_DATE } from "./report.ts";
 import { transactions } from "./transactions.ts";
 
 /** R2 wants parts of at least 5 MiB, all equal but the last. */
@@ -91,7 +91,7 @@ async function begin(env: Env, jobId: string, nowMs: number): Promise<boolean> {
   }>()) ?? { cut: 0 };
   const cursor: Cursor = { bookDate: params.from, position: 0 };
   const counted = await env.DB.prepare(REPORTS[params.kind].count)
-    .bind(job.programme_id, job.region_id, params.to, cut, cursor.bookDate, cursor.position)
+    .bind(job.programme_id, job.region_id, cut, params.from, params.to)
     .first<{ total: number }>();
   const total = counted?.total ?? 0;
   const key = `reports/${job.region_id}/${jobId}.csv`;
@@ -135,21 +135,19 @@ async function nextPart(
   let ended = false;
   while (!ended && part.length < PART_BYTES) {
     const { results } = await env.DB.prepare(report.page)
-      .bind(
-        before.programmeId,
-        before.regionId,
-        before.params.to,
-        before.cut,
-        cursor.bookDate,
-        cursor.position,
-        PAGE_ROWS,
-      )
+      .bind(before.programmeId, before.regionId, before.cut, cursor.bookDate, cursor.position, PAGE_ROWS)
       .all<Parameters<typeof report.cells>[0]>();
     part.push(encodeCsv(results.map((row) => csvLine(report.cells(row))).join(""), before.params.encoding));
-    const last = results.at(-1);
-    if (last) cursor = { bookDate: last.book_date, position: last.position };
     written += results.length;
-    ended = results.length < PAGE_ROWS;
+    if (results.length === PAGE_ROWS) {
+      cursor = { ...cursor, position: results.at(-1)?.position ?? 0 };
+    } else {
+      const next = await env.DB.prepare(NEXT_DATE)
+        .bind(before.programmeId, cursor.bookDate, before.params.to)
+        .first<{ date: string | null }>();
+      if (next?.date) cursor = { bookDate: next.date, position: 0 };
+      else ended = true;
+    }
     await showProgress(env.DB, lease.jobId, written, now());
   }
   const parts = [...before.parts];

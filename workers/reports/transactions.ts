@@ -32,8 +32,7 @@ const LISTED = `j.class in ('coupon', 'wallet')
   and (j.kind in ('pay', 'reverse', 'charge-pending', 'charge-voided', 'cancel')
     or (j.kind = 'credit' and json_extract(j.detail, '$.origin') = 'grant'))`;
 
-const IN_RANGE = `j.programme_id = ?1 and j.region_id = ?2 and j.book_date <= ?3 and j.position <= ?4
-  and (j.book_date, j.position) > (?5, ?6)`;
+const IN_BOOKS = "j.programme_id = ?1 and j.region_id = ?2 and j.position <= ?3";
 
 /**
  * Every movement of coupon money by booking date (S5): one line per lot touched, so that each has its one expiry; the
@@ -43,7 +42,7 @@ const IN_RANGE = `j.programme_id = ?1 and j.region_id = ?2 and j.book_date <= ?3
  */
 export const transactions: Report<TransactionRow> = {
   headings: TRANSACTION_HEADINGS,
-  count: `select count(*) as total from journal j where ${IN_RANGE} and ${LISTED}`,
+  count: `select count(*) as total from journal j where ${IN_BOOKS} and j.book_date between ?4 and ?5 and ${LISTED}`,
   page: `
 select j.position, j.book_date, j.at_ms, j.class, j.kind, json_extract(j.detail, '$.mode') as mode, j.amount_yen,
   j.operation_id, j.line, json_extract(j.detail, '$.payment') as payment, j.expires_on, j.store_id,
@@ -57,8 +56,8 @@ left join coupon c on c.actor = j.actor
 left join store s on s.id = j.store_id
 left join till t on t.id = j.till_id
 left join organisation o on o.id = c.issuer_id
-where ${IN_RANGE} and ${LISTED}
-order by j.book_date, j.position limit ?7`,
+where ${IN_BOOKS} and j.book_date = ?4 and j.position > ?5 and ${LISTED}
+order by j.position limit ?6`,
   cells: (row): readonly CsvCell[] => {
     const clock = tokyoTime(row.at_ms);
     const isStore = row.kind === "pay" || row.kind === "reverse";
