@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
-import { makeRegion, makeResident, op } from "./world.testing.ts";
+import { makeRegion, makeResident, op } from "./world.actor.testing.ts";
 
 // Worlds are made through the API, passwords stretched; on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

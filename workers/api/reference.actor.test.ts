@@ -15,7 +15,7 @@ import { residentMeSchema } from "../../schema/api/residents.ts";
 import { staffMeSchema, staffPageSchema } from "../../schema/api/staff.ts";
 import { backOfficeStoresPageSchema, storeDetailSchema, storesPageSchema } from "../../schema/api/stores.ts";
 import { historyPageSchema, openPaysSchema, walletsSchema } from "../../schema/api/wallets.ts";
-import { Browser, makeRegion, makeResident, op } from "./world.testing.ts";
+import { Browser, makeRegion, makeResident, op } from "./world.actor.testing.ts";
 
 // Worlds are made through the API, passwords stretched; on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

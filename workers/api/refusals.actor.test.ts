@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { DAY_MS } from "../../schema/calendar.ts";
 import { chargeCodeCheckDigits } from "../../schema/charge-code.ts";
-import { Browser, makeRegion, makeResident, op, PASSWORD, type World } from "./world.testing.ts";
+import { Browser, makeRegion, makeResident, op, PASSWORD, type World } from "./world.actor.testing.ts";
 
 // Worlds are made through the API, passwords stretched; on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

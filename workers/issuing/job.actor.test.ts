@@ -5,7 +5,7 @@ import { couponActorName, couponCode } from "../../durable-objects/lib/keys.ts";
 import { fundStub } from "../../durable-objects/lib/money-actor.ts";
 import { entityId, fundName, type IssueId, type ProgrammeId, type RegionId } from "../../schema/ids.ts";
 import type { Yen } from "../../schema/money.ts";
-import { makeRegion, op } from "../api/world.testing.ts";
+import { makeRegion, op } from "../api/world.actor.testing.ts";
 import { databaseOf } from "../data/database.ts";
 import { recordIssue } from "../data/issues.ts";
 import { runIssueJob, workIssue } from "./job.ts";
