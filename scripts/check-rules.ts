@@ -18,7 +18,7 @@ export function rulesOf(spec: string): Rule[] {
 
 /** The rule ids that a test file's text names. */
 export function citedIn(text: string): Set<string> {
-  return new Set([...text.matchAll(/\b[A-Z]{3}-\d+\b/g)].map((match) => match[0]));
+  return new Set([...text.matchAll(/\b[A-Z]{3,4}-\d+\b/g)].map((match) => match[0]));
 }
 
 /** Rules nobody tests, and ids that tests cite but no rule has. */
