@@ -9,6 +9,9 @@ const outside = ["**/node_modules/**", "**/dist/**", "**/.state/**"];
 /** The same in every run: tests check behaviour with keys, never the keys. */
 const testKey = (letter: string) => btoa(letter.repeat(32));
 
+/** A test waits for a condition, never for a time; this only ends one that hangs, on a busy machine too. */
+const limits = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
     projects: [
@@ -17,6 +20,7 @@ export default defineConfig({
         define: { __DEV__: "true" },
         test: {
           name: "unit",
+          ...limits,
           environment: "node",
           pool: "threads",
           include: ["{schema,durable-objects,workers,web,wallet-pwa,scripts}/**/*.test.{ts,tsx}"],
@@ -45,6 +49,7 @@ export default defineConfig({
         define: { __DEV__: "true" },
         test: {
           name: "actor",
+          ...limits,
           include: ["{durable-objects,workers}/**/*.actor.test.ts"],
           exclude: outside,
           setupFiles: ["./tests/actor-setup.ts"],
