@@ -8,6 +8,7 @@ import { LanguageChooser } from "../../shared/i18n/language-chooser.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { OpenOperations } from "../operations/open-operations.tsx";
 import { may, membership, membershipKey, memberships, workAs } from "../session/membership.ts";
+import { organisationLine } from "../session/organisation-line.ts";
 import { t } from "../words/words.ts";
 import styles from "./frame.module.css";
 import { wornFace } from "./worn-face.ts";
@@ -48,7 +49,7 @@ export function Frame(props: RouteSectionProps) {
 function Foot() {
   const at = () => {
     const now = membership();
-    return now ? [now.parentName, now.organisationName].filter(Boolean).join(" ") : "";
+    return now ? organisationLine(now.parentName, now.organisationName) : "";
   };
   return (
     <div class={styles.foot}>
@@ -56,6 +57,12 @@ function Foot() {
         <Switcher />
       </Show>
       <p>{t("signedInAs", { name: staffSession.me()?.name ?? "" })}</p>
+      <Show when={staffSession.me()?.capabilities.includes("counter.use")}>
+        <a class={`rail__item ${styles.out}`} href="/counter/">
+          <Icon name="swap" />
+          {t("toCounter")}
+        </a>
+      </Show>
       <LanguageChooser />
       <button type="button" class={`rail__item ${styles.out}`} onClick={() => void staffSession.signOut()}>
         <Icon name="signout" />

@@ -6,6 +6,7 @@ import { Yen } from "../../shared/components/yen.tsx";
 import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
 import { formatNumber, moneyText } from "../../shared/i18n/numbers.ts";
+import { organisationLine } from "../session/organisation-line.ts";
 import styles from "./issue-detail.module.css";
 import { t } from "./words.ts";
 
@@ -32,11 +33,7 @@ export function IssueFacts(props: { issue: IssueBody }) {
       <Fact label={t("reference")}>{props.issue.stay?.reference ?? t("noReference")}</Fact>
       <Show when={props.issue.stay?.guestName}>{(name) => <Fact label={t("guest")}>{name()}</Fact>}</Show>
       <Show when={stay()}>{(text) => <Fact label={t("stay")}>{text()}</Fact>}</Show>
-      <Fact label={t("issuer")}>
-        {props.issue.issuerName === props.issue.branchName
-          ? props.issue.issuerName
-          : `${props.issue.issuerName} ${props.issue.branchName}`}
-      </Fact>
+      <Fact label={t("issuer")}>{organisationLine(props.issue.issuerName, props.issue.branchName)}</Fact>
       <Fact label={t("colWhen")}>
         <DateTime atMs={props.issue.createdAtMs} />
       </Fact>
