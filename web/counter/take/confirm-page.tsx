@@ -18,7 +18,7 @@ import { t } from "../words/words.ts";
 import styles from "./confirm-page.module.css";
 import { CouponTicket } from "./coupon-ticket.tsx";
 import { mostOf, planTake } from "./plan.ts";
-import { PlanNote } from "./plan-note.tsx";
+import { CASH_UNIT, PlanNote } from "./plan-note.tsx";
 import { refusalOf } from "./refusal.ts";
 import { Refused } from "./refused.tsx";
 import { take, takePayment } from "./take-store.ts";
@@ -37,11 +37,6 @@ export function ConfirmPage() {
     >
       {(inspected) => (
         <Switch fallback={<Amount />}>
-          <Match when={take.phase() === "asking"}>
-            <TaskFrame title={t("checkingTitle")} backTo={to.home} face={inspected.coupon.pay.face}>
-              <Asking />
-            </TaskFrame>
-          </Match>
           <Match when={shop.till().store.state === "suspended"}>
             <Refused inspected={inspected} code="store-suspended" />
           </Match>
@@ -53,6 +48,8 @@ export function ConfirmPage() {
     </Show>
   );
 }
+
+type Refusal = Extract<Ending<never>, { outcome: "not-done" }>;
 
 /** Price in, coupon part and cash part out, one button. */
 function Amount() {
@@ -66,7 +63,7 @@ function Amount() {
   const pay = coupon.pay;
   const carried = take.carried();
   const [digits, setDigits] = createSignal(carried ? String(carried.yen) : "");
-  const [refused, setRefused] = createSignal<Extract<Ending<never>, { outcome: "not-done" }>>();
+  const [refused, setRefused] = createSignal<Refusal>();
 
   const terms = { spendableYen: coupon.spendableYen, unitYen: pay.unitYen, payLimitYen };
   const price = () => Number(digits() || "0");
@@ -102,80 +99,93 @@ function Amount() {
     if (ending.outcome === "done" && take.finished()) return navigate(to.done, { replace: true });
     navigate(to.checking(take.sentId() ?? ""), { replace: true });
   };
-  return (
-    <TaskFrame title={t("confirm")} backTo={to.scan} face={pay.face}>
-      <div class={styles.cols}>
-        <section class={styles.left}>
-          <div>
-            <div class={styles.priceHead}>
-              <h2>{t("price")}</h2>
-              <span class="hint small">
-                {pay.unitYen === 1
-                  ? t("fromOneUnit", { unit: money(pay.unitYen) })
-                  : t("bySteps", { unit: money(pay.unitYen) })}
-              </span>
-            </div>
-            <p class={styles.sum} aria-live="polite">
-              <Yen
-                amount={price()}
-                unit={pay.unitWord}
-                size="xl"
-                class={price() > 99_999 ? styles.long : undefined}
-              />
-            </p>
-          </div>
-          <Keypad
-            kind="amount"
-            digits={digits()}
-            onDigits={type}
-            onEnter={() => void send()}
-            class={styles.keys}
-          />
-          <Button wide onPress={() => type(String(mostOf(terms)))}>
-            {t("useAll")}
-          </Button>
-        </section>
-        <section class={styles.right}>
-          <CouponTicket coupon={coupon} usedYen={part()} main />
-          <div class={styles.foot}>
-            <Show when={refused()}>
-              {(ending) => (
-                <Note tone="danger" announce="alert">
-                  <p class="strong">{t("notDone")}</p>
-                  <p>{problemText(ending().code ?? "operation-abandoned")}</p>
-                </Note>
-              )}
-            </Show>
-            <Show
-              when={!tooOld()}
-              fallback={
-                <>
-                  <Note tone="warn" announce="alert">
-                    {t("handleOld")}
-                  </Note>
-                  <Button tone="primary" size="xl" wide onPress={() => navigate(to.scan, { replace: true })}>
-                    {t("scanAgain")}
-                  </Button>
-                </>
-              }
-            >
-              <PlanNote plan={plan()} pay={pay} />
-              <Button
-                tone="face"
-                size="xl"
-                wide
-                busy={busy()}
-                busyLabel={t("taking")}
-                blockedBecause={blocked()}
-                quietReason={plan().kind === "none" || plan().kind === "too-small"}
-                onPress={() => void send()}
-              >
-                {part() > 0 ? t("take", { amount: money(part()) }) : t("enterPrice")}
-              </Button>
-            </Show>
-          </div>
-        </section>
-      </div>
+  const saidOf = (code: Refusal["code"]) => (code ? problemText(code) : t("notDoneText"));
+  const asking = () => (
+    <TaskFrame title={t("checkingTitle")} backTo={to.home} face={pay.face}>
+      <Asking />
     </TaskFrame>
+  );
+  return (
+    <Show when={take.phase() !== "asking"} fallback={asking()}>
+      <TaskFrame title={t("confirm")} backTo={to.scan} face={pay.face}>
+        <div class={styles.cols}>
+          <section class={styles.left}>
+            <div>
+              <div class={styles.priceHead}>
+                <h2>{t("price")}</h2>
+                <span class="hint small">
+                  {pay.unitYen === 1
+                    ? t("fromOneUnit", { unit: money(pay.unitYen) })
+                    : t("bySteps", { unit: money(pay.unitYen) })}
+                </span>
+              </div>
+              <p class={styles.sum} aria-live="polite">
+                <Yen
+                  amount={price()}
+                  unit={CASH_UNIT}
+                  size="xl"
+                  class={price() > 99_999 ? styles.long : undefined}
+                />
+              </p>
+            </div>
+            <Keypad
+              kind="amount"
+              digits={digits()}
+              onDigits={type}
+              onEnter={() => void send()}
+              class={styles.keys}
+            />
+            <Button wide onPress={() => type(String(mostOf(terms)))}>
+              {t("useAll")}
+            </Button>
+          </section>
+          <section class={styles.right}>
+            <CouponTicket coupon={coupon} usedYen={part()} main />
+            <div class={styles.foot}>
+              <Show when={refused()}>
+                {(ending) => (
+                  <Note tone="danger" announce="alert">
+                    <p class="strong">{t("notDone")}</p>
+                    <p>{saidOf(ending().code)}</p>
+                  </Note>
+                )}
+              </Show>
+              <Show
+                when={!tooOld()}
+                fallback={
+                  <>
+                    <Note tone="warn" announce="alert">
+                      {t("handleOld")}
+                    </Note>
+                    <Button
+                      tone="primary"
+                      size="xl"
+                      wide
+                      onPress={() => navigate(to.scan, { replace: true })}
+                    >
+                      {t("scanAgain")}
+                    </Button>
+                  </>
+                }
+              >
+                <PlanNote plan={plan()} pay={pay} />
+                <Button
+                  tone="face"
+                  size="xl"
+                  wide
+                  busy={busy()}
+                  busyLabel={t("taking")}
+                  blockedBecause={blocked()}
+                  quietReason={plan().kind === "none" || plan().kind === "too-small"}
+                  onPress={() => void send()}
+                >
+                  {part() > 0 ? t("take", { amount: money(part()) }) : t("enterPrice")}
+                </Button>
+              </Show>
+            </div>
+          </section>
+        </div>
+      </TaskFrame>
+    </Show>
   );
 }

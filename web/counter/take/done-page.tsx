@@ -17,7 +17,7 @@ import { t } from "../words/words.ts";
 import styles from "./done-page.module.css";
 import { DoneSlip } from "./done-slip.tsx";
 import { CASH_UNIT } from "./plan-note.tsx";
-import { carry, type Finished, take } from "./take-store.ts";
+import { carry, type Finished, putAway, take } from "./take-store.ts";
 
 /** The till returns to the scanner by itself after this long; a setting turns it off. */
 const RETURN_AFTER_MS = 10_000;
@@ -54,7 +54,11 @@ function Done(props: { finished: Finished }) {
     window.print();
   };
   let heading: HTMLHeadingElement | undefined;
-  onMount(() => heading?.focus());
+  onMount(() => {
+    // The sheet is done with: what it held a moment ago must not be shown to anybody else.
+    putAway();
+    heading?.focus();
+  });
   return (
     <main class={styles.finish} data-face={pay().face}>
       <div class={`${styles.top} no-print`}>

@@ -144,7 +144,6 @@ export async function takePayment(
       shownAtMs: serverNow(),
     });
     carried.set(undefined);
-    held.set(undefined);
   }
   return ending;
 }
