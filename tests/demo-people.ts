@@ -1,0 +1,130 @@
+/**
+ * The people of the demo data, through the API: a desk that issues, a clerk with store QRs, residents with a phone.
+ * For tests of screens that are about something else; the main job itself goes through pages only.
+ */
+import { randomBytes } from "node:crypto";
+import type { BrowserContext } from "playwright-core";
+import type { Allotment, IssueReply, Sheets } from "../schema/api/issues.ts";
+import {
+  type IdTail,
+  OPERATION_ID_RANDOM_BYTES,
+  type OperationId,
+  operationId,
+  type ProgrammeId,
+} from "../schema/ids.ts";
+import type { Demo } from "../scripts/demo.ts";
+import { SeedClient } from "../scripts/seed/seed-client.ts";
+
+/** A fresh operation id for a holder's tail. */
+export function freshOperation(tail: IdTail | string): OperationId {
+  return operationId(Date.now(), randomBytes(OPERATION_ID_RANDOM_BYTES), tail as IdTail);
+}
+
+/** A staff account of the demo, by its key, signed in. */
+export async function staffClient(url: string, demo: Demo, key: string): Promise<SeedClient> {
+  const account = demo.accounts.find((one) => one.key === key);
+  if (!account?.password) throw new Error(`the demo has no account ${key}`);
+  const client = new SeedClient(url);
+  await client.done("POST", "staff/session", { loginId: account.signIn, password: account.password });
+  return client;
+}
+
+/** Issues coupons at a desk, hands them over, and gives their codes. */
+export async function issueCodes(desk: SeedClient, coupons: number, faceYen: number): Promise<string[]> {
+  const { allotments } = await desk.done<Allotment>("GET", "issuers/me/allotment");
+  const allotment = allotments[0];
+  const branch = allotment?.branches[0];
+  if (!allotment || !branch) throw new Error("this account does not issue");
+  const { issue } = await desk.done<IssueReply>("POST", "issues", {
+    operationId: freshOperation(allotment.fundIdTail),
+    programmeId: allotment.pay.programmeId,
+    branchId: branch.branchId,
+    coupons,
+    faceYen,
+    ...(allotment.facePer === "night" ? { nights: 1 } : {}),
+  });
+  await desk.done("POST", `issues/${issue.issueId}/activate`, {
+    operationId: freshOperation(allotment.fundIdTail),
+  });
+  const { sheets } = await desk.done<Sheets>("GET", `issues/${issue.issueId}/sheets?limit=${coupons}`);
+  return sheets.map((sheet) => sheet.code);
+}
+
+/** The path of a store's QR (`/s/…`), as its first till's sheet carries it. */
+export async function storeQrPath(clerk: SeedClient, storeName: string): Promise<string> {
+  const { rows } = await clerk.done<{ rows: { storeId: string; name: string }[] }>(
+    "GET",
+    "counter/stores?limit=100",
+  );
+  const store = rows.find((one) => one.name === storeName);
+  if (!store) throw new Error(`no store ${storeName} for this clerk`);
+  const { tills } = await clerk.done<{ tills: { qrText: string }[] }>(
+    "GET",
+    `counter/qr?storeId=${store.storeId}`,
+  );
+  const text = tills[0]?.qrText;
+  if (!text) throw new Error(`${storeName} has no till`);
+  return new URL(text).pathname;
+}
+
+/** What a resident's browser may ask the API without a page. */
+export interface ResidentCalls {
+  send(method: "GET" | "POST", path: string, body?: unknown): Promise<{ status: number; body: never }>;
+  done<Reply>(method: "GET" | "POST", path: string, body?: unknown): Promise<Reply>;
+  /** Charges a code into the Pay it belongs to. */
+  charge(code: string): Promise<void>;
+}
+
+/** Calls of the API with the cookies of a browser. */
+export function callsOf(context: BrowserContext, url: string): ResidentCalls {
+  const send: ResidentCalls["send"] = async (method, path, body) => {
+    const reply = await context.request.fetch(`${url}/api/${path}`, {
+      method,
+      headers: { origin: url },
+      ...(body === undefined ? {} : { data: body }),
+    });
+    return { status: reply.status(), body: (await reply.json()) as never };
+  };
+  const done = async <Reply>(method: "GET" | "POST", path: string, body?: unknown): Promise<Reply> => {
+    const reply = await send(method, path, body);
+    if (reply.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(reply.body)}`);
+    return reply.body;
+  };
+  return {
+    send,
+    done,
+    charge: async (code) => {
+      const found = await done<{
+        coupon: { idTail: string; handle: string };
+        target: { pay: { programmeId: ProgrammeId } };
+      }>("POST", "charges/inspect", { code });
+      await done("POST", "charges", {
+        operationId: freshOperation(found.coupon.idTail),
+        handle: found.coupon.handle,
+        programmeId: found.target.pay.programmeId,
+      });
+    },
+  };
+}
+
+/** The newest code sent to a phone, from the dev inbox. */
+export async function newestSmsCode(url: string, phone: string): Promise<string> {
+  const to = phone.replace(/\D/g, "").replace(/^0/, "+81");
+  const reply = await fetch(`${url}/dev/inbox.json?to=${encodeURIComponent(to)}`);
+  const { messages } = (await reply.json()) as { messages: { text: string }[] };
+  const code = /\d{6}/.exec(messages[0]?.text ?? "")?.[0];
+  if (code === undefined) throw new Error(`no SMS for ${to}`);
+  return code;
+}
+
+/** Signs a resident in on a browser, registering the phone where it is new. */
+export async function signInResident(
+  context: BrowserContext,
+  url: string,
+  phone: string,
+): Promise<ResidentCalls> {
+  const calls = callsOf(context, url);
+  await calls.done("POST", "residents/verification", { phone });
+  await calls.done("POST", "residents/session", { phone, code: await newestSmsCode(url, phone) });
+  return calls;
+}

@@ -1,0 +1,369 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { chargeCodeCheckDigits } from "../../schema/charge-code.ts";
+import {
+  freshOperation,
+  issueCodes,
+  type ResidentCalls,
+  signInResident,
+  staffClient,
+  storeQrPath,
+} from "../demo-people.ts";
+import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
+
+const PHONE = { width: 390, height: 844 };
+const STORE = "喫茶 みなと";
+const UNIT_STORE = "山並食堂 杉谷店";
+/** Well formed and never issued. */
+const UNKNOWN = `000000000000000000${chargeCodeCheckDigits("000000000000000000")}`;
+
+interface World {
+  /** Unused sheets of しおさいPay; each screen that spends one takes the next. */
+  readonly sheets: string[];
+  readonly charged: string;
+  readonly till: string;
+  readonly unitTill: string;
+  readonly programmeId: string;
+  readonly cookies: Awaited<ReturnType<BrowserContext["cookies"]>>;
+  readonly emptyCookies: Awaited<ReturnType<BrowserContext["cookies"]>>;
+}
+
+/** Two residents: one with two Pays and a short history, one who has just registered. */
+async function world(ctx: ScreenContext): Promise<World> {
+  return ctx.once("wallet-world", async () => {
+    const [desk, unitDesk, clerk, unitClerk] = await Promise.all([
+      staffClient(ctx.url, ctx.demo, "issuer-desk"),
+      staffClient(ctx.url, ctx.demo, "yamanami-issuer-desk"),
+      staffClient(ctx.url, ctx.demo, "clerk"),
+      staffClient(ctx.url, ctx.demo, "yamanami-clerk"),
+    ]);
+    const codes = await issueCodes(desk, 8, 3000);
+    const [unitCode = ""] = await issueCodes(unitDesk, 1, 2000);
+    const till = await storeQrPath(clerk, STORE);
+    const unitTill = await storeQrPath(unitClerk, UNIT_STORE);
+    const holder = await ctx.spare();
+    const resident = await signInResident(holder, ctx.url, freshPhone());
+    const [first = "", second = "", ...sheets] = codes;
+    for (const code of [first, second, unitCode]) await resident.charge(code);
+    const programmeId = await pay(resident, till, 1_280);
+    const newcomer = await ctx.spare();
+    await signInResident(newcomer, ctx.url, freshPhone());
+    return {
+      sheets,
+      charged: first,
+      till,
+      unitTill,
+      programmeId,
+      cookies: await holder.cookies(),
+      emptyCookies: await newcomer.cookies(),
+    };
+  });
+}
+
+/** A number nobody has registered yet; runs on one state folder don't meet. */
+function freshPhone(): string {
+  return `0901${String(Math.floor(Math.random() * 10_000_000)).padStart(7, "0")}`;
+}
+
+/** Pays at a till without pages; the programme it was. */
+async function pay(resident: ResidentCalls, till: string, amountYen: number): Promise<string> {
+  const [, , storeId = "", rest = ""] = till.split("/");
+  const [tillId = "", signature = ""] = rest.split(".");
+  const qr = { storeId, tillId, signature };
+  const found = await resident.done<{
+    pays: { pay: { programmeId: string }; idTail: string; verdict: { ok: boolean } }[];
+  }>("POST", "payments/inspect", qr);
+  const one = found.pays.find((each) => each.verdict.ok);
+  if (!one) throw new Error("no Pay fits the till");
+  await resident.done("POST", "payments", {
+    ...qr,
+    operationId: freshOperation(one.idTail),
+    programmeId: one.pay.programmeId,
+    amountYen,
+  });
+  return one.pay.programmeId;
+}
+
+type Opening = (page: Page, ctx: ScreenContext, world: World) => Promise<void>;
+
+/** A screen of somebody signed in. */
+function own(name: string, opening: Opening, more: Partial<Screen> = {}): Screen {
+  return {
+    name: `wallet-${name}`,
+    size: PHONE,
+    open: async (page, ctx) => {
+      const made = await world(ctx);
+      await page.context().addCookies(made.cookies);
+      await opening(page, ctx, made);
+    },
+    ...more,
+  };
+}
+
+/** A screen of nobody, or of somebody without any Pay. */
+function bare(name: string, opening: Opening, more: Partial<Screen> = {}): Screen {
+  return {
+    name: `wallet-${name}`,
+    size: PHONE,
+    allow: REFUSED_REQUEST,
+    open: async (page, ctx) => opening(page, ctx, await world(ctx)),
+    ...more,
+  };
+}
+
+const at =
+  (path: string, words: string): Opening =>
+  async (page, ctx) => {
+    await page.goto(ctx.url + path);
+    await page.getByText(words).first().waitFor();
+  };
+
+/** Holds back every reply of an endpoint. */
+const hold = (page: Page, path: string) => page.route(`**/api/${path}`, () => {});
+/** Fails every call of an endpoint as an overloaded system does. */
+const fail = (page: Page, path: string) =>
+  page.route(`**/api/${path}`, (route) =>
+    route.fulfill({
+      status: 500,
+      contentType: "application/problem+json",
+      body: JSON.stringify({ type: "about:blank", title: "internal", status: 500, code: "internal" }),
+    }),
+  );
+const failing = (endpoint: string, path: string, words: string): Opening => {
+  return async (page, ctx, made) => {
+    await fail(page, endpoint);
+    await at(path, words)(page, ctx, made);
+  };
+};
+const holding = (endpoint: string, path: string, words: string): Opening => {
+  return async (page, ctx, made) => {
+    await hold(page, endpoint);
+    await at(path, words)(page, ctx, made);
+  };
+};
+
+/** The sheet in hand, as scanning leaves it. */
+const inHand = (page: Page, code: string) =>
+  page.addInitScript((text) => sessionStorage.setItem("tegata.scanned", text), code);
+
+const offline = async (page: Page) => {
+  await page.context().setOffline(true);
+  await page.getByText("つながっていません").first().waitFor();
+};
+
+const typed =
+  (digits: string, till: (made: World) => string = (made) => made.till): Opening =>
+  async (page, ctx, made) => {
+    await page.goto(ctx.url + till(made).replace(/^\/s/, "/wallet/pay"));
+    await page.locator(".key").first().waitFor();
+    await page.keyboard.type(digits);
+  };
+const confirming =
+  (digits: string, till?: (made: World) => string): Opening =>
+  async (page, ctx, made) => {
+    await typed(digits, till)(page, ctx, made);
+    await page.getByRole("button", { name: "確認へ進む" }).click();
+    await page.getByRole("heading", { name: "お支払いの確認" }).waitFor();
+  };
+const tapped =
+  (digits: string): Opening =>
+  async (page, ctx, made) => {
+    await confirming(digits)(page, ctx, made);
+    await page.getByRole("button", { name: /を支払う$/ }).click();
+  };
+
+const signInSteps: Opening = async (page, ctx) => {
+  await page.goto(`${ctx.url}/wallet/`);
+  await page.getByLabel("電話番号").fill(freshPhone());
+  await page.getByRole("button", { name: "番号を送る" }).click();
+  await page.getByRole("textbox").waitFor();
+};
+
+export const screens: readonly Screen[] = [
+  bare("sign-in", at("/wallet/", "電話番号ではじめる")),
+  bare("sign-in-code", async (...args) => {
+    await signInSteps(...args);
+    await args[0].getByRole("textbox").fill("390");
+  }),
+  bare("sign-in-wrong", async (...args) => {
+    const [page] = args;
+    await signInSteps(...args);
+    await page.getByRole("textbox").fill("000000");
+    await page.getByRole("button", { name: "ログインする" }).click();
+    await page.getByRole("alert").waitFor();
+  }),
+  bare("sign-in-not-mobile", async (page, ctx) => {
+    await page.goto(`${ctx.url}/wallet/`);
+    await page.getByLabel("電話番号").fill("0312345678");
+    await page.getByRole("button", { name: "番号を送る" }).click();
+    await page.getByRole("alert").waitFor();
+  }),
+  own("home", at("/wallet/", "しおさいPay")),
+  own("home-dark", at("/wallet/", "しおさいPay"), { dark: true }),
+  own("home-english", at("/wallet/", "Scan a QR"), { locale: "en-US" }),
+  own("home-loading", holding("wallets", "/wallet/", "QRを読み取る")),
+  own("home-error", failing("wallets", "/wallet/", "こちらで問題が起きました"), { allow: REFUSED_REQUEST }),
+  own(
+    "home-offline",
+    async (...args) => {
+      await at("/wallet/", "しおさいPay")(...args);
+      await offline(args[0]);
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  bare(
+    "home-empty",
+    async (page, ctx, made) => {
+      await page.context().addCookies(made.emptyCookies);
+      await at("/wallet/", "まだPayがありません")(page, ctx, made);
+    },
+    { allow: /^$/ },
+  ),
+  own("choose", at("/wallet/choose", "やまなみPay")),
+  own("choose-error", failing("programmes/open", "/wallet/choose", "もう一度"), { allow: REFUSED_REQUEST }),
+  own("pay-page", async (page, ctx, made) => {
+    await at(`/wallet/pays/${made.programmeId}`, "期限ごとの残高")(page, ctx, made);
+  }),
+  own("scan", at("/wallet/scan", "QRを四角の中に")),
+  own("type-wrong", async (...args) => {
+    await at("/wallet/type", "20けたの番号")(...args);
+    await args[0].keyboard.type("12345678901234567800");
+    await args[0].getByRole("alert").waitFor();
+  }),
+  own("charge", async (page, ctx, made) => {
+    await inHand(page, made.sheets[0] ?? "");
+    await at("/wallet/charge", "チャージする金額")(page, ctx, made);
+  }),
+  own("charge-loading", async (page, ctx, made) => {
+    await inHand(page, made.sheets[0] ?? "");
+    await holding("charges/inspect", "/wallet/charge", "確かめています")(page, ctx, made);
+  }),
+  own("charge-refused", async (page, ctx, made) => {
+    await inHand(page, made.charged);
+    await at("/wallet/charge", "チャージできません")(page, ctx, made);
+  }),
+  own(
+    "charge-unknown",
+    async (page, ctx, made) => {
+      await inHand(page, UNKNOWN);
+      await at("/wallet/charge", "見つかりません")(page, ctx, made);
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  own("charge-empty", at("/wallet/charge", "もう一度読み取る")),
+  own("charge-done", async (page, ctx, made) => {
+    await inHand(page, made.sheets.pop() ?? "");
+    await page.goto(`${ctx.url}/wallet/charge`);
+    await page.getByRole("button", { name: /をチャージする$/ }).click();
+    await page.getByText("受け取りました").waitFor();
+  }),
+  own("pay-amount", typed("1280")),
+  own(
+    "pay-amount-unit",
+    typed("1640", (made) => made.unitTill),
+  ),
+  own("pay-over-balance", typed("99999")),
+  own("pay-loading", async (page, ctx, made) => {
+    await hold(page, "payments/inspect");
+    await page.goto(ctx.url + made.till.replace(/^\/s/, "/wallet/pay"));
+    await page.getByText("お店を確かめています").waitFor();
+  }),
+  own(
+    "pay-altered-qr",
+    async (page, ctx, made) => {
+      const other = made.till.slice(0, -1) + (made.till.endsWith("A") ? "B" : "A");
+      await page.goto(ctx.url + other.replace(/^\/s/, "/wallet/pay"));
+      await page.getByRole("alert").first().waitFor();
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  own("pay-outside", async (page, ctx, made) => {
+    const clerk = await staffClient(ctx.url, ctx.demo, "other-clerk");
+    const taxi = await storeQrPath(clerk, "岬めぐりタクシー").catch(() => made.unitTill);
+    await page.goto(ctx.url + taxi.replace(/^\/s/, "/wallet/pay"));
+    await page.getByRole("heading", { name: "お支払い" }).waitFor();
+  }),
+  own("pay-confirm", confirming("320")),
+  own(
+    "pay-confirm-unit",
+    confirming("1640", (made) => made.unitTill),
+  ),
+  own("pay-sending", async (...args) => {
+    await hold(args[0], "payments");
+    await tapped("320")(...args);
+    await args[0].getByText("終わるまで").waitFor();
+  }),
+  own(
+    "pay-lost-reply",
+    async (...args) => {
+      await args[0].route("**/api/payments", (route) => route.abort());
+      await hold(args[0], "operations/resolve");
+      await tapped("320")(...args);
+      await args[0].getByText("返事が遅れています").waitFor();
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  own("paid", async (...args) => {
+    await tapped("120")(...args);
+    await args[0].getByRole("heading", { name: "お支払いが終わりました" }).waitFor();
+  }),
+  own(
+    "not-paid",
+    async (...args) => {
+      await args[0].route("**/api/payments", (route) => route.abort());
+      await tapped("320")(...args);
+      await args[0].getByText("お支払いは済んでいません").waitFor();
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  own("history", async (page, ctx, made) => {
+    await at(`/wallet/history?pay=${made.programmeId}`, STORE)(page, ctx, made);
+  }),
+  own("history-detail", async (page, ctx, made) => {
+    await page.goto(`${ctx.url}/wallet/history?pay=${made.programmeId}`);
+    await page.getByRole("button", { name: STORE }).first().click();
+    await page.getByRole("dialog").waitFor();
+  }),
+  own("history-loading", holding("wallets/*/journal**", "/wallet/history", "証明にはなりません")),
+  own("history-error", failing("wallets/*/journal**", "/wallet/history", "もう一度"), {
+    allow: REFUSED_REQUEST,
+  }),
+  bare(
+    "history-empty",
+    async (page, ctx, made) => {
+      await page.context().addCookies(made.emptyCookies);
+      await at("/wallet/history", "ここに履歴が出ます")(page, ctx, made);
+    },
+    { allow: /^$/ },
+  ),
+  own("stores", at("/wallet/stores", STORE)),
+  own("stores-empty", async (page, ctx, made) => {
+    await at("/wallet/stores", STORE)(page, ctx, made);
+    await page.getByLabel("お店の名前・住所でさがす").fill("どこにもない");
+    await page.getByText("見つかりませんでした").waitFor();
+  }),
+  own("stores-error", failing("stores**", "/wallet/stores", "もう一度"), { allow: REFUSED_REQUEST }),
+  own("store", async (page, ctx, made) => {
+    await page.goto(`${ctx.url}/wallet/stores`);
+    await page.getByText(STORE).click();
+    await at(new URL(page.url()).pathname, "使えるPay")(page, ctx, made);
+  }),
+  own("settings", at("/wallet/settings", "画面の明るさ")),
+  own("sign-out", async (...args) => {
+    await at("/wallet/settings", "画面の明るさ")(...args);
+    await args[0].getByRole("button", { name: "ログアウトする" }).click();
+    await args[0].getByRole("dialog").waitFor();
+  }),
+  own("help", async (...args) => {
+    await at("/wallet/help", "支払えたかどうか")(...args);
+    await args[0].locator("summary").first().click();
+  }),
+  bare("coupon", async (page, ctx, made) => {
+    await at(`/c/${made.sheets[0]}`, "残っている金額")(page, ctx, made);
+  }),
+  bare("coupon-charged", async (page, ctx, made) => {
+    await at(`/c/${made.charged}`, "アプリへ移しました")(page, ctx, made);
+  }),
+  bare("coupon-unknown", at(`/c/${UNKNOWN}`, "見つかりません")),
+  bare("store-qr", async (page, ctx, made) => at(made.till, "アプリで支払う")(page, ctx, made)),
+  bare("not-found", at("/wallet/nowhere", "ページが見つかりません")),
+];
