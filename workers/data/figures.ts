@@ -42,15 +42,15 @@ export function figuresFrom(rows: readonly TotalRow[], today: BusinessDate): Yen
   const paid = (row: TotalRow) => row.actorClass !== "fund" && (row.kind === "pay" || row.kind === "reverse");
   return {
     issuedYen: sum(issued),
-    cancelledYen: -sum((row) => row.actorClass === "coupon" && row.kind === "cancel"),
+    cancelledYen: 0 - sum((row) => row.actorClass === "coupon" && row.kind === "cancel"),
     chargedYen: sum((row) => row.actorClass === "wallet" && row.kind === "credit" && row.part === "charge"),
-    paidPaperYen: -sum((row) => paid(row) && row.actorClass === "coupon"),
-    paidAppYen: -sum((row) => paid(row) && row.actorClass === "wallet"),
+    paidPaperYen: 0 - sum((row) => paid(row) && row.actorClass === "coupon"),
+    paidAppYen: 0 - sum((row) => paid(row) && row.actorClass === "wallet"),
     reversedYen: sum((row) => row.actorClass !== "fund" && row.kind === "reverse"),
     expiredYen: sum((row) => held(row) && passed(row)),
     liveYen: sum((row) => held(row) && !passed(row)),
     issuedTodayYen: sum((row) => issued(row) && row.bookDate === today),
-    paidTodayYen: -sum((row) => paid(row) && row.bookDate === today),
+    paidTodayYen: 0 - sum((row) => paid(row) && row.bookDate === today),
   };
 }
 

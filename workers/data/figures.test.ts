@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import type { BusinessDate } from "../../schema/calendar.ts";
+import { figuresFrom, type TotalRow } from "./figures.ts";
+
+const today = "2026-11-28" as BusinessDate;
+const row = (
+  actorClass: string,
+  kind: string,
+  amountYen: number,
+  more: Partial<TotalRow> = {},
+): TotalRow => ({
+  bookDate: today,
+  expiresOn: "2026-12-31",
+  actorClass,
+  kind,
+  part: "",
+  amountYen,
+  ...more,
+});
+
+/** 10,000 issued; 3,000 opened of which 1,200 paid on paper and 1,800 charged; 800 paid by phone, 300 of it refunded. */
+const rows: readonly TotalRow[] = [
+  row("fund", "issue-ready", 10_000, { part: "issued" }),
+  row("fund", "issue-ready", -10_000, { part: "writing" }),
+  row("coupon", "open", 3_000),
+  row("coupon", "pay", -1_200),
+  row("coupon", "charge-pending", -1_800),
+  row("wallet", "credit", 1_800, { part: "charge" }),
+  row("wallet", "pay", -800),
+  row("wallet", "reverse", 300),
+];
+
+test("AUD-2: issued is what was spent, expired, cancelled and is still alive", () => {
+  const figures = figuresFrom(rows, today);
+  expect(figures).toMatchObject({
+    issuedYen: 10_000,
+    chargedYen: 1_800,
+    paidPaperYen: 1_200,
+    paidAppYen: 500,
+    reversedYen: 300,
+    expiredYen: 0,
+    cancelledYen: 0,
+  });
+  expect(figures.liveYen).toBe(10_000 - 1_200 - 500);
+});
+
+test("EXP-1: what is live in a bucket whose date has passed has expired, opened or not, without an entry", () => {
+  const later = figuresFrom(rows, "2027-01-01" as BusinessDate);
+  expect(later).toMatchObject({ liveYen: 0, expiredYen: 8_300, issuedTodayYen: 0, paidTodayYen: 0 });
+  expect(figuresFrom(rows, "2026-12-31" as BusinessDate).expiredYen).toBe(0);
+});
+
+test("FND-4: a cancelled remainder is neither live nor spent", () => {
+  const figures = figuresFrom([...rows, row("coupon", "cancel", -2_000)], today);
+  expect(figures.cancelledYen).toBe(2_000);
+  expect(figures.liveYen).toBe(6_300);
+});
+
+test("today counts today's book date only", () => {
+  const figures = figuresFrom([...rows, row("coupon", "pay", -500, { bookDate: "2026-11-27" })], today);
+  expect(figures.paidTodayYen).toBe(1_700);
+  expect(figures.issuedTodayYen).toBe(10_000);
+});

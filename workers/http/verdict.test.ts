@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import type { BusinessDate } from "../../schema/calendar.ts";
+import { startOfDayMs } from "../../schema/calendar.ts";
+import { firstRefusal, judgePayment } from "./verdict.ts";
+
+const today = "2026-11-28" as BusinessDate;
+const nowMs = startOfDayMs(today);
+const store = {
+  id: "store",
+  regionId: "r1",
+  municipality: "990019",
+  industry: "M7671",
+  accepts: "mpm+cpm" as const,
+  state: "open" as const,
+};
+const programme = {
+  regionId: "r1",
+  state: "open" as const,
+  startsOn: today,
+  scope: { municipalities: ["990019"], industries: null, industriesOut: [], storesIn: [], storesOut: [] },
+};
+
+test("S15, PAY-5: paper needs a store that takes it, a phone doesn't", () => {
+  const appOnly = { ...store, accepts: "mpm" as const };
+  expect(judgePayment(store, programme, "paper", nowMs)).toEqual({ ok: true });
+  expect(judgePayment(appOnly, programme, "app", nowMs)).toEqual({ ok: true });
+  expect(judgePayment(appOnly, programme, "paper", nowMs)).toEqual({ ok: false, code: "cpm-not-accepted" });
+});
+
+test("S1: outside the scope, and any store of another region, is outside-scope", () => {
+  const elsewhere = { ...store, municipality: "990027" };
+  expect(judgePayment(elsewhere, programme, "app", nowMs)).toEqual({ ok: false, code: "outside-scope" });
+  const foreign = { ...store, regionId: "r2" };
+  expect(judgePayment(foreign, programme, "app", nowMs)).toEqual({ ok: false, code: "outside-scope" });
+});
+
+test("a suspended store and a programme that is closed or not begun say so", () => {
+  const suspended = { ...store, state: "suspended" as const };
+  expect(judgePayment(suspended, programme, "app", nowMs)).toEqual({ ok: false, code: "store-suspended" });
+  for (const closed of [{ state: "closed" as const }, { startsOn: "2026-11-29" as BusinessDate }])
+    expect(judgePayment(store, { ...programme, ...closed }, "app", nowMs)).toEqual({
+      ok: false,
+      code: "programme-closed",
+    });
+});
+
+test("the first refusal is the one that counts", () => {
+  expect(firstRefusal({ ok: true }, { ok: false, code: "frozen" }, { ok: false, code: "expired" })).toEqual({
+    ok: false,
+    code: "frozen",
+  });
+  expect(firstRefusal()).toEqual({ ok: true });
+});
