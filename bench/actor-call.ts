@@ -5,7 +5,7 @@
  */
 import { mkdirSync, rmSync, statfsSync } from "node:fs";
 import { cpus } from "node:os";
-import { type Acknowledged, ask, askUntil, requestsPerSecond } from "./load.ts";
+import { type Acknowledged, ask, askUntil, drive } from "./load.ts";
 import { type Actors, bundled, startRuntime } from "./runtime.ts";
 
 const ACTORS: Actors = {
@@ -56,7 +56,7 @@ interface Spread {
 export async function actorCall(options: ActorCallOptions): Promise<Record<string, unknown>> {
   const script = await bundled("bench/actor-call.worker.ts");
   try {
-    const { perSecond, rows } = await speed(script, options);
+    const { perSecond, cpuMicros, rows } = await speed(script, options);
     const cut = await powerCut(script, options);
     const ratios = Object.fromEntries(
       Object.keys(WAYS).map((way) => [
@@ -65,7 +65,7 @@ export async function actorCall(options: ActorCallOptions): Promise<Record<strin
       ]),
     );
     const disk = statfsSync(options.stateDir).type === TMPFS ? "tmpfs" : "disk";
-    print(options, disk, perSecond, ratios);
+    print(options, disk, perSecond, ratios, cpuMicros);
     printRows(rows);
     printCut(cut);
     return {
@@ -78,6 +78,7 @@ export async function actorCall(options: ActorCallOptions): Promise<Record<strin
       ratiosToFloor: Object.fromEntries(
         Object.entries(ratios).map(([way, each]) => [named(way), rounded(each, 3)]),
       ),
+      cpuMicrosPerRequest: Object.fromEntries([...cpuMicros].map(([way, each]) => [named(way), each])),
       payHotActorRatio: rounded(ratios["/pay-published"] as Spread, 3).median,
       actorRowsPerPayment: sum(rows.first) + sum(rows.check),
       actorRowsPerFollowingPayment: sum(rows.following),
@@ -96,21 +97,36 @@ async function speed(script: string, { stateDir, rounds, roundMs, connections }:
     await ask(runtime.target, "/set-up");
     const ways = Object.keys(WAYS);
     const perSecond = new Map<string, number[]>(ways.map((way) => [way, []]));
-    for (const way of ways) await requestsPerSecond(runtime.target, way, { connections, durationMs: 500 });
+    const work = new Map<string, Work>(ways.map((way) => [way, { cpuMs: 0, answered: 0 }]));
+    for (const way of ways) await drive(runtime.target, way, { connections, durationMs: 500 });
     for (let round = 1; round <= rounds; round++) {
       process.stderr.write(`• round ${round} of ${rounds}\n`);
       for (const way of shuffled(ways)) {
-        perSecond
-          .get(way)
-          ?.push(await requestsPerSecond(runtime.target, way, { connections, durationMs: roundMs }));
+        const cpuBefore = runtime.cpuMs();
+        const { answered, tookMs } = await drive(runtime.target, way, { connections, durationMs: roundMs });
+        perSecond.get(way)?.push((answered * 1000) / tookMs);
+        const spent = work.get(way) as Work;
+        spent.cpuMs += runtime.cpuMs() - cpuBefore;
+        spent.answered += answered;
       }
     }
     // Last, since counting slows every statement.
     const rows = JSON.parse(await ask(runtime.target, "/rows")) as Rows;
-    return { perSecond, rows };
+    return { perSecond, cpuMicros: new Map([...work].map(([way, each]) => [way, microsEach(each)])), rows };
   } finally {
     await runtime.stop();
   }
+}
+
+/** What a way took over all rounds. */
+interface Work {
+  cpuMs: number;
+  answered: number;
+}
+
+/** Processor time of workerd for one answer: hardly moved by what else the machine and its disk are doing. */
+function microsEach({ cpuMs, answered }: Work): number {
+  return Math.round((cpuMs * 1000) / answered);
 }
 
 interface Rows {
@@ -222,18 +238,22 @@ function print(
   disk: string,
   perSecond: ReadonlyMap<string, readonly number[]>,
   ratios: Readonly<Record<string, Spread>>,
+  cpuMicros: ReadonlyMap<string, number>,
 ): void {
   console.log(
     `\nOne hot actor, ${connections} connections, ${rounds} rounds of ${roundMs} ms, storage on ${disk}; medians (lowest–highest)\n`,
   );
-  console.log(`${"".padEnd(36)}${"requests/s".padStart(24)}${"of the floor".padStart(24)}`);
+  console.log(
+    `${"".padEnd(36)}${"requests/s".padStart(24)}${"of the floor".padStart(24)}${"CPU µs".padStart(10)}`,
+  );
   for (const [way, title] of Object.entries(WAYS)) {
     const rate = rounded(spread(perSecond.get(way) ?? []), 0);
     const ratio = ratios[way] as Spread;
     console.log(
       title.padEnd(36) +
         `${rate.median} (${rate.low}–${rate.high})`.padStart(24) +
-        `${ratio.median.toFixed(2)} (${ratio.low.toFixed(2)}–${ratio.high.toFixed(2)})`.padStart(24),
+        `${ratio.median.toFixed(2)} (${ratio.low.toFixed(2)}–${ratio.high.toFixed(2)})`.padStart(24) +
+        String(cpuMicros.get(way)).padStart(10),
     );
   }
 }

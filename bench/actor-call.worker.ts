@@ -54,11 +54,10 @@ export class PlainActor extends DurableObject {
     return ++this.#touched;
   }
 
-  insert(body: string): number {
+  insert(body: string): void {
     const { sql } = this.ctx.storage;
-    return this.ctx.storage.transactionSync(() => {
+    this.ctx.storage.transactionSync(() => {
       sql.exec("insert into entry (body) values (?)", body);
-      return sql.exec<{ seq: number }>("select last_insert_rowid() as seq").one().seq;
     });
   }
 

@@ -83,12 +83,12 @@ export function ask(target: Target, path: string): Promise<string> {
   return withConnections(target, 1, async ([connection]) => (connection as Connection).get(path));
 }
 
-/** Answered requests a second over `durationMs`; every answer must be a 200. */
-export function requestsPerSecond(
+/** Keeps all connections busy for `durationMs`; every answer must be a 200. Returns how many there were, and how long it took. */
+export function drive(
   target: Target,
   path: string,
   { connections, durationMs }: { connections: number; durationMs: number },
-): Promise<number> {
+): Promise<{ answered: number; tookMs: number }> {
   return withConnections(target, connections, async (opened) => {
     const started = performance.now();
     let answered = 0;
@@ -100,7 +100,7 @@ export function requestsPerSecond(
         }
       }),
     );
-    return (answered * 1000) / (performance.now() - started);
+    return { answered, tookMs: performance.now() - started };
   });
 }
 
