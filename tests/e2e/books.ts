@@ -7,31 +7,17 @@ import { randomBytes } from "node:crypto";
 import { copyFileSync, existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { fileURLToPath } from "node:url";
 import { entryHash } from "../../durable-objects/lib/chain.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import { type IdTail, operationId } from "../../schema/ids.ts";
-import { run as runProgram } from "../../scripts/steps.ts";
+import { auditBooks } from "./audit-books.ts";
 import { type TestContext, until } from "./harness.ts";
 
 export const name = "books";
 export const unseeded = true;
 
-const AUDIT = fileURLToPath(new URL("../../scripts/audit.ts", import.meta.url));
 const FACE = 3_000;
-
-interface Outcome {
-  readonly programmes: number;
-  readonly actors: number;
-  readonly journalRows: number;
-  readonly holds: boolean;
-  readonly firstBreak: {
-    readonly place: string;
-    readonly actor: string | null;
-    readonly seq: number | null;
-  } | null;
-}
 
 export async function run(ctx: TestContext): Promise<void> {
   await makeBooks(ctx);
@@ -85,12 +71,7 @@ export async function run(ctx: TestContext): Promise<void> {
 }
 
 /** `npm run audit`; its last line. */
-async function audit(ctx: TestContext): Promise<Outcome> {
-  const { code, output } = await runProgram(process.execPath, [AUDIT, "--state", ctx.stateDir]);
-  const outcome = JSON.parse(output.trim().split("\n").at(-1) ?? "") as Outcome;
-  assert.equal(code, outcome.holds ? 0 : 1, output);
-  return outcome;
-}
+const audit = (ctx: TestContext) => auditBooks(ctx.stateDir);
 
 /** A payment becomes cheaper and every hash after it fits again; only D1 and the log know better. */
 function recompute(db: DatabaseSync): void {
