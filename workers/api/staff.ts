@@ -35,6 +35,8 @@ import {
   stopStaff,
 } from "../data/staff-accounts.ts";
 import { listManagedStores, type StoreFacts } from "../data/stores.ts";
+import type { Env } from "../env.ts";
+import { programmeFeed, storeFeed } from "../http/actors.ts";
 import { valid } from "../http/body.ts";
 import {
   callerCan,
@@ -123,6 +125,26 @@ function staffAccount(row: ListedStaff): StaffAccount {
     memberships: row.memberships,
     createdAtMs: row.createdAtMs,
   };
+}
+
+/** Closes every screen an account may have open: a socket outlives the session check that let it in (S22). */
+async function closeFeeds(env: Env, staffId: StaffId): Promise<void> {
+  const account = await findStaff(databaseOf(env, null), staffId);
+  if (!account) return;
+  const db = databaseOf(env, account.regionId);
+  const reach = reachWith(account, "counter.use");
+  const [stores, programmes] = await Promise.all([
+    listManagedStores(db, account.regionId, reach.kind === "region" ? null : reach.ids, {
+      after: null,
+      limit: MAX_PAGE_ROWS,
+    }),
+    callerCan(account, "programme.read") ? programmesOfRegion(db, account.regionId) : [],
+  ]);
+  const tag = `staff:${staffId}`;
+  await Promise.allSettled([
+    ...stores.map((store) => storeFeed(env, store.id).disconnect({ tag })),
+    ...programmes.map((programme) => programmeFeed(env, programme.id).disconnect({ tag })),
+  ]);
 }
 
 const staffParam = z.object({ id: entity<StaffId>("staff") });
@@ -295,6 +317,7 @@ export const staff = new Hono<ApiContext>()
       const nowMs = clockOf(c.env).now();
       await stopStaff(db, caller.regionId, id, nowMs);
       forgetStaff(c.env.DB, id);
+      c.executionCtx.waitUntil(closeFeeds(c.env, id));
       await writeAudit(db, {
         regionId: caller.regionId,
         atMs: nowMs,

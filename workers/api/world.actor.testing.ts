@@ -22,6 +22,11 @@ export class Browser {
     this.headers = headers;
   }
 
+  /** The cookies as a header, for requests that this class doesn't make. */
+  cookieHeader(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+
   async send(
     method: string,
     path: string,
@@ -33,7 +38,7 @@ export class Browser {
         method,
         headers: {
           origin: ORIGIN,
-          cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+          cookie: this.cookieHeader(),
           ...(body === undefined ? {} : { "content-type": "application/json" }),
           ...this.headers,
           ...headers,
