@@ -61,10 +61,10 @@ export function LivePayments() {
         onRetry={() => void shop.payments().load()}
         empty={{ text: t("nothingArrived"), icon: "phone" }}
       >
-        {(shown) => (
+        {() => (
           <>
             <ul class="list">
-              <For each={shown}>{(row) => <LiveRow row={row} />}</For>
+              <For each={rows()}>{(row) => <LiveRow row={row} />}</For>
             </ul>
             <A class={buttonClass({ tone: "plain", wide: true, class: styles.all })} href={to.payments}>
               {t("seeAll")}

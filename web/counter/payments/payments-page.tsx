@@ -55,10 +55,10 @@ export function PaymentsPage() {
           onRetry={() => void payments().load()}
           empty={{ text: t("noPayments"), icon: "list" }}
         >
-          {(rows) => (
+          {() => (
             <>
               <ul class="list">
-                <For each={rows}>{(row) => <PaymentRow row={row} date={date()} />}</For>
+                <For each={payments().rows()}>{(row) => <PaymentRow row={row} date={date()} />}</For>
               </ul>
               <Show when={payments().hasMore()}>
                 <Button

@@ -1,4 +1,4 @@
-import { For, type JSX, Match, Show, Switch } from "solid-js";
+import { For, type JSX, Match, Show, Switch, untrack } from "solid-js";
 import type { ProblemCode } from "../../../schema/errors.ts";
 import type { ClientCode } from "../i18n/problem-words.ts";
 import { t } from "../i18n/words.ts";
@@ -42,6 +42,8 @@ export function Nothing(props: {
 /**
  * The four states of every list: loading, failed (with もう一度), empty, rows. Rows that are already there stay
  * when a later load fails; the trouble is then said above them.
+ * A child that takes the rows is made anew with each list; one that takes nothing and reads the rows where it got
+ * them from is made once, so that focus and scrolling stay (lists that grow by themselves).
  */
 export function Listing<Row>(props: {
   rows: readonly Row[] | undefined;
@@ -60,7 +62,12 @@ export function Listing<Row>(props: {
         <Match when={props.rows?.length === 0}>
           <Nothing text={props.empty.text} icon={props.empty.icon} action={props.empty.action} />
         </Match>
-        <Match when={props.rows}>{(rows) => props.children(rows())}</Match>
+        <Match when={props.rows}>
+          {(rows) => (
+            // In a fragment, so that it is made again for new rows; a child without a parameter is made once.
+            <>{props.children.length === 0 ? untrack(() => props.children([])) : props.children(rows())}</>
+          )}
+        </Match>
       </Switch>
     </>
   );
