@@ -25,6 +25,8 @@ const FOLDER = fileURLToPath(new URL("../tests/screens/", import.meta.url));
 const OUT = fileURLToPath(new URL("../dist/screens/", import.meta.url));
 /** A screen that is not there by then has failed. */
 const OPEN_LIMIT_MS = 60_000;
+/** Browsers at work at the same time. */
+const AT_ONCE = 3;
 /** The least side of a target, in CSS px; half a pixel is rounding. */
 const TARGET_PX = 47.5;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -64,13 +66,7 @@ async function main(): Promise<number> {
     const demo = await demoOf(server, stateDir, console.log);
     if (demo === undefined) throw new Error("There is no demo data to show screens with.");
     const ctx = contextOf(browser, server.url, demo);
-    const found: Found[] = [];
-    for (const screen of wanted) {
-      const one = await check(browser, screen, ctx);
-      found.push(one);
-      console.log(`${one.problems.length === 0 ? "✓" : "✗"} ${one.name}`);
-      for (const problem of one.problems) console.log(`    ${problem}`);
-    }
+    const found = await checkAll(browser, wanted, ctx);
     await contactSheet(browser, found, join(OUT, "contact-sheet.png"));
     const failed = found.filter((one) => one.problems.length > 0).length;
     console.log(`pictures in dist/screens, ${seconds(started)}`);
@@ -81,6 +77,22 @@ async function main(): Promise<number> {
     await server.stop();
     rmSync(base, { recursive: true, force: true });
   }
+}
+
+/** Checks all of them, a few at a time, and tells as they come; in the order of `screens`. */
+async function checkAll(browser: Browser, screens: readonly Screen[], ctx: ScreenContext): Promise<Found[]> {
+  const found: Found[] = [];
+  let next = 0;
+  const work = async () => {
+    for (let i = next++; i < screens.length; i = next++) {
+      const one = await check(browser, screens[i] as Screen, ctx);
+      found[i] = one;
+      console.log(`${one.problems.length === 0 ? "✓" : "✗"} ${one.name}`);
+      for (const problem of one.problems) console.log(`    ${problem}`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return found;
 }
 
 /** Every screen of every app, in the order of the files. */

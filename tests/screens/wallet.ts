@@ -342,10 +342,10 @@ export const screens: readonly Screen[] = [
     await page.getByText("見つかりませんでした").waitFor();
   }),
   own("stores-error", failing("stores**", "/wallet/stores", "もう一度"), { allow: REFUSED_REQUEST }),
-  own("store", async (page, ctx, made) => {
+  own("store", async (page, ctx) => {
     await page.goto(`${ctx.url}/wallet/stores`);
     await page.getByText(STORE).click();
-    await at(new URL(page.url()).pathname, "使えるPay")(page, ctx, made);
+    await page.getByRole("heading", { name: "使えるPay" }).waitFor();
   }),
   own("settings", at("/wallet/settings", "画面の明るさ")),
   own("sign-out", async (...args) => {
