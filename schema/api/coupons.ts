@@ -60,14 +60,15 @@ export const couponIdSchema = z
     examples: ["7k3m9qxw2p4d-1024"],
   });
 
-/** POST /api/coupons/:id/cancel: the live remainder returns to the issuer's allotment (FND-4). */
+/**
+ * POST /api/coupons/:id/cancel: the live remainder returns to the issuer's allotment (FND-4).
+ * POST /api/coupons/:id/replace: cancels what remains and issues exactly that as a new coupon.
+ */
 export const cancelCouponRequestSchema = z.object({
   operationId: operationIdSchema,
   reason: z.string().trim().min(1).max(500),
 });
 export type CancelCouponRequest = z.input<typeof cancelCouponRequestSchema>;
-/** POST /api/coupons/:id/replace: cancels what remains and issues exactly that as a new coupon. */
-export const replaceCouponRequestSchema = cancelCouponRequestSchema;
 
 /** `pending`: the yen is on its way to the fund and can't be lost (XFR-1); ask again with the same id. */
 export const cancelReplySchema = z.object({

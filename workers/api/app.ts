@@ -79,4 +79,8 @@ function fits(route: string, path: string): boolean {
   );
 }
 
+/**
+ * The types of every route, for clients that follow them (hono/client).
+ * @public
+ */
 export type AppType = typeof app;

@@ -1,5 +1,4 @@
 import { exports } from "cloudflare:workers";
-import { createHash } from "node:crypto";
 import { type IdTail, OPERATION_ID_RANDOM_BYTES, type OperationId, operationId } from "../../schema/ids.ts";
 
 const ORIGIN = "http://localhost";
@@ -86,11 +85,6 @@ export function op(tail: string): OperationId {
     crypto.getRandomValues(new Uint8Array(OPERATION_ID_RANDOM_BYTES)),
     tail as IdTail,
   );
-}
-
-/** The tail of any actor's name, as a client never needs to compute it. */
-export function tailOfName(name: string): string {
-  return createHash("sha256").update(name).digest("hex").slice(0, 8);
 }
 
 export const PASSWORD = "a-password-for-tests";

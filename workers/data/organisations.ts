@@ -122,9 +122,3 @@ export async function createRegion(
     throw error;
   }
 }
-
-/** A region by its name: what makes creating it idempotent. */
-export async function findRegionByName(db: Database, name: string) {
-  const [row] = await db.select().from(region).where(eq(region.name, name));
-  return row ?? null;
-}
