@@ -17,7 +17,6 @@ export function CouponTicket(props: {
   coupon: Coupon;
   /** With it, the lines of a payment; without, only what is left. */
   usedYen?: number | undefined;
-  main?: boolean | undefined;
 }) {
   const unit = () => props.coupon.pay.unitWord;
   const left = () => <Yen amount={props.coupon.spendableYen} unit={unit()} />;
