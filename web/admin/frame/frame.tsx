@@ -40,9 +40,19 @@ export function Frame(props: RouteSectionProps) {
           <OfflineNote />
           <OpenOperations />
         </div>
-        <Suspense fallback={<GreyRows />}>{props.children}</Suspense>
+        <Suspense fallback={<Coming />}>{props.children}</Suspense>
       </main>
     </div>
+  );
+}
+
+/** While a screen's script is on its way. */
+function Coming() {
+  return (
+    <>
+      <h1 class="hidden-text">{t("title")}</h1>
+      <GreyRows />
+    </>
   );
 }
 

@@ -6,14 +6,17 @@ import { t } from "../words/words.ts";
 /** An address that leads nowhere. */
 export function Missing() {
   return (
-    <Nothing
-      icon="help"
-      text={t("missing")}
-      action={
-        <A class={buttonClass({ tone: "primary" })} href="/">
-          {t("toStart")}
-        </A>
-      }
-    />
+    <>
+      <h1 class="hidden-text">{t("title")}</h1>
+      <Nothing
+        icon="help"
+        text={t("missing")}
+        action={
+          <A class={buttonClass({ tone: "primary" })} href="/">
+            {t("toStart")}
+          </A>
+        }
+      />
+    </>
   );
 }

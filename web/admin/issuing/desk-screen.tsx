@@ -26,6 +26,8 @@ export function DeskScreen(props: {
   branchId: string;
   onProgramme: (programmeId: string) => void;
   onBranch: (branchId: string) => void;
+  /** The fund knew better than the figures this desk has: they are to be read again. */
+  onRefused: () => void;
 }) {
   const navigate = useNavigate();
   const desk = createDesk(
@@ -33,6 +35,7 @@ export function DeskScreen(props: {
     () => props.branchId,
   );
   const go = (ending: Ending<IssueReply> | undefined) => {
+    if (ending?.outcome === "not-done") props.onRefused();
     if (ending?.outcome !== "done" || !ending.reply) return;
     const { issue } = ending.reply;
     navigate(issue.state === "ready" ? `/issues/${issue.issueId}/sheets` : `/issues/${issue.issueId}`);

@@ -62,6 +62,7 @@ export default function IssuePage() {
             branchId={branch()?.branchId ?? ""}
             onProgramme={setProgrammeId}
             onBranch={setBranchId}
+            onRefused={() => void load.reload()}
           />
         )}
       </Match>

@@ -19,6 +19,12 @@ export const online = reachable;
 
 /** Called by the client plumbing: a reply of any kind came. */
 export function sawReply(): void {
+  // It may have been on its way when the network went: only the health address may overrule the browser.
+  if (navigator.onLine === false) askLater();
+  else reached();
+}
+
+function reached(): void {
   waitMs = RETRY_FIRST_MS;
   if (retry !== undefined) clearTimeout(retry);
   retry = undefined;
@@ -60,7 +66,7 @@ export async function confirm(): Promise<boolean> {
     const body: unknown = await reply.json().catch(() => undefined);
     const nowMs = serverTimeIn(body);
     if (nowMs !== undefined) learnServerTime({ serverMs: nowMs, sentAt, receivedAt: performance.now() });
-    sawReply();
+    reached();
     return true;
   } catch {
     setReachable(false);

@@ -1,4 +1,4 @@
-import { createSignal } from "solid-js";
+import { createSignal, untrack } from "solid-js";
 import { locale, type OtherLocale, onLocaleLoad } from "./locale.ts";
 
 /** A dictionary: plain text, or text made from named values (a function, so that plurals are plain code). */
@@ -26,10 +26,16 @@ export function defineWords<const J extends Dictionary>(
   others: { readonly [L in OtherLocale]: () => Promise<Translation<J>> },
 ): Translator<J> {
   const [loaded, setLoaded] = createSignal<Partial<Record<OtherLocale, Translation<J>>>>({});
-  const load = async (wanted: OtherLocale) => {
-    if (loaded()[wanted]) return;
-    const words = await others[wanted]();
-    setLoaded((before) => ({ ...before, [wanted]: words }));
+  const loading: Partial<Record<OtherLocale, Promise<void>>> = {};
+  const load = (wanted: OtherLocale): Promise<void> => {
+    if (untrack(loaded)[wanted]) return Promise.resolve();
+    const fetching =
+      loading[wanted] ??
+      others[wanted]().then((words) => void setLoaded((before) => ({ ...before, [wanted]: words })));
+    loading[wanted] = fetching;
+    // A dictionary that didn't come is asked for again at the next chance.
+    fetching.catch(() => delete loading[wanted]);
+    return fetching;
   };
   onLocaleLoad(load);
   const now = locale();
@@ -39,6 +45,8 @@ export function defineWords<const J extends Dictionary>(
   return (key, ...values) => {
     const chosen = locale();
     const words = chosen === "ja" ? undefined : loaded()[chosen];
+    // A lazily loaded screen may come up while the language is being changed: too late to be told, too early to see.
+    if (chosen !== "ja" && !words && !loading[chosen]) load(chosen).catch(() => undefined);
     const entry: unknown = words ? words[key] : ja[key];
     return typeof entry === "function" ? (entry as (values: unknown) => string)(values[0]) : String(entry);
   };

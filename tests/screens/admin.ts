@@ -1,0 +1,444 @@
+/** The back offices' screens: issuer and secretariat, at a desk's 1280×800. */
+import type { BrowserContext, Page, Route } from "playwright-core";
+import type { Allotment, IssueReply } from "../../schema/api/issues.ts";
+import type { StaffMe } from "../../schema/api/staff.ts";
+import { callsOf, freshOperation } from "../demo-people.ts";
+import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
+
+const size = { width: 1280, height: 800 };
+/** The longest a screen waits here for what it shows. */
+const SHOWN_MS = 20_000;
+/** Coupons of an issue that is still being written when its picture is taken. */
+const LARGE_ISSUE = 60_000;
+
+type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
+
+/** Gives the page's browser the session of a demo account; each account signs in once for all screens. */
+async function signedIn(page: Page, ctx: ScreenContext, key: string): Promise<void> {
+  const cookies = await ctx.once<Cookies>(`admin-session-${key}`, async () => {
+    const context = await ctx.spare();
+    const account = ctx.demo.accounts.find((one) => one.key === key);
+    await callsOf(context, ctx.url).done("POST", "staff/session", {
+      loginId: account?.signIn,
+      password: account?.password,
+    });
+    return context.cookies();
+  });
+  await page.context().addCookies(cookies);
+}
+
+/** A fresh signed-in caller of the API for making what screens show. */
+async function caller(ctx: ScreenContext, key: string) {
+  const context = await ctx.spare();
+  const page = await context.newPage();
+  await signedIn(page, ctx, key);
+  return callsOf(context, ctx.url);
+}
+
+/** Issues coupons at the hotel's desk. */
+async function issue(ctx: ScreenContext, coupons: number, reference: string): Promise<string> {
+  const desk = await caller(ctx, "issuer-desk");
+  const { allotments } = await desk.done<Allotment>("GET", "issuers/me/allotment");
+  const first = allotments[0];
+  const reply = await desk.done<IssueReply>("POST", "issues", {
+    operationId: freshOperation(first?.fundIdTail ?? ""),
+    programmeId: first?.pay.programmeId,
+    branchId: first?.branches[0]?.branchId,
+    coupons,
+    faceYen: first?.facesYen.at(-1),
+    nights: 2,
+    stayReference: reference,
+    guestName: "サトウ ハナコ",
+  });
+  return reply.issue.issueId;
+}
+
+const threeCoupons = (ctx: ScreenContext) => ctx.once("admin-issue-3", () => issue(ctx, 3, "SG-261128-0417"));
+const fortyCoupons = (ctx: ScreenContext) =>
+  ctx.once("admin-issue-40", () => issue(ctx, 40, "SG-261128-0900"));
+const handedOver = (ctx: ScreenContext) =>
+  ctx.once("admin-issue-active", async () => {
+    const id = await issue(ctx, 2, "SG-261128-0501");
+    const desk = await caller(ctx, "issuer-desk");
+    const { fundIdTail } = await desk.done<{ fundIdTail: string }>("GET", `issues/${id}`);
+    await desk.done("POST", `issues/${id}/activate`, { operationId: freshOperation(fundIdTail) });
+    return id;
+  });
+const report = (ctx: ScreenContext) =>
+  ctx.once("admin-report", async () => {
+    await handedOver(ctx);
+    const office = await caller(ctx, "secretariat-admin");
+    const me = await office.done<StaffMe>("GET", "staff/me");
+    const made = await office.done<{ reportId: string }>("POST", "reports", {
+      programmeId: me.programmes[0]?.programmeId,
+      kind: "transactions",
+      from: "2026-01-01",
+      to: "2026-12-31",
+    });
+    for (let tries = 0; tries < 100; tries++) {
+      const now = await office.done<{ state: string }>("GET", `reports/${made.reportId}`);
+      if (now.state === "done") break;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    return made.reportId;
+  });
+
+const shown = (page: Page, text: string) => page.getByText(text).first().waitFor({ timeout: SHOWN_MS });
+const never = () => new Promise<void>(() => {});
+const failing = (route: Route) =>
+  route.fulfill({
+    status: 503,
+    contentType: "application/problem+json",
+    body: JSON.stringify({ type: "", title: "try-again", status: 503, code: "try-again" }),
+  });
+
+/** One screen; `as` signs a demo account in first. */
+function screen(
+  name: string,
+  as: string | null,
+  open: (page: Page, ctx: ScreenContext) => Promise<void>,
+  more: Partial<Screen> = {},
+): Screen {
+  return {
+    name: `admin-${name}`,
+    size,
+    open: async (page, ctx) => {
+      if (as !== null) await signedIn(page, ctx, as);
+      await open(page, ctx);
+    },
+    ...more,
+  };
+}
+
+/** A list or a figure: as it is, while it loads, and when reading it fails. */
+function reading(
+  name: string,
+  as: string,
+  path: (ctx: ScreenContext) => Promise<string>,
+  api: RegExp,
+  text: string,
+): Screen[] {
+  const go = async (page: Page, ctx: ScreenContext) =>
+    void (await page.goto(`${ctx.url}/admin/${await path(ctx)}`));
+  return [
+    screen(name, as, async (page, ctx) => {
+      await go(page, ctx);
+      await shown(page, text);
+    }),
+    screen(`${name}-loading`, as, async (page, ctx) => {
+      await page.route(api, never);
+      await go(page, ctx);
+      await page.getByRole("heading", { level: 1 }).and(page.locator(":not(.hidden-text)")).waitFor();
+      await page.locator(".grey-row").first().waitFor();
+    }),
+    screen(
+      `${name}-error`,
+      as,
+      async (page, ctx) => {
+        await page.route(api, failing);
+        await go(page, ctx);
+        await page.getByRole("button", { name: "もう一度" }).first().waitFor();
+      },
+      { allow: REFUSED_REQUEST },
+    ),
+  ];
+}
+
+/** The desk's form, filled for so many guests. */
+async function desk(page: Page, ctx: ScreenContext, guests: string, reference = "SG-261128-0777") {
+  await page.goto(`${ctx.url}/admin/issue`);
+  await page.getByLabel("予約番号").fill(reference);
+  await page.getByRole("textbox", { name: "人数" }).fill(guests);
+}
+const issueButton = (page: Page) => page.getByRole("button", { name: /発行して印刷/ });
+
+const signIn: Screen[] = [
+  screen(
+    "signin",
+    null,
+    async (page, ctx) => {
+      await page.goto(`${ctx.url}/admin/`);
+      await page.getByLabel("パスワード").waitFor();
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  screen(
+    "signin-refused",
+    null,
+    async (page, ctx) => {
+      await page.goto(`${ctx.url}/admin/`);
+      await page.getByLabel("ID").fill("nobody");
+      await page.getByLabel("パスワード").fill("not-a-password");
+      await page.getByRole("button", { name: "サインイン" }).click();
+      await page.getByRole("alert").waitFor();
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  screen(
+    "signin-offline",
+    null,
+    async (page, ctx) => {
+      await page.goto(`${ctx.url}/admin/`);
+      await page.getByLabel("ID").waitFor();
+      await page.context().setOffline(true);
+      await shown(page, "つながっていません");
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  screen(
+    "start-error",
+    null,
+    async (page, ctx) => {
+      await page.route(/\/api\/staff\/me/, failing);
+      await page.goto(`${ctx.url}/admin/`);
+      await page.getByRole("alert").waitFor();
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  screen("no-office", "merchant-head", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/`);
+    await shown(page, "レジの画面へ");
+  }),
+  screen("missing", "issuer-desk", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/nowhere`);
+    await shown(page, "この画面はありません。");
+  }),
+];
+
+const issuing: Screen[] = [
+  ...reading("issue", "issuer-desk", async () => "issue", /\/api\/issuers\/me\/allotment/, "印刷の見本"),
+  screen("issue-filled", "issuer-desk", async (page, ctx) => {
+    await desk(page, ctx, "3");
+    await page.getByRole("button", { name: "3枚を発行して印刷" }).waitFor();
+  }),
+  screen("issue-head", "issuer-head", async (page, ctx) => {
+    await desk(page, ctx, "2");
+    await page.getByLabel("発行する場所").waitFor();
+  }),
+  screen("issue-same-reference", "issuer-desk", async (page, ctx) => {
+    await threeCoupons(ctx);
+    await desk(page, ctx, "3", "SG-261128-0417");
+    await shown(page, "この予約番号には");
+  }),
+  screen("issue-refused", "issuer-desk", async (page, ctx) => {
+    await desk(page, ctx, "100000");
+    await shown(page, "を超えています");
+  }),
+  screen(
+    "issue-refused-by-fund",
+    "issuer-desk",
+    async (page, ctx) => {
+      // The desk's own figures may be seconds old; what the fund says is said, and nothing was issued.
+      await page.route(/\/api\/issuers\/me\/allotment/, async (route) => {
+        const reply = await route.fetch();
+        const body = (await reply.json()) as Allotment;
+        await route.fulfill({
+          response: reply,
+          json: { ...body, allotments: body.allotments.map((one) => ({ ...one, perBranchDayYen: null })) },
+        });
+      });
+      await desk(page, ctx, "700");
+      await issueButton(page).click();
+      await shown(page, "発行は済んでいません。");
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  screen(
+    "issue-offline",
+    "issuer-desk",
+    async (page, ctx) => {
+      await desk(page, ctx, "3");
+      await page.context().setOffline(true);
+      await shown(page, "つながっていません");
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  screen(
+    "issue-unknown",
+    "issuer-desk",
+    async (page, ctx) => {
+      await desk(page, ctx, "3");
+      await page.route(/\/api\/issues$/, (route) =>
+        route.request().method() === "POST" ? route.abort() : route.fallback(),
+      );
+      await issueButton(page).click();
+      await shown(page, "まだわかりません。");
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  screen(
+    "issue-open-operation",
+    "issuer-desk",
+    async (page, ctx) => {
+      await desk(page, ctx, "3");
+      await page.route(/\/api\/issues$/, (route) =>
+        route.request().method() === "POST" ? route.abort() : route.fallback(),
+      );
+      await issueButton(page).click();
+      await shown(page, "まだわかりません。");
+      await page.reload();
+      await shown(page, "結果を、まだたしかめていません。");
+      await shown(page, "印刷の見本");
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  ...reading(
+    "issues",
+    "issuer-desk",
+    async (ctx) => {
+      await threeCoupons(ctx);
+      await handedOver(ctx);
+      return "issues";
+    },
+    /\/api\/issues\?/,
+    "お渡し済み",
+  ),
+  screen("issues-empty", "yamanami-issuer-desk", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/issues`);
+    await shown(page, "まだ発行がありません。");
+  }),
+  ...reading(
+    "issue-page",
+    "issuer-desk",
+    async (ctx) => `issues/${await handedOver(ctx)}`,
+    /\/api\/issues\/[0-9a-z]{12}$/,
+    "差しかえる",
+  ),
+  screen("issue-page-writing", "yamanami-issuer-head", async (page, ctx) => {
+    const id = await ctx.once("admin-issue-large", () => large(ctx));
+    await page.goto(`${ctx.url}/admin/issues/${id}`);
+    await shown(page, "作った枚数");
+  }),
+  screen(
+    "issue-page-not-found",
+    "yamanami-issuer-desk",
+    async (page, ctx) => {
+      await page.goto(`${ctx.url}/admin/issues/${await handedOver(ctx)}`);
+      await page.getByRole("alert").waitFor();
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  screen("cancel-dialog", "issuer-desk", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/issues/${await handedOver(ctx)}`);
+    await page.getByRole("button", { name: "取り消す" }).first().click();
+    await page.getByRole("dialog").waitFor();
+  }),
+  screen("replace-done", "issuer-desk", async (page, ctx) => {
+    const id = await issue(ctx, 1, "SG-261128-0666");
+    await page.goto(`${ctx.url}/admin/issues/${id}`);
+    await page.getByRole("button", { name: "お渡ししました" }).click();
+    await shown(page, "もう一度印刷する");
+    await page.getByRole("button", { name: "差しかえる" }).first().click();
+    await page.getByRole("dialog").getByRole("button", { name: "差しかえる" }).click();
+    await shown(page, "新しい券を印刷する");
+  }),
+];
+
+/** An issue large enough to be still in the making; by the other region's head office, whose day has no cap. */
+async function large(ctx: ScreenContext): Promise<string> {
+  const head = await caller(ctx, "yamanami-issuer-head");
+  const { allotments } = await head.done<Allotment>("GET", "issuers/me/allotment");
+  const first = allotments[0];
+  const reply = await head.done<IssueReply>("POST", "issues", {
+    operationId: freshOperation(first?.fundIdTail ?? ""),
+    programmeId: first?.pay.programmeId,
+    // Not the desk's own branch, whose list is the empty one.
+    branchId: first?.branches.find((one) => one.name.includes("こもれび"))?.branchId,
+    coupons: LARGE_ISSUE,
+    faceYen: first?.facesYen.at(-1),
+  });
+  return reply.issue.issueId;
+}
+
+const sheets: Screen[] = [
+  ...reading(
+    "sheets",
+    "issuer-desk",
+    async (ctx) => `issues/${await threeCoupons(ctx)}/sheets`,
+    /\/api\/issues\/[0-9a-z]{12}\/sheets/,
+    "お店でこの券を見せる",
+  ),
+  screen("sheets-a4-forty", "issuer-desk", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/issues/${await fortyCoupons(ctx)}/sheets`);
+    await page.getByRole("button", { name: "A4 4面" }).click();
+    await page.locator(".page--a4-four").nth(9).waitFor();
+  }),
+  screen("sheets-handed-over", "issuer-desk", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/issues/${await handedOver(ctx)}/sheets`);
+    await shown(page, "次の発行へ");
+  }),
+];
+
+const secretariat: Screen[] = [
+  ...reading(
+    "figures",
+    "secretariat-admin",
+    async (ctx) => {
+      await handedOver(ctx);
+      return "figures";
+    },
+    /\/api\/programmes\/[0-9a-z]{12}\/figures/,
+    "合っています",
+  ),
+  screen("figures-empty", "yamanami-secretariat-admin", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/figures`);
+    await shown(page, "まだ使われていません。");
+  }),
+  screen(
+    "figures-offline",
+    "secretariat-admin",
+    async (page, ctx) => {
+      // No network: the last figures stay, and the line says so.
+      await page.routeWebSocket(/\/feed/, (socket) => socket.close());
+      await page.goto(`${ctx.url}/admin/figures`);
+      await shown(page, "合っています");
+      await page.context().setOffline(true);
+      await shown(page, "途切れています");
+      await shown(page, "つながっていません");
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  screen("figures-viewer", "secretariat-viewer", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/figures`);
+    await shown(page, "合っています");
+  }),
+  screen("figures-english", "secretariat-admin", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/figures`);
+    await page.getByRole("button", { name: "English" }).click();
+    await shown(page, "It adds up");
+  }),
+  screen("issue-english", "issuer-desk", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/issue`);
+    await page.getByRole("button", { name: "English" }).click();
+    await shown(page, "Reservation number");
+  }),
+  ...reading(
+    "fund",
+    "secretariat-admin",
+    async () => "fund",
+    /\/api\/programmes\/[0-9a-z]{12}\/fund/,
+    "入金と合っています",
+  ),
+  ...reading(
+    "reports",
+    "secretariat-admin",
+    async (ctx) => {
+      await report(ctx);
+      return "reports";
+    },
+    /\/api\/reports\?/,
+    "ダウンロード",
+  ),
+  screen("reports-empty", "yamanami-secretariat-admin", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/reports`);
+    await shown(page, "まだ帳票がありません。");
+  }),
+  screen("reports-viewer", "secretariat-viewer", async (page, ctx) => {
+    await report(ctx);
+    await page.goto(`${ctx.url}/admin/reports`);
+    await shown(page, "ダウンロード");
+  }),
+];
+
+/** Every screen and state of the back offices. */
+export const screens: readonly Screen[] = [...signIn, ...issuing, ...sheets, ...secretariat];
