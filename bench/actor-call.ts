@@ -1,5 +1,5 @@
 /**
- * What one call of an actor costs, and what is still there after a power cut: native RPC, itty-durable, and the real
+ * What one call of an actor costs, and what is still there after workerd was killed: native RPC, itty-durable, and the real
  * wallet's `pay`. Everything stands beside the floor, one durable SQLite insert, because the machine's own speed says
  * nothing about the design.
  */
@@ -25,7 +25,7 @@ const WAYS: Readonly<Record<string, string>> = {
   "/pay-published": "… published in 100 ms batches",
   "/pay-sent": "… one queue send per payment",
 };
-/** Each is done so often before the power goes. */
+/** Each is answered so often before workerd is killed. */
 const ACKNOWLEDGED = 200;
 const CUT_PATHS = [
   "/insert",
@@ -57,7 +57,7 @@ export async function actorCall(options: ActorCallOptions): Promise<Record<strin
   const script = await bundled("bench/actor-call.worker.ts");
   try {
     const { perSecond, cpuMicros, rows } = await speed(script, options);
-    const cut = await powerCut(script, options);
+    const cut = await afterKill(script, options);
     const ratios = Object.fromEntries(
       Object.keys(WAYS).map((way) => [
         way,
@@ -83,7 +83,7 @@ export async function actorCall(options: ActorCallOptions): Promise<Record<strin
       actorRowsPerPayment: sum(rows.first) + sum(rows.check),
       actorRowsPerFollowingPayment: sum(rows.following),
       actorRows: rows,
-      powerCut: cut,
+      afterKill: cut,
     };
   } finally {
     rmSync(options.stateDir, { recursive: true, force: true });
@@ -147,11 +147,11 @@ interface Loss extends Acknowledged {
 }
 
 /** Ends workerd in the moment of the last acknowledgement, starts it again, and counts. */
-async function powerCut(
+async function afterKill(
   script: string,
   { stateDir, connections }: ActorCallOptions,
 ): Promise<Record<string, Loss>> {
-  process.stderr.write("• power cut\n");
+  process.stderr.write("• kill\n");
   const first = await startFresh(script, `${stateDir}/cut`);
   let answered: ReadonlyMap<string, Acknowledged>;
   try {
@@ -271,7 +271,7 @@ function printRows({ first, following, check }: Rows): void {
 
 function printCut(cut: Readonly<Record<string, Loss>>): void {
   console.log(
-    `\nPower cut in the moment of the last of ${ACKNOWLEDGED} answers each; what is there afterwards\n`,
+    `\nSIGKILL in the moment of the last of ${ACKNOWLEDGED} answers each; what is there afterwards\n`,
   );
   console.log(
     `${"".padEnd(16)}${["sent", "answered", "found", "lost", "uninvited"].map((title) => title.padStart(11)).join("")}`,

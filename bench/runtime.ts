@@ -17,7 +17,7 @@ export interface Runtime {
   /** Processor time that workerd has taken so far; 0 where the system doesn't tell. */
   cpuMs(): number;
   stop(): Promise<void>;
-  /** Ends workerd as a power cut would, at once. What is left of the runtime is taken away by `stop`. */
+  /** Ends workerd at once (SIGKILL); what it gave to the system stays, what it only held is gone. What is left of the runtime is taken away by `stop`. */
   kill(): void;
 }
 
