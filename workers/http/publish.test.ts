@@ -24,7 +24,9 @@ test("PUB-1: messages keep every entry in order, within both bounds", () => {
 test("PUB-1: what happens within a tenth of a second goes in one message, after the reply", async () => {
   vi.useFakeTimers();
   const sent: JournalMessage[] = [];
-  const queue = { send: async (message: JournalMessage) => void sent.push(message) } as unknown as Queue;
+  const queue = { send: async (message: JournalMessage) => void sent.push(message) } as Parameters<
+    typeof publish
+  >[0];
   const waiting: Promise<unknown>[] = [];
   const ctx = { waitUntil: (promise: Promise<unknown>) => void waiting.push(promise) };
   publish(queue, ctx, [entry("a", 1)]);
@@ -40,11 +42,13 @@ test("PUB-1: what happens within a tenth of a second goes in one message, after 
 
 test("PUB-1: a full batch doesn't wait for the clock", async () => {
   const sent: JournalMessage[] = [];
-  const queue = { send: async (message: JournalMessage) => void sent.push(message) } as unknown as Queue;
+  const queue = { send: async (message: JournalMessage) => void sent.push(message) } as Parameters<
+    typeof publish
+  >[0];
   const waiting: Promise<unknown>[] = [];
   publish(
     queue,
-    { waitUntil: (promise) => void waiting.push(promise) },
+    { waitUntil: (promise: Promise<unknown>) => void waiting.push(promise) },
     Array.from({ length: MAX_MESSAGE_ENTRIES + 1 }, (_, i) => entry("a", i + 1)),
   );
   await Promise.all(waiting);
@@ -53,10 +57,10 @@ test("PUB-1: a full batch doesn't wait for the clock", async () => {
 
 test("PUB-6: a queue that fails doesn't fail the command; the actor sends again later", async () => {
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
-  const queue = { send: async () => Promise.reject(new Error("away")) } as unknown as Queue;
+  const queue = { send: async () => Promise.reject(new Error("away")) } as Parameters<typeof publish>[0];
   const waiting: Promise<unknown>[] = [];
   const many = Array.from({ length: MAX_MESSAGE_ENTRIES }, (_, i) => entry("a", i + 1));
-  publish(queue, { waitUntil: (promise) => void waiting.push(promise) }, many);
+  publish(queue, { waitUntil: (promise: Promise<unknown>) => void waiting.push(promise) }, many);
   await expect(Promise.all(waiting)).resolves.toBeDefined();
   expect(warn).toHaveBeenCalledOnce();
   warn.mockRestore();
