@@ -12,6 +12,8 @@ import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
 
 const PHONE = { width: 390, height: 844 };
 const STORE = "喫茶 みなと";
+/** A store of the region where its Pay can't be used (S1). */
+const OUTSIDE_STORE = "磯部の直売所";
 const UNIT_STORE = "山並食堂 杉谷店";
 /** Well formed and never issued. */
 const UNKNOWN = `000000000000000000${chargeCodeCheckDigits("000000000000000000")}`;
@@ -96,6 +98,34 @@ function own(name: string, opening: Opening, more: Partial<Screen> = {}): Screen
       await opening(page, ctx, made);
     },
     ...more,
+  };
+}
+
+/** A screen of somebody whose use the secretariat has stopped (FRZ-1). */
+function frozen(name: string, opening: Opening): Screen {
+  return {
+    name: `wallet-${name}`,
+    size: PHONE,
+    open: async (page, ctx) => {
+      const made = await world(ctx);
+      const cookies = await ctx.once("wallet-frozen", async () => {
+        const context = await ctx.spare();
+        const resident = await signInResident(context, ctx.url, freshPhone());
+        await resident.charge(made.sheets.shift() ?? "");
+        const { residentId } = await resident.done<{ residentId: string }>("GET", "residents/me");
+        const office = await staffClient(ctx.url, ctx.demo, "secretariat-admin");
+        await office.done("POST", "freezes", {
+          kind: "resident",
+          residentId,
+          operationId: freshOperation("00000000"),
+          frozen: true,
+          reason: "紛失の届け出",
+        });
+        return context.cookies();
+      });
+      await page.context().addCookies(cookies);
+      await opening(page, ctx, made);
+    },
   };
 }
 
@@ -218,6 +248,11 @@ export const screens: readonly Screen[] = [
     },
     { allow: /^$/ },
   ),
+  frozen("home-frozen", at("/wallet/", "利用を止めています")),
+  frozen("pay-frozen", async (page, ctx, made) => {
+    await page.goto(ctx.url + made.till.replace(/^\/s/, "/wallet/pay"));
+    await page.getByText("使えるPayをお持ちではありません").waitFor();
+  }),
   own("choose", at("/wallet/choose", "やまなみPay")),
   own("choose-error", failing("programmes/open", "/wallet/choose", "もう一度"), { allow: REFUSED_REQUEST }),
   own("pay-page", async (page, ctx, made) => {
@@ -276,11 +311,11 @@ export const screens: readonly Screen[] = [
     },
     { allow: REFUSED_REQUEST },
   ),
-  own("pay-outside", async (page, ctx, made) => {
-    const clerk = await staffClient(ctx.url, ctx.demo, "other-clerk");
-    const taxi = await storeQrPath(clerk, "岬めぐりタクシー").catch(() => made.unitTill);
-    await page.goto(ctx.url + taxi.replace(/^\/s/, "/wallet/pay"));
-    await page.getByRole("heading", { name: "お支払い" }).waitFor();
+  own("pay-outside", async (page, ctx) => {
+    const clerk = await staffClient(ctx.url, ctx.demo, "clerk");
+    const place = (await storeQrPath(clerk, OUTSIDE_STORE)).replace(/^\/s/, "/wallet/pay");
+    await page.goto(ctx.url + place);
+    await page.getByText("使えるPayをお持ちではありません").waitFor();
   }),
   own("pay-confirm", confirming("320")),
   own(

@@ -80,7 +80,7 @@ export default function Charge() {
         expiresOn: coupon.expiresOn,
       });
       void loadWallets();
-    } else if (ending.outcome === "not-done") setRefused(ending.code ?? "internal");
+    } else if (ending.outcome === "not-done") setRefused(ending.code ?? "operation-abandoned");
     else {
       dropCode();
       navigate(`/wallet/operations/${operation.id}`, { replace: true });

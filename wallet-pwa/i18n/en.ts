@@ -104,7 +104,6 @@ export const en: Translation<typeof ja> = {
   priceLabel: "Price at the till",
   payAmountLabel: "Amount to pay",
   balanceAfter: "Balance after paying",
-  balanceNowIs: (v) => `Balance ${v.amount}`,
   overBalance: (v) => `Your balance is ${v.short} short.`,
   useAll: (v) => `Use ${v.amount}`,
   useAllRest: (v) => `Please pay the other ${v.rest} in cash.`,

@@ -107,7 +107,6 @@ export const ja = {
   priceLabel: "お会計の金額",
   payAmountLabel: "支払う金額",
   balanceAfter: "支払ったあとの残高",
-  balanceNowIs: (v: { amount: string }) => `残高 ${v.amount}`,
   overBalance: (v: { short: string }) => `残高が${v.short}足りません。`,
   useAll: (v: { amount: string }) => `${v.amount}を使う`,
   useAllRest: (v: { rest: string }) => `残りの${v.rest}は、現金などでお支払いください。`,

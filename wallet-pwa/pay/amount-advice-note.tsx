@@ -28,7 +28,6 @@ export function AmountAdviceNote(props: { payment: Payment }) {
         {(over) => (
           <Note tone="warn" announce="alert">
             <p class="strong">{t("overBalance", { short: own(over().shortYen) })}</p>
-            <p>{t("balanceNowIs", { amount: own(choice().spendableYen) })}</p>
             <Show when={over().part > 0}>
               <p>{t("useAllRest", { rest: cash(over().cash) })}</p>
               <Button onPress={() => props.payment.setDigits(String(over().part))}>

@@ -29,6 +29,7 @@ export default function Pay() {
     found,
     visit: () => query.v ?? "",
     onPaid: (id) => navigate(`/wallet/paid/${id}`, { replace: true }),
+    onRefused: () => void inspect(),
     onOpen: (id) => navigate(`/wallet/operations/${id}`, { replace: true }),
   });
   // While the payment is on its way the screen stays; once the reply is late anybody may go.

@@ -21,6 +21,8 @@ export function createPayment(options: {
   readonly visit: () => string;
   /** Done: the live screen. */
   readonly onPaid: (operationId: string) => void;
+  /** Refused: what the store and the balance say now may differ from what is on the screen. */
+  readonly onRefused: () => void;
   /** Not known yet, or under way: the page that asks. */
   readonly onOpen: (operationId: string) => void;
 }) {
@@ -76,8 +78,10 @@ export function createPayment(options: {
       ending.outcome === "done" ? (ending.reply ?? ending.found?.payment) : undefined;
     if (ending.outcome === "not-done") {
       reopenVisit(visit);
-      setRefused(ending.code ?? "internal");
+      // Without a reason it was given up because the system never had it: nothing moved (OPR-5).
+      setRefused(ending.code ?? "operation-abandoned");
       setPhase("idle");
+      options.onRefused();
       return;
     }
     // The next screen is on its way; until it stands, this one stays as it is.
