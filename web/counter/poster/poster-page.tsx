@@ -32,7 +32,7 @@ export function PosterPage() {
   const pay = createMemo(() => sheet()?.pays.find((one) => one.programmeId === payId()) ?? sheet()?.pays[0]);
   return (
     <Frame title={t("storeQrTitle")} class={styles.page}>
-      <div class="no-print">
+      <div class={`${styles.offline} no-print`}>
         <OfflineNote />
       </div>
       <Switch fallback={<GreyRows />}>

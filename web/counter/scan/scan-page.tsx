@@ -37,7 +37,8 @@ export function ScanPage() {
   const message = () => {
     if (take.lookingUp()) return t("lookingUp");
     const trouble = take.scanTrouble();
-    return trouble && scanTroubleText(trouble);
+    // Side by side, the note next to the picture says it already.
+    return stacked() && trouble ? scanTroubleText(trouble) : undefined;
   };
   return (
     <TaskFrame title={t("scanCoupon")} backTo={to.home} face={shop.onlyPay()?.face}>
