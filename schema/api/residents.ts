@@ -23,7 +23,7 @@ export const residentSignInRequestSchema = z.object({
 });
 export type ResidentSignInRequest = z.input<typeof residentSignInRequestSchema>;
 
-/** GET /api/residents/me, and what signing in answers. */
+/** GET /api/residents/me (null for nobody), and what signing in answers. */
 export const residentMeSchema = z.object({
   residentId: entity<ResidentId>("resident"),
   /** The last four digits: enough to know oneself by. */

@@ -78,7 +78,7 @@ export const reachableStoreSchema = z.object({
 });
 export type ReachableStore = z.output<typeof reachableStoreSchema>;
 
-/** GET /api/staff/me: who I am, which sides I may use, and with which programmes. */
+/** GET /api/staff/me (null for nobody): who I am, which sides I may use, and with which programmes. */
 export const staffMeSchema = z
   .object({
     staffId: entity<StaffId>("staff"),

@@ -16,7 +16,7 @@ import type { Env } from "../env.ts";
 import { smsGateway } from "../gateways/sms.ts";
 import { verificationActor } from "../http/actors.ts";
 import { valid } from "../http/body.ts";
-import { residentOnly } from "../http/caller.ts";
+import { nobodyIsNull, residentOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { problem } from "../http/problem.ts";
 import { openSealedText, sealText } from "../http/seal.ts";
@@ -114,8 +114,12 @@ export const residents = new Hono<ApiContext>()
       return c.json(await residentMe(c.env, residentId, known === null));
     },
   )
-  .get("/residents/me", doc("resident", "Who is signed in", residentMeSchema), residentOnly, async (c) =>
-    c.json(await residentMe(c.env, c.get("resident").residentId, false)),
+  .get(
+    "/residents/me",
+    doc("resident", "Who is signed in; null for nobody", residentMeSchema.nullable()),
+    nobodyIsNull("resident"),
+    residentOnly,
+    async (c) => c.json(await residentMe(c.env, c.get("resident").residentId, false)),
   )
   .delete("/residents/session", doc("resident", "Sign out on this device", signedOutSchema), (c) => {
     endSession(c, "resident");

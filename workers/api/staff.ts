@@ -42,6 +42,7 @@ import {
   callerCan,
   callerCapabilities,
   forgetStaff,
+  nobodyIsNull,
   reachWith,
   type StaffCaller,
   staffOnly,
@@ -193,7 +194,12 @@ export const staff = new Hono<ApiContext>()
   })
   .get(
     "/staff/me",
-    doc("staff", "Who is signed in, and what they may do and reach", staffMeSchema),
+    doc(
+      "staff",
+      "Who is signed in, and what they may do and reach; null for nobody",
+      staffMeSchema.nullable(),
+    ),
+    nobodyIsNull("staff"),
     staffOnly(),
     async (c) => c.json(await staffMe(c, c.get("staff"))),
   )

@@ -110,6 +110,11 @@ export const residentOnly: MiddlewareHandler<ApiContext> = async (c, next) => {
   return next();
 };
 
+/** Answers `null` to a caller who is not signed in; anybody else goes on to the guard that follows. */
+export function nobodyIsNull(kind: "staff" | "resident"): MiddlewareHandler<ApiContext> {
+  return async (c, next) => ((await readSession(c, kind)) === null ? c.json(null) : next());
+}
+
 /** A session that has run out: its cookie goes, so that the next request is plainly not signed in. */
 function signedOut(c: Context<ApiContext>, kind: "staff" | "resident") {
   endSession(c, kind);

@@ -49,7 +49,7 @@ export interface Endpoints {
   "POST residents/verification": Post<residents.VerificationRequest, residents.VerificationReply>;
   "POST residents/session": Post<residents.ResidentSignInRequest, residents.ResidentMe>;
   "DELETE residents/session": Post<undefined, Out<typeof residents.signedOutSchema>>;
-  "GET residents/me": Get<residents.ResidentMe>;
+  "GET residents/me": Get<residents.ResidentMe | null>;
 
   "GET programmes/open": Get<wallets.OpenPays>;
   "GET wallets": Get<wallets.Wallets>;
@@ -66,7 +66,7 @@ export interface Endpoints {
 
   "POST staff/session": Post<staff.StaffSignInRequest, staff.StaffMe>;
   "DELETE staff/session": Post<undefined, Out<typeof residents.signedOutSchema>>;
-  "GET staff/me": Get<staff.StaffMe>;
+  "GET staff/me": Get<staff.StaffMe | null>;
   "POST staff/password": Post<In<typeof staff.changePasswordRequestSchema>, staff.StaffMe>;
   "GET staff": Get<Out<typeof staff.staffPageSchema>, PageQuery>;
   "POST staff": Post<staff.CreateStaffRequest, staff.CreatedStaff>;

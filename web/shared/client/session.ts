@@ -16,7 +16,7 @@ export interface Session<Me, SignIn> {
 }
 
 function createSession<Me, SignIn>(calls: {
-  readonly load: () => Promise<Result<Me, Trouble>>;
+  readonly load: () => Promise<Result<Me | null, Trouble>>;
   readonly signIn: (request: SignIn) => Promise<Result<Me, Trouble>>;
   readonly signOut: () => Promise<unknown>;
 }): Session<Me, SignIn> {
