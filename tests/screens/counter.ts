@@ -190,7 +190,7 @@ const arriving: Opening = async (page, ctx, made) => {
   await at("", "自動で届きます")(page, ctx, made);
   await page.locator(".digits").first().waitFor();
   await payByPhone(made.resident, made.till, 640);
-  await page.getByText("いま届きました").waitFor();
+  await page.getByText("いま届きました").first().waitFor();
 };
 const openPayment: Opening = async (page, ctx, made) => {
   await at("payments", "お支払いの記録")(page, ctx, made);
@@ -430,7 +430,14 @@ export const screens: readonly Screen[] = [
     await at("payments", "お支払いの記録")(...args);
     await args[0].locator(".digits").first().waitFor();
   }),
-  till("payments-phone", at("payments", "お支払いの記録"), { size: PHONE }),
+  till(
+    "payments-phone",
+    async (...args) => {
+      await at("payments", "お支払いの記録")(...args);
+      await args[0].locator(".digits").first().waitFor();
+    },
+    { size: PHONE },
+  ),
   till("payments-empty", at("payments", "まだありません"), { store: QUIET_STORE }),
   till("payments-loading", async (...args) => {
     await hold(args[0], "counter/payments?*");
