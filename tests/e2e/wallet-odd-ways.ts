@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import type { Page, Request } from "playwright-core";
+import QRCode from "qrcode-svg";
 import { issueCodes, type ResidentCalls, signInResident, staffClient, storeQrPath } from "../demo-people.ts";
 import { type Device, type TestContext, until } from "./harness.ts";
 
@@ -47,7 +49,20 @@ export async function run(ctx: TestContext): Promise<void> {
   }
 }
 
+/** Holds a QR with this text before the phone's camera and opens the wallet's scanner. */
+async function scan({ ctx, phone }: Ways, text: string): Promise<void> {
+  const paper = await phone.context.newPage();
+  const svg = new QRCode({ content: text, padding: 4, width: 600, height: 600, ecl: "M" }).svg();
+  await paper.setContent(svg);
+  const picture = join(ctx.workDir, "qr.png");
+  await paper.locator("svg").screenshot({ path: picture });
+  await paper.close();
+  await phone.camera.show(picture, { tiltDegrees: 4 });
+  await phone.page.goto(`${ctx.url}/wallet/scan`);
+}
+
 const WAYS: readonly (readonly [title: string, way: (ways: Ways) => Promise<void>])[] = [
+  ["one scanner pays, charges, and says what it can't use", oneScanner],
   ["OPR-2: a double tap pays once", doubleTap],
   ["the back button after a payment shows that it was made", backAfterPaying],
   ["a reload of the live screen finds it again", reloadOfLiveScreen],
@@ -60,6 +75,17 @@ const WAYS: readonly (readonly [title: string, way: (ways: Ways) => Promise<void
   ["B4: any phone reads a sheet; the button leads through signing in to the charge", publicPage],
   ["B14: without a network the wallet opens with the last balance and does not pay", offline],
 ];
+
+async function oneScanner(ways: Ways): Promise<void> {
+  const { page } = ways.phone;
+  await scan(ways, "https://example.com/menu");
+  await page.getByText("TegataのQRではありません").waitFor();
+  await scan(ways, `https://example.jp${ways.till}`);
+  await page.getByText(STORE).waitFor();
+  await page.locator(".key").first().waitFor();
+  await scan(ways, `https://example.jp/c/${ways.codes[0]}`);
+  await page.getByRole("button", { name: "3,000円をチャージする" }).waitFor();
+}
 
 async function doubleTap({ phone, resident, place }: Ways): Promise<void> {
   const before = await spendable(resident);

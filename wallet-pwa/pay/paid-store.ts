@@ -1,4 +1,3 @@
-import { createSignal } from "solid-js";
 import type { PaymentReply } from "../../schema/api/payments.ts";
 import { api } from "../../web/shared/client/api.ts";
 import { serverNow } from "../../web/shared/client/server-clock.ts";
@@ -11,8 +10,7 @@ const KEY = "tegata.wallet.paid";
 /** What the live screen shows; everything a payment's own reply carries. */
 export type Paid = Pick<PaymentReply, "receipt" | "handle" | "store" | "pay" | "proof">;
 
-const [last, setLast] = createSignal<Paid>();
-export const lastPaid = last;
+let last: Paid | undefined;
 
 /** Whether a payment made at that time still has its live screen (server's clock). */
 export function isLive(atMs: number): boolean {
@@ -20,7 +18,7 @@ export function isLive(atMs: number): boolean {
 }
 
 export function showPaid(paid: Paid): void {
-  setLast(paid);
+  last = paid;
   try {
     sessionStorage.setItem(KEY, JSON.stringify({ id: paid.receipt.operationId, handle: paid.handle }));
   } catch {
@@ -30,7 +28,7 @@ export function showPaid(paid: Paid): void {
 
 /** After the clerk has seen it, or the time is over. */
 export function closePaid(): void {
-  setLast(undefined);
+  last = undefined;
   try {
     sessionStorage.removeItem(KEY);
   } catch {
@@ -40,7 +38,7 @@ export function closePaid(): void {
 
 /** The payment for the live screen at that address; asks the system after a reload. Null: there is none any more. */
 export async function findPaid(operationId: string): Promise<Paid | null> {
-  const known = last();
+  const known = last;
   if (known?.receipt.operationId === operationId) return known;
   const handle = storedHandle(operationId);
   if (!handle) return null;
@@ -49,7 +47,7 @@ export async function findPaid(operationId: string): Promise<Paid | null> {
   });
   const payment = answer.ok && answer.value.outcome === "done" ? answer.value.payment : undefined;
   if (!payment) return null;
-  setLast(payment);
+  last = payment;
   return payment;
 }
 

@@ -4,7 +4,7 @@ import { LanguageChooser } from "../../web/shared/i18n/language-chooser.tsx";
 import { Brand } from "../../web/shared/icons/emblem.tsx";
 import { t } from "../i18n/words.ts";
 import { CodeStep } from "./code-step.tsx";
-import { nextPlace } from "./gate.tsx";
+import { nextPlace } from "./next-place.ts";
 import { PhoneStep } from "./phone-step.tsx";
 import styles from "./sign-in.module.css";
 import { signedIn } from "./signed-in.ts";
