@@ -1,4 +1,4 @@
-import { createMemo, Show } from "solid-js";
+import { createMemo, onMount, Show } from "solid-js";
 import { MAX_ISSUE_COUPONS } from "../../../schema/limits.ts";
 import { Expiry } from "../../shared/components/date-time.tsx";
 import { SelectField, TextField } from "../../shared/components/field.tsx";
@@ -23,6 +23,9 @@ export function DeskFields(props: {
   onProgramme: (programmeId: string) => void;
   onBranch: (branchId: string) => void;
 }) {
+  let first: HTMLDivElement | undefined;
+  // `autofocus` works once per page; the desk comes back here for every guest.
+  onMount(() => first?.querySelector("input")?.focus());
   const unit = () => props.allotment.pay.unitWord;
   const money = (amount: number) => moneyText(amount, unit(), locale());
   const fault = () => (props.desk.tried() ? props.desk.fault() : null);
@@ -54,7 +57,7 @@ export function DeskFields(props: {
             onChange={props.onBranch}
           />
         </Show>
-        <div class={styles.whole}>
+        <div class={styles.whole} ref={first}>
           <TextField
             label={t("reference")}
             required={props.allotment.stayRequired}
@@ -62,7 +65,6 @@ export function DeskFields(props: {
             onInput={props.desk.setReference}
             error={fault() === "reference-missing" ? t("referenceMissing") : undefined}
             maxlength={64}
-            autofocus
           />
           <SameReference
             allotment={props.allotment}
