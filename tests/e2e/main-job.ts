@@ -199,16 +199,19 @@ async function report(ctx: TestContext, page: Page, receipts: readonly string[])
   await download.saveAs(file);
   const text = readFileSync(file, "utf8");
   assert.ok(text.startsWith("\uFEFF"), "UTF-8 with a byte order mark");
-  const [head = "", ...rows] = text.slice(1).trimEnd().split("\r\n");
-  ctx.log(head);
-  for (const row of rows) ctx.log(row);
-  for (const receipt of receipts)
-    assert.ok(
-      rows.some((row) => row.includes(receipt)),
-      `a row with receipt ${receipt}`,
-    );
-  const payments = rows.filter((row) =>
-    receipts.some((receipt) => row.split(",").some((cell) => cell.replaceAll('"', "") === receipt)),
+  const [head, ...rows] = text
+    .slice(1)
+    .trimEnd()
+    .split("\r\n")
+    .map((line) => line.split(","));
+  const column = (row: readonly string[], title: string) => row[head?.indexOf(title) ?? -1];
+  const story = rows.map((row) =>
+    ["種別", "媒体", "金額", "受付番号", "店舗"].map((title) => column(row, title)),
   );
-  assert.equal(payments.length, 2, "two payments");
+  const [paperReceipt, appReceipt] = receipts;
+  assert.deepEqual(story, [
+    ["決済", "紙", String(PAPER_PRICE), paperReceipt, STORE],
+    ["チャージ", "紙", String(REST), "", ""],
+    ["決済", "アプリ", String(APP_PRICE), appReceipt, STORE],
+  ]);
 }
