@@ -5,16 +5,14 @@ import { Yen } from "../../shared/components/yen.tsx";
 import { momentText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
+import { CASH_UNIT } from "../take/cash-unit.ts";
 import { t } from "../words/words.ts";
 import { useShop } from "./shop.tsx";
-
-/** One unit is one yen whatever a Pay calls it: the sum over several Pays is said in yen. */
-const COMMON_UNIT = "円";
 
 /** Today's sales, by app and by paper; from an earlier reading where the last one failed. */
 export function Totals() {
   const shop = useShop();
-  const unit = () => shop.onlyPay()?.unitWord ?? COMMON_UNIT;
+  const unit = () => shop.onlyPay()?.unitWord ?? CASH_UNIT;
   const stale = () => {
     const summary = shop.summary();
     return summary && shop.summaryTrouble() ? momentText(summary.serverNowMs, locale()).time : undefined;

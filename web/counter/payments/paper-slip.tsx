@@ -29,22 +29,22 @@ export function PaperSlip(props: {
       <p class={styles.title}>{t("slipTitle")}</p>
       <p class={styles.store}>{props.storeName}</p>
       <p>
-        {props.town}　{shop.till().till.number}番レジ
+        {props.town}　{t("printedTill", { number: String(shop.till().till.number) })}
       </p>
       <Show when={props.voided}>
         <p class={styles.void}>{t("slipVoided")}</p>
       </Show>
       <dl>
-        <dt>{t("at")}</dt>
+        <dt>{t("slipAt")}</dt>
         <dd>{when()}</dd>
-        <dt>{t("receiptNumber")}</dt>
+        <dt>{t("slipReceipt")}</dt>
         <dd class={styles.number}>{props.receiptNumber}</dd>
-        <dt>{t("payColumn")}</dt>
+        <dt>{t("slipPay")}</dt>
         <dd>{props.payName}</dd>
-        <dt>{t("amount")}</dt>
+        <dt>{t("slipAmount")}</dt>
         <dd class={styles.amount}>{money(props.amountYen)}</dd>
         <Show when={props.leftYen !== undefined}>
-          <dt>{t("couponLeft")}</dt>
+          <dt>{t("slipLeft")}</dt>
           <dd>{money(props.leftYen ?? 0)}</dd>
         </Show>
       </dl>

@@ -12,9 +12,9 @@ import { stickerNumber } from "./sticker-number.ts";
 /** The English under the Japanese, on paper whatever the language of the screen. */
 const STEPS = () =>
   [
-    { icon: "scan", ja: t("howScan"), en: "Scan the QR code" },
-    { icon: "keyboard", ja: t("howAmount"), en: "Enter the amount" },
-    { icon: "phone", ja: t("howShow"), en: "Show the screen" },
+    { icon: "scan", ja: t("howScan"), en: t("howScanEn") },
+    { icon: "keyboard", ja: t("howAmount"), en: t("howAmountEn") },
+    { icon: "phone", ja: t("howShow"), en: t("howShowEn") },
   ] as const satisfies readonly { icon: IconName; ja: string; en: string }[];
 
 /** The store QR sheet: one A4 page, QR 88 mm at level Q, in the Pay's face (README, Print). */
@@ -27,7 +27,7 @@ export function Poster(props: { store: StoreQr["store"]; till: StoreQr["tills"][
         <div>
           <p class={styles.pay}>{props.pay.payName}</p>
           <p class={styles.accepted}>
-            {t("acceptedHere")} <span lang="en">Accepted here</span>
+            {t("acceptedHere")} <span lang="en">{t("acceptedHereEn")}</span>
           </p>
         </div>
       </header>
@@ -40,7 +40,7 @@ export function Poster(props: { store: StoreQr["store"]; till: StoreQr["tills"][
         </div>
         <h2>{props.store.name}</h2>
         <p>
-          {props.store.town}　{props.till.number}番レジ
+          {props.store.town}　{t("printedTill", { number: String(props.till.number) })}
         </p>
       </section>
       <ol class={styles.how}>

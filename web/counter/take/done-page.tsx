@@ -14,9 +14,9 @@ import { PaperSlip } from "../payments/paper-slip.tsx";
 import { VoidDialog } from "../payments/void-dialog.tsx";
 import { autoNextSwitch } from "../session/preferences.ts";
 import { t } from "../words/words.ts";
+import { CASH_UNIT } from "./cash-unit.ts";
 import styles from "./done-page.module.css";
 import { DoneSlip } from "./done-slip.tsx";
-import { CASH_UNIT } from "./plan-note.tsx";
 import { carry, type Finished, putAway, take } from "./take-store.ts";
 
 /** The till returns to the scanner by itself after this long; a setting turns it off. */

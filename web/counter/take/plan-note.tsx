@@ -5,6 +5,7 @@ import { Yen } from "../../shared/components/yen.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
 import { t } from "../words/words.ts";
+import { CASH_UNIT } from "./cash-unit.ts";
 import styles from "./confirm-page.module.css";
 import type { CashReason, TakePlan } from "./plan.ts";
 
@@ -41,6 +42,3 @@ export function PlanNote(props: { plan: TakePlan; pay: PayFace }) {
     </Switch>
   );
 }
-
-/** Cash is yen whatever the Pay calls its unit. */
-export const CASH_UNIT = "円";

@@ -5,8 +5,8 @@ import { Yen } from "../../shared/components/yen.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
 import { t } from "../words/words.ts";
+import { CASH_UNIT } from "./cash-unit.ts";
 import styles from "./confirm-page.module.css";
-import { CASH_UNIT } from "./plan-note.tsx";
 
 /** From this price on, the large digits go one size down. */
 const LONG_FROM_YEN = 100_000;

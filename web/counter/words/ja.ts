@@ -105,7 +105,6 @@ export const ja = {
   price: "お会計",
   fromOneUnit: (v: { unit: string }) => `${v.unit}から使えます`,
   bySteps: (v: { unit: string }) => `${v.unit}きざみで使えます`,
-  atMost: (v: { amount: string }) => `1回に${v.amount}まで使えます`,
   useAll: "クーポンの残りを全部使う",
   paperCoupon: (v: { end: string }) => `紙クーポン　番号の終わり ${v.end}`,
   couponLeft: "クーポンの残り",
@@ -128,7 +127,6 @@ export const ja = {
   // Refused
   refusedTitle: "このクーポンは使えません",
   chargedInto: (v: { pay: string }) => `${v.pay}のアプリに移されています`,
-  expiredOn: "期限",
   validFrom: "使える日",
   scanNext: "次のクーポンを読み取る",
   noMoneyMoved: "お金は動いていません。",
@@ -146,7 +144,6 @@ export const ja = {
   printSlip: "控えを印刷",
   voidIt: "取り消す",
   voided: "取り消しました",
-  backToCoupon: "クーポンの残り",
   wasExpired: (v: { amount: string }) => `期限を過ぎていたので、${v.amount}は使えない残高にもどりました。`,
   alreadyDone: "このお支払いは、前に済んでいました。二重には引かれていません。",
 
@@ -193,13 +190,9 @@ export const ja = {
   day: "日",
   previousDay: "前の日",
   nextDay: "次の日",
-  kind: "種類",
   app: "アプリ",
   paper: "紙",
-  time: "時刻",
   tillColumn: "レジ",
-  amount: "金額",
-  state: "状態",
   paid: "支払い済み",
   voidedState: "取り消し済み",
   partlyState: "一部返金",
@@ -207,11 +200,9 @@ export const ja = {
   kindRefund: "返金",
   noPayments: "この日のお支払いは、まだありません。",
   more: "もっと見る",
-  openPayment: (v: { receipt: string }) => `受付番号 ${v.receipt} をくわしく見る`,
   paymentDetail: "お支払いの内容",
   paymentGone: "このお支払いは見つかりません。日付を確かめてください。",
   proofOfShop: "この画面は、お店の記録です。",
-  payColumn: "Pay",
 
   // Store QR
   storeQrTitle: "お店のQR",
@@ -246,6 +237,17 @@ export const ja = {
   thisTill: "このレジ",
 
   // Slip on paper
+  // Printed documents are Japanese whatever the language of the screen; the poster has English beside it.
+  printedTill: (v: { number: string }) => `${v.number}番レジ`,
+  slipAt: "日時",
+  slipReceipt: "受付番号",
+  slipPay: "Pay",
+  slipAmount: "金額",
+  slipLeft: "クーポンの残り",
+  acceptedHereEn: "Accepted here",
+  howScanEn: "Scan the QR code",
+  howAmountEn: "Enter the amount",
+  howShowEn: "Show the screen",
   slipTitle: "クーポンご利用控え",
   slipPayment: "クーポンでのお支払いです。値引きではありません。",
   slipVoided: "取り消し済み",
