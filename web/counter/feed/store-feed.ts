@@ -7,6 +7,11 @@ import { readFeedMessage, reopenAfterMs } from "./feed-message.ts";
 const PING_EVERY_MS = 20_000;
 const DEAD_AFTER_MS = 45_000;
 
+/** With this code the feed ends a line whose session is over. */
+const CLOSE_POLICY = 1008;
+/** A refused upgrade reads like a broken line: after so many tries in a row somebody has to ask who is signed in. */
+const DOUBT_EVERY_TRIES = 3;
+
 /** connecting: never open yet; live: messages arrive; lost: was open, is being opened again. */
 export type FeedState = "connecting" | "live" | "lost";
 
@@ -18,6 +23,8 @@ export function createStoreFeed(options: {
   readonly storeId: string;
   readonly onMessage: (message: Exclude<StoreFeedMessage, { type: "catch-up" }>) => void;
   readonly onGap: () => void;
+  /** The line was closed or can't be opened for a while: the session may be over (S22). */
+  readonly onDoubt: () => void;
 }): { readonly state: () => FeedState } {
   const [state, setState] = createSignal<FeedState>("connecting");
   let socket: WebSocket | undefined;
@@ -49,9 +56,10 @@ export function createStoreFeed(options: {
       lastId = message.id;
       options.onMessage(message);
     });
-    line.addEventListener("close", () => {
+    line.addEventListener("close", (event) => {
       if (socket !== line || left) return;
       lose();
+      if (event.code === CLOSE_POLICY || tries % DOUBT_EVERY_TRIES === 0) options.onDoubt();
     });
   };
   const lose = () => {

@@ -81,6 +81,7 @@ export function ShopProvider(props: { till: ChosenTill; children: JSX.Element })
   const feed = createStoreFeed({
     storeId,
     onGap: reload,
+    onDoubt: () => void staffSession.load(),
     onMessage: (message) => {
       const known = payments()
         .rows()
