@@ -8,12 +8,12 @@ import type { Ending } from "../../shared/client/operations.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
 import { Button, buttonClass } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
-import { SelectField, TextField } from "../../shared/components/field.tsx";
 import { Note } from "../../shared/components/note.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
 import { createCommandRunner } from "../operations/command-runner.ts";
 import { EndingNote } from "../operations/ending-note.tsx";
+import { MendingReason, type Reason } from "./mending-reason.tsx";
 import { t } from "./words.ts";
 
 /** What is to be done to which coupon. */
@@ -21,15 +21,6 @@ export interface Mending {
   readonly kind: "cancel" | "replace";
   readonly coupon: IssueCoupon;
 }
-
-const REASONS = [
-  "reasonLost",
-  "reasonDamaged",
-  "reasonWrongAmount",
-  "reasonStayCancelled",
-  "reasonOther",
-] as const;
-type Reason = (typeof REASONS)[number];
 
 /** Asks before a coupon is cancelled or replaced, takes the reason, and says what became of it. */
 export function CouponDialog(props: {
@@ -116,19 +107,12 @@ export function CouponDialog(props: {
         fallback={
           <>
             <p>{t(cancels() ? "cancelText" : "replaceText")}</p>
-            <SelectField
-              label={t("reason")}
-              value={reason()}
-              options={REASONS.map((value) => ({ value, label: t(value) }))}
-              onChange={setReason}
-            />
-            <TextField
-              label={t("reasonDetail")}
-              value={detail()}
-              onInput={setDetail}
-              maxlength={400}
-              required={reason() === "reasonOther"}
-              error={tried() && missing() ? t("reasonMissing") : undefined}
+            <MendingReason
+              reason={reason()}
+              detail={detail()}
+              missing={tried() && missing()}
+              onReason={setReason}
+              onDetail={setDetail}
             />
             <EndingNote runner={runner} onAgain={async () => took(await runner.again())} />
           </>

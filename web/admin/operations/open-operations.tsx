@@ -39,6 +39,11 @@ function OpenOperation(props: { scope: string; operation: StoredOperation; onClo
   const [words, setWords] = createSignal<{ readonly text: string; readonly over: boolean }>();
   const [issueId, setIssueId] = createSignal<string>();
 
+  const about = () => ({
+    what: operationWord(props.operation.kind),
+    amount: moneyText(props.operation.amountYen, props.operation.unitWord, locale()),
+    time: momentText(props.operation.startedAtMs, locale()).time,
+  });
   const ask = async () => {
     if (busy()) return;
     setBusy(true);
@@ -49,13 +54,7 @@ function OpenOperation(props: { scope: string; operation: StoredOperation; onClo
   };
   return (
     <Note tone={words()?.over ? "neutral" : "warn"} announce="polite">
-      <p>
-        {t("opOpenTitle", {
-          what: operationWord(props.operation.kind),
-          amount: moneyText(props.operation.amountYen, props.operation.unitWord, locale()),
-          time: momentText(props.operation.startedAtMs, locale()).time,
-        })}
-      </p>
+      <p>{words()?.over ? t("opTitle", about()) : t("opOpenTitle", about())}</p>
       <Show when={words()}>{(said) => <p class="strong">{said().text}</p>}</Show>
       <div class="row">
         <Show

@@ -10,7 +10,5 @@ export const en: Translation<typeof ja> = {
   later: "Next 40",
   earlier: "Previous 40",
   back: "To the issue",
-  notReady: "The coupons are being made. They can be printed here once they are done.",
-  progress: "Coupons made",
   none: "There are no coupons to print.",
 };

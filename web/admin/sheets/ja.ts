@@ -7,7 +7,5 @@ export const ja = {
   later: "次の40枚",
   earlier: "前の40枚",
   back: "発行の画面へ",
-  notReady: "クーポンを作っている途中です。でき上がると、ここで印刷できます。",
-  progress: "作った枚数",
   none: "印刷できるクーポンがありません。",
 } as const;

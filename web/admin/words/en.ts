@@ -20,7 +20,6 @@ export const en: Translation<typeof ja> = {
   toCounter: "To the till screen",
   missing: "There is no such screen.",
   toStart: "To the first screen",
-  skipMenu: "Skip to content",
 
   newPassword: "Change password",
   newPasswordLead: "First choose a password that only you know.",
@@ -53,6 +52,7 @@ export const en: Translation<typeof ja> = {
   opAskAgain: "Check again",
   opAskingNow: "Checking",
   opOpenTitle: (v) => `The result of the ${v.what} at ${v.time} (${v.amount}) has not been checked yet.`,
+  opTitle: (v) => `The ${v.what} at ${v.time} (${v.amount})`,
   opAsk: "Check the result",
   opSeeIssue: "See this issue",
   opSignInFirst: "Sign in again to check.",

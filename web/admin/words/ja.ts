@@ -17,7 +17,6 @@ export const ja = {
   toCounter: "レジの画面へ",
   missing: "この画面はありません。",
   toStart: "はじめの画面へ",
-  skipMenu: "本文へ",
 
   newPassword: "パスワードの変更",
   newPasswordLead: "はじめに、自分だけのパスワードを決めてください。",
@@ -51,6 +50,7 @@ export const ja = {
   opAskingNow: "たしかめています",
   opOpenTitle: (v: { what: string; amount: string; time: string }) =>
     `${v.time} の${v.what}（${v.amount}）の結果を、まだたしかめていません。`,
+  opTitle: (v: { what: string; amount: string; time: string }) => `${v.time} の${v.what}（${v.amount}）`,
   opAsk: "結果をたしかめる",
   opSeeIssue: "この発行を見る",
   opSignInFirst: "サインインしなおすと、たしかめられます。",
