@@ -1,6 +1,5 @@
 import { Navigate, useNavigate } from "@solidjs/router";
 import { createSignal, onMount, Show } from "solid-js";
-import type { ReversalReply } from "../../../schema/api/payments.ts";
 import { staffCan } from "../../shared/client/session.ts";
 import { Button, buttonClass } from "../../shared/components/button.tsx";
 import { Countdown } from "../../shared/components/countdown.tsx";
@@ -34,9 +33,9 @@ export function DonePage() {
 function Done(props: { finished: Finished }) {
   const navigate = useNavigate();
   const [asking, setAsking] = createSignal(false);
-  const [reversal, setReversal] = createSignal<ReversalReply>();
+  const reversal = () => props.finished.reversal;
   // Whoever prints, voids or reads on stays as long as they need.
-  const [staying, setStaying] = createSignal(false);
+  const [staying, setStaying] = createSignal(Boolean(props.finished.reversal));
   const payment = () => props.finished.payment;
   const pay = () => payment().pay;
   const cashYen = () => props.finished.cashYen ?? 0;
@@ -141,7 +140,7 @@ function Done(props: { finished: Finished }) {
           atMs: payment().receipt.atMs,
         }}
         onClose={() => setAsking(false)}
-        onVoided={(reply) => setReversal(reply)}
+        onVoided={(reply) => take.setFinished({ ...props.finished, reversal: reply })}
       />
       <PaperSlip
         storeName={payment().store.name}

@@ -1,6 +1,6 @@
 import { createSignal } from "solid-js";
 import type { CounterInspectReply } from "../../../schema/api/counter.ts";
-import type { PaymentReply } from "../../../schema/api/payments.ts";
+import type { PaymentReply, ReversalReply } from "../../../schema/api/payments.ts";
 import type { Yen } from "../../../schema/money.ts";
 import { api } from "../../shared/client/api.ts";
 import { newOperationId, type StoredOperation } from "../../shared/client/operation-store.ts";
@@ -24,6 +24,8 @@ export interface Finished {
   /** Learnt by asking after a lost reply. */
   readonly found: boolean;
   readonly shownAtMs: number;
+  /** Once it was voided here. */
+  readonly reversal?: ReversalReply;
 }
 
 const held = tabMemory<CounterInspectReply>("held");
