@@ -105,7 +105,8 @@ export class Ledger {
   readonly #migrations: Migrations;
   readonly identity: { readonly actorClass: ActorClass; readonly actor: ActorName };
   readonly tail: IdTail;
-  #born: boolean | null = null;
+  /** The storage's schema version, read once: only this code moves it. Null where it must be read again. */
+  #version: number | null = null;
   #tip: Tip | null = null;
   #holder: Holder | null = null;
   /** When the platform will ring; undefined until it was read back from the due work after a restart. */
@@ -130,13 +131,12 @@ export class Ledger {
 
   /** Whether this actor was ever opened. Reads only: an unopened actor stays without tables (ACT-1). */
   get born(): boolean {
-    this.#born ??= schemaVersion(this.#sql) > 0;
-    return this.#born;
+    return this.#schemaVersion() > 0;
   }
 
   /** Whether the storage was written by newer code than this; such an actor answers `try-again` (ACT-2). */
   get newerThanCode(): boolean {
-    return this.born && schemaVersion(this.#sql) > this.#migrations.length;
+    return this.#schemaVersion() > this.#migrations.length;
   }
 
   /** The end of the chain. */
@@ -163,7 +163,7 @@ export class Ledger {
     const entries: JournalEntry[] = [];
     try {
       const value = this.#sql.transaction(() => {
-        migrate(this.#sql, this.#migrations);
+        if (this.#schemaVersion() !== this.#migrations.length) migrate(this.#sql, this.#migrations);
         return body({
           atMs,
           find: (operation) => this.find(operation),
@@ -182,11 +182,11 @@ export class Ledger {
         });
       });
       this.#tip = tip;
-      this.#born = true;
+      this.#version = this.#migrations.length;
       return { value, entries };
     } catch (error) {
       this.#armedAtMs = armedBefore;
-      this.#born = null;
+      this.#version = null;
       this.#tip = null;
       this.#holder = null;
       throw error;
@@ -298,6 +298,11 @@ export class Ledger {
       this.#armedAtMs = null;
       this.#arm(earliest);
     }
+  }
+
+  #schemaVersion(): number {
+    this.#version ??= schemaVersion(this.#sql);
+    return this.#version;
   }
 
   #earliestDue(): number | null {
