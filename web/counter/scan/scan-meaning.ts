@@ -2,7 +2,15 @@ import type { ChargeCode } from "../../../schema/charge-code.ts";
 import { parseScan } from "../../../schema/qr.ts";
 
 /** Why a scan is not a coupon, as the till says it. */
-export type ScanTrouble = "store" | "foreign" | "incomplete" | "check-digit" | "ambiguous" | "nothing";
+export type ScanTrouble =
+  | "store"
+  | "foreign"
+  | "incomplete"
+  | "check-digit"
+  | "ambiguous"
+  | "nothing"
+  /** Still lying under the camera after it was taken. */
+  | "just-taken";
 
 export type ScanMeaning =
   | { readonly kind: "coupon"; readonly code: ChargeCode }

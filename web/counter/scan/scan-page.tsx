@@ -27,8 +27,8 @@ export function ScanPage() {
   const stacked = createMediaMatch("(max-width: 47.99em)");
 
   onMount(putAwayOld);
-  const look = async (text: string) => {
-    if (await lookUp(text, shop.till())) navigate(to.confirm);
+  const look = async (text: string, by: "camera" | "hand") => {
+    if (await lookUp(text, shop.till(), by)) navigate(to.confirm);
   };
   const type = (next: string) => {
     clearTroubles();
@@ -57,7 +57,7 @@ export function ScanPage() {
       <div class={styles.cols}>
         <div class={styles.camera}>
           <Scanner
-            onText={(text) => void look(text)}
+            onText={(text) => void look(text, "camera")}
             paused={take.lookingUp() || !online()}
             message={message()}
             onType={stacked() ? () => manual?.scrollIntoView({ block: "start" }) : undefined}
@@ -80,7 +80,7 @@ export function ScanPage() {
             digits={digits()}
             onDigits={type}
             busy={take.lookingUp()}
-            onLookUp={() => void look(digits())}
+            onLookUp={() => void look(digits(), "hand")}
           />
         </section>
       </div>

@@ -14,6 +14,8 @@ export function scanTroubleText(trouble: ScanTrouble): string {
       return t("codeBad");
     case "ambiguous":
       return t("scannedAmbiguous");
+    case "just-taken":
+      return t("scannedJustTaken");
     case "nothing":
       return t("scannedNothing");
   }

@@ -32,6 +32,11 @@ const held = tabMemory<CounterInspectReply>("held");
 const finished = tabMemory<Finished>("finished");
 /** The rest of a price that the next coupon is to pay. */
 const carried = tabMemory<{ readonly yen: number; readonly unitWord: string }>("carried");
+/** A sheet left under the camera is not taken up again for this long after it paid. */
+const JUST_TAKEN_MS = 20_000;
+/** The code on the counter and the one that paid last; in this variable only, never stored (OPR-7). */
+let codeHeld: string | undefined;
+let codeTaken: { readonly code: string; readonly at: number } | undefined;
 const [lookingUp, setLookingUp] = createSignal(false);
 const [scanTrouble, setScanTrouble] = createSignal<ScanTrouble>();
 const [lookUpTrouble, setLookUpTrouble] = createSignal<Trouble>();
@@ -76,12 +81,21 @@ export function clearTroubles(): void {
  * Takes whatever a camera, a reader or a person delivered: says what is wrong with it on the device, or asks the
  * system about the coupon. Answers whether a coupon now lies on the counter. The code itself is kept nowhere.
  */
-export async function lookUp(text: string, till: ChosenTill): Promise<boolean> {
+export async function lookUp(
+  text: string,
+  till: ChosenTill,
+  by: "camera" | "hand" = "hand",
+): Promise<boolean> {
   if (lookingUp() || phase() !== "ready") return false;
   clearTroubles();
   const meaning = meaningOf(text);
   if (meaning.kind === "trouble") {
     setScanTrouble(meaning.trouble);
+    return false;
+  }
+  const again = codeTaken?.code === meaning.code && performance.now() - codeTaken.at < JUST_TAKEN_MS;
+  if (by === "camera" && again) {
+    setScanTrouble("just-taken");
     return false;
   }
   setLookingUp(true);
@@ -94,6 +108,7 @@ export async function lookUp(text: string, till: ChosenTill): Promise<boolean> {
     setLookUpTrouble(reply.error);
     return false;
   }
+  codeHeld = meaning.code;
   held.set(reply.value);
   return true;
 }
@@ -146,6 +161,8 @@ export async function takePayment(
       shownAtMs: serverNow(),
     });
     carried.set(undefined);
+    if (codeHeld !== undefined) codeTaken = { code: codeHeld, at: performance.now() };
+    codeHeld = undefined;
   }
   return ending;
 }

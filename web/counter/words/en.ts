@@ -91,6 +91,7 @@ export const en: Translation<typeof ja> = {
   scannedStore: "This is a store QR. Scan the QR on the customer's coupon.",
   scannedForeign: "This QR belongs to another service. Scan the QR of a coupon.",
   scannedNothing: "This does not look like a coupon. Scan the QR on the sheet again.",
+  scannedJustTaken: "This coupon has just been taken. Scan the next one, or type its number to use it again.",
   scannedIncomplete: "Only part of the number was read. Scan again or type the 20 digits.",
   scannedAmbiguous: "Two numbers were read. Scan one sheet at a time.",
   carried: (v) => `Taking the remaining ${v.amount} from the next coupon`,

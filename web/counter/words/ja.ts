@@ -95,6 +95,8 @@ export const ja = {
   scannedStore: "これはお店のQRです。お客様のクーポンのQRを読み取ってください。",
   scannedForeign: "ほかのサービスのQRです。クーポンのQRを読み取ってください。",
   scannedNothing: "クーポンのQRではないようです。券のQRをもう一度読み取ってください。",
+  scannedJustTaken:
+    "いま受け取ったクーポンです。次のクーポンを読み取ってください。もう一度使うときは、番号を入れてください。",
   scannedIncomplete: "番号が途中までしか読めませんでした。もう一度読み取るか、20けたの番号を入れてください。",
   scannedAmbiguous: "番号が2つ読めました。1枚ずつ読み取ってください。",
   carried: (v: { amount: string }) => `残り${v.amount}を、次のクーポンで受け取ります`,
