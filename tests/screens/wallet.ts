@@ -180,6 +180,25 @@ const offline = async (page: Page) => {
   await page.getByText("つながっていません").first().waitFor();
 };
 
+/** A payment that this phone has sent and knows no end of; where its page is. */
+async function openPayment(page: Page): Promise<string> {
+  const id = freshOperation("0a1b2c3d");
+  const operation = {
+    id,
+    kind: "payment",
+    handle: "none",
+    amountYen: 1_280,
+    unitWord: "円",
+    party: STORE,
+    startedAtMs: Date.now(),
+  };
+  await page.addInitScript(
+    (text) => localStorage.setItem("tegata.operations.wallet", text),
+    JSON.stringify([operation]),
+  );
+  return `/wallet/operations/${id}`;
+}
+
 const typed =
   (digits: string, till: (made: World) => string = (made) => made.till): Opening =>
   async (page, ctx, made) => {
@@ -292,6 +311,7 @@ export const screens: readonly Screen[] = [
     await page.getByText("受け取りました").waitFor();
   }),
   own("pay-amount", typed("1280")),
+  own("pay-amount-english", typed("1280"), { locale: "en-US" }),
   own(
     "pay-amount-unit",
     typed("1640", (made) => made.unitTill),
@@ -350,6 +370,23 @@ export const screens: readonly Screen[] = [
     },
     { allow: REFUSED_REQUEST },
   ),
+  own("result-checking", async (page, ctx) => {
+    await hold(page, "operations/resolve");
+    await page.goto(ctx.url + (await openPayment(page)));
+    await page.getByText("どうなったか、確かめています").waitFor();
+  }),
+  own("result-unknown", async (page, ctx) => {
+    // Its clock runs by hand: the system is asked for most of a minute before the answer is "not known yet".
+    await page.clock.install();
+    await page.route("**/api/operations/resolve", (route) =>
+      route.fulfill({ json: { outcome: "unknown", code: "try-again", serverNowMs: Date.now() } }),
+    );
+    await page.goto(ctx.url + (await openPayment(page)));
+    const words = page.getByText("まだわかりません");
+    for (let i = 0; i < 60 && (await words.count()) === 0; i++) await page.clock.runFor(1_000);
+    await words.waitFor();
+    await page.clock.resume();
+  }),
   own("history", async (page, ctx, made) => {
     await at(`/wallet/history?pay=${made.programmeId}`, STORE)(page, ctx, made);
   }),
@@ -370,6 +407,13 @@ export const screens: readonly Screen[] = [
     },
     { allow: /^$/ },
   ),
+  own(
+    "history-english",
+    async (page, ctx, made) => {
+      await at(`/wallet/history?pay=${made.programmeId}`, "Receipt")(page, ctx, made);
+    },
+    { locale: "en-US" },
+  ),
   own("stores", at("/wallet/stores", STORE)),
   own("stores-empty", async (page, ctx, made) => {
     await at("/wallet/stores", STORE)(page, ctx, made);
@@ -383,6 +427,7 @@ export const screens: readonly Screen[] = [
     await page.getByRole("heading", { name: "使えるPay" }).waitFor();
   }),
   own("settings", at("/wallet/settings", "画面の明るさ")),
+  own("settings-english", at("/wallet/settings", "Text size"), { locale: "en-US" }),
   own("sign-out", async (...args) => {
     await at("/wallet/settings", "画面の明るさ")(...args);
     await args[0].getByRole("button", { name: "ログアウトする" }).click();
@@ -395,6 +440,13 @@ export const screens: readonly Screen[] = [
   bare("coupon", async (page, ctx, made) => {
     await at(`/c/${made.sheets[0]}`, "残っている金額")(page, ctx, made);
   }),
+  bare(
+    "coupon-english",
+    async (page, ctx, made) => {
+      await at(`/c/${made.sheets[0]}`, "Remaining")(page, ctx, made);
+    },
+    { locale: "en-US" },
+  ),
   bare("coupon-charged", async (page, ctx, made) => {
     await at(`/c/${made.charged}`, "アプリへ移しました")(page, ctx, made);
   }),
