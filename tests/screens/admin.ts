@@ -1,7 +1,7 @@
 /** The back offices' screens: issuer and secretariat, at a desk's 1280×800. */
 import type { BrowserContext, Page, Route } from "playwright-core";
 import type { Allotment, IssueReply } from "../../schema/api/issues.ts";
-import type { StaffMe } from "../../schema/api/staff.ts";
+import type { CreatedStaff, StaffMe } from "../../schema/api/staff.ts";
 import { callsOf, freshOperation } from "../demo-people.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
 
@@ -192,6 +192,29 @@ const signIn: Screen[] = [
       await page.route(/\/api\/staff\/me/, failing);
       await page.goto(`${ctx.url}/admin/`);
       await page.getByRole("alert").waitFor();
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  screen(
+    "first-password",
+    null,
+    async (page, ctx) => {
+      const account = await ctx.once("admin-new-staff", async () => {
+        const office = await caller(ctx, "secretariat-admin");
+        const me = await office.done<StaffMe>("GET", "staff/me");
+        return office.done<CreatedStaff>("POST", "staff", {
+          name: "新しい 担当",
+          memberships: [{ organisationId: me.memberships[0]?.organisationId, role: "secretariat-viewer" }],
+        });
+      });
+      await page.goto(`${ctx.url}/admin/`);
+      await page.getByLabel("ID").fill(account.account.loginId);
+      await page.getByLabel("パスワード").fill(account.firstPassword);
+      await page.getByRole("button", { name: "サインイン" }).click();
+      await page.getByLabel("いまのパスワード").fill(account.firstPassword);
+      await page.getByLabel("新しいパスワード", { exact: false }).first().fill("short");
+      await page.getByRole("button", { name: "変更する" }).click();
+      await page.getByRole("alert").first().waitFor();
     },
     { allow: REFUSED_REQUEST },
   ),

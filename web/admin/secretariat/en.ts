@@ -7,7 +7,8 @@ const s = (count: string) => (count === "1" ? "" : "s");
 export const en: Translation<typeof ja> = {
   programme: "Programme",
   noProgramme: "There is no programme yet.",
-  asOf: "as of",
+  asOfBefore: "As of",
+  asOfAfter: "",
   figures: "Overview",
   issued: "Issued",
   issuedCount: (v) => `${v.count} coupon${s(v.count)}`,

@@ -48,7 +48,7 @@ export default function FiguresPage() {
               <Show when={figures.value()}>
                 {(now) => (
                   <p class="quiet">
-                    <DateTime atMs={now().asOfMs} seconds /> {t("asOf")}
+                    {t("asOfBefore")} <DateTime atMs={now().asOfMs} seconds /> {t("asOfAfter")}
                   </p>
                 )}
               </Show>

@@ -79,7 +79,7 @@ function Book(props: { fund: FundBody; unit: string }) {
   return (
     <section class={`card ${styles.book}`}>
       <p class="quiet">
-        {t("fundLead")} <DateTime atMs={props.fund.serverNowMs} /> {t("asOf")}
+        {t("fundLead")} {t("asOfBefore")} <DateTime atMs={props.fund.serverNowMs} /> {t("asOfAfter")}
       </p>
       <table class="table">
         <caption class="hidden-text">{t("fund")}</caption>

@@ -2,7 +2,9 @@
 export const ja = {
   programme: "事業",
   noProgramme: "まだ事業がありません。",
-  asOf: "現在",
+  // Word order differs: 「14:32 現在」, "as of 14:32".
+  asOfBefore: "",
+  asOfAfter: "現在",
   figures: "概況",
   issued: "発行",
   issuedCount: (v: { count: string }) => `${v.count}枚`,

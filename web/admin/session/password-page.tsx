@@ -44,7 +44,7 @@ export function PasswordPage() {
           <p class={styles.lead}>{t("newPasswordLead")}</p>
         </div>
         <Show when={trouble()}>{(why) => <ProblemNote code={why().code} />}</Show>
-        <form class={styles.form} onSubmit={submit}>
+        <form class={styles.form} onSubmit={submit} novalidate>
           <input
             type="text"
             autocomplete="username"
