@@ -3,16 +3,15 @@
  * that doesn't fit (AUD-1, AUD-2, AUD-3, AUD-5). Through the API and the shell only; no browser.
  */
 import { strict as assert } from "node:assert";
-import { randomBytes } from "node:crypto";
 import { copyFileSync, existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { entryHash } from "../../durable-objects/lib/chain.ts";
-import { addDays, businessDate } from "../../schema/calendar.ts";
 import type { JournalEntry } from "../../schema/events.ts";
-import { type IdTail, operationId } from "../../schema/ids.ts";
+import type { IdTail } from "../../schema/ids.ts";
 import { auditBooks } from "./audit-books.ts";
 import { type TestContext, until } from "./harness.ts";
+import { freshOperation, smallRegion } from "./small-region.ts";
 
 export const name = "books";
 export const unseeded = true;
@@ -149,142 +148,39 @@ function giveBack(path: string, folder: string): void {
 /* ---------- A region with one coupon and two payments, through the API ---------- */
 
 async function makeBooks(ctx: TestContext): Promise<void> {
-  const today = businessDate(Date.now());
-  const created = await post(
-    ctx,
-    "/operator/regions",
-    { authorization: `Bearer ${ctx.server.operatorKey}` },
-    {
-      name: "試験県",
-      municipalities: [{ code: "990019", name: "試験市" }],
-      secretariat: {
-        organisationName: "試験事務局",
-        organisationKana: "シケンジムキョク",
-        staffName: "試験 花子",
-        loginId: "secretariat",
-        password: "a long enough one",
-      },
-    },
-  );
-  const secretariat = await signIn(ctx, String(created.loginId), String(created.firstPassword));
-  const as = { cookie: secretariat };
-  const house = await post(ctx, "/organisations", as, {
-    name: "宿と店",
-    kana: "ヤドトミセ",
-    kinds: ["issuer", "merchant"],
-  });
-  const store = await post(ctx, "/stores", as, {
-    organisationId: house.organisationId,
-    name: "港の売店",
-    kana: "ミナトノバイテン",
-    address: "試験市1-1",
-    municipality: "990019",
-    industry: "I58",
-    accepts: "mpm+cpm",
-  });
-  const tills = (await post(ctx, `/stores/${store.storeId}/tills`, as, {})).tills as { tillId: string }[];
-  const programme = await post(ctx, "/programmes", as, {
-    name: "試験クーポン",
-    payName: "試験Pay",
-    face: "shiosai",
-    unitWord: "円",
-    facesYen: [FACE],
-    facePer: "coupon",
-    stayRequired: false,
-    validity: { kind: "days", days: 30 },
-    startsOn: today,
-    endsOn: addDays(today, 90),
-    scope: { municipalities: null, industries: null, industriesOut: [], storesIn: [], storesOut: [] },
-    caps: { perIssuerDayYen: null, perBranchDayYen: null, perStayYen: null },
-    rule: { unitYen: 1, payLimitYen: 100_000, personCapYen: null },
-    reprintHours: 24,
-  });
-  const fund = programme.fundIdTail as IdTail;
-  await post(ctx, `/programmes/${programme.programmeId}/deposits`, as, {
-    operationId: fresh(fund),
-    amountYen: 1_000_000,
-  });
-  await post(ctx, `/programmes/${programme.programmeId}/allotments`, as, {
-    operationId: fresh(fund),
-    issuerId: house.organisationId,
-    amountYen: 500_000,
-  });
-  const account = await post(ctx, "/staff", as, {
-    name: "試験 太郎",
-    loginId: "house",
-    password: "another long one",
-    memberships: [
-      { organisationId: house.organisationId, role: "issuer-head" },
-      { organisationId: house.organisationId, role: "merchant-head" },
-    ],
-  });
-  const desk = { cookie: await signIn(ctx, "house", String(account.firstPassword)) };
-  const { issue } = (await post(ctx, "/issues", desk, {
-    operationId: fresh(fund),
-    programmeId: programme.programmeId,
-    branchId: house.organisationId,
+  const region = await smallRegion(ctx, { faceYen: FACE, depositYen: 1_000_000, allottedYen: 500_000 });
+  const { secretariat, house, programmeId, fundIdTail } = region;
+  const { issue } = await house.done<{ issue: { issueId: string } }>("POST", "issues", {
+    operationId: freshOperation(fundIdTail),
+    programmeId,
+    branchId: region.houseId,
     coupons: 1,
     faceYen: FACE,
-  })) as { issue: { issueId: string } };
-  const { sheets } = (await get(ctx, `/issues/${issue.issueId}/sheets`, desk)) as {
-    sheets: { code: string }[];
-  };
-  await post(ctx, `/issues/${issue.issueId}/activate`, desk, { operationId: fresh(fund) });
+  });
+  const { sheets } = await house.done<{ sheets: { code: string }[] }>(
+    "GET",
+    `issues/${issue.issueId}/sheets`,
+  );
+  await house.done("POST", `issues/${issue.issueId}/activate`, { operationId: freshOperation(fundIdTail) });
+  const till = { storeId: region.storeId, tillId: region.tillId };
   for (const amountYen of [1_000, 250]) {
-    const where = { storeId: store.storeId, tillId: tills[0]?.tillId };
-    const { coupon } = (await post(ctx, "/counter/inspect", desk, { ...where, code: sheets[0]?.code })) as {
-      coupon: { idTail: IdTail; handle: string };
-    };
-    await post(ctx, "/counter/payments", desk, {
-      ...where,
-      operationId: fresh(coupon.idTail),
+    const { coupon } = await house.done<{ coupon: { idTail: IdTail; handle: string } }>(
+      "POST",
+      "counter/inspect",
+      {
+        ...till,
+        code: sheets[0]?.code,
+      },
+    );
+    await house.done("POST", "counter/payments", {
+      ...till,
+      operationId: freshOperation(coupon.idTail),
       handle: coupon.handle,
       amountYen,
     });
   }
   await until("the payments to be projected", async () => {
-    const figures = await get(ctx, `/programmes/${programme.programmeId}/figures`, as);
+    const figures = await secretariat.done<{ paidYen: number }>("GET", `programmes/${programmeId}/figures`);
     return figures.paidYen === 1_250;
   });
-}
-
-type Body = Record<string, unknown>;
-type Who = Readonly<Record<string, string>>;
-
-function fresh(tail: IdTail): string {
-  return operationId(Date.now(), randomBytes(6), tail);
-}
-
-async function signIn(ctx: TestContext, loginId: string, password: string): Promise<string> {
-  const reply = await fetch(`${ctx.url}/api/staff/session`, {
-    method: "POST",
-    headers: { "content-type": "application/json", origin: ctx.url },
-    body: JSON.stringify({ loginId, password }),
-  });
-  assert.equal(reply.status, 200, await reply.text());
-  return reply.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(";")[0])
-    .join("; ");
-}
-
-async function post(ctx: TestContext, path: string, who: Who, body: Body): Promise<Body> {
-  return read(
-    path,
-    await fetch(`${ctx.url}/api${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", origin: ctx.url, ...who },
-      body: JSON.stringify(body),
-    }),
-  );
-}
-
-async function get(ctx: TestContext, path: string, who: Who): Promise<Body> {
-  return read(path, await fetch(`${ctx.url}/api${path}`, { headers: { ...who } }));
-}
-
-async function read(path: string, reply: Response): Promise<Body> {
-  const text = await reply.text();
-  assert.ok(reply.ok, `${path} answered ${reply.status}: ${text}`);
-  return JSON.parse(text) as Body;
 }

@@ -1,0 +1,113 @@
+import { randomBytes } from "node:crypto";
+import { addDays, businessDate } from "../../schema/calendar.ts";
+import { type IdTail, operationId } from "../../schema/ids.ts";
+import { SeedClient } from "../../scripts/seed/seed-client.ts";
+import type { TestContext } from "./harness.ts";
+
+/** A region with one organisation that issues and sells, one store and one programme, made through the API. */
+export interface SmallRegion {
+  readonly secretariat: SeedClient;
+  /** Issues, and sits at the till. */
+  readonly house: SeedClient;
+  readonly houseId: string;
+  readonly programmeId: string;
+  readonly fundIdTail: IdTail;
+  readonly storeId: string;
+  readonly tillId: string;
+}
+
+/** A client's operation id for this holder, as the apps make them. */
+export function freshOperation(tail: IdTail): string {
+  return operationId(Date.now(), randomBytes(6), tail);
+}
+
+/** Makes the region, with `allottedYen` for the house to issue coupons of `faceYen`. */
+export async function smallRegion(
+  ctx: TestContext,
+  money: { readonly faceYen: number; readonly depositYen: number; readonly allottedYen: number },
+): Promise<SmallRegion> {
+  const operator = new SeedClient(ctx.url, { authorization: `Bearer ${ctx.server.operatorKey}` });
+  const region = await operator.done<{ loginId: string; firstPassword: string }>("POST", "operator/regions", {
+    name: "試験県",
+    municipalities: [{ code: "990019", name: "試験市" }],
+    secretariat: {
+      organisationName: "試験事務局",
+      organisationKana: "シケンジムキョク",
+      staffName: "試験 花子",
+      loginId: "secretariat",
+      password: "a long enough one",
+    },
+  });
+  const secretariat = await signedIn(ctx, region.loginId, region.firstPassword);
+  const { organisationId: houseId } = await secretariat.done<{ organisationId: string }>(
+    "POST",
+    "organisations",
+    {
+      name: "宿と店",
+      kana: "ヤドトミセ",
+      kinds: ["issuer", "merchant"],
+    },
+  );
+  const { storeId } = await secretariat.done<{ storeId: string }>("POST", "stores", {
+    organisationId: houseId,
+    name: "港の売店",
+    kana: "ミナトノバイテン",
+    address: "試験市1-1",
+    municipality: "990019",
+    industry: "I58",
+    accepts: "mpm+cpm",
+  });
+  const { tills } = await secretariat.done<{ tills: readonly { tillId: string }[] }>(
+    "POST",
+    `stores/${storeId}/tills`,
+    {},
+  );
+  const today = businessDate(Date.now());
+  const programme = await secretariat.done<{ programmeId: string; fundIdTail: IdTail }>(
+    "POST",
+    "programmes",
+    {
+      name: "試験クーポン",
+      payName: "試験Pay",
+      face: "shiosai",
+      unitWord: "円",
+      facesYen: [money.faceYen],
+      facePer: "coupon",
+      stayRequired: false,
+      validity: { kind: "days", days: 30 },
+      startsOn: today,
+      endsOn: addDays(today, 90),
+      scope: { municipalities: null, industries: null, industriesOut: [], storesIn: [], storesOut: [] },
+      caps: { perIssuerDayYen: null, perBranchDayYen: null, perStayYen: null },
+      rule: { unitYen: 1, payLimitYen: 100_000, personCapYen: null },
+      reprintHours: 24,
+    },
+  );
+  const { programmeId, fundIdTail } = programme;
+  await secretariat.done("POST", `programmes/${programmeId}/deposits`, {
+    operationId: freshOperation(fundIdTail),
+    amountYen: money.depositYen,
+  });
+  await secretariat.done("POST", `programmes/${programmeId}/allotments`, {
+    operationId: freshOperation(fundIdTail),
+    issuerId: houseId,
+    amountYen: money.allottedYen,
+  });
+  const account = await secretariat.done<{ firstPassword: string }>("POST", "staff", {
+    name: "試験 太郎",
+    loginId: "house",
+    password: "another long one",
+    memberships: [
+      { organisationId: houseId, role: "issuer-head" },
+      { organisationId: houseId, role: "merchant-head" },
+    ],
+  });
+  const house = await signedIn(ctx, "house", account.firstPassword);
+  return { secretariat, house, houseId, programmeId, fundIdTail, storeId, tillId: tills[0]?.tillId ?? "" };
+}
+
+async function signedIn(ctx: TestContext, loginId: string, password: string): Promise<SeedClient> {
+  const client = new SeedClient(ctx.url);
+  await client.done("POST", "staff/session", { loginId, password });
+  return client;
+}
