@@ -66,6 +66,7 @@ const WAYS: readonly (readonly [title: string, way: (ways: Ways) => Promise<void
   ["OPR-2: a double tap pays once", doubleTap],
   ["the back button after a payment shows that it was made", backAfterPaying],
   ["a reload of the live screen finds it again", reloadOfLiveScreen],
+  ["S14: after three minutes the live screen is a plain row of the history", liveScreenEnds],
   ["OPR-5: a reply lost after the payment ends in the live screen", lostReplyAfterPaying],
   ["OPR-5: a request lost before the payment ends in 'not paid', and a late copy moves nothing", lostRequest],
   ["OPR-5: a payment left open is told at the next opening", leftOpen],
@@ -115,6 +116,25 @@ async function reloadOfLiveScreen({ phone, place }: Ways): Promise<void> {
   assert.equal(await receiptNumber(phone.page), number);
   await phone.page.getByRole("button", { name: "確認が済んだので閉じる" }).click();
   await phone.page.getByText("証明にはなりません").first().waitFor();
+}
+
+async function liveScreenEnds({ phone, place }: Ways): Promise<void> {
+  // A clock set by hand is the whole browser context's, so it has one of its own, signed in as this phone is.
+  const context = await phone.browser.newContext({
+    storageState: await phone.context.storageState(),
+    locale: "ja-JP",
+  });
+  const page = await context.newPage();
+  await page.clock.install();
+  await toConfirmation(page, place, "115");
+  await page.getByRole("button", { name: /を支払う$/ }).click();
+  await paid(page);
+  await page.clock.runFor(170_000);
+  await paid(page);
+  await page.clock.runFor(15_000);
+  await page.getByText("証明にはなりません").first().waitFor();
+  assert.equal(await page.getByRole("heading", { name: "お支払いが終わりました" }).count(), 0);
+  await context.close();
 }
 
 async function lostReplyAfterPaying({ phone, resident, place }: Ways): Promise<void> {
