@@ -291,7 +291,8 @@ export interface IssueManifest {
   readonly replaces: ActorName | null;
 }
 
-export type IssueState = "writing" | "ready" | "active" | "stopped" | "failed";
+/** `withdrawn`: printed and never handed over; final, like `failed`. */
+export type IssueState = "writing" | "ready" | "active" | "stopped" | "withdrawn" | "failed";
 
 export interface IssueReadyCommand {
   readonly operationId: OperationId;
@@ -302,7 +303,7 @@ export interface IssueReadyCommand {
   readonly salts: readonly { readonly serial: number; readonly salt: number }[];
 }
 
-/** For `activate` (hand-over), `stop` and giving up an issue whose rows can't be written. */
+/** For `activate` (hand-over), `stop`, `withdraw`, and giving up an issue whose rows can't be written. */
 export interface IssueStateCommand {
   readonly operationId: OperationId;
   readonly issueId: IssueId;
@@ -351,7 +352,7 @@ export interface PayOutCommand {
   readonly amountYen: Yen;
 }
 
-/** The fund's accounts (FND-1). `cash`, `cancelled`, `returned` and `paidOut` are contra accounts and never positive. */
+/** The fund's accounts (FND-1). What stands against the others (cash, cancelled, returned, paid out) is given as the positive sum people speak of. */
 export interface FundView {
   readonly programmeId: ProgrammeId;
   readonly cashYen: number;

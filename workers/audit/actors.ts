@@ -181,7 +181,10 @@ async function firstDifference(env: Env, named: NamedActor, verifiedSeq: number)
   }
 }
 
-/** One page of wallets that a link names and D1's journal does not: none of them may hold entries (AUD-3). */
+/**
+ * One page of the wallets that a link names and the funds that a programme names, where D1's journal names them not:
+ * what they hold has not arrived yet, or was lost on the way, and is asked for (AUD-3).
+ */
 export async function checkLinks(
   env: Env,
   after: string,
@@ -191,18 +194,19 @@ export async function checkLinks(
   readonly finding: Finding | null;
 }> {
   const { results } = await env.DB.prepare(
-    `select l.actor, l.programme_id as programmeId from wallet_link l
-     where l.actor > ?1 and not exists (select 1 from actor_head h where h.actor = l.actor)
-     order by l.actor limit ${PAGE_ACTORS}`,
+    `select named.* from (
+       select actor, 'wallet' as actorClass, programme_id as programmeId from wallet_link
+       union all select id, 'fund', id from programme) named
+     where named.actor > ?1 and not exists (select 1 from actor_head h where h.actor = named.actor)
+     order by named.actor limit ${PAGE_ACTORS}`,
   )
     .bind(after)
-    .all<{ actor: string; programmeId: string }>();
+    .all<NamedActor>();
   const late: NamedActor[] = [];
   for (const row of results) {
-    const named: NamedActor = { actorClass: "wallet", ...row };
-    const look = await lookAgain(env, named);
+    const look = await lookAgain(env, row);
     if (look.state === "broken") return { next: null, late, finding: look.finding };
-    if (look.state === "late") late.push(named);
+    if (look.state === "late") late.push(row);
   }
   return { next: results.length < PAGE_ACTORS ? null : (results.at(-1)?.actor ?? null), late, finding: null };
 }
