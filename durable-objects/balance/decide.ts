@@ -15,7 +15,7 @@ import type {
 } from "../../schema/commands.ts";
 import { type RefusalCode, UNFENCED, type UndecidedCode } from "../../schema/errors.ts";
 import type { EntryDetail, JournalEntry } from "../../schema/events.ts";
-import { type OperationId, tailOf } from "../../schema/ids.ts";
+import { type ActorName, type OperationId, tailOf } from "../../schema/ids.ts";
 import { MAX_LIVE_LOTS, VOID_WINDOW_MS } from "../../schema/limits.ts";
 import { onUnit, type Yen } from "../../schema/money.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
@@ -411,12 +411,17 @@ function giveBack(left: readonly { readonly lot: string; readonly amountYen: num
 
 /* ---------- Freeze, extend ---------- */
 
+/** The body of a freeze or its end (OPR-2). */
+export function freezeHash(actor: ActorName, frozen: boolean): string {
+  return requestHash({ kind: frozen ? "freeze" : "unfreeze", actor });
+}
+
 /** A 0-yen entry with an id (FRZ-1). */
 export function decideFreeze(situation: Situation, command: FreezeCommand): Decision<SimpleResult> {
   const { state, atMs } = situation;
   const { operationId } = command;
   const kind = command.frozen ? "freeze" : "unfreeze";
-  const hash = requestHash({ kind, actor: state.holder.actor });
+  const hash = freezeHash(state.holder.actor, command.frozen);
   const recalled = recall(situation, operationId, hash, ({ first }) =>
     ok({ operationId, atMs: first.atMs, replayed: true }),
   );

@@ -353,6 +353,8 @@ export class Ledger {
         holder.regionId,
         holder.programmeId,
       );
+      // Known from here on, also to whoever looks a row up in this very transaction.
+      this.#holder = holder;
     }
     let { seq, hash } = tip.head;
     const lines = new Map<OperationId, number>();

@@ -2,7 +2,7 @@ import type { Refused } from "../../schema/commands.ts";
 import type { ActorName, OperationId, ProgrammeId, RegionId } from "../../schema/ids.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Birth } from "../balance/balance-ledger.ts";
-import { zero } from "../balance/decide.ts";
+import { freezeHash, zero } from "../balance/decide.ts";
 import { idTail, stepId } from "../lib/hash.ts";
 
 /** What a wallet opens from, and whether its resident is frozen in that region (FRZ-1). */
@@ -60,7 +60,10 @@ export function walletBirth(
   const tail = idTail(actor);
   const opened = zero(stepId(actor, "open", tail), "open", null, null, null);
   const frozen =
-    freezeRecord === null ? [] : [zero(freezeId(freezeRecord, actor), "freeze", null, null, { done: true })];
+    freezeRecord === null
+      ? []
+      : // The very entry that the freeze's own command would write: when it comes, it finds itself done (OPR-2).
+        [zero(freezeId(freezeRecord, actor), "freeze", null, freezeHash(actor, true), { done: true })];
   return {
     holder: { actorClass: "wallet", actor, regionId, programmeId },
     frozen: freezeRecord !== null,

@@ -13,6 +13,7 @@ import {
   wallet,
   walletLink,
 } from "../lib/money.actor.testing.ts";
+import { freezeId } from "./birth.ts";
 
 const stubOf = (actor: ActorName) => money.WALLET.get(money.WALLET.idFromName(actor));
 
@@ -38,6 +39,19 @@ test("FRZ-1: a wallet without its link can't be born, and reads as try-again", a
     error: { code: "try-again", outcome: "unknown" },
   });
   expect(await wallet(actor).view()).toEqual({ ok: false, error: "try-again" });
+});
+
+test("FRZ-1, OPR-2: the freeze that a wallet was born with is done when its own command comes", async () => {
+  const actor = await walletLink();
+  const record = newId(tailOfActor(actor));
+  await money.DB.prepare(
+    "insert into resident_freeze (resident_id, region_id, frozen, operation_id, since_ms) values (?1, ?2, 1, ?3, 0)",
+  )
+    .bind(actor.split(":")[0], REGION, record)
+    .run();
+  const command = { operationId: freezeId(record, actor), frozen: true };
+  expect((await wallet(actor).freeze(command)).outcome).toMatchObject({ ok: true });
+  expect(await wallet(actor).view()).toMatchObject({ ok: true, value: { frozen: true } });
 });
 
 test("FRZ-1: a frozen resident's wallet is frozen from its first moment", async () => {
