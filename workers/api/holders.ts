@@ -1,8 +1,7 @@
 import { type Context, Hono } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { idTail } from "../../durable-objects/lib/hash.ts";
-import { couponStub, walletStub } from "../../durable-objects/lib/money-actor.ts";
-import { freezeId } from "../../durable-objects/wallet/birth.ts";
+import { couponStub } from "../../durable-objects/lib/money-actor.ts";
 import {
   freezeReplySchema,
   freezeRequestSchema,
@@ -14,13 +13,8 @@ import type { ActorName, ProgrammeId, ResidentId } from "../../schema/ids.ts";
 import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { findCoupon } from "../data/issues.ts";
-import {
-  findResidentByPhone,
-  freezeDriven,
-  freezeOf,
-  recordFreeze,
-  walletLinksInRegion,
-} from "../data/residents.ts";
+import { findResidentByPhone, freezeOf, recordFreeze, walletLinksInRegion } from "../data/residents.ts";
+import { driveResidentFreeze } from "../freezing/resident.ts";
 import { ask } from "../http/actors.ts";
 import { afterCommand } from "../http/after-command.ts";
 import { valid } from "../http/body.ts";
@@ -113,24 +107,14 @@ export const holders = new Hono<ApiContext>()
       await log("resident", residentId);
       // The record before the links are listed: a wallet born meanwhile reads it (FRZ-1).
       await recordFreeze(db, { residentId, regionId: caller.regionId, frozen, operationId }, nowMs);
-      const all = await walletLinksInRegion(db, caller.regionId, residentId);
-      const answers = await Promise.all(
-        all.map((link) =>
-          ask(() => {
-            const actor = link.actor as ActorName;
-            return walletStub(c.env, actor).freeze({ operationId: freezeId(operationId, actor), frozen });
-          }),
-        ),
-      );
-      for (const answer of answers) afterCommand(c, answer.entries);
-      const reached = answers.filter((answer) => answer.outcome.ok).length;
-      if (reached === all.length)
-        await freezeDriven(db, { residentId, regionId: caller.regionId, operationId }, nowMs);
+      const record = { residentId: residentId as ResidentId, regionId: caller.regionId, frozen, operationId };
+      const { reached, total, entries } = await driveResidentFreeze(c.env, record, nowMs);
+      afterCommand(c, entries);
       return c.json({
-        outcome: reached === all.length ? ("done" as const) : ("pending" as const),
+        outcome: reached === total ? ("done" as const) : ("pending" as const),
         operationId,
         reached,
-        total: all.length,
+        total,
         atMs: nowMs,
       });
     },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { runAudit } from "../audit/run.ts";
 import type { Env } from "../env.ts";
+import { runStop } from "../freezing/issue.ts";
 import { runIssueJob } from "../issuing/job.ts";
 import { runReport } from "../reports/run.ts";
 
@@ -9,6 +10,7 @@ const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("report"), jobId: z.string() }),
   z.object({ kind: z.literal("audit"), jobId: z.string() }),
   z.object({ kind: z.literal("issue"), issueId: z.string() }),
+  z.object({ kind: z.literal("stop"), jobId: z.string() }),
 ]);
 export type JobMessage = z.output<typeof jobMessage>;
 
@@ -43,5 +45,7 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runAudit(env, job.jobId);
     case "issue":
       return runIssueJob(env, job.issueId);
+    case "stop":
+      return runStop(env, job.jobId);
   }
 }

@@ -2,6 +2,9 @@ import { clockOf } from "../../durable-objects/lib/clock.ts";
 import type { ActorClass, ActorName } from "../../schema/ids.ts";
 import { TRANSFER_ALERT_MS } from "../../schema/limits.ts";
 import type { Env } from "../env.ts";
+import { beginStop, stopsNotBegun } from "../freezing/issue.ts";
+import { driveResidentFreeze, undrivenFreezes } from "../freezing/resident.ts";
+import { messagesOf } from "../http/publish.ts";
 import { ledgerOf } from "./actors.ts";
 import type { JobMessage } from "./jobs.ts";
 import { stuckJobs } from "./lease.ts";
@@ -11,6 +14,8 @@ import { republish } from "./republish.ts";
 const GAP_MS = 60_000;
 /** An issue that has stood still for this long in writing is started again; starting twice is harmless. */
 const ISSUE_STUCK_MS = 2 * 60_000;
+/** A freeze younger than this is still being driven by the request that made it. */
+const FREEZE_STUCK_MS = 60_000;
 /** What one sweep takes on of each kind; the rest waits for the next. */
 const MAX_PER_SWEEP = 200;
 
@@ -20,6 +25,8 @@ export interface SweepReport {
   readonly transfersDriven: number;
   readonly transfersPending: number;
   readonly issuesDriven: number;
+  /** Freezes whose last wallet has answered now. */
+  readonly freezesDriven: number;
   readonly jobsDriven: number;
   readonly failures: number;
 }
@@ -31,7 +38,8 @@ interface Named {
 
 /**
  * ALM-2, every five minutes: heals gaps in D1 (PRJ-3), touches actors whose transfers have been pending for more than
- * ten minutes, alerts where they stay so (XFR-2), and starts issues and jobs again that stand still. Each item by
+ * ten minutes, alerts where they stay so (XFR-2), starts issues and jobs again that stand
+ * still, and drives freezes on until every wallet has answered (FRZ-1). Each item by
  * itself: one that fails doesn't keep the others waiting.
  */
 export async function sweep(env: Env): Promise<SweepReport> {
@@ -70,13 +78,25 @@ export async function sweep(env: Env): Promise<SweepReport> {
     await env.JOBS_QUEUE.send({ kind: "issue", issueId } satisfies JobMessage);
     return 1;
   });
+  await each(await stopsNotBegun(env.DB, MAX_PER_SWEEP), async (issueId) => {
+    await beginStop(env, issueId);
+    return 1;
+  });
+  const freezesDriven = await each(
+    await undrivenFreezes(env.DB, nowMs - FREEZE_STUCK_MS, MAX_PER_SWEEP),
+    async (freeze) => {
+      const { reached, total, entries } = await driveResidentFreeze(env, freeze, nowMs);
+      for (const part of messagesOf(entries)) await env.JOURNAL_QUEUE.send({ v: 1, entries: part });
+      return reached === total ? 1 : 0;
+    },
+  );
   const jobsDriven = await each(await stuckJobs(env.DB, nowMs, MAX_PER_SWEEP), async ({ kind, jobId }) => {
     await env.JOBS_QUEUE.send({ kind, jobId } satisfies JobMessage);
     return 1;
   });
   await closeTransferAlerts(env.DB, nowMs);
 
-  return { gapsHealed, transfersDriven, transfersPending, issuesDriven, jobsDriven, failures };
+  return { gapsHealed, transfersDriven, transfersPending, issuesDriven, freezesDriven, jobsDriven, failures };
 }
 
 /** Actors of which D1 knows later entries than it can join up, for longer than a minute. */
