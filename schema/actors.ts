@@ -84,6 +84,8 @@ export interface FundRpc extends LedgerRpc {
   abandonIssue(command: IssueStateCommand): Promise<Answer<SimpleResult>>;
   activate(command: IssueStateCommand): Promise<Answer<SimpleResult>>;
   stop(command: IssueStateCommand): Promise<Answer<SimpleResult>>;
+  /** FND-6: takes a ready issue back whole; serialised against `activate`. */
+  withdraw(command: IssueStateCommand): Promise<Answer<SimpleResult>>;
   grant(command: GrantCommand): Promise<Answer<SimpleResult & { readonly state: "posted" | "pending" }>>;
   takeReturn(command: ReturnCommand): Promise<Answer<SimpleResult>>;
   reissue(command: ReissueCommand): Promise<Answer<IssueManifest>>;

@@ -29,6 +29,7 @@ export type FundKind =
   | "issue-failed"
   | "activate"
   | "stop"
+  | "withdraw"
   | "cancel-return"
   | "replace"
   | "grant-pending"

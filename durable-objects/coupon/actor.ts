@@ -11,6 +11,7 @@ import type {
   EntriesFromCommand,
   ExtendCommand,
   FreezeCommand,
+  IssueState,
   PayCommand,
   Receipt,
   ReissueCommand,
@@ -128,7 +129,7 @@ export class CouponActor extends DurableObject<MoneyEnv> implements CouponRpc {
       idTail: ledger.tail,
       programmeId: holder.programmeId,
       regionId: holder.regionId,
-      state: expired ? "expired" : handedOver || issueState === "stopped" ? "unopened" : "not-yet-valid",
+      state: unopenedState(issueState, expired),
       frozen: issueState === "stopped",
       spendableYen: (expired || !handedOver ? 0 : facts.faceYen) as Yen,
       lots: [{ lot: "1", remainingYen: facts.faceYen, expiresOn: facts.expiresOn, expired }],
@@ -177,6 +178,13 @@ export class CouponActor extends DurableObject<MoneyEnv> implements CouponRpc {
       entries: [...answer.entries, ...driven.entries],
     };
   }
+}
+
+/** How a coupon that was never opened stands, by its issue. */
+function unopenedState(issueState: IssueState, expired: boolean): BalanceView["state"] {
+  if (issueState === "withdrawn") return "cancelled";
+  if (expired) return "expired";
+  return issueState === "ready" ? "not-yet-valid" : "unopened";
 }
 
 /** Hands a transfer's stored command to its destination. */

@@ -45,8 +45,8 @@ const NEVER = (code: "expired" | "cancelled"): Refused => ({ code, outcome: "not
 /** A refusal that may turn: nothing was decided, and nothing was written. */
 const NOT_NOW = (code: Refused["code"]): Refused => ({ code, outcome: "unknown" });
 
-/** Why a coupon of an issue in this state does not open: not written, not handed over, or stopped (CPN-7). */
-const CLOSED_BECAUSE: { readonly [state in Exclude<IssueState, "active">]: Refused["code"] } = {
+/** Why a coupon of an issue in this state does not open yet: not written, not handed over, or stopped (CPN-7). */
+const CLOSED_BECAUSE: { readonly [state in Exclude<IssueState, "active" | "withdrawn">]: Refused["code"] } = {
   writing: "coupon-unknown",
   failed: "coupon-unknown",
   ready: "not-yet-valid",
@@ -65,12 +65,14 @@ export async function readCouponBirth(
   const described = await describeCoupon(env, actor);
   if (!described.ok) return described;
   const { birth, issueState, rebuilding } = described.value;
-  if (nowMs >= endExclusiveMs(birth.facts.expiresOn)) return err(NEVER("expired"));
   if (rebuilding) return err(NOT_NOW("try-again"));
-  if (issueState !== "active") return err(NOT_NOW(CLOSED_BECAUSE[issueState]));
+  // First of all: one that lost its state may have paid, and must never say "not done" for it (OPR-5).
   const entries = await hasEntries(env.DB, actor);
   if (entries === null) return err(NOT_NOW("try-again"));
   if (entries) return err(NOT_NOW("coupon-state-lost"));
+  if (issueState === "withdrawn") return err(NEVER("cancelled"));
+  if (nowMs >= endExclusiveMs(birth.facts.expiresOn)) return err(NEVER("expired"));
+  if (issueState !== "active") return err(NOT_NOW(CLOSED_BECAUSE[issueState]));
   return ok(birth);
 }
 

@@ -120,6 +120,38 @@ describe("opening", () => {
     expect(await tables(actor)).toEqual([]);
   });
 
+  test("FND-6, OPR-5: a coupon of a withdrawn issue is cancelled for good, and resolve says not done", async () => {
+    const actor = await couponRow({ issueState: "withdrawn" });
+    const command = payCommand(actor, 1);
+    expect((await coupon(actor).pay(command)).outcome).toEqual({
+      ok: false,
+      error: { code: "cancelled", outcome: "not-done" },
+    });
+    expect((await coupon(actor).resolve({ operationId: command.operationId })).outcome).toMatchObject({
+      ok: true,
+      value: { outcome: "not-done" },
+    });
+    expect(await coupon(actor).inspect()).toMatchObject({
+      ok: true,
+      value: { state: "cancelled", spendableYen: 0 },
+    });
+    expect(await tables(actor)).toEqual([]);
+  });
+
+  test("OPR-5, CPN-5: a coupon that has lost its state never says not done, not even after its expiry", async () => {
+    const actor = await couponRow();
+    await money.DB.prepare(
+      `insert into journal (actor, seq, class, region_id, programme_id, at_ms, book_date, operation_id, line, kind, account,
+         amount_yen, prev_hash, hash, log_key, projected_at_ms) values (?1, 1, 'coupon', 'r', 'p', 0, '2026-01-01', 'o', 0, 'open', '1', 1, '', '', '', 0)`,
+    )
+      .bind(actor)
+      .run();
+    await later(endExclusiveMs(addDays(today(), 2)) - Date.now() + 1_000, async () => {
+      const { outcome } = await coupon(actor).resolve({ operationId: newId(tailOfActor(actor)) });
+      expect(outcome).toEqual({ ok: true, value: { outcome: "unknown", code: "coupon-state-lost" } });
+    });
+  });
+
   test("OPR-5: a coupon that can't open answers unknown", async () => {
     const actor = await couponRow({ issueState: "ready" });
     const { outcome } = await coupon(actor).resolve({ operationId: newId(tailOfActor(actor)) });

@@ -39,6 +39,7 @@ import {
   decideReturn,
   decideReturnExpired,
   decideStop,
+  decideWithdraw,
 } from "./decide.ts";
 import { FundLedger } from "./fund-ledger.ts";
 
@@ -84,6 +85,10 @@ export class FundActor extends DurableObject<MoneyEnv> implements FundRpc {
 
   async stop(command: IssueStateCommand): Promise<Answer<SimpleResult>> {
     return this.#fund.run(command.operationId, (situation) => decideStop(situation, command));
+  }
+
+  async withdraw(command: IssueStateCommand): Promise<Answer<SimpleResult>> {
+    return this.#fund.run(command.operationId, (situation) => decideWithdraw(situation, command));
   }
 
   async grant(

@@ -38,6 +38,8 @@ export interface FundIssue {
   readonly manifest: IssueManifest;
   readonly state: IssueState;
   readonly salts: readonly { readonly serial: number; readonly salt: number }[];
+  /** The caps' keys it counts under (PAY-6), to give back if none of it is ever handed over. */
+  readonly capKeys: readonly string[];
 }
 
 /** A grant on its way to a wallet (XFR-1). */

@@ -14,6 +14,7 @@ import {
   decidePayOut,
   decideReturnExpired,
   decideStop,
+  decideWithdraw,
 } from "./decide.ts";
 
 let world: World;
@@ -164,6 +165,88 @@ describe("FND-3: issuing", () => {
       ok: false,
       error: { code: "over-limit" },
     });
+  });
+});
+
+describe("FND-6: an issue that was never handed over is withdrawn whole", () => {
+  const stateOf = () => world.fund.issue("1ssue0000001" as IssueId)?.state;
+
+  test("the yen is back in the allotment, and issued less cancelled is what is out there", async () => {
+    await issue();
+    await ready();
+    const { entries, outcome } = await move(decideWithdraw);
+    expect(outcome.ok).toBe(true);
+    expect(stateOf()).toBe("withdrawn");
+    expect(entries.map(({ account, amountYen }) => [account, amountYen])).toEqual([
+      ["cancelled", -6_000],
+      [`allotted:${ISSUER}`, 6_000],
+    ]);
+    expect(world.fund.view()).toMatchObject({
+      issuedYen: 6_000,
+      cancelledYen: 6_000,
+      allotted: [{ amountYen: 20_000 }],
+    });
+    expect(sumOfBook()).toBe(0);
+    expect(world.fund.check().firstBreak).toBeNull();
+  });
+
+  test("OPR-2: asked again it moves nothing more", async () => {
+    await issue();
+    await ready();
+    const command = { operationId: id(), issueId: "1ssue0000001" as IssueId };
+    const ask = () => world.fund.run(command.operationId, (s) => decideWithdraw(s, command));
+    await ask();
+    expect(await ask()).toMatchObject({ outcome: { ok: true, value: { replayed: true } }, entries: [] });
+    expect(world.fund.view().cancelledYen).toBe(6_000);
+  });
+
+  test.each([
+    ["withdrawn", decideWithdraw, decideActivate],
+    ["active", decideActivate, decideWithdraw],
+  ])("whichever comes first wins against the hand-over: %s", async (state, first, second) => {
+    await issue();
+    await ready();
+    expect((await move(first)).outcome.ok).toBe(true);
+    expect((await move(second)).outcome).toMatchObject({ ok: false, error: { code: "issue-state" } });
+    expect(stateOf()).toBe(state);
+  });
+
+  test.each([
+    ["while its rows are written", () => undefined],
+    ["once it was stopped", () => ready().then(() => move(decideStop))],
+  ])("is refused %s", async (_, before) => {
+    await issue();
+    await before();
+    expect((await move(decideWithdraw)).outcome).toMatchObject({ ok: false, error: { code: "issue-state" } });
+    expect(world.fund.view().cancelledYen).toBe(0);
+  });
+
+  test("FND-5: what has expired is the funder's and no longer the issuer's", async () => {
+    await issue({ expiresOn: today() });
+    await ready();
+    world.nowMs += 24 * 60 * 60_000;
+    expect((await move(decideWithdraw)).outcome).toMatchObject({ ok: false, error: { code: "expired" } });
+  });
+
+  test("PAY-6: it no longer counts under the caps, so that the stay can be issued for again", async () => {
+    const stay = {
+      stayKey: "s",
+      caps: { perIssuerDayYen: yen(6_000), perBranchDayYen: yen(6_000), perStayYen: yen(6_000) },
+    };
+    await issue(stay);
+    await ready();
+    await move(decideWithdraw);
+    expect((await issue({ ...stay, issueId: "1ssue0000002" as IssueId })).outcome.ok).toBe(true);
+    expect((await issue({ ...stay, issueId: "1ssue0000003" as IssueId })).outcome).toMatchObject({
+      ok: false,
+      error: { code: "over-limit" },
+    });
+  });
+
+  test("ACT-2: a book written before caps were kept with an issue still reads it", async () => {
+    await issue();
+    world.storage(world.fund.ledger.identity.actor).exec("alter table issue drop column cap_keys");
+    expect(stateOf()).toBe("writing");
   });
 });
 

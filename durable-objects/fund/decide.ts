@@ -127,7 +127,12 @@ function simple(
   body: { readonly amountYen?: number; readonly target?: string },
   judge: () =>
     | RefusalCode
-    | { readonly postings: readonly Posting[]; readonly detail?: EntryDetail; readonly issue?: FundIssue },
+    | {
+        readonly postings: readonly Posting[];
+        readonly detail?: EntryDetail;
+        readonly issue?: FundIssue;
+        readonly use?: NonNullable<FundDecision<unknown>["use"]>;
+      },
 ): FundDecision<SimpleResult> {
   const hash = requestHash({ kind, actor: situation.state.holder.actor, ...body });
   const recalled = recall<SimpleResult>(situation, operationId, hash, (first) => ({
@@ -143,6 +148,7 @@ function simple(
     drafts: post(operationId, kind, judged.postings, judged.detail ?? null, hash, { done: true }),
     reply: ok({ operationId, atMs: situation.atMs, replayed: false }),
     ...(judged.issue ? { issues: [judged.issue] } : {}),
+    ...(judged.use ? { use: judged.use } : {}),
   };
 }
 
@@ -269,7 +275,7 @@ export function decideIssue(situation: FundSituation, command: IssueCommand): Fu
       sumYen,
     }),
     reply: ok(manifest),
-    issues: [{ manifest, state: "writing", salts: [] }],
+    issues: [{ manifest, state: "writing", salts: [], capKeys: caps.map(({ key }) => key) }],
     use: caps.map(({ key }) => ({ key, amountYen: sumYen })),
   };
 }
@@ -307,20 +313,48 @@ export function decideIssueReady(
 /** Gives up an issue whose rows can't be written; the yen goes back to the allotment it came from. */
 export function decideAbandonIssue(
   situation: FundSituation,
-  { operationId, issueId }: IssueStateCommand,
+  command: IssueStateCommand,
 ): FundDecision<SimpleResult> {
-  return simple(situation, operationId, "issue-failed", { target: issueId }, () => {
+  return takeIssueBack(situation, command, "issue-failed");
+}
+
+/**
+ * FND-6: withdraws a whole issue that was never handed over: no coupon of it was ever opened, and from now on none can
+ * be. Whichever of this and `activate` the fund sees first wins. What has expired returns to the funder (FND-5), not here.
+ */
+export function decideWithdraw(
+  situation: FundSituation,
+  command: IssueStateCommand,
+): FundDecision<SimpleResult> {
+  return takeIssueBack(situation, command, "withdraw");
+}
+
+/** How an issue that nobody has a coupon of is taken back, from where and into what. */
+const TAKEN_BACK = {
+  "issue-failed": { from: "writing", account: "writing", to: "failed" },
+  withdraw: { from: "ready", account: "cancelled", to: "withdrawn" },
+} as const;
+
+function takeIssueBack(
+  situation: FundSituation,
+  { operationId, issueId }: IssueStateCommand,
+  kind: keyof typeof TAKEN_BACK,
+): FundDecision<SimpleResult> {
+  const { from, account, to } = TAKEN_BACK[kind];
+  return simple(situation, operationId, kind, { target: issueId }, () => {
     const issue = situation.look.issue(issueId);
     if (!issue) return "issue-not-found";
-    if (issue.state !== "writing") return "issue-state";
+    if (issue.state !== from) return "issue-state";
     const { sumYen, issuerId, expiresOn } = issue.manifest;
+    if (from === "ready" && expiresOn < businessDate(situation.atMs)) return "expired";
     return {
       postings: [
-        { account: "writing", amountYen: -sumYen, expiresOn },
+        { account, amountYen: -sumYen, expiresOn },
         { account: allotted(issuerId), amountYen: sumYen },
       ],
-      detail: { issueId },
-      issue: { ...issue, state: "failed" },
+      detail: { issueId, issuerId },
+      issue: { ...issue, state: to },
+      use: issue.capKeys.map((key) => ({ key, amountYen: -sumYen })),
     };
   });
 }
@@ -422,7 +456,7 @@ export function decideReissue(
       { amountYen },
     ),
     reply: ok(manifest),
-    issues: [{ manifest, state: "writing", salts: [] }],
+    issues: [{ manifest, state: "writing", salts: [], capKeys: [] }],
   };
 }
 

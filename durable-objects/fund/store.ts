@@ -18,6 +18,7 @@ export const FUND_MIGRATIONS: Migrations = [
     "create table returned (expires_on text primary key, as_of text not null, total integer not null) without rowid",
     "create table grant_transfer (parent text primary key, body text not null) without rowid",
   ],
+  ["alter table issue add column cap_keys text not null default '[]'"],
 ];
 
 /** Reads the accounts back after an eviction. */
@@ -54,11 +55,12 @@ export function saveFund(
   }
   for (const issue of decision.issues ?? []) {
     sql.all(
-      "insert or replace into issue (id, state, manifest, salts) values (?, ?, ?, ?)",
+      "insert or replace into issue (id, state, manifest, salts, cap_keys) values (?, ?, ?, ?, ?)",
       issue.manifest.issueId,
       issue.state,
       JSON.stringify(issue.manifest),
       JSON.stringify(issue.salts),
+      JSON.stringify(issue.capKeys),
     );
   }
   for (const { key, amountYen } of decision.use ?? []) {
@@ -104,8 +106,9 @@ export function fundLookup(sql: Sql): FundLookup {
 
 /** One issue, or null. */
 export function readIssue(sql: Sql, id: IssueId): FundIssue | null {
-  const row = sql.all<{ state: string; manifest: string; salts: string }>(
-    "select state, manifest, salts from issue where id = ?",
+  // Every column: a book that nothing was written to since the last one was added hasn't got it yet (ACT-2).
+  const row = sql.all<{ state: string; manifest: string; salts: string; cap_keys?: string }>(
+    "select * from issue where id = ?",
     id,
   )[0];
   if (!row) return null;
@@ -113,5 +116,6 @@ export function readIssue(sql: Sql, id: IssueId): FundIssue | null {
     state: row.state as IssueState,
     manifest: JSON.parse(row.manifest) as IssueManifest,
     salts: JSON.parse(row.salts) as FundIssue["salts"],
+    capKeys: JSON.parse(row.cap_keys ?? "[]") as FundIssue["capKeys"],
   };
 }

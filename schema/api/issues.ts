@@ -37,7 +37,7 @@ export const issueRequestSchema = z.object({
 });
 export type IssueRequest = z.input<typeof issueRequestSchema>;
 
-export const ISSUE_STATES = ["writing", "ready", "active", "stopped", "failed"] as const;
+export const ISSUE_STATES = ["writing", "ready", "active", "stopped", "withdrawn", "failed"] as const;
 export const issueSchema = z
   .object({
     issueId: entity<IssueId>("issue"),
@@ -46,7 +46,7 @@ export const issueSchema = z
     issuerName: z.string(),
     branchId: entity<OrganisationId>("organisation"),
     branchName: z.string(),
-    /** `ready`: can be printed; `active`: handed over, can be spent. */
+    /** `ready`: can be printed; `active`: handed over, can be spent; `withdrawn`: never handed over, worth nothing. */
     state: z.enum(ISSUE_STATES),
     faces: z.array(z.object({ faceYen: yenSchema, count: z.int() })),
     count: z.int(),
@@ -67,7 +67,7 @@ export const issueSchema = z
         nights: z.int().nullable(),
       })
       .nullable(),
-    /** What `issues/:id/activate` operation ids end in: the fund's. */
+    /** What `issues/:id/activate` and `withdraw` operation ids end in: the fund's. */
     fundIdTail: idTailSchema,
   })
   .meta({ id: "Issue" });
@@ -90,6 +90,17 @@ export const issuesPageSchema = pageOf(issueSchema);
 /** POST /api/issues/:id/activate: handed over; from now on the coupons can be spent. */
 export const activateRequestSchema = z.object({ operationId: operationIdSchema });
 export type ActivateRequest = z.input<typeof activateRequestSchema>;
+
+/** POST /api/issues/:id/withdraw: sheets that were never handed over become worthless, the yen returns (FND-6). */
+export const withdrawRequestSchema = z.object({
+  operationId: operationIdSchema,
+  reason: z.string().trim().min(1).max(500),
+});
+export type WithdrawRequest = z.input<typeof withdrawRequestSchema>;
+
+/** POST /api/issues/:id/stop: no coupon of it opens any more, and a job freezes those that have (CPN-7). */
+export const stopIssueRequestSchema = withdrawRequestSchema;
+export type StopIssueRequest = z.input<typeof stopIssueRequestSchema>;
 
 /** GET /api/issues/:id/sheets?from&limit: derived codes, ready issues only, logged (CPN-1). */
 export const sheetsQuerySchema = z.object({

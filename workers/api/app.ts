@@ -7,6 +7,7 @@ import { anyone } from "./anyone.ts";
 import { charges } from "./charges.ts";
 import { counter } from "./counter.ts";
 import { holders } from "./holders.ts";
+import { issueMoves } from "./issue-moves.ts";
 import { issues } from "./issues.ts";
 import { operations } from "./operations.ts";
 import { operator } from "./operator.ts";
@@ -44,6 +45,7 @@ export const app = new Hono<ApiContext>()
   .route("/", staff)
   .route("/", counter)
   .route("/", issues)
+  .route("/", issueMoves)
   .route("/", programmes)
   .route("/", holders)
   .route("/", reports)

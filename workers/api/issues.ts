@@ -7,7 +7,6 @@ import { couponStub } from "../../durable-objects/lib/money-actor.ts";
 import { entity, pageQuerySchema } from "../../schema/api/common.ts";
 import { cancelCouponRequestSchema, cancelReplySchema, couponIdSchema } from "../../schema/api/coupons.ts";
 import {
-  activateRequestSchema,
   allotmentQuerySchema,
   allotmentSchema,
   type IssueBody,
@@ -67,12 +66,12 @@ import { keyedHashHex } from "../http/secrets.ts";
 import { overQuota } from "../http/throttled.ts";
 import { firstRefusal, judgeProgramme } from "../http/verdict.ts";
 import { expiryOf } from "../issuing/expiry.ts";
-import { followFund, workIssue } from "../issuing/job.ts";
+import { workIssue } from "../issuing/job.ts";
 import { doc } from "./doc.ts";
 import { issueIdOf } from "./new-id.ts";
 
 const HOUR_MS = 3_600_000;
-const issueParam = z.object({ id: entity<IssueId>("issue") });
+export const issueParam = z.object({ id: entity<IssueId>("issue") });
 const couponParam = z.object({ id: couponIdSchema });
 
 const stayRecord = z.object({
@@ -83,7 +82,7 @@ const stayRecord = z.object({
 });
 
 /** An issue as a back office sees it; the stay is opened for whoever may see the issue. */
-async function issueBody(
+export async function issueBody(
   env: Env,
   row: IssueRow,
   programme: ProgrammeFacts,
@@ -114,7 +113,7 @@ async function issueBody(
 }
 
 /** The issue within the caller's reach, with its programme; any other doesn't exist (WHO-1, WHO-2). */
-async function reachedIssue(c: Context<ApiContext>, issueId: string) {
+export async function reachedIssue(c: Context<ApiContext>, issueId: string) {
   const caller = c.get("staff");
   const db = databaseOf(c.env, caller.regionId);
   const row = await findIssue(db, caller.regionId, reachWith(caller, "issue.read"), issueId);
@@ -277,47 +276,6 @@ export const issues = new Hono<ApiContext>()
       const found = await reachedIssue(c, c.req.valid("param").id);
       if (!found) return problem(c, "issue-not-found");
       return c.json(await issueBody(c.env, found.row, found.programme, clockOf(c.env).now()));
-    },
-  )
-  .post(
-    "/issues/:id/activate",
-    doc("issuer", "Hand over: from now on the coupons can be spent", issueReplySchema),
-    staffOnly("issue.create"),
-    valid("param", issueParam),
-    valid("json", activateRequestSchema),
-    async (c) => {
-      const { id: issueId } = c.req.valid("param");
-      const { operationId } = c.req.valid("json");
-      const caller = c.get("staff");
-      const found = await reachedIssue(c, issueId);
-      if (!found || !reaches(reachWith(caller, "issue.create"), found.row.branchId))
-        return problem(c, "issue-not-found");
-      const { programme } = found;
-      const { outcome, entries } = await ask(() =>
-        fundActor(c.env, programme.id).activate({ operationId, issueId }),
-      );
-      afterCommand(c, entries);
-      if (!outcome.ok) return refused(c, outcome.error);
-      await followFund(c.env, { issueId, programmeId: programme.id, regionId: caller.regionId });
-      const nowMs = clockOf(c.env).now();
-      await writeAudit(databaseOf(c.env, caller.regionId), {
-        regionId: caller.regionId,
-        atMs: nowMs,
-        actor: caller.staffId,
-        action: "issue.activate",
-        subjectKind: "issue",
-        subjectId: issueId,
-        before: { state: found.row.state },
-        after: { state: "active" },
-        requestId: c.get("requestId"),
-      });
-      const done = await reachedIssue(c, issueId);
-      if (!done) return problem(c, "try-again");
-      return c.json({
-        outcome: "done" as const,
-        issue: await issueBody(c.env, done.row, done.programme, nowMs),
-        replayed: outcome.value.replayed,
-      });
     },
   )
   .get(

@@ -114,7 +114,7 @@ export async function checkIssues(db: D1Database, programmeId: string): Promise<
            json_extract(j.detail, '$.manifest.sumYen') as sumYen
          from journal j where j.actor = ?1 and j.kind in ('issue', 'replace') and j.line = 0
        ) m on m.id = i.id
-       where i.programme_id = ?1 and i.state in ('ready', 'active', 'stopped')
+       where i.programme_id = ?1 and i.state in ('ready', 'active', 'stopped', 'withdrawn')
        group by i.id
        having rows <> coalesce(min(m.count), -1) or sum <> coalesce(min(m.sumYen), -1) or other > 0
        limit 1`,

@@ -56,6 +56,16 @@ test("FND-4: a cancelled remainder is neither live nor spent", () => {
   expect(figures.liveYen).toBe(6_300);
 });
 
+test("FND-6: an issue withdrawn before its hand-over is cancelled, neither live nor, later, expired", () => {
+  const withdrawn = [
+    ...rows,
+    row("fund", "withdraw", -4_000, { part: "cancelled" }),
+    row("fund", "withdraw", 4_000, { part: "allotted:x", expiresOn: "" }),
+  ];
+  expect(figuresFrom(withdrawn, today)).toMatchObject({ cancelledYen: 4_000, liveYen: 4_300 });
+  expect(figuresFrom(withdrawn, "2027-01-01" as BusinessDate)).toMatchObject({ expiredYen: 4_300 });
+});
+
 test("today counts today's book date only", () => {
   const figures = figuresFrom([...rows, row("coupon", "pay", -500, { bookDate: "2026-11-27" })], today);
   expect(figures.paidTodayYen).toBe(1_700);

@@ -34,15 +34,18 @@ export function figuresFrom(rows: readonly TotalRow[], today: BusinessDate): Yen
     rows.reduce((total, row) => total + (keep(row) ? row.amountYen : 0), 0);
   const issued = (row: TotalRow) =>
     row.actorClass === "fund" && row.kind === "issue-ready" && row.part === "issued";
+  // A whole issue taken back before its hand-over (FND-6); as a cancelled coupon's yen, it leaves its bucket.
+  const withdrawn = (row: TotalRow) =>
+    row.actorClass === "fund" && row.kind === "withdraw" && row.part === "cancelled";
   // What a balance still holds, less the faces that came in with `open`: those are counted as issued.
   const moved = (row: TotalRow) => row.actorClass !== "fund" && row.kind !== "open";
-  const held = (row: TotalRow) => issued(row) || moved(row);
+  const held = (row: TotalRow) => issued(row) || withdrawn(row) || moved(row);
   const passed = (row: TotalRow) =>
     row.expiresOn !== "" && compareDates(row.expiresOn as BusinessDate, today) < 0;
   const paid = (row: TotalRow) => row.actorClass !== "fund" && (row.kind === "pay" || row.kind === "reverse");
   return {
     issuedYen: sum(issued),
-    cancelledYen: 0 - sum((row) => row.actorClass === "coupon" && row.kind === "cancel"),
+    cancelledYen: 0 - sum((row) => withdrawn(row) || (row.actorClass === "coupon" && row.kind === "cancel")),
     chargedYen: sum((row) => row.actorClass === "wallet" && row.kind === "credit" && row.part === "charge"),
     paidPaperYen: 0 - sum((row) => paid(row) && row.actorClass === "coupon"),
     paidAppYen: 0 - sum((row) => paid(row) && row.actorClass === "wallet"),

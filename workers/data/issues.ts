@@ -219,7 +219,7 @@ export async function issuedOn(
         eq(issue.issuerId, issuerId),
         gte(issue.createdAtMs, day.fromMs),
         lt(issue.createdAtMs, day.untilMs),
-        sql`${issue.state} <> 'failed'`,
+        sql`${issue.state} not in ('failed', 'withdrawn')`,
       ),
     )
     .groupBy(issue.branchId);

@@ -60,7 +60,7 @@ const MONEY_ROUTES: readonly RegExp[] = [
   /^\/api\/counter\/payments\/[^/]+\/void$/,
   /^\/api\/operations\/resolve$/,
   /^\/api\/issues$/,
-  /^\/api\/issues\/[^/]+\/activate$/,
+  /^\/api\/issues\/[^/]+\/(activate|withdraw|stop)$/,
   /^\/api\/coupons\/[^/]+\/(cancel|replace)$/,
   /^\/api\/freezes$/,
   /^\/api\/programmes\/[^/]+\/(deposits|allotments)$/,

@@ -127,6 +127,7 @@ const ISSUE_STATE: { readonly [kind: string]: string | undefined } = {
   "issue-failed": "failed",
   activate: "active",
   stop: "stopped",
+  withdraw: "withdrawn",
 };
 
 /**

@@ -1,0 +1,111 @@
+import { type Context, Hono } from "hono";
+import { clockOf } from "../../durable-objects/lib/clock.ts";
+import {
+  activateRequestSchema,
+  issueReplySchema,
+  stopIssueRequestSchema,
+  withdrawRequestSchema,
+} from "../../schema/api/issues.ts";
+import type { Capability } from "../../schema/api/staff.ts";
+import type { IssueId, OperationId } from "../../schema/ids.ts";
+import { writeAudit } from "../data/audit-log.ts";
+import { databaseOf } from "../data/database.ts";
+import { beginStop } from "../freezing/issue.ts";
+import { ask, fundActor } from "../http/actors.ts";
+import { afterCommand } from "../http/after-command.ts";
+import { valid } from "../http/body.ts";
+import { reaches, reachWith, staffOnly } from "../http/caller.ts";
+import type { ApiContext } from "../http/context.ts";
+import { problem, refused } from "../http/problem.ts";
+import { followFund } from "../issuing/job.ts";
+import { doc } from "./doc.ts";
+import { issueBody, issueParam, reachedIssue } from "./issues.ts";
+
+type Move = "activate" | "withdraw" | "stop";
+
+/**
+ * Moves an issue in the fund, which serialises every move of it, and copies the fund's word into the row that coupons
+ * look at when they open. The issue must be within reach of the capability (WHO-2); logged whatever came of it (AUD-4).
+ */
+async function moveIssue(
+  c: Context<ApiContext>,
+  move: Move,
+  capability: Capability,
+  command: { readonly operationId: OperationId; readonly issueId: IssueId; readonly reason?: string },
+) {
+  const { operationId, issueId, reason } = command;
+  const caller = c.get("staff");
+  const found = await reachedIssue(c, issueId);
+  if (!found || !reaches(reachWith(caller, capability), found.row.branchId))
+    return problem(c, "issue-not-found");
+  const { programme } = found;
+  const fund = fundActor(c.env, programme.id);
+  const { outcome, entries } = await ask(() => fund[move]({ operationId, issueId }));
+  afterCommand(c, entries);
+  if (outcome.ok) {
+    const work = { issueId, programmeId: programme.id, regionId: caller.regionId };
+    await followFund(c.env, work);
+    if (move === "stop") await beginStop(c.env, issueId);
+  }
+  const nowMs = clockOf(c.env).now();
+  await writeAudit(databaseOf(c.env, caller.regionId), {
+    regionId: caller.regionId,
+    atMs: nowMs,
+    actor: caller.staffId,
+    action: `issue.${move}`,
+    subjectKind: "issue",
+    subjectId: issueId,
+    before: { state: found.row.state },
+    after: outcome.ok ? { operationId } : { operationId, refused: outcome.error.code },
+    ...(reason === undefined ? {} : { reason }),
+    requestId: c.get("requestId"),
+  });
+  if (!outcome.ok) return refused(c, outcome.error);
+  const done = await reachedIssue(c, issueId);
+  if (!done) return problem(c, "try-again");
+  return c.json({
+    outcome: "done" as const,
+    issue: await issueBody(c.env, done.row, done.programme, nowMs),
+    replayed: outcome.value.replayed,
+  });
+}
+
+/** Hand-over, and the two ways to take it away again: before it whole (FND-6), after it by stopping (CPN-7). */
+export const issueMoves = new Hono<ApiContext>()
+  .post(
+    "/issues/:id/activate",
+    doc("issuer", "Hand over: from now on the coupons can be spent", issueReplySchema),
+    staffOnly("issue.create"),
+    valid("param", issueParam),
+    valid("json", activateRequestSchema),
+    (c) => {
+      const { id: issueId } = c.req.valid("param");
+      return moveIssue(c, "activate", "issue.create", { issueId, ...c.req.valid("json") });
+    },
+  )
+  .post(
+    "/issues/:id/withdraw",
+    doc("issuer", "Take back sheets that were never handed over; the yen returns", issueReplySchema),
+    staffOnly("coupon.cancel"),
+    valid("param", issueParam),
+    valid("json", withdrawRequestSchema),
+    (c) => {
+      const { id: issueId } = c.req.valid("param");
+      return moveIssue(c, "withdraw", "coupon.cancel", { issueId, ...c.req.valid("json") });
+    },
+  )
+  .post(
+    "/issues/:id/stop",
+    doc(
+      "secretariat",
+      "Stop an issue: nothing of it opens any more, and what has is frozen",
+      issueReplySchema,
+    ),
+    staffOnly("freeze.manage"),
+    valid("param", issueParam),
+    valid("json", stopIssueRequestSchema),
+    (c) => {
+      const { id: issueId } = c.req.valid("param");
+      return moveIssue(c, "stop", "freeze.manage", { issueId, ...c.req.valid("json") });
+    },
+  );
