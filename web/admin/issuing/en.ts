@@ -71,11 +71,14 @@ export const en: Translation<typeof ja> = {
   stateReady: "Not handed over",
   stateActive: "Handed over",
   stateStopped: "Stopped",
+  stateWithdrawn: "Withdrawn",
   stateFailed: "Not made",
   aboutWriting: "The coupons are being made. This goes on even if you close this screen.",
   aboutReady: "Not handed over yet. Coupons can't be used until you press the hand-over button.",
   aboutActive: "Handed over. The coupons can be used.",
   aboutStopped: "This issue has been stopped. Its coupons can't be used. Please ask the secretariat.",
+  aboutWithdrawn:
+    "Withdrawn without being handed over. The money went back to the allotment. Printed sheets are worthless: please throw them away.",
   aboutFailed: "This issue could not be finished. The money returns to the allotment. Please issue again.",
 
   detailHeading: (v) => `Issue ${v.id}`,
@@ -94,6 +97,12 @@ export const en: Translation<typeof ja> = {
   handingOver: "Working",
   handOverHint: "Press this once the guest has the sheets. From then on the coupons can be used.",
   handedOver: "Handed over. The coupons can be used.",
+  withdraw: "Withdraw without handing over",
+  withdrawTitle: (v) => `Withdraw this issue (${v.count} coupon${s(v.count)})?`,
+  withdrawText:
+    "All sheets of this issue, none of them handed over yet, become worthless. The money goes back to the allotment. This can't be undone. Please throw printed sheets away.",
+  withdrawDo: "Withdraw",
+  withdrawing: "Withdrawing",
 
   couponsHeading: "Coupons",
   couponsEmpty: "There are no coupons yet.",

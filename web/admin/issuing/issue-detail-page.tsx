@@ -18,6 +18,7 @@ import { HandOver } from "./hand-over.tsx";
 import styles from "./issue-detail.module.css";
 import { IssueFacts } from "./issue-facts.tsx";
 import { IssueState, issueStateText } from "./issue-state.tsx";
+import { Withdraw } from "./withdraw.tsx";
 import { t } from "./words.ts";
 
 /** While an issue is being written its progress is asked for this often. */
@@ -75,6 +76,9 @@ export default function IssueDetailPage() {
               <Show when={may("issue.create")}>
                 <Printing issue={issue()} onDone={load.take} />
               </Show>
+              <div class={styles.actions}>
+                <Withdraw issue={issue()} onDone={load.take} />
+              </div>
             </section>
             <Show when={hasCoupons()}>
               <CouponList issue={issue()} />

@@ -12,6 +12,7 @@ const LOOKS: {
   ready: { tone: "warn", icon: "lock" },
   active: { tone: "ok", icon: "check" },
   stopped: { tone: "danger", icon: "warn" },
+  withdrawn: { tone: "off", icon: "close" },
   failed: { tone: "danger", icon: "warn" },
 };
 
@@ -26,6 +27,8 @@ export function issueStateWord(state: State): string {
       return t("stateActive");
     case "stopped":
       return t("stateStopped");
+    case "withdrawn":
+      return t("stateWithdrawn");
     case "failed":
       return t("stateFailed");
   }
@@ -42,6 +45,8 @@ export function issueStateText(state: State): string {
       return t("aboutActive");
     case "stopped":
       return t("aboutStopped");
+    case "withdrawn":
+      return t("aboutWithdrawn");
     case "failed":
       return t("aboutFailed");
   }

@@ -67,11 +67,14 @@ export const ja = {
   stateReady: "お渡し前",
   stateActive: "お渡し済み",
   stateStopped: "停止中",
+  stateWithdrawn: "取り下げ済み",
   stateFailed: "作成できず",
   aboutWriting: "クーポンを作っています。この画面を閉じても続きます。",
   aboutReady: "まだお渡ししていません。お渡しのボタンを押すまで、クーポンは使えません。",
   aboutActive: "お渡し済みです。クーポンは使えます。",
   aboutStopped: "この発行は止められています。クーポンは使えません。事務局にお問い合わせください。",
+  aboutWithdrawn:
+    "お渡しせずに取り下げました。お金は配分にもどりました。印刷した券は使えないので、捨ててください。",
   aboutFailed: "作り終わりませんでした。お金は配分にもどります。もう一度発行してください。",
 
   detailHeading: (v: { id: string }) => `発行 ${v.id}`,
@@ -90,6 +93,12 @@ export const ja = {
   handingOver: "手続きしています",
   handOverHint: "お客さまにお渡ししてから押してください。押すと、クーポンが使えるようになります。",
   handedOver: "お渡し済みです。クーポンは使えます。",
+  withdraw: "お渡しせずに取り下げる",
+  withdrawTitle: (v: { count: string }) => `この発行（${v.count}枚）を取り下げますか`,
+  withdrawText:
+    "まだお渡ししていない券が、すべて使えなくなります。お金は配分にもどります。もとには戻せません。印刷した券は捨ててください。",
+  withdrawDo: "取り下げる",
+  withdrawing: "取り下げています",
 
   couponsHeading: "クーポン",
   couponsEmpty: "クーポンはまだありません。",

@@ -1,5 +1,10 @@
 import type { CancelCouponRequest, CancelReply } from "../../../schema/api/coupons.ts";
-import type { ActivateRequest, IssueReply, IssueRequest } from "../../../schema/api/issues.ts";
+import type {
+  ActivateRequest,
+  IssueReply,
+  IssueRequest,
+  WithdrawRequest,
+} from "../../../schema/api/issues.ts";
 import { err, type Result } from "../../../schema/result.ts";
 import { api } from "../../shared/client/api.ts";
 import type { StoredOperation } from "../../shared/client/operation-store.ts";
@@ -11,6 +16,7 @@ import type { Trouble } from "../../shared/client/trouble.ts";
 export type AdminCommand =
   | { readonly kind: "issue"; readonly body: IssueRequest }
   | { readonly kind: "activation"; readonly issueId: string; readonly body: ActivateRequest }
+  | { readonly kind: "withdrawal"; readonly issueId: string; readonly body: WithdrawRequest }
   | { readonly kind: "cancel" | "replace"; readonly couponId: string; readonly body: CancelCouponRequest };
 
 export type AdminReply = IssueReply | CancelReply;
@@ -44,6 +50,7 @@ export function parseCommand(text: string | null, operationId: string): AdminCom
       case "issue":
         return command as AdminCommand;
       case "activation":
+      case "withdrawal":
         return typeof command.issueId === "string" ? (command as AdminCommand) : null;
       case "cancel":
       case "replace":
@@ -71,6 +78,8 @@ function send(command: AdminCommand): Promise<Result<AdminReply, Trouble>> {
       return api("POST issues", { body: command.body });
     case "activation":
       return api("POST issues/:id/activate", { path: { id: command.issueId }, body: command.body });
+    case "withdrawal":
+      return api("POST issues/:id/withdraw", { path: { id: command.issueId }, body: command.body });
     case "cancel":
       return api("POST coupons/:id/cancel", { path: { id: command.couponId }, body: command.body });
     case "replace":

@@ -9,6 +9,8 @@ export function operationWord(kind: OperationKind): string {
   switch (kind) {
     case "activation":
       return t("opActivation");
+    case "withdrawal":
+      return t("opWithdrawal");
     case "cancel":
       return t("opCancel");
     case "replace":

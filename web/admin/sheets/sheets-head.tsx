@@ -33,6 +33,9 @@ export function SheetsHead(props: { id: string; issue: IssueBody | undefined }) 
           {issuing("handedOver")}
         </Note>
       </Show>
+      <Show when={props.issue?.state === "withdrawn"}>
+        <Note announce="polite">{issuing("aboutWithdrawn")}</Note>
+      </Show>
       <Show when={props.issue?.state === "stopped"}>
         <Note tone="danger">{issuing("aboutStopped")}</Note>
       </Show>

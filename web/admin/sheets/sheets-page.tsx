@@ -12,6 +12,7 @@ import { wearFace } from "../frame/worn-face.ts";
 import { HandOver } from "../issuing/hand-over.tsx";
 import { chosenPaper } from "../issuing/paper.ts";
 import { PaperSwitch } from "../issuing/paper-switch.tsx";
+import { Withdraw } from "../issuing/withdraw.tsx";
 import { t as issuing } from "../issuing/words.ts";
 import { CouponSheet } from "./coupon-sheet.tsx";
 import { pagesOf } from "./pages.ts";
@@ -75,6 +76,11 @@ export default function SheetsPage() {
             </div>
           )}
         </Match>
+        <Match when={issue()?.state === "withdrawn"}>
+          <A class={buttonClass({})} href={`/issues/${params.id}`}>
+            {t("back")}
+          </A>
+        </Match>
         <Match when={issue() && sheets().length === 0}>
           <Nothing icon="print" text={t("none")} />
         </Match>
@@ -100,6 +106,7 @@ export default function SheetsPage() {
                   />
                 </Show>
                 <div class={styles.end}>
+                  <Withdraw issue={now()} onDone={tookOver} />
                   <HandOver issue={now()} onDone={tookOver} />
                   <Show when={now().state === "active"}>
                     <A class={buttonClass({ tone: "primary" })} href="/issue">

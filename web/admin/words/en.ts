@@ -41,6 +41,7 @@ export const en: Translation<typeof ja> = {
 
   opIssue: "issue",
   opActivation: "hand-over",
+  opWithdrawal: "withdrawal",
   opCancel: "cancellation",
   opReplace: "replacement",
   opDone: (v) => `The ${v.what} is done.`,

@@ -38,6 +38,7 @@ export const ja = {
 
   opIssue: "発行",
   opActivation: "お渡しの手続き",
+  opWithdrawal: "取り下げ",
   opCancel: "取り消し",
   opReplace: "差しかえ",
   opDone: (v: { what: string }) => `${v.what}は済んでいます。`,

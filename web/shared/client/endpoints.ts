@@ -85,6 +85,7 @@ export interface Endpoints {
   "GET issues": Get<Out<typeof issues.issuesPageSchema>, Partial<In<typeof issues.issuesQuerySchema>>>;
   "GET issues/:id": Get<issues.IssueBody>;
   "POST issues/:id/activate": Post<issues.ActivateRequest, issues.IssueReply>;
+  "POST issues/:id/withdraw": Post<issues.WithdrawRequest, issues.IssueReply>;
   "GET issues/:id/sheets": Get<issues.Sheets, Partial<In<typeof issues.sheetsQuerySchema>>>;
   "GET issues/:id/coupons": Get<Out<typeof issues.issueCouponsPageSchema>, PageQuery>;
   "GET issuers/me/allotment": Get<issues.Allotment, In<typeof issues.allotmentQuerySchema>>;

@@ -18,7 +18,8 @@ export type OperationKind =
   | "deposit"
   | "allotment"
   | "issue"
-  | "activation";
+  | "activation"
+  | "withdrawal";
 
 /** What is stored of a command before it is sent (OPR-1): enough to ask, and to tell, what became of it. */
 export interface StoredOperation {
