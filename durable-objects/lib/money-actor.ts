@@ -1,7 +1,8 @@
 import type { CouponRpc, FundRpc, WalletRpc } from "../../schema/actors.ts";
-import type { Head, JournalEntry, JournalMessage } from "../../schema/events.ts";
+import type { Head, JournalEntry } from "../../schema/events.ts";
 import type { ActorClass, ActorName } from "../../schema/ids.ts";
 import { type Clock, clockOf } from "./clock.ts";
+import { sendEntries } from "./journal-messages.ts";
 import type { KeyEnv } from "./keys.ts";
 import type { AlarmClock } from "./ledger.ts";
 import { projectedHead } from "./projected-head.ts";
@@ -56,9 +57,7 @@ export function moneyPlatform(ctx: DurableObjectState, env: MoneyEnv, actorClass
     sql,
     clock: clockOf(env),
     alarm: { set: (atMs) => void ctx.storage.setAlarm(atMs) },
-    publish: async (entries) => {
-      if (entries.length > 0) await env.JOURNAL_QUEUE.send({ v: 1, entries } satisfies JournalMessage);
-    },
+    publish: (entries) => sendEntries(env.JOURNAL_QUEUE, entries),
     projectedHead: () => projectedHead(env.DB, actor),
   };
 }

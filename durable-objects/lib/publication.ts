@@ -1,5 +1,5 @@
 import type { Head, JournalEntry } from "../../schema/events.ts";
-import { MAX_MESSAGE_ENTRIES, MAX_REPUBLISH_ENTRIES } from "../../schema/limits.ts";
+import { MAX_REPUBLISH_ENTRIES } from "../../schema/limits.ts";
 import { type Ledger, PUBLISH_CHECK_MS } from "./ledger.ts";
 
 const LONGEST_WAIT_MS = 4 * 60 * 60_000;
@@ -38,9 +38,6 @@ export class PublicationWatch {
     const { head } = this.#ledger;
     // Heads that disagree at the same number are a fork: the last entry goes out again, for the projection to see (PUB-5).
     const from = projected.seq < head.seq ? projected.seq + 1 : Math.max(1, head.seq);
-    const missing = this.#ledger.entriesFrom(from, MAX_REPUBLISH_ENTRIES);
-    for (let start = 0; start < missing.length; start += MAX_MESSAGE_ENTRIES) {
-      await this.#deps.publish(missing.slice(start, start + MAX_MESSAGE_ENTRIES));
-    }
+    await this.#deps.publish(this.#ledger.entriesFrom(from, MAX_REPUBLISH_ENTRIES));
   }
 }

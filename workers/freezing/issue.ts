@@ -1,11 +1,11 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { idTail, stepId } from "../../durable-objects/lib/hash.ts";
+import { sendEntries } from "../../durable-objects/lib/journal-messages.ts";
 import { couponStub } from "../../durable-objects/lib/money-actor.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import type { ActorName, IssueId } from "../../schema/ids.ts";
 import type { Env } from "../env.ts";
 import { ask } from "../http/actors.ts";
-import { messagesOf } from "../http/publish.ts";
 import type { JobMessage } from "../queue/jobs.ts";
 import { createJob, takeJob } from "../queue/lease.ts";
 
@@ -67,7 +67,7 @@ export async function runStop(env: Env, jobId: string): Promise<void> {
   const work = lease.work.afterSerial === 0 ? { ...lease.work, passBeganAtMs: nowMs } : lease.work;
   const page = await openedCoupons(env.DB, work.issueId, work.afterSerial);
   const { reached, entries } = await freezeAll(env, work.issueId, page);
-  for (const part of messagesOf(entries)) await env.JOURNAL_QUEUE.send({ v: 1, entries: part });
+  await sendEntries(env.JOURNAL_QUEUE, entries);
   const again = (delaySeconds: number) =>
     env.JOBS_QUEUE.send({ kind: "stop", jobId } satisfies JobMessage, { delaySeconds });
   const last = page.at(-1);

@@ -1,3 +1,4 @@
+import { messagesOf, sizeOf } from "../../durable-objects/lib/journal-messages.ts";
 import type { JournalEntry, JournalMessage } from "../../schema/events.ts";
 import { MAX_MESSAGE_BYTES, MAX_MESSAGE_ENTRIES } from "../../schema/limits.ts";
 
@@ -8,7 +9,8 @@ interface Gathering {
   readonly queue: Pick<Queue, "send">;
   entries: JournalEntry[];
   bytes: number;
-  timer: boolean;
+  /** When the timer that sends them fires; 0 where none is set. */
+  firesAtMs: number;
 }
 
 const gatherings = new WeakMap<object, Gathering>();
@@ -24,7 +26,7 @@ export function publish(
 ): void {
   if (entries.length === 0) return;
   const known = gatherings.get(queue);
-  const gathering = known ?? { queue, entries: [], bytes: 0, timer: false };
+  const gathering = known ?? { queue, entries: [], bytes: 0, firesAtMs: 0 };
   if (!known) gatherings.set(queue, gathering);
   for (const entry of entries) {
     gathering.entries.push(entry);
@@ -34,11 +36,13 @@ export function publish(
     ctx.waitUntil(flush(gathering));
     return;
   }
-  if (gathering.timer) return;
-  gathering.timer = true;
+  // A timer dies with the request that set it. One that is overdue won't fire any more, and must not keep others waiting.
+  const nowMs = Date.now();
+  if (nowMs < gathering.firesAtMs + GATHER_MS) return;
+  gathering.firesAtMs = nowMs + GATHER_MS;
   ctx.waitUntil(
     new Promise((resolve) => setTimeout(resolve, GATHER_MS)).then(() => {
-      gathering.timer = false;
+      gathering.firesAtMs = 0;
       return flush(gathering);
     }),
   );
@@ -55,28 +59,4 @@ async function flush(gathering: Gathering): Promise<void> {
       console.warn("entries were not sent; their actors will send them again", { error: String(error) });
     }
   }
-}
-
-/** Cuts entries into messages within both bounds, keeping their order (PUB-1). */
-export function messagesOf(entries: readonly JournalEntry[]): readonly (readonly JournalEntry[])[] {
-  const messages: JournalEntry[][] = [];
-  let current: JournalEntry[] = [];
-  let bytes = 0;
-  for (const entry of entries) {
-    const size = sizeOf(entry);
-    if (current.length > 0 && (current.length >= MAX_MESSAGE_ENTRIES || bytes + size > MAX_MESSAGE_BYTES)) {
-      messages.push(current);
-      current = [];
-      bytes = 0;
-    }
-    current.push(entry);
-    bytes += size;
-  }
-  if (current.length > 0) messages.push(current);
-  return messages;
-}
-
-const encoder = new TextEncoder();
-function sizeOf(entry: JournalEntry): number {
-  return encoder.encode(JSON.stringify(entry)).byteLength;
 }

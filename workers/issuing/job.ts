@@ -1,4 +1,5 @@
 import { idTail, stepId } from "../../durable-objects/lib/hash.ts";
+import { sendEntries } from "../../durable-objects/lib/journal-messages.ts";
 import type { IssueManifest, IssueState } from "../../schema/commands.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import { fundName, type IssueId, type ProgrammeId, type RegionId } from "../../schema/ids.ts";
@@ -7,7 +8,6 @@ import { databaseOf } from "../data/database.ts";
 import { issueForJob, setIssueState, setWritten } from "../data/issues.ts";
 import type { Env } from "../env.ts";
 import { fundActor } from "../http/actors.ts";
-import { messagesOf } from "../http/publish.ts";
 import { CHUNK_ROWS, writeRows } from "./rows.ts";
 
 /** Chunks that one message of the jobs queue writes before it hands over to the next. */
@@ -43,7 +43,7 @@ export async function runIssueJob(env: Env, issueId: string): Promise<void> {
     written: row.written,
   };
   const { state, entries } = await workIssue(env, work, CHUNKS_PER_STEP);
-  for (const part of messagesOf(entries)) await env.JOURNAL_QUEUE.send({ v: 1, entries: part });
+  await sendEntries(env.JOURNAL_QUEUE, entries);
   if (state === "writing") await env.JOBS_QUEUE.send({ kind: "issue", issueId });
 }
 

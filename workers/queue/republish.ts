@@ -1,7 +1,6 @@
+import { sendEntries } from "../../durable-objects/lib/journal-messages.ts";
 import type { LedgerRpc } from "../../schema/actors.ts";
-import type { JournalMessage } from "../../schema/events.ts";
 import { MAX_REPUBLISH_ENTRIES } from "../../schema/limits.ts";
-import { messagesOf } from "../http/publish.ts";
 
 /** Entries sent again in one call at most; what is left comes with the next sweep. */
 const MAX_REPUBLISH_PER_CALL = 20 * MAX_REPUBLISH_ENTRIES;
@@ -21,8 +20,7 @@ export async function republish(
     const entries = await actor.entriesFrom({ fromSeq: next, limit: MAX_REPUBLISH_ENTRIES });
     const last = entries.at(-1);
     if (!last) break;
-    for (const part of messagesOf(entries))
-      await queue.send({ v: 1, entries: part } satisfies JournalMessage);
+    await sendEntries(queue, entries);
     sent += entries.length;
     next = last.seq + 1;
     if (entries.length < MAX_REPUBLISH_ENTRIES) break;
