@@ -25,6 +25,8 @@ export const INSPECT_HANDLE_MS = 15 * 60_000;
 export const TRANSFER_ALERT_MS = 10 * 60_000;
 /** Rules take effect at least this long after they are written (PRG-1). */
 export const RULES_LEAD_MS = 60_000;
+/** Versions of a programme's rules that are written and not yet in force; a stored step carries them all. */
+export const MAX_COMING_RULES = 10;
 /** Entries in one message to the journal queue, and its size (PUB-1). */
 export const MAX_MESSAGE_ENTRIES = 100;
 export const MAX_MESSAGE_BYTES = 100_000;

@@ -119,6 +119,15 @@ export function rulesInForce(rules: readonly RuleVersion[], atMs: number): RuleV
   return chosen;
 }
 
+/**
+ * What a stored step needs of the rules: the version in force and those to come, by which its destination may yet pick
+ * (PRG-1, XFR-1). Versions that are over would only make the entry longer, until it no longer fits (PUB-1).
+ */
+export function rulesFrom(rules: readonly RuleVersion[], atMs: number): readonly RuleVersion[] {
+  const now = rulesInForce(rules, atMs);
+  return rules.filter((rule) => rule === now || rule.effectiveFromMs > atMs);
+}
+
 /** The refusal a verdict of the edge carries, if it carries one (OPR-6). */
 export function verdictCode(verdict: Verdict): RefusalCode | null {
   return verdict.ok ? null : verdict.code;

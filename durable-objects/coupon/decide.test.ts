@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { addDays, businessDate, endExclusiveMs } from "../../schema/calendar.ts";
+import { ACCEPTED, type RuleVersion } from "../../schema/commands.ts";
 import { type OperationId, tailOf } from "../../schema/ids.ts";
 import type { Yen } from "../../schema/money.ts";
 import type { BalanceLedger } from "../balance/balance-ledger.ts";
@@ -18,6 +19,7 @@ import {
   reverse,
   World,
 } from "../lib/world.testing.ts";
+import { decideCharge } from "./decide.ts";
 
 let world: World;
 let coupon: BalanceLedger;
@@ -47,6 +49,23 @@ describe("charge", () => {
       { lot: "1", remainingYen: 4_200, expiresOn: addDays(today(), 2), expired: false },
     ]);
     expect(live(coupon)).toBe(0);
+  });
+
+  test("PRG-1, PUB-1: however often the rules have changed, the step stores the one in force and those to come", async () => {
+    const rule = RULES[0] as RuleVersion;
+    const past = Array.from({ length: 100 }, (_, i) => ({ ...rule, version: i + 1, effectiveFromMs: i }));
+    const coming = { ...rule, version: 101, effectiveFromMs: world.nowMs + 60_000 };
+    const command = {
+      operationId: world.newId(coupon.ledger.tail),
+      wallet: wallet.ledger.identity.actor,
+      verdict: ACCEPTED,
+      rules: [...past, coming],
+    };
+    const { entries } = await coupon.run(command.operationId, (situation) =>
+      decideCharge(situation, coupon.settlement(command.operationId), command),
+    );
+    const pending = entries.find((entry) => entry.kind === "charge-pending");
+    expect(pending?.detail).toMatchObject({ command: { rules: [past[99], coming] } });
   });
 
   test("CHG-2, PAY-3: while pending the coupon pays nothing, and says so", async () => {
@@ -106,7 +125,6 @@ describe("charge", () => {
   test("PAY-6: the cap per person is enforced in the wallet, and the coupon keeps its yen", async () => {
     const rules = RULES.map((rule) => ({ ...rule, personCapYen: 5_999 as Yen }));
     const id = world.newId(coupon.ledger.tail);
-    const { decideCharge } = await import("./decide.ts");
     const command = {
       operationId: id,
       wallet: wallet.ledger.identity.actor,

@@ -20,6 +20,7 @@ import {
   type PaymentHistory,
   recall,
   refuse,
+  rulesFrom,
   rulesInForce,
   type Situation,
   takeFromLots,
@@ -96,7 +97,7 @@ export function decideCharge(
     regionId: state.holder.regionId,
     origin: "charge" as const,
     lots,
-    rules: command.rules,
+    rules: rulesFrom(command.rules, atMs),
   };
   const transfer: Transfer = {
     kind: "charge",

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { addDays, businessDate } from "../../schema/calendar.ts";
-import { ACCEPTED, type IssueCommand } from "../../schema/commands.ts";
+import { ACCEPTED, type IssueCommand, type RuleVersion } from "../../schema/commands.ts";
 import type { IssueId, OrganisationId } from "../../schema/ids.ts";
 import { type Yen, yen } from "../../schema/money.ts";
 import { BRANCH, freeze, ISSUER, Lost, RULES, World } from "../lib/world.testing.ts";
@@ -271,13 +271,13 @@ describe("FND-5: expired money returns to the funder", () => {
 });
 
 describe("XFR-1: grants", () => {
-  const grant = (operationId = id()) =>
+  const grant = (operationId = id(), rules: readonly RuleVersion[] = RULES) =>
     world.fund.grant({
       operationId,
       wallet: world.wallet("w1").ledger.identity.actor,
       amountYen: yen(2_000),
       expiresOn: addDays(today(), 30),
-      rules: RULES,
+      rules,
       verdict: ACCEPTED,
     });
 
@@ -285,6 +285,12 @@ describe("XFR-1: grants", () => {
     expect((await grant()).outcome).toMatchObject({ ok: true, value: { state: "posted" } });
     expect(world.fund.view()).toMatchObject({ grantedYen: 2_000, grantingYen: 0, availableYen: 78_000 });
     expect(world.wallet("w1").view()?.spendableYen).toBe(2_000);
+  });
+
+  test("PRG-1, PUB-1: however often the rules have changed, a grant's step can be stored", async () => {
+    const rule = RULES[0] as RuleVersion;
+    const rules = Array.from({ length: 100 }, (_, i) => ({ ...rule, version: i + 1, effectiveFromMs: i }));
+    expect((await grant(id(), rules)).outcome).toMatchObject({ ok: true, value: { state: "posted" } });
   });
 
   test("XFR-5: a frozen wallet refuses by fence and the yen is available again", async () => {

@@ -21,6 +21,7 @@ import { type IssueId, type OperationId, parseWalletName, tailOf } from "../../s
 import { MAX_ISSUE_COUPONS } from "../../schema/limits.ts";
 import { onUnit, type Yen } from "../../schema/money.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
+import { rulesFrom } from "../balance/decide.ts";
 import { idTail, requestHash, stepId } from "../lib/hash.ts";
 import type { Draft, StoredOperation } from "../lib/ledger.ts";
 import {
@@ -508,7 +509,7 @@ export function decideGrant(
     regionId: state.holder.regionId,
     origin: "grant" as const,
     lots: [{ amountYen, expiresOn }],
-    rules: command.rules,
+    rules: rulesFrom(command.rules, atMs),
   };
   const grant: Grant = { parent: operationId, sinceMs: atMs, target: wallet, command: credit };
   const postings: Posting[] = [

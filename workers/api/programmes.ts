@@ -18,7 +18,7 @@ import {
 } from "../../schema/api/programmes.ts";
 import { businessDate, compareDates } from "../../schema/calendar.ts";
 import { fundName, type OperationId, type ProgrammeId } from "../../schema/ids.ts";
-import { RULES_LEAD_MS } from "../../schema/limits.ts";
+import { MAX_COMING_RULES, RULES_LEAD_MS } from "../../schema/limits.ts";
 import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { programmeFigures } from "../data/figures.ts";
@@ -201,6 +201,8 @@ export const programmes = new Hono<ApiContext>()
         return problem(c, "invalid-request", {
           fields: [{ path: "effectiveFromMs", message: "at least 60 s ahead, and after the last version" }],
         });
+      if (programme.rules.filter((each) => each.effectiveFromMs > nowMs).length >= MAX_COMING_RULES)
+        return problem(c, "limit-exceeded", { detail: "too many versions are still to come" });
       const db = databaseOf(c.env, regionId);
       const unitChanges = rule.unitYen !== ruleNow(programme, nowMs).unitYen;
       if (unitChanges && (await hasIssues(db, regionId, id)))
