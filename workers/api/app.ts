@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { jsonBody } from "../http/body.ts";
 import type { ApiContext } from "../http/context.ts";
+import { errorText } from "../http/error-text.ts";
 import { sameOrigin } from "../http/origin.ts";
 import { problem } from "../http/problem.ts";
 import { anyone } from "./anyone.ts";
@@ -62,13 +63,12 @@ app.notFound((c) => {
 });
 
 app.onError((error, c) => {
-  console.error("request failed", { requestId: c.get("requestId"), path: c.req.path, error: String(error) });
+  const said = errorText(error);
+  console.error("request failed", { requestId: c.get("requestId"), path: c.req.path, error: said });
   // Away for a moment is not broken: the same request may be sent again (OPR-6).
   return problem(
     c,
-    /D1_|overloaded|Network connection lost|storage caused object/i.test(String(error))
-      ? "try-again"
-      : "internal",
+    /D1_|overloaded|Network connection lost|storage caused object/i.test(said) ? "try-again" : "internal",
   );
 });
 

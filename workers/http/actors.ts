@@ -7,6 +7,7 @@ import type { Answer } from "../../schema/commands.ts";
 import { type ActorName, fundName, type ProgrammeId } from "../../schema/ids.ts";
 import { err } from "../../schema/result.ts";
 import type { Env } from "../env.ts";
+import { errorText } from "./error-text.ts";
 
 /** A balance behind a handle: what a coupon and a wallet can both be asked. */
 export function balanceActor(
@@ -45,7 +46,7 @@ export async function ask<T>(command: () => Promise<Answer<T>>): Promise<Answer<
   try {
     return await command();
   } catch (error) {
-    console.warn("an actor did not answer", { error: String(error) });
+    console.warn("an actor did not answer", { error: errorText(error) });
     return { outcome: err({ code: "try-again", outcome: "unknown" }), entries: [] };
   }
 }

@@ -8,6 +8,7 @@ import { VOID_WINDOW_MS } from "../../schema/limits.ts";
 import type { Yen } from "../../schema/money.ts";
 import type { Env } from "../env.ts";
 import { storeFeed } from "./actors.ts";
+import { errorText } from "./error-text.ts";
 import { programmeFacts, storeFacts } from "./facts.ts";
 import { sealHandle } from "./handles.ts";
 
@@ -144,7 +145,7 @@ export async function tellStores(
       };
       await storeFeed(env, move.storeId).publish([feedMessage(message as { type: string; id: string })]);
     } catch (error) {
-      console.warn("a store's feed was not reached", { storeId: move.storeId, error: String(error) });
+      console.warn("a store's feed was not reached", { storeId: move.storeId, error: errorText(error) });
     }
   }
 }

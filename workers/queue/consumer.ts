@@ -1,6 +1,7 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import type { Env } from "../env.ts";
+import { errorText } from "../http/error-text.ts";
 import { publishProjected } from "./feeds.ts";
 import { runJobs } from "./jobs.ts";
 import { appendToLog, keepPoison } from "./log.ts";
@@ -50,7 +51,7 @@ async function consumeJournal(
       projected = onlyOnce(entries.filter((entry) => inserted.has(entryId(entry))));
     }
   } catch (error) {
-    console.warn("projection put off", { messages: batch.messages.length, error: String(error) });
+    console.warn("projection put off", { messages: batch.messages.length, error: errorText(error) });
     for (const message of batch.messages)
       message.retry({ delaySeconds: retryDelaySeconds(message.attempts) });
     return;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { runAudit } from "../audit/run.ts";
 import type { Env } from "../env.ts";
 import { runStop } from "../freezing/issue.ts";
+import { errorText } from "../http/error-text.ts";
 import { runIssueJob } from "../issuing/job.ts";
 import { runReport } from "../reports/run.ts";
 
@@ -31,7 +32,7 @@ export async function runJobs(batch: MessageBatch, env: Env): Promise<void> {
       await runJob(parsed.data, env);
       message.ack();
     } catch (error) {
-      console.error("job step failed", { job: parsed.data, error: String(error) });
+      console.error("job step failed", { job: parsed.data, error: errorText(error) });
       message.retry({ delaySeconds: RETRY_SECONDS });
     }
   }

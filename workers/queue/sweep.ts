@@ -1,10 +1,11 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { sendEntries } from "../../durable-objects/lib/journal-messages.ts";
 import type { ActorClass, ActorName } from "../../schema/ids.ts";
 import { TRANSFER_ALERT_MS } from "../../schema/limits.ts";
 import type { Env } from "../env.ts";
 import { beginStop, stopsNotBegun } from "../freezing/issue.ts";
 import { driveResidentFreeze, undrivenFreezes } from "../freezing/resident.ts";
-import { messagesOf } from "../http/publish.ts";
+import { errorText } from "../http/error-text.ts";
 import { ledgerOf } from "./actors.ts";
 import type { JobMessage } from "./jobs.ts";
 import { stuckJobs } from "./lease.ts";
@@ -52,7 +53,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
         done += await work(item);
       } catch (error) {
         failures += 1;
-        console.warn("sweep item failed", { error: String(error) });
+        console.warn("sweep item failed", { error: errorText(error) });
       }
     }
     return done;
@@ -86,7 +87,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
     await undrivenFreezes(env.DB, nowMs - FREEZE_STUCK_MS, MAX_PER_SWEEP),
     async (freeze) => {
       const { reached, total, entries } = await driveResidentFreeze(env, freeze, nowMs);
-      for (const part of messagesOf(entries)) await env.JOURNAL_QUEUE.send({ v: 1, entries: part });
+      await sendEntries(env.JOURNAL_QUEUE, entries);
       return reached === total ? 1 : 0;
     },
   );
