@@ -1,10 +1,11 @@
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import type { RegionId } from "../../schema/ids.ts";
+import type { OrganisationId, RegionId } from "../../schema/ids.ts";
 import { type Scope, storeInScope } from "../../schema/scope.ts";
 import { databaseOf } from "./database.ts";
-import { listOpenStores } from "./stores.ts";
+import { listIssues } from "./issues.ts";
+import { listManagedStores, listOpenStores } from "./stores.ts";
 
 const regionId = "regionregion" as RegionId;
 const towns = ["990019", "990027"];
@@ -59,6 +60,21 @@ test("S1: the list of a programme's stores is what the rule says of each store",
     { numRuns: 60 },
   );
 }, 60_000);
+
+test("WHO-2: a head office sees the stores of all its branches, however many there are", async () => {
+  const branches = Array.from({ length: 150 }, (_, i) => `branch-${i}` as OrganisationId);
+  const page = { after: null, limit: 100 };
+  const found = await listManagedStores(
+    databaseOf(env, regionId),
+    regionId,
+    [...branches, "org" as OrganisationId],
+    page,
+  );
+  expect(found).toHaveLength(8);
+  const issues = { after: null, limit: 10 };
+  const reach = { kind: "organisations", ids: branches } as const;
+  expect(await listIssues(databaseOf(env, regionId), regionId, reach, issues)).toEqual([]);
+});
 
 test("a search text is taken as it is written, signs of the database included", async () => {
   const search = (text: string) => listOpenStores(databaseOf(env, null), { after: null, limit: 100, text });

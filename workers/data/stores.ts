@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, or, type SQL, sql } from "drizzle-orm";
 import { municipality, organisation } from "../../schema/d1/region.ts";
 import { store, till } from "../../schema/d1/store.ts";
 import type { OrganisationId, RegionId, StoreId, TillId } from "../../schema/ids.ts";
@@ -153,7 +153,9 @@ export async function listManagedStores(
     .where(
       and(
         eq(store.regionId, regionId),
-        organisationIds ? inArray(store.organisationId, [...organisationIds].slice(0, 90)) : undefined,
+        organisationIds
+          ? sql`${store.organisationId} in (select value from json_each(${JSON.stringify(organisationIds)}))`
+          : undefined,
         ...filters(filter),
       ),
     )
