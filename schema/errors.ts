@@ -164,4 +164,6 @@ export interface Problem {
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
   /** When to try again, for 429 and 503. */
   readonly retryAfterMs?: number;
+  /** Names the request in the server's log; to be quoted when asking for help. */
+  readonly requestId?: string;
 }

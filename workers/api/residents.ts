@@ -14,6 +14,7 @@ import { databaseOf } from "../data/database.ts";
 import { findResidentByPhone, registerResident, sealedPhoneOf } from "../data/residents.ts";
 import type { Env } from "../env.ts";
 import { smsGateway } from "../gateways/sms.ts";
+import { verificationText } from "../gateways/sms-words.ts";
 import { verificationActor } from "../http/actors.ts";
 import { valid } from "../http/body.ts";
 import { nobodyIsNull, residentOnly } from "../http/caller.ts";
@@ -70,8 +71,7 @@ export const residents = new Hono<ApiContext>()
       if (started.ok) {
         const host = new URL(c.env.PUBLIC_ORIGIN).host;
         const gateway = await smsGateway(c.env);
-        // The last line lets phones fill the code in by themselves (DOMAIN 6).
-        const sent = await gateway.send({ to: phone, text: `Tegata ${code}\n\n@${host} #${code}` });
+        const sent = await gateway.send({ to: phone, text: verificationText(code, host, CODE_VALID_MS) });
         if (!sent.ok) return problem(c, "try-again");
       }
       return c.json({ sent: true as const, validForMs: CODE_VALID_MS, nextInMs: NEXT_CODE_MS });
