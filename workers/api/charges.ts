@@ -39,7 +39,7 @@ export const charges = new Hono<ApiContext>()
       const scanned = await scanCoupon(c, c.req.valid("json").code, {
         id: residentId,
         misses: "guess:account",
-        isStaff: false,
+        staffOf: null,
       });
       if (!scanned.ok) return scanned.error;
       const { view, codeEnd } = scanned.value;

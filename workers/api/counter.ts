@@ -105,12 +105,15 @@ export const counter = new Hono<ApiContext>()
       const store = await reachedStore(c, "counter.use", storeId);
       if (!store.ok) return store.error;
       if (!tillOf(store.value, tillId)) return problem(c, "store-not-found");
-      const scanned = await scanCoupon(c, code, { id: storeId, misses: "guess:store", isStaff: true });
+      const scanned = await scanCoupon(c, code, {
+        id: storeId,
+        misses: "guess:store",
+        staffOf: caller.regionId,
+      });
       if (!scanned.ok) return scanned.error;
       const { view, codeEnd } = scanned.value;
       const programme = await programmeFacts(c.env, view.programmeId);
-      // A coupon of another region doesn't exist here (WHO-1).
-      if (!programme || view.regionId !== caller.regionId) return problem(c, "coupon-not-found");
+      if (!programme) return problem(c, "try-again");
       const nowMs = clockOf(c.env).now();
       return c.json({
         coupon: await heldCouponView(c.env, view, programme, codeEnd, caller.session.sessionId, nowMs),
@@ -128,8 +131,6 @@ export const counter = new Hono<ApiContext>()
     async (c) => {
       const { operationId, handle: sealed, storeId, tillId, amountYen } = c.req.valid("json");
       const caller = c.get("staff");
-      const stopped = await overQuota(c, "payment:store", storeId);
-      if (stopped) return stopped;
       const handle = await openHandle(c.env, sealed);
       if (handle?.actorClass !== "coupon")
         return problem(c, "invalid-request", { fields: [{ path: "handle", message: "not a coupon's" }] });
@@ -137,6 +138,9 @@ export const counter = new Hono<ApiContext>()
       const store = await reachedStore(c, "counter.use", storeId);
       if (!store.ok) return store.error;
       if (!tillOf(store.value, tillId)) return problem(c, "store-not-found");
+      // Counted only now: nobody else may use up a store's share.
+      const stopped = await overQuota(c, "payment:store", storeId);
+      if (stopped) return stopped;
       const programme = await programmeFacts(c.env, handle.programmeId);
       if (!programme) return problem(c, "try-again");
       const nowMs = clockOf(c.env).now();
@@ -182,6 +186,8 @@ export const counter = new Hono<ApiContext>()
       if (handle.regionId !== caller.regionId) return problem(c, "payment-not-found");
       const store = await reachedStore(c, "counter.void", storeId);
       if (!store.ok) return store.error;
+      const stopped = await overQuota(c, "payment:store", storeId);
+      if (stopped) return stopped;
       const { outcome, entries } = await ask(() =>
         balanceActor(c.env, handle).reverse({
           operationId,

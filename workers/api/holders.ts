@@ -132,7 +132,7 @@ async function couponHolder(
     const scanned = await scanCoupon(c, request.code, {
       id: caller.staffId,
       misses: "guess:account",
-      isStaff: true,
+      staffOf: caller.regionId,
     });
     if (!scanned.ok) return scanned.error;
     ({ view, codeEnd } = scanned.value);

@@ -59,6 +59,7 @@ import { afterCommand } from "../http/after-command.ts";
 import { valid } from "../http/body.ts";
 import { reaches, reachWith, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
+import { errorText } from "../http/error-text.ts";
 import { programmeFacts } from "../http/facts.ts";
 import { problem, refused } from "../http/problem.ts";
 import { openSealedText, sealText } from "../http/seal.ts";
@@ -143,8 +144,6 @@ export const issues = new Hono<ApiContext>()
       const { operationId, programmeId, branchId } = request;
       const caller = c.get("staff");
       const db = databaseOf(c.env, caller.regionId);
-      const stopped = await overQuota(c, "issue:branch", branchId);
-      if (stopped) return stopped;
       const [programme, branch] = await Promise.all([
         programmeFacts(c.env, programmeId),
         findOrganisation(db, caller.regionId, branchId),
@@ -152,6 +151,9 @@ export const issues = new Hono<ApiContext>()
       if (programme?.regionId !== caller.regionId || !branch?.isIssuer || branch.state !== "active")
         return problem(c, "not-found");
       if (!reaches(reachWith(caller, "issue.create"), branchId)) return problem(c, "not-found");
+      // Counted only now: nobody else may use up a branch's share.
+      const stopped = await overQuota(c, "issue:branch", branchId);
+      if (stopped) return stopped;
       if (programme.stayRequired && !request.stayReference)
         return problem(c, "invalid-request", { fields: [{ path: "stayReference", message: "required" }] });
       if (programme.facePer === "night" && request.nights === undefined)
@@ -161,7 +163,9 @@ export const issues = new Hono<ApiContext>()
       const issueId = issueIdOf(operationId);
       const fund = fundActor(c.env, programmeId);
       // Asked again tomorrow, the same request is the same issue: its dates are those it was made with (OPR-2).
-      const known = await fund.manifest({ issueId }).catch(() => null);
+      // Without that answer a repeat would differ from the original, and be told "not done" for what was done.
+      const known = await fund.manifest({ issueId }).catch(() => undefined);
+      if (known === undefined) return problem(c, "try-again");
       const today = businessDate(nowMs);
       const stay = { checkInOn: request.checkInOn ?? null, nights: request.nights ?? null };
       const expiresOn = known?.expiresOn ?? expiryOf(programme.validity, today, stay, programme.endsOn);
@@ -539,7 +543,7 @@ async function writeOrEnqueue(
       afterCommand(c, entries);
       if (state !== "writing") return;
     } catch (error) {
-      console.warn("an issue is left to the jobs queue", { issueId: work.issueId, error: String(error) });
+      console.warn("an issue is left to the jobs queue", { issueId: work.issueId, error: errorText(error) });
     }
   }
   await c.env.JOBS_QUEUE.send({ kind: "issue", issueId: work.issueId });

@@ -10,18 +10,23 @@ import type { ApiContext } from "../http/context.ts";
 import { type Handle, openHandle } from "../http/handles.ts";
 import { paymentFacts } from "../http/payment-reply.ts";
 import { problem, refused } from "../http/problem.ts";
+import { overQuota } from "../http/throttled.ts";
 import { doc } from "./doc.ts";
 
-/** Whether a signed-in person may look behind a handle: staff in their region, a resident at own wallets and coupons. */
-async function maySee(c: Context<ApiContext>, handle: Handle): Promise<boolean | "none"> {
+/** Who of those signed in may look behind a handle: staff in their region, a resident at own wallets and coupons. */
+async function whoMaySee(
+  c: Context<ApiContext>,
+  handle: Handle,
+): Promise<{ readonly id: string } | "nobody" | "signed-out"> {
   const staff = await staffCaller(c);
-  if (typeof staff !== "string" && staff.regionId === handle.regionId) return true;
+  if (typeof staff !== "string" && staff.regionId === handle.regionId) return { id: staff.staffId };
   const resident = await residentCaller(c);
-  if (typeof resident !== "string")
-    return (
-      handle.actorClass === "coupon" || parseWalletName(handle.actor)?.residentId === resident.residentId
-    );
-  return typeof staff === "string" ? "none" : false;
+  if (typeof resident !== "string") {
+    const own =
+      handle.actorClass === "coupon" || parseWalletName(handle.actor)?.residentId === resident.residentId;
+    return own ? { id: resident.residentId } : "nobody";
+  }
+  return typeof staff === "string" ? "signed-out" : "nobody";
 }
 
 /** What became of an operation whose reply was lost (OPR-5). */
@@ -37,9 +42,12 @@ export const operations = new Hono<ApiContext>().post(
     const { operationId, handle: sealed } = c.req.valid("json");
     const handle = await openHandle(c.env, sealed);
     if (!handle) return problem(c, "invalid-request", { fields: [{ path: "handle", message: "not ours" }] });
-    const seen = await maySee(c, handle);
-    if (seen === "none") return problem(c, "not-signed-in");
-    if (!seen) return problem(c, "not-found");
+    const caller = await whoMaySee(c, handle);
+    if (caller === "signed-out") return problem(c, "not-signed-in");
+    if (caller === "nobody") return problem(c, "not-found");
+    // An unknown id leaves a fence in the journal for ever.
+    const stopped = await overQuota(c, "resolve:account", caller.id);
+    if (stopped) return stopped;
     const { outcome, entries } = await ask(() => balanceActor(c.env, handle).resolve({ operationId }));
     afterCommand(c, entries);
     if (!outcome.ok) return refused(c, outcome.error);

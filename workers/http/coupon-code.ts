@@ -3,6 +3,7 @@ import { parseChargeCode } from "../../schema/charge-code.ts";
 import type { BalanceView, Verdict } from "../../schema/commands.ts";
 import { ACCEPTED } from "../../schema/commands.ts";
 import type { RefusalCode } from "../../schema/errors.ts";
+import type { RegionId } from "../../schema/ids.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { ApiContext } from "./context.ts";
 import { inspectByCode } from "./coupon-lookup.ts";
@@ -11,12 +12,17 @@ import { countMiss, evenOut, isBlocked, type MissName, overQuota } from "./throt
 
 /**
  * The coupon in what a signed-in caller scanned, behind the brakes on guessing (CPN-3). Errors are the reply to give:
- * misread digits, an unknown code, too many tries.
+ * misread digits, an unknown code, too many tries. What the caller may not see reads, counts and takes as unknown.
  */
 export async function scanCoupon(
   c: Context<ApiContext>,
   scanned: string,
-  caller: { readonly id: string; readonly misses: MissName; readonly isStaff: boolean },
+  caller: {
+    readonly id: string;
+    readonly misses: MissName;
+    /** The region whose staff asks; null for a resident. */
+    readonly staffOf: RegionId | null;
+  },
 ): Promise<Result<{ readonly view: BalanceView; readonly codeEnd: string }, ProblemReply>> {
   const startedAtMs = Date.now();
   const stopped =
@@ -27,12 +33,17 @@ export async function scanCoupon(
     return err(problem(c, code.error.code === "check-digit" ? "code-check-digit" : "code-incomplete"));
   const view = await inspectByCode(c.env, code.value);
   if (!view.ok && view.error !== "coupon-unknown") return err(problem(c, view.error));
-  if (!view.ok || (view.value.state === "cancelled" && !caller.isStaff)) {
+  if (!view.ok || isHidden(view.value, caller.staffOf)) {
     await countMiss(c, caller.misses, caller.id);
     await evenOut(startedAtMs);
     return err(problem(c, "coupon-not-found"));
   }
   return ok({ view: view.value, codeEnd: code.value.slice(-4) });
+}
+
+/** What doesn't exist for this caller: to staff a coupon of another region (WHO-1), to others a cancelled one (CPN-4). */
+function isHidden(view: BalanceView, staffOf: RegionId | null): boolean {
+  return staffOf === null ? view.state === "cancelled" : view.regionId !== staffOf;
 }
 
 const SAYS: { readonly [State in BalanceView["state"]]: RefusalCode | null } = {

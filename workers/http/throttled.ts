@@ -12,6 +12,8 @@ export const QUOTAS = {
   "inspect:ip": { limit: 60, windowMs: MINUTE_MS },
   /** The same by a signed-in account or a store. */
   "inspect:account": { limit: 120, windowMs: MINUTE_MS },
+  /** Asking what became of an operation. */
+  "resolve:account": { limit: 60, windowMs: MINUTE_MS },
   "payment:resident": { limit: 30, windowMs: MINUTE_MS },
   "payment:store": { limit: 300, windowMs: MINUTE_MS },
   /** SMS cost money: by address, besides the limits per phone. */
