@@ -293,6 +293,15 @@ describe("cancel and replace", () => {
     });
   });
 
+  test("FRZ-1: a frozen coupon can't be replaced by one that isn't; cancelled, its yen is the issuer's again", async () => {
+    await freeze(world, coupon, true);
+    expect((await replace(world, coupon, "new1ssue0000")).outcome).toMatchObject({
+      ok: false,
+      error: { code: "frozen" },
+    });
+    expect((await cancel(world, coupon)).outcome).toMatchObject({ ok: true, value: { amountYen: 6_000 } });
+  });
+
   test("OPR-3: the same id for another replacement is a conflict", async () => {
     const id: OperationId = world.newId(coupon.ledger.tail);
     await replace(world, coupon, "newissue0000", id);

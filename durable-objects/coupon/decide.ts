@@ -213,6 +213,8 @@ function giveUpRefusal(
   if (state.cancelled) return "cancelled";
   const verdict = verdictCode(command.verdict);
   if (verdict) return verdict;
+  // A new coupon would be free of the old one's freeze; back in the allotment the yen is still the issuer's to answer for.
+  if (replacing && state.frozen) return "frozen";
   if (pendingCharge(state)) return "charge-in-progress";
   if (!replacing || liveYen(state, atMs) > 0) return null;
   const why = emptyBecause(state, atMs);
