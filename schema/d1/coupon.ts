@@ -73,7 +73,30 @@ export const walletLink = sqliteTable(
     actor: text("actor").notNull(),
     createdAtMs: integer("created_at_ms").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.residentId, t.programmeId] }), uniqueIndex("wallet_link_actor").on(t.actor)],
+  (t) => [
+    primaryKey({ columns: [t.residentId, t.programmeId] }),
+    uniqueIndex("wallet_link_actor").on(t.actor),
+  ],
+);
+
+/**
+ * Every freeze and end of one that was ever asked for, in order. The last of a resident and region is in force; one that
+ * comes again, late, is found here and changes nothing (OPR-2).
+ */
+export const freezeOperation = sqliteTable(
+  "freeze_operation",
+  {
+    seq: integer("seq").primaryKey({ autoIncrement: true }),
+    operationId: text("operation_id").notNull(),
+    residentId: text("resident_id").notNull(),
+    regionId: text("region_id").notNull(),
+    frozen: integer("frozen").notNull(),
+    atMs: integer("at_ms").notNull(),
+  },
+  (t) => [
+    uniqueIndex("freeze_operation_id").on(t.operationId),
+    index("freeze_operation_resident").on(t.residentId, t.regionId, t.seq),
+  ],
 );
 
 /** A resident's freeze in a region: one record, read at a wallet's birth (FRZ-1). */
@@ -91,4 +114,7 @@ export const residentFreeze = sqliteTable(
 );
 
 /** Switches of the operator, one row each: `rebuild` is 1 while D1 is being rebuilt and no coupon may open (CPN-5). */
-export const systemFlag = sqliteTable("system_flag", { name: text("name").primaryKey(), value: text("value").notNull() });
+export const systemFlag = sqliteTable("system_flag", {
+  name: text("name").primaryKey(),
+  value: text("value").notNull(),
+});

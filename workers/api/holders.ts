@@ -106,8 +106,14 @@ export const holders = new Hono<ApiContext>()
       if (links.length === 0) return problem(c, "not-found");
       await log("resident", residentId);
       // The record before the links are listed: a wallet born meanwhile reads it (FRZ-1).
-      await recordFreeze(db, { residentId, regionId: caller.regionId, frozen, operationId }, nowMs);
       const record = { residentId: residentId as ResidentId, regionId: caller.regionId, frozen, operationId };
+      const recorded = await recordFreeze(db, record, nowMs);
+      if (recorded === "conflict") return problem(c, "operation-conflict", { outcome: "not-done" });
+      if (recorded === "superseded") {
+        // A late copy of what another has followed: told to the wallets now, it would undo that one.
+        const total = links.length;
+        return c.json({ outcome: "done" as const, operationId, reached: total, total, atMs: nowMs });
+      }
       const { reached, total, entries } = await driveResidentFreeze(c.env, record, nowMs);
       afterCommand(c, entries);
       return c.json({

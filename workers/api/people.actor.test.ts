@@ -212,6 +212,29 @@ test("FRZ-1, S23: a resident's freeze stops every wallet of the region, and only
   expect(wallets).toMatchObject([{ frozen: true, spendableYen: 3000 }]);
 });
 
+test("OPR-2, OPR-3: a freeze that comes again after its end changes nothing; its id means nothing else", async () => {
+  const { sheets } = await world.issue(1);
+  const resident = await makeResident(env.DB);
+  const look = await resident.done("charges/inspect", { code: sheets[0]?.code });
+  await resident.done("charges", {
+    operationId: op(look.coupon.idTail),
+    handle: look.coupon.handle,
+    programmeId: world.programmeId,
+  });
+  const { residentId } = await resident.read("residents/me");
+  const freeze = { kind: "resident", residentId, operationId: op("00000000"), frozen: true, reason: "調査" };
+  await world.admin.done("freezes", freeze);
+  await world.admin.done("freezes", { ...freeze, operationId: op("00000000"), frozen: false });
+  expect(await world.admin.done("freezes", freeze)).toMatchObject({ outcome: "done" });
+  const record = await env.DB.prepare("select frozen from resident_freeze where resident_id = ?1")
+    .bind(residentId)
+    .first();
+  expect(record).toEqual({ frozen: 0 });
+  expect((await resident.read("wallets")).wallets).toMatchObject([{ frozen: false }]);
+  const other = await world.admin.post("freezes", { ...freeze, frozen: false });
+  expect(other.body).toMatchObject({ code: "operation-conflict", outcome: "not-done" });
+});
+
 test("REV-1: the secretariat refunds part of a payment; the counter's list shows it", async () => {
   const { sheets } = await world.issue(1);
   const { coupon } = await world.scan(sheets[0]?.code ?? "");

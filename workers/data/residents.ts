@@ -1,5 +1,5 @@
-import { and, eq } from "drizzle-orm";
-import { residentFreeze, walletLink } from "../../schema/d1/coupon.ts";
+import { and, eq, sql } from "drizzle-orm";
+import { freezeOperation, residentFreeze, walletLink } from "../../schema/d1/coupon.ts";
 import { resident, residentPhone } from "../../schema/d1/people.ts";
 import { type ProgrammeId, type RegionId, type ResidentId, walletName } from "../../schema/ids.ts";
 import type { Database } from "./database.ts";
@@ -89,7 +89,10 @@ export async function freezeOf(db: Database, regionId: RegionId, residentId: str
   return row ?? null;
 }
 
-/** Writes the one record of a resident's freeze, before any wallet is told (FRZ-1). */
+/**
+ * Writes the one record of a resident's freeze, before any wallet is told (FRZ-1). `superseded`: it was recorded before
+ * and another has followed, which stays in force; `conflict`: its id stands for something else (OPR-2, OPR-3).
+ */
 export async function recordFreeze(
   db: Database,
   freeze: {
@@ -99,17 +102,38 @@ export async function recordFreeze(
     readonly operationId: string;
   },
   nowMs: number,
-): Promise<void> {
-  const values = {
-    frozen: freeze.frozen ? 1 : 0,
-    operationId: freeze.operationId,
-    sinceMs: nowMs,
-    drivenAtMs: null,
-  };
-  await db
-    .insert(residentFreeze)
-    .values({ residentId: freeze.residentId, regionId: freeze.regionId, ...values })
-    .onConflictDoUpdate({ target: [residentFreeze.residentId, residentFreeze.regionId], set: values });
+): Promise<"in-force" | "superseded" | "conflict"> {
+  const { residentId, regionId, operationId } = freeze;
+  const frozen = freeze.frozen ? 1 : 0;
+  const newest = sql`select resident_id, region_id, frozen, operation_id, at_ms, null from freeze_operation
+    where resident_id = ${residentId} and region_id = ${regionId} order by seq desc limit 1`;
+  await db.batch([
+    db
+      .insert(freezeOperation)
+      .values({ operationId, residentId, regionId, frozen, atMs: nowMs })
+      .onConflictDoNothing(),
+    db
+      .insert(residentFreeze)
+      .select(newest)
+      .onConflictDoUpdate({
+        target: [residentFreeze.residentId, residentFreeze.regionId],
+        set: {
+          frozen: sql`excluded.frozen`,
+          operationId: sql`excluded.operation_id`,
+          sinceMs: sql`excluded.since_ms`,
+          drivenAtMs: null,
+        },
+        setWhere: sql`${residentFreeze.operationId} <> excluded.operation_id`,
+      }),
+  ]);
+  const [recorded] = await db
+    .select()
+    .from(freezeOperation)
+    .where(eq(freezeOperation.operationId, operationId));
+  const same =
+    recorded?.residentId === residentId && recorded.regionId === regionId && recorded.frozen === frozen;
+  if (!same) return "conflict";
+  return (await freezeOf(db, regionId, residentId))?.operationId === operationId ? "in-force" : "superseded";
 }
 
 /** Notes that every wallet has answered. */
