@@ -96,7 +96,7 @@ export async function programmeFigures(
     db
       .prepare(
         `select coalesce(sum(count), 0) as count from issue
-          where programme_id = ?1 and region_id = ?2 and state in ('ready', 'active', 'stopped')`,
+          where programme_id = ?1 and region_id = ?2 and state in ('ready', 'active', 'stopped', 'withdrawn')`,
       )
       .bind(programmeId, regionId),
   ]);
