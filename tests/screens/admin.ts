@@ -390,7 +390,29 @@ const sheets: Screen[] = [
     await page.goto(`${ctx.url}/admin/issues/${await handedOver(ctx)}/sheets`);
     await shown(page, "次の発行へ");
   }),
+  screen("sheets-withdraw-asked", "issuer-desk", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/issues/${await threeCoupons(ctx)}/sheets`);
+    await page.getByRole("button", { name: "お渡しせずに取り下げる" }).click();
+    await page.getByRole("dialog").waitFor();
+  }),
+  screen("sheets-withdrawn", "issuer-desk", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/issues/${await issue(ctx, 1, "SG-261128-0999")}/sheets`);
+    await withdraw(page);
+    await shown(page, "発行の画面へ");
+  }),
+  screen("issue-page-withdrawn", "issuer-desk", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/issues/${await issue(ctx, 1, "SG-261128-0998")}`);
+    await withdraw(page);
+    await shown(page, "取り下げ済み");
+  }),
 ];
+
+/** Takes an issue back before its hand-over, as a desk does. */
+async function withdraw(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "お渡しせずに取り下げる" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "取り下げる" }).click();
+  await shown(page, "お渡しせずに取り下げました");
+}
 
 const secretariat: Screen[] = [
   ...reading(

@@ -76,9 +76,11 @@ export default function IssueDetailPage() {
               <Show when={may("issue.create")}>
                 <Printing issue={issue()} onDone={load.take} />
               </Show>
-              <div class={styles.actions}>
-                <Withdraw issue={issue()} onDone={load.take} />
-              </div>
+              <Show when={issue().state === "ready"}>
+                <div class={styles.actions}>
+                  <Withdraw issue={issue()} onDone={load.take} />
+                </div>
+              </Show>
             </section>
             <Show when={hasCoupons()}>
               <CouponList issue={issue()} />
