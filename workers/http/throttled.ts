@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { throttle } from "../../durable-objects/throttle/client.ts";
 import type { ApiContext } from "./context.ts";
+import { networkOf } from "./network.ts";
 import { type ProblemReply, problem } from "./problem.ts";
 
 const MINUTE_MS = 60_000;
@@ -33,9 +34,9 @@ export const MISSES = {
 } as const;
 export type MissName = keyof typeof MISSES;
 
-/** Where a request comes from; Cloudflare's word for it, which a client can't set in production. */
+/** The network a request comes from; Cloudflare's word for it, which a client can't set in production. */
 export function callerAddress(c: Context<ApiContext>): string {
-  return c.req.header("cf-connecting-ip") ?? "local";
+  return networkOf(c.req.header("cf-connecting-ip") ?? "local");
 }
 
 /** Counts a call; a problem to answer with where it is one too many, else null. */
