@@ -91,16 +91,18 @@ export const issuesPageSchema = pageOf(issueSchema);
 export const activateRequestSchema = z.object({ operationId: operationIdSchema });
 export type ActivateRequest = z.input<typeof activateRequestSchema>;
 
+/** Why somebody did what is logged (AUD-4). */
+const reasonSchema = z.string().trim().min(1).max(500);
+
 /** POST /api/issues/:id/withdraw: sheets that were never handed over become worthless, the yen returns (FND-6). */
 export const withdrawRequestSchema = z.object({
   operationId: operationIdSchema,
-  reason: z.string().trim().min(1).max(500),
+  reason: reasonSchema,
 });
 export type WithdrawRequest = z.input<typeof withdrawRequestSchema>;
 
 /** POST /api/issues/:id/stop: no coupon of it opens any more, and a job freezes those that have (CPN-7). */
-export const stopIssueRequestSchema = withdrawRequestSchema;
-export type StopIssueRequest = z.input<typeof stopIssueRequestSchema>;
+export const stopIssueRequestSchema = z.object({ operationId: operationIdSchema, reason: reasonSchema });
 
 /** GET /api/issues/:id/sheets?from&limit: derived codes, ready issues only, logged (CPN-1). */
 export const sheetsQuerySchema = z.object({
