@@ -43,8 +43,3 @@ export function serverNow(): number {
   const offset = offsetOf(samples);
   return offset === undefined ? Date.now() : performance.now() + offset;
 }
-
-/** Whether `serverNow` rests on a reply; the done screen waits for it. */
-export function serverTimeKnown(): boolean {
-  return samples.length > 0;
-}

@@ -38,15 +38,3 @@ export function dropStored(key: string): void {
     // nothing was stored there
   }
 }
-
-/** The keys stored under a prefix, in no order: what this page wrote and what other tabs did. Never throws. */
-export function storedKeys(prefix: string): readonly string[] {
-  const keys = new Set([...memory.keys()]);
-  try {
-    const store = globalThis.localStorage;
-    for (let i = 0; store && i < store.length; i++) keys.add(store.key(i) ?? "");
-  } catch {
-    // only memory then
-  }
-  return [...keys].filter((key) => key.startsWith(prefix));
-}

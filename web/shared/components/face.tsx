@@ -3,15 +3,6 @@ import { t } from "../i18n/words.ts";
 import { Emblem } from "../icons/emblem.tsx";
 import { Icon } from "../icons/icon.tsx";
 
-/** Dresses everything inside in one Pay's colours. Never nest two faces in one control. */
-export function Faced(props: { face: string; children: JSX.Element; class?: string | undefined }) {
-  return (
-    <div data-face={props.face} class={props.class}>
-      {props.children}
-    </div>
-  );
-}
-
 /** The coloured head of a card: name, second line, emblem; frozen: sunken ground, a lock and words. */
 export function FaceHead(props: {
   face: string;
