@@ -44,6 +44,8 @@ export function CouponList(props: { issue: IssueBody }) {
       {(kind) => <Badge tone="off">{kind() === "cancel" ? t("couponCancelled") : t("couponReplaced")}</Badge>}
     </Show>
   );
+  /** Before the hand-over coupons don't open: the whole issue is withdrawn instead (FND-6). */
+  const mendable = () => may("coupon.cancel") && props.issue.state === "active";
   const columns = createMemo<readonly Column<IssueCoupon>[]>(() => [
     { title: t("colSerial"), head: true, cell: (one) => one.couponId },
     {
@@ -51,7 +53,7 @@ export function CouponList(props: { issue: IssueBody }) {
       num: true,
       cell: (one) => <Yen amount={one.faceYen} unit={props.issue.pay.unitWord} size="text" />,
     },
-    ...(may("coupon.cancel") ? [{ title: t("colActions"), num: true, cell: actions }] : []),
+    ...(mendable() ? [{ title: t("colActions"), num: true, cell: actions }] : []),
   ]);
   return (
     <section class="card">
