@@ -24,16 +24,10 @@ import type { Clock } from "../lib/clock.ts";
 import { workAlarm } from "../lib/due-work.ts";
 import { type AlarmClock, type Draft, type Holder, Ledger, type LedgerTransaction } from "../lib/ledger.ts";
 import { PublicationWatch } from "../lib/publication.ts";
+import { fence } from "../lib/recall.ts";
 import type { Sql } from "../lib/sql.ts";
 import { isDurableRefusal, nextTransferTryMs, TRANSFER_WORK } from "../lib/transfer.ts";
-import {
-  answer,
-  type Decision,
-  fence,
-  type PaymentHistory,
-  type Situation,
-  storedReceipt,
-} from "./decide.ts";
+import { answer, type Decision, type PaymentHistory, type Situation, storedReceipt } from "./decide.ts";
 import { cancelNow, chargeNow, postCharge, postedId, postReturn, voidCharge, voidedId } from "./settle.ts";
 import { type BalanceState, isLive, liveYen, pendingCharge, type Transfer, totalYen } from "./state.ts";
 import { BALANCE_MIGRATIONS, loadBalance, saveBalance } from "./store.ts";

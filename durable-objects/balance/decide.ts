@@ -13,15 +13,16 @@ import type {
   SimpleResult,
   Verdict,
 } from "../../schema/commands.ts";
-import { type RefusalCode, UNFENCED, type UndecidedCode } from "../../schema/errors.ts";
+import type { RefusalCode, UndecidedCode } from "../../schema/errors.ts";
 import type { EntryDetail, JournalEntry } from "../../schema/events.ts";
-import { type ActorName, type OperationId, tailOf } from "../../schema/ids.ts";
+import type { ActorName, OperationId } from "../../schema/ids.ts";
 import { MAX_LIVE_LOTS, VOID_WINDOW_MS } from "../../schema/limits.ts";
 import { onUnit, type Yen } from "../../schema/money.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { receiptNumber } from "../lib/chain.ts";
 import { requestHash } from "../lib/hash.ts";
 import type { Draft, StoredOperation } from "../lib/ledger.ts";
+import { fencesOf, recallOperation } from "../lib/recall.ts";
 import { type BalanceState, isLive, type Lot, liveLots, liveYen, pendingCharge, withMoved } from "./state.ts";
 
 /**
@@ -61,52 +62,23 @@ export function refuse<T>(
   hash: string,
   code: RefusalCode,
 ): Decision<T> {
-  const refused: Refused = { code, outcome: "not-done" };
-  if (known !== null || UNFENCED.has(code)) return answer(state, err(refused));
   return {
     state,
-    drafts: [fence(operationId, hash, code)],
-    reply: () => err(refused),
+    drafts: fencesOf(known, operationId, hash, code),
+    reply: () => err({ code, outcome: "not-done" }),
   };
 }
 
-/** The row that remembers a refusal. Without a request hash it refuses every body (OPR-5). */
-export function fence(operationId: OperationId, hash: string | null, code: RefusalCode): Draft {
-  return {
-    operationId,
-    kind: "fence",
-    account: "",
-    expiresOn: null,
-    amountYen: 0,
-    detail: null,
-    requestHash: hash,
-    result: { code },
-  };
-}
-
-/**
- * OPR-2 to OPR-7, asked before anything is judged: does the id fit this holder, and what is known of it?
- * `null` means that the operation is new here.
- */
+/** What the journal remembers of the request, as a decision; `null` means that the operation is new here. */
 export function recall<T>(
-  situation: Situation,
+  { state, known }: Situation,
   operationId: OperationId,
   hash: string,
   replay: (operation: StoredOperation) => Result<T, Refused>,
 ): Decision<T> | null {
-  const { state, known } = situation;
-  if (tailOf(operationId) !== state.tail)
-    return answer(state, err({ code: "wrong-holder", outcome: "not-done" }));
-  if (known === null) return null;
-  const { first } = known;
-  const stored = first.result?.code;
-  if (first.kind === "fence" && first.requestHash === null) {
-    return answer(state, err({ code: stored as RefusalCode, outcome: "not-done" }));
-  }
-  if (first.requestHash !== hash)
-    return answer(state, err({ code: "operation-conflict", outcome: "not-done" }));
-  if (first.kind === "fence") return answer(state, err({ code: stored as RefusalCode, outcome: "not-done" }));
-  return answer(state, replay(known));
+  const recalled = recallOperation(state.tail, known, operationId, hash);
+  if (recalled.kind === "new") return null;
+  return answer(state, recalled.kind === "done" ? replay(recalled.operation) : err(recalled.refused));
 }
 
 /** PRG-1: the newest version that is in force by the actor's clock; null where none is, which decides nothing. */

@@ -15,15 +15,16 @@ import type {
   ReturnExpiredCommand,
   SimpleResult,
 } from "../../schema/commands.ts";
-import { type RefusalCode, UNFENCED } from "../../schema/errors.ts";
+import type { RefusalCode } from "../../schema/errors.ts";
 import type { EntryDetail, FundKind, JournalEntry } from "../../schema/events.ts";
-import { type IssueId, type OperationId, parseWalletName, tailOf } from "../../schema/ids.ts";
+import { type IssueId, type OperationId, parseWalletName } from "../../schema/ids.ts";
 import { MAX_ISSUE_COUPONS } from "../../schema/limits.ts";
 import { onUnit, type Yen } from "../../schema/money.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { rulesFrom } from "../balance/decide.ts";
 import { idTail, requestHash, stepId } from "../lib/hash.ts";
 import type { Draft, StoredOperation } from "../lib/ledger.ts";
+import { fencesOf, recallOperation } from "../lib/recall.ts";
 import {
   allotted,
   balanceOf,
@@ -66,37 +67,24 @@ function refuse<T>(
   hash: string,
   code: RefusalCode,
 ): FundDecision<T> {
-  const refused = err({ code, outcome: "not-done" as const });
-  if (known !== null || UNFENCED.has(code)) return { drafts: [], state, reply: refused };
-  const fenced: Draft = {
-    operationId,
-    kind: "fence",
-    account: "",
-    expiresOn: null,
-    amountYen: 0,
-    detail: null,
-    requestHash: hash,
-    result: { code },
+  return {
+    drafts: fencesOf(known, operationId, hash, code),
+    state,
+    reply: err({ code, outcome: "not-done" }),
   };
-  return { drafts: [fenced], state, reply: refused };
 }
 
-/** OPR-2 to OPR-7 for the fund; null where the operation is new. */
+/** What the journal remembers of the request, as a decision; `null` means that the operation is new here. */
 function recall<T>(
   { state, known }: FundSituation,
   operationId: OperationId,
   hash: string,
   replay: (first: JournalEntry) => T,
 ): FundDecision<T> | null {
-  const say = (reply: Result<T, Refused>): FundDecision<T> => ({ drafts: [], state, reply });
-  if (tailOf(operationId) !== state.tail) return say(err({ code: "wrong-holder", outcome: "not-done" }));
-  if (!known) return null;
-  const { first } = known;
-  const code = first.result?.code as RefusalCode;
-  if (first.kind === "fence" && first.requestHash === null) return say(err({ code, outcome: "not-done" }));
-  if (first.requestHash !== hash) return say(err({ code: "operation-conflict", outcome: "not-done" }));
-  if (first.kind === "fence") return say(err({ code, outcome: "not-done" }));
-  return say(ok(replay(first)));
+  const recalled = recallOperation(state.tail, known, operationId, hash);
+  if (recalled.kind === "new") return null;
+  const reply = recalled.kind === "done" ? ok(replay(recalled.operation.first)) : err(recalled.refused);
+  return { drafts: [], state, reply };
 }
 
 /** The rows of one double entry; the first carries the request and its result. */

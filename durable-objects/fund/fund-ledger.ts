@@ -25,6 +25,7 @@ import type { Clock } from "../lib/clock.ts";
 import { workAlarm } from "../lib/due-work.ts";
 import { type AlarmClock, type Holder, Ledger } from "../lib/ledger.ts";
 import { PublicationWatch } from "../lib/publication.ts";
+import { fence } from "../lib/recall.ts";
 import type { Sql } from "../lib/sql.ts";
 import { isDurableRefusal, nextTransferTryMs, TRANSFER_WORK } from "../lib/transfer.ts";
 import { type Account, balanceOf, type FundIssue, type FundState, type Grant } from "./book.ts";
@@ -230,17 +231,8 @@ export class FundLedger {
     operationId: OperationId,
   ): FundDecision<ResolvedOperation> {
     if (!known) {
-      const fence = {
-        operationId,
-        kind: "fence" as const,
-        account: "",
-        expiresOn: null,
-        amountYen: 0,
-        detail: null,
-        requestHash: null,
-        result: { code: "operation-abandoned" },
-      };
-      return { state, drafts: [fence], reply: ok({ outcome: "not-done", code: null, atMs }) };
+      const abandoned = fence(operationId, null, "operation-abandoned");
+      return { state, drafts: [abandoned], reply: ok({ outcome: "not-done", code: null, atMs }) };
     }
     const { first } = known;
     const say = (resolved: ResolvedOperation): FundDecision<ResolvedOperation> => ({
