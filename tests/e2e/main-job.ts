@@ -143,7 +143,8 @@ async function register(ctx: TestContext, page: Page, phone: string): Promise<vo
     const inbox = await page.request.get(`${ctx.url}/dev/inbox.json`);
     return /\b(\d{6})\b/.exec(await inbox.text())?.[1];
   });
-  await page.getByRole("textbox").last().fill(code);
+  await page.getByText("6けたの番号を入れてください").waitFor();
+  await page.getByRole("textbox").fill(code);
   const enter = page.getByRole("button", { name: "ログインする" });
   if (await enter.isVisible()) await enter.click({ timeout: 5_000 }).catch(() => undefined);
   await page.getByText("QRを読み取る").first().waitFor();

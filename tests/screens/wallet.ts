@@ -224,7 +224,8 @@ const signInSteps: Opening = async (page, ctx) => {
   await page.goto(`${ctx.url}/wallet/`);
   await page.getByLabel("電話番号").fill(freshPhone());
   await page.getByRole("button", { name: "番号を送る" }).click();
-  await page.getByRole("textbox").waitFor();
+  // The first step has a text box too.
+  await page.getByText("6けたの番号を入れてください").waitFor();
 };
 
 export const screens: readonly Screen[] = [
