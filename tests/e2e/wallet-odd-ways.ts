@@ -261,6 +261,7 @@ async function publicPage({ ctx }: Ways): Promise<void> {
     const { messages } = (await reply.json()) as { messages: { text: string }[] };
     return /\d{6}/.exec(messages[0]?.text ?? "")?.[0];
   });
+  await page.getByText("6けたの番号を入れてください").waitFor();
   await page.getByRole("textbox").fill(sms);
   await page.getByRole("button", { name: "ログインする" }).click();
   await page.getByRole("button", { name: "3,000円をチャージする" }).click();
