@@ -1,12 +1,5 @@
 /**
  * `npm start`: builds, migrates, seeds once and serves everything at one address until it is stopped.
- *
- *   --port N          http port (8787); https on the network is the next one
- *   --state DIR       state folder (.state)
- *   --origin URL      what QRs and links start with
- *   --clock-offset D  moves the clock, e.g. +3d, -12h, 90m or milliseconds (CLK-1)
- *   --no-https        serve http on localhost only
- *   --no-seed         leave an empty system empty
  */
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -17,17 +10,27 @@ import { seconds } from "./steps.ts";
 
 const DEFAULT_PORT = 8787;
 
-const { values } = parseArgs({
-  options: {
-    port: { type: "string", default: String(DEFAULT_PORT) },
-    state: { type: "string", default: ".state" },
-    origin: { type: "string" },
-    "clock-offset": { type: "string", default: "0" },
-    "no-https": { type: "boolean", default: false },
-    "no-seed": { type: "boolean", default: false },
-  },
-});
+const USAGE = `npm start -- [options]
 
+  --port N          http port (${DEFAULT_PORT}); https on the network is the next one
+  --state DIR       state folder (.state)
+  --origin URL      what QRs and links start with
+  --clock-offset D  moves the clock, e.g. +3d, -12h, 90m or milliseconds (CLK-1)
+  --no-https        serve http on localhost only
+  --no-seed         leave an empty system empty
+  --help            this text`;
+
+const values = readOptions();
+if (values.help) {
+  console.log(USAGE);
+  process.exit();
+}
+
+const port = Number(values.port);
+if (!Number.isInteger(port) || port < 0 || port > 65_534) {
+  console.error(`"${values.port}" is no port: a whole number up to 65534 is needed.`);
+  process.exit(2);
+}
 const stateDir = resolve(values.state);
 let server: RunningServer | undefined;
 let stopping = false;
@@ -47,7 +50,7 @@ try {
   const clockOffsetMs = parseOffset(values["clock-offset"]);
   server = await startServer({
     stateDir,
-    port: Number(values.port),
+    port,
     https: !values["no-https"],
     clockOffsetMs,
     ...(values.origin === undefined ? {} : { origin: values.origin }),
@@ -59,6 +62,26 @@ try {
   console.error((error as Error).message);
   await server?.stop();
   process.exit(1);
+}
+
+/** The options, or their list where one is unknown or lacks its value. */
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: "string", default: String(DEFAULT_PORT) },
+        state: { type: "string", default: ".state" },
+        origin: { type: "string" },
+        "clock-offset": { type: "string", default: "0" },
+        "no-https": { type: "boolean", default: false },
+        "no-seed": { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    }).values;
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    process.exit(2);
+  }
 }
 
 function announce(running: RunningServer, demo: Demo | undefined, clockOffsetMs: number): void {
