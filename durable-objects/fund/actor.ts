@@ -28,20 +28,22 @@ import { err, ok, type Result } from "../../schema/result.ts";
 import type { Holder } from "../lib/ledger.ts";
 import { type MoneyEnv, moneyPlatform, walletStub } from "../lib/money-actor.ts";
 import {
-  decideAbandonIssue,
-  decideActivate,
   decideAllot,
   decideDeposit,
-  decideIssue,
-  decideIssueReady,
   decidePayOut,
   decideReissue,
   decideReturn,
   decideReturnExpired,
-  decideStop,
-  decideWithdraw,
 } from "./decide.ts";
 import { FundLedger } from "./fund-ledger.ts";
+import {
+  decideAbandonIssue,
+  decideActivate,
+  decideIssue,
+  decideIssueReady,
+  decideStop,
+  decideWithdraw,
+} from "./issue-decide.ts";
 
 /** One programme's money: a thin shell around its double-entry book. */
 export class FundActor extends DurableObject<MoneyEnv> implements FundRpc {

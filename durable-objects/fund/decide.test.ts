@@ -4,18 +4,15 @@ import { ACCEPTED, type IssueCommand, type RuleVersion } from "../../schema/comm
 import type { IssueId, OrganisationId } from "../../schema/ids.ts";
 import { type Yen, yen } from "../../schema/money.ts";
 import { BRANCH, freeze, ISSUER, Lost, RULES, World } from "../lib/world.testing.ts";
+import { decideAllot, decideDeposit, decidePayOut, decideReturnExpired } from "./decide.ts";
 import {
   decideAbandonIssue,
   decideActivate,
-  decideAllot,
-  decideDeposit,
   decideIssue,
   decideIssueReady,
-  decidePayOut,
-  decideReturnExpired,
   decideStop,
   decideWithdraw,
-} from "./decide.ts";
+} from "./issue-decide.ts";
 
 let world: World;
 const today = () => businessDate(world.nowMs);

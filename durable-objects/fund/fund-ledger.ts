@@ -29,7 +29,8 @@ import { fence } from "../lib/recall.ts";
 import type { Sql } from "../lib/sql.ts";
 import { isDurableRefusal, nextTransferTryMs, TRANSFER_WORK } from "../lib/transfer.ts";
 import { type Account, balanceOf, type FundIssue, type FundState, type Grant } from "./book.ts";
-import { decideGrant, endGrant, type FundDecision, type FundSituation, grantEndId } from "./decide.ts";
+import { decideGrant, endGrant, grantEndId } from "./decide.ts";
+import type { FundDecision, FundSituation } from "./decision.ts";
 import { FUND_MIGRATIONS, fundLookup, loadFund, readIssue, saveFund } from "./store.ts";
 
 /** The world around a fund. */

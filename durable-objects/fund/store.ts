@@ -5,7 +5,7 @@ import { type Holder, LEDGER_TABLES } from "../lib/ledger.ts";
 import type { Migrations } from "../lib/migrate.ts";
 import type { Sql } from "../lib/sql.ts";
 import type { Account, FundIssue, FundLookup, FundState, Grant } from "./book.ts";
-import type { FundDecision } from "./decide.ts";
+import type { FundDecision } from "./decision.ts";
 
 /** The tables of a fund. Only ever appended to (ACT-2). */
 export const FUND_MIGRATIONS: Migrations = [

@@ -32,15 +32,9 @@ import type { Transfer } from "../balance/state.ts";
 import { couponBirth } from "../coupon/birth.ts";
 import { decideCancel, decideCharge, decideCouponReverse, decideReplace } from "../coupon/decide.ts";
 import type { Grant } from "../fund/book.ts";
-import {
-  decideAllot,
-  decideDeposit,
-  decideIssue,
-  decideIssueReady,
-  decideReissue,
-  decideReturn,
-} from "../fund/decide.ts";
+import { decideAllot, decideDeposit, decideReissue, decideReturn } from "../fund/decide.ts";
 import { FundLedger } from "../fund/fund-ledger.ts";
+import { decideIssue, decideIssueReady } from "../fund/issue-decide.ts";
 import { walletBirth } from "../wallet/birth.ts";
 import { sha256 } from "./hash.ts";
 import { nodeSql } from "./node-sql.testing.ts";

@@ -1,8 +1,9 @@
-import { type FeedActor, MAX_FEED_BATCH } from "../../durable-objects/feed/actor.ts";
-import { feedMessage, programmeFeedName, storeFeedName } from "../../durable-objects/feed/client.ts";
+import { MAX_FEED_BATCH } from "../../durable-objects/feed/actor.ts";
+import { feedMessage } from "../../durable-objects/feed/client.ts";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import type { Env } from "../env.ts";
+import { programmeFeed, storeFeed } from "../http/actors.ts";
 
 /** A programme's feed is called at most this often by one isolate (FED-1). */
 const PROGRAMME_CALL_MS = 1_000;
@@ -44,7 +45,7 @@ function storeOf(entry: JournalEntry): string | null {
  * screens read their list again.
  */
 async function tellStore(env: Env, storeId: string, operationIds: readonly string[]): Promise<void> {
-  const feed = feedOf(env, storeFeedName(storeId));
+  const feed = storeFeed(env, storeId);
   for (let at = 0; at < operationIds.length; at += MAX_FEED_BATCH) {
     const ids = operationIds.slice(at, at + MAX_FEED_BATCH);
     await feed.publish(ids.map((id) => feedMessage({ type: "catch-up", id })));
@@ -67,7 +68,7 @@ async function tellProgramme(env: Env, entry: JournalEntry): Promise<void> {
     lastToldMs.delete(oldest);
   }
   const message = { type: "changed", id: entry.hash, programmeId, atMs: clockOf(env).now() };
-  await feedOf(env, programmeFeedName(programmeId)).publish([feedMessage(message)]);
+  await programmeFeed(env, programmeId).publish([feedMessage(message)]);
 }
 
 /** How long a programme that was told at `lastMs` must wait for its next call (FED-1). */
@@ -75,8 +76,4 @@ export function callInMs(lastMs: number | undefined, nowMs: number): number {
   return lastMs === undefined
     ? 0
     : Math.max(0, Math.min(PROGRAMME_CALL_MS, lastMs + PROGRAMME_CALL_MS - nowMs));
-}
-
-function feedOf(env: Env, feed: string): DurableObjectStub<FeedActor> {
-  return env.FEED.get(env.FEED.idFromName(feed)) as DurableObjectStub<FeedActor>;
 }
