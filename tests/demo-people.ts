@@ -31,6 +31,12 @@ export async function staffClient(url: string, demo: Demo, key: string): Promise
 
 /** Issues coupons at a desk, hands them over, and gives their codes. */
 export async function issueCodes(desk: SeedClient, coupons: number, faceYen: number): Promise<string[]> {
+  const { sheets } = await issueSheets(desk, coupons, faceYen, true);
+  return sheets.map((sheet) => sheet.code);
+}
+
+/** Issues coupons at a desk and hands them over or not; the issue and its sheets. */
+export async function issueSheets(desk: SeedClient, coupons: number, faceYen: number, handOver: boolean) {
   const { allotments } = await desk.done<Allotment>("GET", "issuers/me/allotment");
   const allotment = allotments[0];
   const branch = allotment?.branches[0];
@@ -43,11 +49,13 @@ export async function issueCodes(desk: SeedClient, coupons: number, faceYen: num
     faceYen,
     ...(allotment.facePer === "night" ? { nights: 1 } : {}),
   });
-  await desk.done("POST", `issues/${issue.issueId}/activate`, {
-    operationId: freshOperation(allotment.fundIdTail),
-  });
+  if (handOver) {
+    await desk.done("POST", `issues/${issue.issueId}/activate`, {
+      operationId: freshOperation(allotment.fundIdTail),
+    });
+  }
   const { sheets } = await desk.done<Sheets>("GET", `issues/${issue.issueId}/sheets?limit=${coupons}`);
-  return sheets.map((sheet) => sheet.code);
+  return { issueId: issue.issueId, sheets };
 }
 
 /** The path of a store's QR (`/s/…`), as its first till's sheet carries it. */

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { freshOperation, issueCodes, signInResident, staffClient, storeQrPath } from "../demo-people.ts";
+import { openTill, readerScan } from "./at-the-till.ts";
 import { type Device, pdfToPictures, printPage, TABLET, type TestContext } from "./harness.ts";
 
 /** What happens at a till besides the main job: readers, double taps, lost replies, reloads, breaks of the feed. */
@@ -20,7 +21,7 @@ export async function run(ctx: TestContext): Promise<void> {
   const codes = await issueCodes(desk, 6, FACE);
   const till = await ctx.device("till", { viewport: TABLET });
   till.allow(/status of (401|404|409)|ERR_CONNECTION_RESET|ERR_INTERNET_DISCONNECTED|WebSocket/);
-  await openTill(ctx, till.page);
+  await openTill(ctx, till.page, STORE);
 
   await readerAnywhere(ctx, till.page, codes[0] ?? "");
   await wrongDigit(till.page, codes[1] ?? "");
@@ -33,28 +34,6 @@ export async function run(ctx: TestContext): Promise<void> {
   await onePage(ctx, till.page);
 }
 
-async function openTill(ctx: TestContext, page: Page): Promise<void> {
-  const account = ctx.demo?.accounts.find((one) => one.key === "clerk");
-  await page.goto(`${ctx.url}/counter/`);
-  await page.locator('input[autocomplete="username"]').fill(account?.signIn ?? "");
-  await page.locator('input[autocomplete="current-password"]').fill(account?.password ?? "");
-  await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: new RegExp(`${STORE}.*1番レジ`) }).click();
-  await page.getByText("自動で届きます").waitFor();
-}
-
-/** As a hand-held reader types: all keys in one go, whatever else the machine is busy with. */
-const scan = async (page: Page, code: string) => {
-  await page.locator("#app > *").first().waitFor();
-  await page.evaluate((digits) => {
-    const press = (key: string, keyCode: string) =>
-      document.body.dispatchEvent(
-        new KeyboardEvent("keydown", { key, code: keyCode, bubbles: true, cancelable: true }),
-      );
-    for (const digit of digits) press(digit, `Digit${digit}`);
-    press("Enter", "Enter");
-  }, code);
-};
 const onConfirm = (page: Page) => page.getByRole("heading", { name: "金額をたしかめる" }).waitFor();
 const price = (page: Page, yen: number) => page.keyboard.type(String(yen), { delay: BY_HAND_MS });
 const takeButton = (page: Page) => page.getByRole("button", { name: /を受け取る$/ });
@@ -72,7 +51,7 @@ const left = (page: Page, yen: string) =>
 async function readerAnywhere(ctx: TestContext, page: Page, code: string): Promise<void> {
   await page.goto(`${ctx.url}/counter/`);
   await page.getByText("自動で届きます").waitFor();
-  await scan(page, code);
+  await readerScan(page, code);
   await onConfirm(page);
   await left(page, "3,000");
   await page.goBack();
@@ -90,7 +69,7 @@ async function wrongDigit(page: Page, code: string): Promise<void> {
     await route.continue();
   });
   const wrong = `${code.slice(0, 7)}${(Number(code[7]) + 1) % 10}${code.slice(8)}`;
-  await scan(page, wrong);
+  await readerScan(page, wrong);
   await page.getByText("番号のどこかがちがいます").first().waitFor();
   assert.equal(asked, 0, "the check digits are judged on the device");
   await page.unroute("**/api/counter/inspect");
@@ -98,7 +77,7 @@ async function wrongDigit(page: Page, code: string): Promise<void> {
 
 /** A reload keeps the coupon; two taps in one moment send one payment (OPR-1); going back doesn't pay again. */
 async function reloadAndDoubleTap(page: Page, code: string): Promise<void> {
-  await scan(page, code);
+  await readerScan(page, code);
   await onConfirm(page);
   await page.reload();
   await onConfirm(page);
@@ -130,14 +109,14 @@ async function lostReply(page: Page, code: string): Promise<void> {
     await route.fetch();
     await route.abort("connectionreset");
   });
-  await scan(page, code);
+  await readerScan(page, code);
   await onConfirm(page);
   await price(page, 1_000);
   await takeButton(page).click();
   await page.getByRole("heading", { name: "お支払いは済んでいます" }).waitFor();
   await page.unroute("**/api/counter/payments");
   await next(page);
-  await scan(page, code);
+  await readerScan(page, code);
   await onConfirm(page);
   await left(page, "2,000");
 }
@@ -150,7 +129,7 @@ async function neverArrived(page: Page, code: string): Promise<void> {
     if (tried.length === 1) await route.abort("connectionreset");
     else await route.continue();
   });
-  await scan(page, code);
+  await readerScan(page, code);
   await onConfirm(page);
   await page.waitForFunction((end) => document.body.textContent?.includes(end), `終わり ${code.slice(-4)}`);
   await price(page, 900);
@@ -165,7 +144,7 @@ async function neverArrived(page: Page, code: string): Promise<void> {
 
 /** REV-1: a void puts the whole payment back, and the list says so. */
 async function voided(page: Page, code: string): Promise<void> {
-  await scan(page, code);
+  await readerScan(page, code);
   await onConfirm(page);
   await price(page, 3_000);
   await takeButton(page).click();
@@ -173,7 +152,7 @@ async function voided(page: Page, code: string): Promise<void> {
   await page.getByRole("button", { name: "3,000円を取り消す" }).click();
   await page.getByRole("heading", { name: "取り消しました" }).waitFor();
   await next(page);
-  await scan(page, code);
+  await readerScan(page, code);
   await onConfirm(page);
   await left(page, "3,000");
 }

@@ -1,5 +1,6 @@
 import { Show } from "solid-js";
 import type { CouponViewBody } from "../../schema/api/coupons.ts";
+import { couponLeftYen } from "../../web/shared/client/coupon-left.ts";
 import { Badge } from "../../web/shared/components/badge.tsx";
 import { Note } from "../../web/shared/components/note.tsx";
 import { problemWords } from "../../web/shared/i18n/problem-words.ts";
@@ -52,7 +53,7 @@ export function CouponFacts(props: { coupon: CouponViewBody }) {
           </>
         }
         sumLabel={t("remaining")}
-        sumYen={props.coupon.spendableYen}
+        sumYen={couponLeftYen(props.coupon)}
         badge={
           <Show when={state()}>
             {(one) => (

@@ -61,7 +61,7 @@ export default function SheetsPage() {
       >
         <Match when={load.trouble()}>
           {(trouble) => (
-            <div class={styles.trouble}>
+            <div class={styles.instead}>
               <Show
                 when={trouble().code === "limit-exceeded"}
                 fallback={<ProblemNote code={trouble().code} onRetry={() => void load.reload()} />}
@@ -77,9 +77,11 @@ export default function SheetsPage() {
           )}
         </Match>
         <Match when={issue()?.state === "withdrawn"}>
-          <A class={buttonClass({})} href={`/issues/${params.id}`}>
-            {t("back")}
-          </A>
+          <div class={styles.instead}>
+            <A class={buttonClass({})} href={`/issues/${params.id}`}>
+              {t("back")}
+            </A>
+          </div>
         </Match>
         <Match when={issue() && sheets().length === 0}>
           <Nothing icon="print" text={t("none")} />

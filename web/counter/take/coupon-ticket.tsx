@@ -1,5 +1,6 @@
 import { Show } from "solid-js";
 import type { CounterInspectReply } from "../../../schema/api/counter.ts";
+import { couponLeftYen } from "../../shared/client/coupon-left.ts";
 import { Expiry } from "../../shared/components/date-time.tsx";
 import { FaceHead } from "../../shared/components/face.tsx";
 import { Lines, Ticket, TicketTear } from "../../shared/components/ticket.tsx";
@@ -19,7 +20,7 @@ export function CouponTicket(props: {
   usedYen?: number | undefined;
 }) {
   const unit = () => props.coupon.pay.unitWord;
-  const left = () => <Yen amount={props.coupon.spendableYen} unit={unit()} />;
+  const left = () => <Yen amount={couponLeftYen(props.coupon)} unit={unit()} />;
   /** Where a coupon has several expiries, the earliest goes first (PAY-1) and is worth saying. */
   const first = () => {
     const live = props.coupon.lots.filter((lot) => !lot.expired && lot.remainingYen > 0);

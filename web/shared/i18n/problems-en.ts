@@ -13,7 +13,10 @@ export const problemsEn: ProblemDictionary = {
   },
   expired: { what: "The time to use this has passed.", next: "This balance can't be used." },
   frozen: { what: "Use has been stopped.", next: "Please call the secretariat." },
-  "not-yet-valid": { what: "This can't be used yet.", next: "Try again from the day it becomes valid." },
+  "not-yet-valid": {
+    what: "This can't be used yet.",
+    next: "It is not valid yet, or has not been handed over. Please ask whoever issued it.",
+  },
   "charge-in-progress": {
     what: "This coupon is being charged into the app.",
     next: "Wait a moment and try again.",

@@ -16,7 +16,10 @@ export const problemsJa: ProblemDictionary = {
   },
   expired: { what: "使える期限が過ぎています。", next: "この残高は使えません。" },
   frozen: { what: "利用を止めています。", next: "事務局に電話でお問い合わせください。" },
-  "not-yet-valid": { what: "まだ使えません。", next: "使えるようになる日から、もう一度お試しください。" },
+  "not-yet-valid": {
+    what: "まだ使えません。",
+    next: "使える日の前か、お渡しの手続きの前です。発行したところに、たしかめてください。",
+  },
   "charge-in-progress": {
     what: "アプリへのチャージの途中です。",
     next: "少し待ってから、もう一度お試しください。",
