@@ -247,8 +247,8 @@ export const screens: readonly Screen[] = [
   }),
   till("home-arrived", arriving),
   till("home-phone", arriving, { size: PHONE }),
-  till("home-desk", at("", "自動で届きます"), { size: DESK }),
-  till("home-dark", at("", "自動で届きます"), { dark: true }),
+  till("home-desk", at("", "きょうの合言葉"), { size: DESK }),
+  till("home-dark", at("", "きょうの合言葉"), { dark: true }),
   till("home-english", async (page, ctx, made) => {
     await page.addInitScript(() => localStorage.setItem("tegata.locale", "en"));
     await at("", "Scan a coupon")(page, ctx, made);
