@@ -184,13 +184,57 @@ export const journalBreak = sqliteTable(
   ],
 );
 
-/** Sealed business dates (ASOF-1). A row that arrives for a sealed date books on the first unsealed one. */
+/**
+ * Closed business dates (ASOF-1). From the moment the row stands, what arrives for its date books on the first one
+ * without a row; the day file is written from the rows that are then fixed.
+ */
 export const seal = sqliteTable("seal", {
   bookDate: text("book_date").primaryKey(),
-  sealedAtMs: integer("sealed_at_ms").notNull(),
+  /** closing until the day file stands in R2, then sealed. */
+  state: text("state").notNull(),
+  /** The audit that found the books in order up to the end of this date. */
+  auditId: text("audit_id").notNull(),
+  /** JSON of what that audit named as late: it books later. */
+  late: text("late").notNull(),
+  closedAtMs: integer("closed_at_ms").notNull(),
+  sealedAtMs: integer("sealed_at_ms"),
+  /** Rows booked on this date. */
+  rows: integer("rows"),
   /** R2 object of the day file, and its SHA-256. */
-  fileKey: text("file_key").notNull(),
-  fileHash: text("file_hash").notNull(),
+  fileKey: text("file_key"),
+  fileHash: text("file_hash"),
+});
+
+/**
+ * What stores, tills, organisations and programmes were called when a date was sealed (ASOF-1): one row where it
+ * changed since the seal before. "As of D" takes the last row not later than D.
+ */
+export const dimensionVersion = sqliteTable(
+  "dimension_version",
+  {
+    /** store, till, organisation or programme. */
+    kind: text("kind").notNull(),
+    subjectId: text("subject_id").notNull(),
+    bookDate: text("book_date").notNull(),
+    regionId: text("region_id").notNull(),
+    /** JSON in fixed key order. */
+    facts: text("facts").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.subjectId, t.bookDate] })],
+);
+
+/** Sealed dates that stand in the archive (AUD-7). */
+export const archiveDay = sqliteTable("archive_day", {
+  bookDate: text("book_date").primaryKey(),
+  entries: integer("entries").notNull(),
+  manifestKey: text("manifest_key").notNull(),
+  /** SHA-256 of the manifest: the day's root, since a manifest names the one before. */
+  rootHash: text("root_hash").notNull(),
+  /** The signed root as it is sent outside (compact JWS). */
+  signedRoot: text("signed_root").notNull(),
+  madeAtMs: integer("made_at_ms").notNull(),
+  /** When the outside witness took it; null while it has not. */
+  sentAtMs: integer("sent_at_ms"),
 });
 
 /** Something a person must look at; raised once per id, closed by a person or by the sweep when it is mended. */

@@ -242,7 +242,9 @@ describe("the projection", () => {
     ]);
     await project(db, chain.slice(0, 2), "log", NOW);
     expect(bookDates()).toEqual(["2026-11-20", "2026-11-21"]);
-    sqlite.exec("insert into seal values ('2026-11-21', 0, '', ''), ('2026-11-22', 0, '', '')");
+    sqlite.exec(
+      "insert into seal (book_date, state, audit_id, late, closed_at_ms) values ('2026-11-21', 'sealed', '', '[]', 0), ('2026-11-22', 'closing', '', '[]', 0)",
+    );
     await project(db, chain.slice(2), "log", NOW);
     expect(bookDates()).toEqual(["2026-11-20", "2026-11-21", "2026-11-23", "2026-11-24"]);
   });
