@@ -1,6 +1,6 @@
 import type { BusinessDate } from "../../schema/calendar.ts";
 import type { IdTail, ProgrammeId } from "../../schema/ids.ts";
-import { type Holder, LEDGER_TABLES } from "../lib/ledger.ts";
+import { type Holder, LEDGER_TABLES, PUBLISHED_TABLE } from "../lib/ledger.ts";
 import type { Migrations } from "../lib/migrate.ts";
 import type { Sql } from "../lib/sql.ts";
 import type { BalanceState, CouponFacts, Lot, Transfer } from "./state.ts";
@@ -15,6 +15,7 @@ export const BALANCE_MIGRATIONS: Migrations = [
        next_lot integer not null, coupon text)`,
     "create table transfer (parent text primary key, body text not null) without rowid",
   ],
+  PUBLISHED_TABLE,
 ];
 
 /** Reads a balance back after an eviction; null where the actor was never opened. */

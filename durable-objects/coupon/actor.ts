@@ -31,7 +31,7 @@ import { BalanceLedger } from "../balance/balance-ledger.ts";
 import { decideExtend, decideFreeze, decidePay } from "../balance/decide.ts";
 import { cancelNow, chargeNow } from "../balance/settle.ts";
 import type { Transfer } from "../balance/state.ts";
-import { fundStub, type MoneyEnv, moneyPlatform, walletStub } from "../lib/money-actor.ts";
+import { fundStub, type MoneyEnv, moneyPlatform, startLedger, walletStub } from "../lib/money-actor.ts";
 import { describeCoupon, readCouponBirth } from "./birth.ts";
 import { decideCancel, decideCharge, decideCouponReverse, decideReplace } from "./decide.ts";
 
@@ -47,7 +47,7 @@ export class CouponActor extends DurableObject<MoneyEnv> implements CouponRpc {
       birth: () => readCouponBirth(env, platform.identity.actor, platform.clock.now()),
       deliver: (transfer) => deliver(env, transfer),
     });
-    this.#balance.ledger.rearm();
+    startLedger(ctx, this.#balance.ledger);
   }
 
   async pay(command: PayCommand): Promise<Answer<Receipt>> {

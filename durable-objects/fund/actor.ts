@@ -26,7 +26,7 @@ import type { Head, JournalEntry } from "../../schema/events.ts";
 import type { ActorName, IssueId, ProgrammeId, RegionId } from "../../schema/ids.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Holder } from "../lib/ledger.ts";
-import { type MoneyEnv, moneyPlatform, walletStub } from "../lib/money-actor.ts";
+import { type MoneyEnv, moneyPlatform, startLedger, walletStub } from "../lib/money-actor.ts";
 import {
   decideAllot,
   decideDeposit,
@@ -58,7 +58,7 @@ export class FundActor extends DurableObject<MoneyEnv> implements FundRpc {
       birth: () => readFundHolder(env.DB, actor),
       deliver: (grant) => walletStub(env, grant.target).credit(grant.command),
     });
-    this.#fund.ledger.rearm();
+    startLedger(ctx, this.#fund.ledger);
   }
 
   async deposit(command: DepositCommand): Promise<Answer<SimpleResult>> {

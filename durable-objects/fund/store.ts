@@ -1,7 +1,7 @@
 import type { BusinessDate } from "../../schema/calendar.ts";
 import type { IssueManifest, IssueState } from "../../schema/commands.ts";
 import type { IdTail, IssueId } from "../../schema/ids.ts";
-import { type Holder, LEDGER_TABLES } from "../lib/ledger.ts";
+import { type Holder, LEDGER_TABLES, PUBLISHED_TABLE } from "../lib/ledger.ts";
 import type { Migrations } from "../lib/migrate.ts";
 import type { Sql } from "../lib/sql.ts";
 import type { Account, FundIssue, FundLookup, FundState, Grant } from "./book.ts";
@@ -19,6 +19,7 @@ export const FUND_MIGRATIONS: Migrations = [
     "create table grant_transfer (parent text primary key, body text not null) without rowid",
   ],
   ["alter table issue add column cap_keys text not null default '[]'"],
+  PUBLISHED_TABLE,
 ];
 
 /** Reads the accounts back after an eviction. */

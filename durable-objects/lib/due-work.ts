@@ -14,7 +14,7 @@ export interface DueHandlers {
  */
 export async function workAlarm(ledger: Ledger, handlers: DueHandlers): Promise<void> {
   const due = ledger.takeDue((work) =>
-    work.what === TRANSFER_WORK ? nextTransferTryMs(work.attempt) : PublicationWatch.nextTryMs(work.attempt),
+    work.what === TRANSFER_WORK ? nextTransferTryMs(work.attempt) : PublicationWatch.nextTryMs(work.waitedMs),
   );
   for (const work of due) {
     try {

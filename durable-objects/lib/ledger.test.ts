@@ -5,7 +5,9 @@ import { BALANCE_MIGRATIONS } from "../balance/store.ts";
 import { workAlarm } from "./due-work.ts";
 import { type Draft, Ledger, PUBLISH_CHECK, PUBLISH_CHECK_MS } from "./ledger.ts";
 import { migrate, schemaVersion } from "./migrate.ts";
+
 import { nodeSql } from "./node-sql.testing.ts";
+import { PublicationWatch } from "./publication.ts";
 import { nextTransferTryMs, TRANSFER_WORK } from "./transfer.ts";
 import { PROGRAMME, REGION, START_MS } from "./world.testing.ts";
 
@@ -101,10 +103,7 @@ describe("ALM-1: due work", () => {
     });
     expect(worked.sort()).toEqual(["publication", "transfers"]);
     const left = database.prepare("select what, at_ms, attempt from due order by what").all();
-    expect(left).toEqual([
-      { what: PUBLISH_CHECK, at_ms: nowMs + PUBLISH_CHECK_MS, attempt: 1 },
-      { what: TRANSFER_WORK, at_ms: nowMs + nextTransferTryMs(0), attempt: 1 },
-    ]);
+    expect(left).toEqual([{ what: TRANSFER_WORK, at_ms: nowMs + nextTransferTryMs(0), attempt: 1 }]);
     expect(rings.at(-1)).toBe(nowMs + nextTransferTryMs(0) - 1_000);
   });
 
@@ -119,29 +118,65 @@ describe("ALM-1: due work", () => {
     expect([0, 1, 2, 20].map(nextTransferTryMs)).toEqual([5_000, 10_000, 20_000, 15 * 60_000]);
   });
 
-  test("a restart re-arms what is overdue, and a later alarm never hides an earlier one", () => {
+  test("a restart arms again what the platform has given up, and leaves alone what is armed", () => {
     open().transact((tx) => {
       tx.append(holder, [row("one")]);
       tx.due(TRANSFER_WORK, START_MS + 5_000);
     });
+    const armed = rings.at(-1) as number;
     rings = [];
     const restarted = open();
+    restarted.rearm(armed);
     restarted.transact((tx) => tx.due("later", START_MS + 50_000));
     expect(rings).toEqual([]);
-    nowMs += 6_000;
-    open().rearm();
+    open().rearm(null);
     expect(rings).toEqual([START_MS + 5_000 - 1_000]);
+  });
+
+  test("PUB-6: a restart finds unpublished entries without an alarm, and nothing to do where all were seen", () => {
+    const ledger = open();
+    ledger.transact((tx) => tx.append(holder, [row("one")]));
+    rings = [];
+    open().rearm(null);
+    expect(rings).toEqual([START_MS + PUBLISH_CHECK_MS - 1_000]);
+    expect(ledger.settlePublish(ledger.head)).toBe(true);
+    rings = [];
+    open().rearm(null);
+    expect(rings).toEqual([]);
   });
 
   test("PUB-6: an append while the check has backed off for hours brings it back to within 2 minutes", () => {
     const ledger = open();
     ledger.transact((tx) => tx.append(holder, [row("one")]));
     nowMs += PUBLISH_CHECK_MS;
-    ledger.takeDue(() => 4 * 60 * 60_000);
+    expect(ledger.takeDue(() => 4 * 60 * 60_000).map((work) => work.what)).toEqual([PUBLISH_CHECK]);
+    expect(rings.at(-1)).toBe(nowMs + 4 * 60 * 60_000 - 1_000);
     ledger.transact((tx) => tx.append(holder, [row("two")]));
-    expect(database.prepare("select at_ms from due where what = ?").get(PUBLISH_CHECK)).toEqual({
-      at_ms: nowMs + PUBLISH_CHECK_MS,
+    expect(rings.at(-1)).toBe(nowMs + PUBLISH_CHECK_MS - 1_000);
+  });
+
+  test("PUB-6: other work that rings early leaves the check for its own time; once agreed it rings for nothing", () => {
+    const ledger = open();
+    ledger.transact((tx) => {
+      tx.append(holder, [row("one")]);
+      tx.due(TRANSFER_WORK, START_MS + 5_000);
     });
+    nowMs += 5_000;
+    expect(ledger.takeDue(() => 10 * 60_000).map((work) => work.what)).toEqual([TRANSFER_WORK]);
+    expect(rings.at(-1)).toBe(START_MS + PUBLISH_CHECK_MS - 1_000);
+    ledger.transact((tx) => tx.done(TRANSFER_WORK));
+    nowMs += PUBLISH_CHECK_MS;
+    expect(ledger.takeDue(() => PUBLISH_CHECK_MS)).toHaveLength(1);
+    ledger.settlePublish(ledger.head);
+    nowMs += PUBLISH_CHECK_MS;
+    rings = [];
+    expect(ledger.takeDue(() => PUBLISH_CHECK_MS)).toEqual([]);
+    expect(rings).toEqual([]);
+  });
+
+  test("PUB-6: the wait for D1 doubles up to four hours", () => {
+    const minutes = [0, 100, 200, 800, 100_000].map((waited) => PublicationWatch.nextTryMs(waited * 1_000));
+    expect(minutes).toEqual([100_000, 100_000, 200_000, 800_000, 4 * 60 * 60_000]);
   });
 });
 
@@ -153,4 +188,23 @@ test("ACT-2: schemas only add, version by version, and a newer one is left alone
   expect(schemaVersion(sql)).toBe(BALANCE_MIGRATIONS.length + 1);
   migrate(sql, BALANCE_MIGRATIONS);
   expect(schemaVersion(sql)).toBe(BALANCE_MIGRATIONS.length + 1);
+});
+
+test("ACT-2: a storage of before the mark is brought on by its first alarm, and its entries are still seen to", () => {
+  const sql = nodeSql(database);
+  const [first] = BALANCE_MIGRATIONS;
+  migrate(sql, [first as readonly string[]]);
+  sql.all("insert into holder (region_id, programme_id) values (?, ?)", REGION, PROGRAMME);
+  sql.all(
+    "insert into journal values (1, ?, 'one', 0, 'fence', '', null, 0, null, null, null, 'p', 'h')",
+    START_MS,
+  );
+  sql.all("insert into due values ('publish', ?, 0)", START_MS + PUBLISH_CHECK_MS);
+  const ledger = open();
+  ledger.rearm(null);
+  expect(rings).toEqual([START_MS + PUBLISH_CHECK_MS - 1_000]);
+  nowMs += PUBLISH_CHECK_MS;
+  expect(ledger.takeDue(() => PUBLISH_CHECK_MS).map((work) => work.what)).toEqual([PUBLISH_CHECK]);
+  expect(database.prepare("select count(*) as n from due").get()).toEqual({ n: 0 });
+  expect(schemaVersion(sql)).toBe(BALANCE_MIGRATIONS.length);
 });

@@ -16,7 +16,7 @@ export interface Holder {
   readonly programmeId: ProgrammeId;
 }
 
-/** The platform's single alarm of an actor. `set` must take part in the surrounding transaction. */
+/** The platform's single alarm of an actor, in the platform's time. `set` must take part in the surrounding transaction. */
 export interface AlarmClock {
   set(atMs: number): void;
 }
@@ -51,11 +51,12 @@ export interface LedgerTransaction {
   done(what: string): void;
 }
 
-/** Work that is waiting. */
+/** Work whose time has come. */
 export interface DueWork {
   readonly what: string;
-  readonly atMs: number;
+  /** Tries before this one; what is asked of D1 counts none and knows how long it has waited. */
   readonly attempt: number;
+  readonly waitedMs: number;
 }
 
 /** The tables every money actor has. `account` is a lot in a balance and an account in the fund. */
@@ -67,6 +68,15 @@ export const LEDGER_TABLES: readonly string[] = [
      request_hash text, result text, prev_hash text not null, hash text not null)`,
   `create unique index journal_operation on journal (operation_id, line)`,
   `create table due (what text primary key, at_ms integer not null, attempt integer not null) without rowid`,
+];
+
+/**
+ * How far D1's head was seen to agree with the journal. An entry beyond it is work that waits, so that a payment needs no
+ * row of due work of its own (PUB-6). A second version: older storages still hold that row.
+ */
+export const PUBLISHED_TABLE: readonly string[] = [
+  "create table published (one integer primary key check (one = 1), seq integer not null)",
+  "delete from due where what = 'publish'",
 ];
 
 /** Every append leaves an alarm armed within this time, to see whether the entries arrived (PUB-6). */
@@ -109,8 +119,10 @@ export class Ledger {
   #version: number | null = null;
   #tip: Tip | null = null;
   #holder: Holder | null = null;
-  /** When the platform will ring; undefined until it was read back from the due work after a restart. */
-  #armedAtMs: number | null | undefined = undefined;
+  /** When the platform will ring, in its own time; after a restart `rearm` says. */
+  #armedAtMs: number | null = null;
+  /** D1 was seen to agree up to here; null until it was read back. */
+  #publishedSeq: number | null = null;
 
   constructor(
     identity: { readonly actorClass: ActorClass; readonly actor: ActorName },
@@ -157,13 +169,12 @@ export class Ledger {
     readonly entries: readonly JournalEntry[];
   } {
     const atMs = this.now();
-    if (this.#armedAtMs === undefined) this.#armedAtMs = this.born ? this.#earliestDue() : null;
     const armedBefore = this.#armedAtMs;
     let tip = this.#readTip();
     const entries: JournalEntry[] = [];
     try {
       const value = this.#sql.transaction(() => {
-        if (this.#schemaVersion() !== this.#migrations.length) migrate(this.#sql, this.#migrations);
+        this.#migrate();
         return body({
           atMs,
           find: (operation) => this.find(operation),
@@ -173,7 +184,7 @@ export class Ledger {
             if (last) {
               tip = { head: { seq: last.seq, hash: last.hash }, atMs };
               entries.push(...made);
-              this.#dueWithin(PUBLISH_CHECK, atMs + PUBLISH_CHECK_MS);
+              this.#arm(atMs + PUBLISH_CHECK_MS);
             }
             return made;
           },
@@ -182,13 +193,9 @@ export class Ledger {
         });
       });
       this.#tip = tip;
-      this.#version = this.#migrations.length;
       return { value, entries };
     } catch (error) {
-      this.#armedAtMs = armedBefore;
-      this.#version = null;
-      this.#tip = null;
-      this.#holder = null;
+      this.#forget(armedBefore);
       throw error;
     }
   }
@@ -257,47 +264,85 @@ export class Ledger {
     return this.#holder;
   }
 
-  /** What is due now, with each one's next try already committed, so that a crash in the work can't lose it (ALM-1). */
+  /**
+   * What is due now, with each one's next try already committed, so that a crash in the work can't lose it (ALM-1).
+   * To be called when the platform has rung.
+   */
   takeDue(backOffMs: (work: DueWork) => number): readonly DueWork[] {
-    if (!this.born) return [];
     this.#armedAtMs = null;
-    const nowMs = this.#clock.now();
-    return this.#sql.transaction(() => {
-      const work = this.#sql
-        .all<{ what: string; at_ms: number; attempt: number }>(
-          "select what, at_ms, attempt from due where at_ms <= ? order by at_ms",
-          nowMs,
-        )
-        .map((row) => ({ what: row.what, atMs: row.at_ms, attempt: row.attempt }));
-      for (const item of work) {
-        this.#sql.all(
-          "update due set at_ms = ?, attempt = ? where what = ?",
-          nowMs + backOffMs(item),
-          item.attempt + 1,
-          item.what,
-        );
-      }
-      this.#armEarliest();
-      return work;
-    });
+    if (!this.born || this.newerThanCode) return [];
+    try {
+      return this.#sql.transaction(() => this.#takeDue(this.#clock.now(), backOffMs));
+    } catch (error) {
+      this.#forget(null);
+      throw error;
+    }
   }
 
-  /** PUB-6: stands down when D1's head is this head; says whether it did. */
+  #takeDue(nowMs: number, backOffMs: (work: DueWork) => number): readonly DueWork[] {
+    this.#migrate();
+    const rows = this.#sql.all<{ what: string; at_ms: number; attempt: number }>(
+      "select what, at_ms, attempt from due order by at_ms",
+    );
+    const work: DueWork[] = [];
+    let nextMs = Number.POSITIVE_INFINITY;
+    for (const row of rows) {
+      if (row.at_ms > nowMs) {
+        nextMs = Math.min(nextMs, row.at_ms);
+        continue;
+      }
+      const item = { what: row.what, attempt: row.attempt, waitedMs: nowMs - row.at_ms };
+      const atMs = nowMs + backOffMs(item);
+      this.#sql.all("update due set at_ms = ?, attempt = ? where what = ?", atMs, row.attempt + 1, row.what);
+      work.push(item);
+      nextMs = Math.min(nextMs, atMs);
+    }
+    const unpublishedMs = this.#unpublishedSinceMs();
+    if (unpublishedMs !== null) {
+      const item = { what: PUBLISH_CHECK, attempt: 0, waitedMs: nowMs - unpublishedMs };
+      const isDue = item.waitedMs >= PUBLISH_CHECK_MS;
+      if (isDue) work.push(item);
+      nextMs = Math.min(nextMs, isDue ? nowMs + backOffMs(item) : unpublishedMs + PUBLISH_CHECK_MS);
+    }
+    if (nextMs !== Number.POSITIVE_INFINITY) this.#arm(nextMs);
+    return work;
+  }
+
+  /** What a transaction that was rolled back may have left in memory is read again. */
+  #forget(armedAtMs: number | null): void {
+    this.#armedAtMs = armedAtMs;
+    this.#version = null;
+    this.#tip = null;
+    this.#holder = null;
+    this.#publishedSeq = null;
+  }
+
+  /**
+   * PUB-6: stands down when D1's head is this head; says whether it did. The alarm that is armed rings once more and
+   * finds nothing: taking it back would cost a row as well.
+   */
   settlePublish(projected: Head): boolean {
     const { head } = this;
     if (projected.seq !== head.seq || projected.hash !== head.hash) return false;
-    this.#sql.all("delete from due where what = ?", PUBLISH_CHECK);
+    this.#sql.all(
+      "insert into published (one, seq) values (1, ?) on conflict (one) do update set seq = excluded.seq",
+      head.seq,
+    );
+    this.#publishedSeq = head.seq;
     return true;
   }
 
-  /** Arms the alarm again for work that is overdue: the platform may have used its tries up (ALM-1). */
-  rearm(): void {
-    if (!this.born) return;
-    const earliest = this.#earliestDue();
-    if (earliest !== null && earliest <= this.#clock.now()) {
-      this.#armedAtMs = null;
-      this.#arm(earliest);
-    }
+  /**
+   * To be called once at the start with what the platform has armed. Arms again where work waits and nothing is armed:
+   * the platform may have used its tries up (ALM-1).
+   */
+  rearm(armedAtMs: number | null): void {
+    this.#armedAtMs = armedAtMs;
+    if (!this.born || this.newerThanCode) return;
+    const earliest = this.#sql.all<{ at_ms: number | null }>("select min(at_ms) as at_ms from due")[0]?.at_ms;
+    if (earliest != null) this.#arm(earliest);
+    const unpublishedMs = this.#unpublishedSinceMs();
+    if (unpublishedMs !== null && this.#armedAtMs === null) this.#arm(unpublishedMs + PUBLISH_CHECK_MS);
   }
 
   #schemaVersion(): number {
@@ -305,19 +350,22 @@ export class Ledger {
     return this.#version;
   }
 
-  #earliestDue(): number | null {
-    return this.#sql.all<{ at_ms: number | null }>("select min(at_ms) as at_ms from due")[0]?.at_ms ?? null;
+  #migrate(): void {
+    if (this.#schemaVersion() === this.#migrations.length) return;
+    migrate(this.#sql, this.#migrations);
+    this.#version = this.#migrations.length;
   }
 
-  #armEarliest(): void {
-    const earliest = this.#earliestDue();
-    if (earliest !== null) this.#arm(earliest);
-  }
-
-  /** Leaves work alone that is due by then, and brings forward what would come later. */
-  #dueWithin(what: string, atMs: number): void {
-    const known = this.#sql.all<{ at_ms: number }>("select at_ms from due where what = ?", what)[0];
-    if (!known || known.at_ms > atMs) this.#setDue(what, atMs, 0);
+  /** When the first entry was written that D1 was not yet seen to have; null where there is none. */
+  #unpublishedSinceMs(): number | null {
+    // An older storage has no mark yet; nothing was seen of it.
+    if (this.#schemaVersion() === this.#migrations.length)
+      this.#publishedSeq ??= this.#sql.all<{ seq: number }>("select seq from published")[0]?.seq ?? 0;
+    const first = this.#sql.all<{ at_ms: number }>(
+      "select at_ms from journal where seq > ? order by seq limit 1",
+      this.#publishedSeq ?? 0,
+    )[0];
+    return first?.at_ms ?? null;
   }
 
   #setDue(what: string, atMs: number, attempt: number): void {
@@ -325,11 +373,12 @@ export class Ledger {
     this.#arm(atMs);
   }
 
+  /** Arms the alarm unless an earlier one is armed: moving it costs a row and a slower commit. */
   #arm(atMs: number): void {
-    if (this.#armedAtMs === undefined) this.#armedAtMs = null;
-    if (this.#armedAtMs !== null && this.#armedAtMs <= atMs) return;
-    this.#alarm.set(this.#clock.toPlatform(atMs));
-    this.#armedAtMs = atMs;
+    const platformMs = this.#clock.toPlatform(atMs);
+    if (this.#armedAtMs !== null && this.#armedAtMs <= platformMs) return;
+    this.#alarm.set(platformMs);
+    this.#armedAtMs = platformMs;
   }
 
   #readTip(): Tip {

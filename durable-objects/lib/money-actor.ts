@@ -4,7 +4,7 @@ import type { ActorClass, ActorName } from "../../schema/ids.ts";
 import { type Clock, clockOf } from "./clock.ts";
 import { sendEntries } from "./journal-messages.ts";
 import type { KeyEnv } from "./keys.ts";
-import type { AlarmClock } from "./ledger.ts";
+import type { AlarmClock, Ledger } from "./ledger.ts";
 import { projectedHead } from "./projected-head.ts";
 import { durableSql, type Sql } from "./sql.ts";
 
@@ -60,4 +60,12 @@ export function moneyPlatform(ctx: DurableObjectState, env: MoneyEnv, actorClass
     publish: (entries) => sendEntries(env.JOURNAL_QUEUE, entries),
     projectedHead: () => projectedHead(env.DB, actor),
   };
+}
+
+/**
+ * Tells a ledger, before anything else reaches its actor, when the platform will ring; arms what the platform has given
+ * up (ALM-1). An actor that was never opened has nothing to ask.
+ */
+export function startLedger(ctx: DurableObjectState, ledger: Ledger): void {
+  if (ledger.born) void ctx.blockConcurrencyWhile(async () => ledger.rearm(await ctx.storage.getAlarm()));
 }

@@ -26,9 +26,9 @@ export class PublicationWatch {
     this.#deps = deps;
   }
 
-  /** Doubles from the first check up to four hours. */
-  static nextTryMs(attempt: number): number {
-    return Math.min(LONGEST_WAIT_MS, PUBLISH_CHECK_MS * 2 ** Math.min(attempt, 10));
+  /** As long again as the oldest entry has waited so far: doubles from the first check up to four hours. */
+  static nextTryMs(waitedMs: number): number {
+    return Math.min(LONGEST_WAIT_MS, Math.max(PUBLISH_CHECK_MS, waitedMs));
   }
 
   /** One look at D1. The next one is already on the list, so that nothing needs to be done where D1 can't be read. */

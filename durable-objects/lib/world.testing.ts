@@ -129,14 +129,15 @@ export class World {
         deliver: (transfer) => this.network(() => this.deliver(transfer)),
       },
     );
-    started.ledger.rearm();
+    started.ledger.rearm(this.alarms.get(actor) ?? null);
     this.#balances.set(actor, started);
     return started;
   }
 
   get fund(): FundLedger {
+    if (this.#fund) return this.#fund;
     const actor = PROGRAMME as string as ActorName;
-    this.#fund ??= new FundLedger(actor, {
+    this.#fund = new FundLedger(actor, {
       ...this.#platform(actor),
       birth: () =>
         Promise.resolve(ok({ actorClass: "fund" as const, actor, regionId: REGION, programmeId: PROGRAMME })),
@@ -145,6 +146,7 @@ export class World {
           this.run(grant.target, (l, s) => l.run(s.operationId, (x) => decideCredit(x, s)), grant.command),
         ),
     });
+    this.#fund.ledger.rearm(this.alarms.get(actor) ?? null);
     return this.#fund;
   }
 

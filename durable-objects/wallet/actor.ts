@@ -24,7 +24,7 @@ import type { Yen } from "../../schema/money.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { BalanceLedger } from "../balance/balance-ledger.ts";
 import { decideCredit, decideExtend, decideFreeze, decidePay, decideReverse } from "../balance/decide.ts";
-import { type MoneyEnv, moneyPlatform } from "../lib/money-actor.ts";
+import { type MoneyEnv, moneyPlatform, startLedger } from "../lib/money-actor.ts";
 import { readWalletBirth } from "./birth.ts";
 
 /** The balance of one resident in one programme: a thin shell around the shared core. */
@@ -39,7 +39,7 @@ export class WalletActor extends DurableObject<MoneyEnv> implements WalletRpc {
       birth: () => readWalletBirth(env.DB, platform.identity.actor),
       deliver: () => Promise.reject(new Error("a wallet starts no transfer")),
     });
-    this.#balance.ledger.rearm();
+    startLedger(ctx, this.#balance.ledger);
   }
 
   async pay(command: PayCommand): Promise<Answer<Receipt>> {
