@@ -5,7 +5,8 @@ import { receiptNumber } from "../../durable-objects/lib/chain.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import { chainOf, type Link } from "../queue/chains.testing.ts";
 import { project } from "../queue/projection.ts";
-import { PART_BYTES, runReport } from "./run.ts";
+import { PART_BYTES } from "./parts.ts";
+import { runReport } from "./run.ts";
 
 const NOON = Date.UTC(2026, 10, 20, 3, 4, 5);
 const pay = (amountYen: number, more: Partial<Link> = {}): Link => ({

@@ -4,11 +4,10 @@ import type { Env } from "../env.ts";
 import type { JobMessage } from "../queue/jobs.ts";
 import { createJob, type Lease, readJob, takeJob } from "../queue/lease.ts";
 import { csvLine, csvStart, encodeCsv } from "./csv.ts";
+import { fromBase64, PART_BYTES, PartBuffer, sha256Of, toBase64 } from "./parts.ts";
 import { type Cursor, NEXT_DATE } from "./report.ts";
 import { transactions } from "./transactions.ts";
 
-/** R2 wants parts of at least 5 MiB, all equal but the last. */
-export const PART_BYTES = 5 * 1_024 * 1_024;
 /** Rows read at once. A page's bytes beyond a part are stored between two steps, in a D1 row of at most 2 MB. */
 const PAGE_ROWS = 1_000;
 /** After this long a step hands over to the next message, well before a Worker's limits. */
@@ -169,11 +168,7 @@ async function finish(env: Env, lease: Lease<ReportWork>, work: ReportWork, nowM
   }
   const file = await env.FILES.get(work.key);
   if (file === null) throw new Error("the file is not in R2 after it was joined");
-  const digest = new crypto.DigestStream("SHA-256");
-  await file.body.pipeTo(digest);
-  const sha256 = [...new Uint8Array(await digest.digest)]
-    .map((byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
+  const sha256 = await sha256Of(file.body);
   await env.DB.prepare(
     `update job set state = 'done', written = ?2, file_key = ?3, file_name = ?4, file_bytes = ?5, file_sha256 = ?6,
        updated_at_ms = ?7 where id = ?1`,
@@ -196,46 +191,4 @@ async function showProgress(db: D1Database, jobId: string, written: number, nowM
     .prepare("update job set written = ?2, updated_at_ms = ?3 where id = ?1 and state = 'running'")
     .bind(jobId, written, nowMs)
     .run();
-}
-
-/** Bytes that are waiting to become a part. */
-class PartBuffer {
-  #chunks: Uint8Array[];
-  length: number;
-
-  constructor(start: Uint8Array) {
-    this.#chunks = [start];
-    this.length = start.length;
-  }
-
-  push(bytes: Uint8Array): void {
-    this.#chunks.push(bytes);
-    this.length += bytes.length;
-  }
-
-  /** Takes exactly so many bytes off the front. */
-  take(count: number): Uint8Array {
-    const taken = new Uint8Array(count);
-    let filled = 0;
-    while (filled < count) {
-      const chunk = this.#chunks[0] as Uint8Array;
-      const want = Math.min(chunk.length, count - filled);
-      taken.set(chunk.subarray(0, want), filled);
-      filled += want;
-      if (want === chunk.length) this.#chunks.shift();
-      else this.#chunks[0] = chunk.subarray(want);
-    }
-    this.length -= count;
-    return taken;
-  }
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
-}
-
-function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
