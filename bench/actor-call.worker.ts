@@ -17,6 +17,7 @@ import {
   walletLink,
 } from "../durable-objects/lib/money.actor.testing.ts";
 import { walletStub } from "../durable-objects/lib/money-actor.ts";
+import { countRowsWritten } from "../durable-objects/lib/rows-written.actor.testing.ts";
 import { WalletActor } from "../durable-objects/wallet/actor.ts";
 import { addDays } from "../schema/calendar.ts";
 import { type ActorName, type ResidentId, walletName } from "../schema/ids.ts";
@@ -131,35 +132,6 @@ export class CountedWallet extends WalletActor {
       Date.now = real;
     }
   }
-}
-
-/** Counts what each statement wrote, indexes included, and each arming of the alarm as one row, as it is billed. */
-function countRowsWritten(storage: DurableObjectStorage): () => Record<string, number> {
-  let cursors: { what: string; cursor: { readonly rowsWritten: number } }[] = [];
-  const sql = Object.getPrototypeOf(storage.sql) as SqlStorage;
-  const { exec } = sql;
-  sql.exec = function (this: SqlStorage, statement: string, ...bindings: unknown[]) {
-    const cursor = exec.call(this, statement, ...bindings);
-    const what =
-      /^\s*(insert|update|delete|create)[a-z\s]*?\s(?:from\s+)?(\w+)\s*(?:\(|set|where|as|on)/i.exec(
-        statement,
-      );
-    cursors.push({ what: what ? `${what[1]} ${what[2]}` : statement.slice(0, 40), cursor });
-    return cursor;
-  } as SqlStorage["exec"];
-  const alarms = Object.getPrototypeOf(storage) as DurableObjectStorage;
-  const { setAlarm } = alarms;
-  alarms.setAlarm = function (this: DurableObjectStorage, ...args) {
-    cursors.push({ what: "alarm", cursor: { rowsWritten: 1 } });
-    return setAlarm.apply(this, args);
-  };
-  return () => {
-    const rows: Record<string, number> = {};
-    for (const { what, cursor } of cursors)
-      if (cursor.rowsWritten > 0) rows[what] = (rows[what] ?? 0) + cursor.rowsWritten;
-    cursors = [];
-    return rows;
-  };
 }
 
 const hotWallet = walletName(HOT_RESIDENT, PROGRAMME);
