@@ -9,6 +9,15 @@ const outside = ["**/node_modules/**", "**/dist/**", "**/.state/**"];
 /** The same in every run: tests check behaviour with keys, never the keys. */
 const testKey = (letter: string) => btoa(letter.repeat(32));
 
+/** The private key of RFC 8037, appendix A: known to everybody, so fit for tests only. */
+const testSigningKey = JSON.stringify({
+  kty: "OKP",
+  crv: "Ed25519",
+  d: "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",
+  x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+  kid: "rfc8037",
+});
+
 /** A test waits for a condition, never for a time; this only ends one that hangs, on a busy machine too. */
 const limits = { testTimeout: 60_000, hookTimeout: 60_000 };
 
@@ -42,6 +51,7 @@ export default defineConfig({
                 STORE_QR_KEY: testKey("q"),
                 PHONE_KEY: testKey("t"),
                 OPERATOR_KEY: testKey("o"),
+                ARCHIVE_SIGNING_KEY: testSigningKey,
               },
             },
           })),

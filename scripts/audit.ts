@@ -7,10 +7,10 @@
  * The last line is JSON: {"programmes":…,"actors":…,"journalRows":…,"holds":true,"firstBreak":null}.
  * Exit code 0 where the books hold, 1 where they don't, 2 where they could not be audited.
  */
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { AuditBody } from "../schema/api/operator-audit.ts";
+import { askOperator, type Server, serverOf } from "./operator-client.ts";
 
 /** How often the audit is asked how far it is. */
 const POLL_MS = 500;
@@ -32,32 +32,6 @@ try {
   process.exitCode = 2;
 }
 
-interface Server {
-  readonly origin: string;
-  readonly operatorKey: string;
-}
-
-/** Where the server is and its operator key: what was said, or what the running server left in its state folder. */
-function serverOf(stateDir: string, origin: string | undefined): Server {
-  const server = readJson<{ url?: string }>(join(stateDir, "server.json"));
-  const secrets = readJson<{ OPERATOR_KEY?: string }>(join(stateDir, "secrets.json"));
-  const operatorKey = process.env.OPERATOR_KEY ?? secrets?.OPERATOR_KEY;
-  const found = origin ?? server?.url;
-  if (!found)
-    throw new Error(
-      `No server is running on ${stateDir}. Start one with npm start, or name one with --origin URL.`,
-    );
-  if (!operatorKey)
-    throw new Error(
-      "The operator key is missing: set OPERATOR_KEY, or name the server's folder with --state DIR.",
-    );
-  return { origin: found.replace(/\/$/, ""), operatorKey };
-}
-
-function readJson<T>(path: string): T | null {
-  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as T) : null;
-}
-
 /** Starts an audit and follows it to its end. */
 async function runAudit(server: Server): Promise<AuditBody> {
   const { auditId } = await ask<{ auditId: string }>(server, "POST", "");
@@ -77,18 +51,7 @@ async function runAudit(server: Server): Promise<AuditBody> {
 }
 
 async function ask<T>(server: Server, method: "GET" | "POST", path: string): Promise<T> {
-  const reply = await fetch(`${server.origin}/api/operator/audit${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${server.operatorKey}`,
-      ...(method === "POST" ? { "content-type": "application/json", origin: server.origin } : {}),
-    },
-    ...(method === "POST" ? { body: "{}" } : {}),
-  }).catch((error: unknown) => {
-    throw new Error(`${server.origin} can't be reached: ${String(error)}`);
-  });
-  if (!reply.ok) throw new Error(`${server.origin} answered ${reply.status}: ${await reply.text()}`);
-  return (await reply.json()) as T;
+  return (await (await askOperator(server, method, `/audit${path}`)).json()) as T;
 }
 
 /** A bar on a terminal, a line per part elsewhere. */

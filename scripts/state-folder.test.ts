@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
 import { once } from "node:events";
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -66,5 +67,15 @@ describe("WHO-5: the secrets", () => {
     const secrets = secretsOf(state);
     expect(secrets.OPERATOR_KEY).toBe("kept");
     expect(JSON.parse(readFileSync(join(state, "secrets.json"), "utf8"))).toEqual(secrets);
+  });
+
+  test("AUD-7: the archive's key signs, and is made once", () => {
+    const state = folder();
+    const jwk = JSON.parse(secretsOf(state).ARCHIVE_SIGNING_KEY);
+    const signature = sign(null, Buffer.from("root"), createPrivateKey({ key: jwk, format: "jwk" }));
+    const { kty, crv, x, kid } = JSON.parse(secretsOf(state).ARCHIVE_SIGNING_KEY);
+    const open = createPublicKey({ key: { kty, crv, x }, format: "jwk" });
+    expect(verify(null, Buffer.from("root"), open, signature)).toBe(true);
+    expect(kid).toMatch(/^[\w-]{43}$/);
   });
 });

@@ -1,7 +1,7 @@
 /**
  * The folder that holds one local installation: data, secrets, certificate, lock.
  */
-import { randomBytes } from "node:crypto";
+import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -13,9 +13,17 @@ export interface Secrets {
   STORE_QR_KEY: string;
   PHONE_KEY: string;
   OPERATOR_KEY: string;
+  ARCHIVE_SIGNING_KEY: string;
 }
 
 const key = () => randomBytes(32).toString("base64");
+
+/** A private Ed25519 key as a JWK; its name is its thumbprint (RFC 7638), so that no two keys ever share one. */
+function signingKey(): string {
+  const { crv, d, kty, x } = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
+  const kid = createHash("sha256").update(JSON.stringify({ crv, kty, x })).digest("base64url");
+  return JSON.stringify({ kty, crv, x, d, kid, alg: "EdDSA", use: "sig" });
+}
 
 /**
  * The secrets of this installation, made on first use and kept: without the same peppers and issue keys
@@ -30,6 +38,7 @@ export function secretsOf(stateDir: string): Secrets {
     STORE_QR_KEY: key(),
     PHONE_KEY: key(),
     OPERATOR_KEY: randomBytes(24).toString("base64url"),
+    ARCHIVE_SIGNING_KEY: signingKey(),
   };
   const kept = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Partial<Secrets>) : {};
   const secrets = { ...fresh, ...kept };

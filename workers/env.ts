@@ -40,6 +40,10 @@ export interface Env {
   STORE_QR_KEY: string;
   PHONE_KEY: string;
   OPERATOR_KEY: string;
+  /** JWK or JWK set of Ed25519 (workers/archive/keys.ts); without it sealed dates wait to be archived. */
+  ARCHIVE_SIGNING_KEY?: string;
+  /** Where signed roots are sent (workers/gateways/witness.ts); without it they stay unsent in production. */
+  ROOT_WITNESS_URL?: string;
   /** Where text messages go (workers/gateways/sms.ts); without them only a laptop can send, into its own inbox. */
   SMS_RELAY_URL?: string;
   SMS_RELAY_TOKEN?: string;
