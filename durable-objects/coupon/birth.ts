@@ -31,14 +31,19 @@ interface CouponRow {
   expires_on: string;
   mac: string;
   issue_state: string;
-  rebuilding: string | null;
 }
 
+interface Flag {
+  readonly rebuilding: string | null;
+}
+
+/** One row in any case: while D1 is being made again, a coupon without a row is not an unknown one. */
 const READ = `
   select coupon.*, issue.state as issue_state,
          (select value from system_flag where name = 'rebuild') as rebuilding
-    from coupon join issue on issue.id = coupon.issue_id
-   where coupon.actor = ?1`;
+    from (select 1)
+    left join coupon on coupon.actor = ?1
+    left join issue on issue.id = coupon.issue_id`;
 
 /** A refusal that needs no fence, because this coupon will never open any more (EXP-2). */
 const NEVER = (code: "expired" | "cancelled"): Refused => ({ code, outcome: "not-done" });
@@ -86,13 +91,14 @@ export async function describeCoupon(
     Refused
   >
 > {
-  let row: CouponRow | null;
+  let row: (CouponRow & Flag) | ({ readonly issue_state: null } & Flag) | null;
   try {
-    row = await env.DB.withSession("first-primary").prepare(READ).bind(actor).first<CouponRow>();
+    row = await env.DB.withSession("first-primary").prepare(READ).bind(actor).first();
   } catch {
     return err(NOT_NOW("try-again"));
   }
-  if (!row) return err(NOT_NOW("coupon-unknown"));
+  if (!row || row.issue_state === null)
+    return err(NOT_NOW(row?.rebuilding === "1" ? "try-again" : "coupon-unknown"));
   if (!verifyCouponMac(termsOf(row), row.mac, env)) return err(NOT_NOW("coupon-state-lost"));
   return ok({
     birth: couponBirth(actor, termsOf(row)),

@@ -1,19 +1,26 @@
 import type { Head } from "../../schema/events.ts";
 import type { ActorName } from "../../schema/ids.ts";
 
+/** CPN-5, PRJ-2: while it is 1, what D1 does not hold may still be on its way back. */
+const REBUILDING = "(select value from system_flag where name = 'rebuild')";
+
 /**
  * Where D1's verified, gapless projection of an actor ends (PUB-6). A replica will do: an old answer only means
  * that something is sent again. `seq` 0 and an empty hash where D1 knows nothing of the actor; null where D1 could not
- * be read, which says nothing at all.
+ * be read, or is being made again (PRJ-2), which says nothing at all.
  */
 export async function projectedHead(db: D1Database, actor: ActorName): Promise<Head | null> {
   try {
     const row = await db
       .withSession("first-unconstrained")
-      .prepare("select seq, hash from actor_head where actor = ?1")
+      .prepare(
+        `select h.seq, h.hash, ${REBUILDING} as rebuilding
+           from (select 1) left join actor_head h on h.actor = ?1`,
+      )
       .bind(actor)
-      .first<Head>();
-    return row ? { seq: row.seq, hash: row.hash } : { seq: 0, hash: "" };
+      .first<{ seq: number | null; hash: string | null; rebuilding: string | null }>();
+    if (row?.rebuilding === "1") return null;
+    return { seq: row?.seq ?? 0, hash: row?.hash ?? "" };
   } catch {
     return null;
   }
@@ -21,7 +28,7 @@ export async function projectedHead(db: D1Database, actor: ActorName): Promise<H
 
 /**
  * Whether D1 (primary) holds any entry of an actor, entries kept aside included (CPN-5): an actor that finds itself
- * empty although it has been written to has lost its state. Null where D1 could not be read.
+ * empty although it has been written to has lost its state. Null where D1 could not be read or is being made again.
  */
 export async function hasEntries(db: D1Database, actor: ActorName): Promise<boolean | null> {
   try {
@@ -29,11 +36,11 @@ export async function hasEntries(db: D1Database, actor: ActorName): Promise<bool
       .withSession("first-primary")
       .prepare(
         `select exists (select 1 from journal where actor = ?1)
-             or exists (select 1 from journal_break where actor = ?1) as found`,
+             or exists (select 1 from journal_break where actor = ?1) as found, ${REBUILDING} as rebuilding`,
       )
       .bind(actor)
-      .first<{ found: number }>();
-    return row === null ? null : row.found === 1;
+      .first<{ found: number; rebuilding: string | null }>();
+    return row === null || row.rebuilding === "1" ? null : row.found === 1;
   } catch {
     return null;
   }

@@ -9,7 +9,7 @@ import type { Env } from "../env.ts";
 
 /**
  * The coupon behind a code (ACT-1): one query over the names it would have in every live pepper generation; with D1
- * away the actors themselves are asked, newest generation first. A guessed code leaves nothing behind (CPN-3).
+ * away or being made again (PRJ-2) the actors themselves are asked, newest generation first. A guessed code leaves nothing behind (CPN-3).
  * Errors: `coupon-unknown`, `try-again`, `coupon-state-lost`.
  */
 export async function inspectByCode(env: Env, code: ChargeCode): Promise<Result<BalanceView, UndecidedCode>> {
@@ -17,11 +17,13 @@ export async function inspectByCode(env: Env, code: ChargeCode): Promise<Result<
   let actor: string | null;
   try {
     const row = await env.DB.prepare(
-      "select actor from coupon where actor in (select value from json_each(?1)) limit 1",
+      `select (select actor from coupon where actor in (select value from json_each(?1)) limit 1) as actor,
+         (select value from system_flag where name = 'rebuild') as rebuilding`,
     )
       .bind(JSON.stringify(names))
-      .first<{ actor: string }>();
+      .first<{ actor: string | null; rebuilding: string | null }>();
     actor = row?.actor ?? null;
+    if (actor === null && row?.rebuilding === "1") return askEach(env, names);
   } catch {
     return askEach(env, names);
   }

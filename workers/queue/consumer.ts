@@ -7,6 +7,7 @@ import { runJobs } from "./jobs.ts";
 import { appendToLog, keepPoison } from "./log.ts";
 import { readMessages } from "./message.ts";
 import { entryId, project, recordPoison } from "./projection.ts";
+import { isRebuilding } from "./rebuilding.ts";
 
 /** Names of the queues, as in wrangler.toml. */
 export const JOURNAL_QUEUE_NAME = "journal-events";
@@ -40,6 +41,9 @@ async function consumeJournal(
   const { entries, poison } = readMessages(batch.messages.map((message) => message.body));
   let projected: readonly JournalEntry[] = [];
   try {
+    // What comes again because of a rebuild is in the log already, and need not be written there with each try (PRJ-2).
+    if (batch.messages.every((message) => message.attempts > 1) && (await isRebuilding(env.DB)))
+      throw new Error("D1 is being made again");
     if (poison.length > 0) {
       const kept = [];
       for (const item of poison) kept.push({ ...item, key: await keepPoison(env.LOG, item) });

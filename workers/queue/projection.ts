@@ -1,6 +1,7 @@
 import { genesisHash } from "../../durable-objects/lib/hash.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import type { Poison } from "./message.ts";
+import { unlessRebuilding } from "./rebuilding.ts";
 
 /** JSON bound to one statement: D1 takes 2 MB a value, and a character may be three bytes. */
 const MAX_BOUND_CHARS = 600_000;
@@ -15,6 +16,11 @@ export interface Projected {
   readonly rowsWritten: number;
 }
 
+/** How a rebuild projects (PRJ-2): although its flag stands, and what a day file names on the date that file is of. */
+export interface RebuildProjection {
+  readonly bookDate: string | null;
+}
+
 /** The id of an entry everywhere outside its actor: feeds, screens, deduplication (FED-1). */
 export function entryId(entry: { readonly actor: string; readonly seq: number }): string {
   return `${entry.actor}:${entry.seq}`;
@@ -25,8 +31,8 @@ const INSERT = `
 insert into journal (actor, seq, class, region_id, programme_id, at_ms, book_date, operation_id, line, kind, account,
   expires_on, amount_yen, store_id, till_id, issuer_id, detail, request_hash, result, prev_hash, hash, log_key, projected_at_ms)
 select e.value->>'actor', e.value->>'seq', e.value->>'class', e.value->>'regionId', e.value->>'programmeId', e.value->>'atMs',
-  max(date((e.value->>'atMs') / 1000 + 32400, 'unixepoch'),
-      coalesce((select date(max(seal.book_date), '+1 day') from seal), '')),
+  coalesce(?4, max(date((e.value->>'atMs') / 1000 + 32400, 'unixepoch'),
+      coalesce((select date(max(seal.book_date), '+1 day') from seal), ''))),
   e.value->>'operationId', e.value->>'line', e.value->>'kind', e.value->>'account', e.value->>'expiresOn',
   e.value->>'amountYen', e.value->>'storeId', e.value->>'tillId', e.value->>'issuerId', e.value->>'detail',
   e.value->>'requestHash', e.value->>'result', e.value->>'prevHash', e.value->>'hash', ?2, ?3
@@ -132,23 +138,26 @@ const ISSUE_STATE: { readonly [kind: string]: string | undefined } = {
 
 /**
  * Projects entries into D1 in one atomic batch: rows, totals (by trigger, PUB-3), forks, heads, breaks, alerts, issues.
- * Any order, any repeats (PUB-2). The entries' own hashes must have been verified. Throws where D1 is away.
+ * Any order, any repeats (PUB-2). The entries' own hashes must have been verified. Throws where D1 is away, and while
+ * D1 is being made again, whose flag is part of the batch: then everything is to come later (PRJ-2).
  *
  * @param logKey the R2 object that already holds them (PRJ-1)
+ * @param rebuild only from the rebuild itself
  */
 export async function project(
   db: D1Database,
   entries: readonly JournalEntry[],
   logKey: string,
   nowMs: number,
+  rebuild?: RebuildProjection,
 ): Promise<Projected> {
   if (entries.length === 0) return { inserted: new Set(), breaks: 0, rowsWritten: 0 };
-  const statements: D1PreparedStatement[] = [];
+  const statements: D1PreparedStatement[] = rebuild ? [] : [unlessRebuilding(db)];
   const insertAt: number[] = [];
   const breaksAt: number[] = [];
   for (const rows of chunks(entries.map((entry) => JSON.stringify(rowOf(entry))))) {
     insertAt.push(statements.length);
-    statements.push(db.prepare(INSERT).bind(rows, logKey, nowMs));
+    statements.push(db.prepare(INSERT).bind(rows, logKey, nowMs, rebuild?.bookDate ?? null));
     breaksAt.push(statements.length);
     statements.push(db.prepare(KEEP_FORKS).bind(rows, logKey, nowMs));
   }
