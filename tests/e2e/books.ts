@@ -148,7 +148,7 @@ function giveBack(path: string, folder: string): void {
 /* ---------- A region with one coupon and two payments, through the API ---------- */
 
 async function makeBooks(ctx: TestContext): Promise<void> {
-  const region = await smallRegion(ctx, { faceYen: FACE, depositYen: 1_000_000, allottedYen: 500_000 });
+  const region = await smallRegion(ctx.server, { faceYen: FACE, depositYen: 1_000_000, allottedYen: 500_000 });
   const { secretariat, house, programmeId, fundIdTail } = region;
   const { issue } = await house.done<{ issue: { issueId: string } }>("POST", "issues", {
     operationId: freshOperation(fundIdTail),

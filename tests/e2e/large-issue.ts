@@ -28,7 +28,7 @@ const MAX_TRIES = 8;
 
 export async function run(ctx: TestContext): Promise<void> {
   const sum = COUPONS * FACE;
-  const region = await smallRegion(ctx, {
+  const region = await smallRegion(ctx.server, {
     faceYen: FACE,
     depositYen: MAX_TRIES * sum,
     allottedYen: MAX_TRIES * sum,

@@ -2,7 +2,9 @@ import { randomBytes } from "node:crypto";
 import { addDays, businessDate } from "../../schema/calendar.ts";
 import { type IdTail, operationId } from "../../schema/ids.ts";
 import { SeedClient } from "../../scripts/seed/seed-client.ts";
-import type { TestContext } from "./harness.ts";
+import type { RunningServer } from "../../scripts/server.ts";
+
+type System = Pick<RunningServer, "url" | "operatorKey">;
 
 /** A region with one organisation that issues and sells, one store and one programme, made through the API. */
 export interface SmallRegion {
@@ -23,10 +25,10 @@ export function freshOperation(tail: IdTail): string {
 
 /** Makes the region, with `allottedYen` for the house to issue coupons of `faceYen`. */
 export async function smallRegion(
-  ctx: TestContext,
+  server: System,
   money: { readonly faceYen: number; readonly depositYen: number; readonly allottedYen: number },
 ): Promise<SmallRegion> {
-  const operator = new SeedClient(ctx.url, { authorization: `Bearer ${ctx.server.operatorKey}` });
+  const operator = new SeedClient(server.url, { authorization: `Bearer ${server.operatorKey}` });
   const region = await operator.done<{ loginId: string; firstPassword: string }>("POST", "operator/regions", {
     name: "試験県",
     municipalities: [{ code: "990019", name: "試験市" }],
@@ -38,7 +40,7 @@ export async function smallRegion(
       password: "a long enough one",
     },
   });
-  const secretariat = await signedIn(ctx, region.loginId, region.firstPassword);
+  const secretariat = await signedIn(server, region.loginId, region.firstPassword);
   const { organisationId: houseId } = await secretariat.done<{ organisationId: string }>(
     "POST",
     "organisations",
@@ -102,12 +104,12 @@ export async function smallRegion(
       { organisationId: houseId, role: "merchant-head" },
     ],
   });
-  const house = await signedIn(ctx, "house", account.firstPassword);
+  const house = await signedIn(server, "house", account.firstPassword);
   return { secretariat, house, houseId, programmeId, fundIdTail, storeId, tillId: tills[0]?.tillId ?? "" };
 }
 
-async function signedIn(ctx: TestContext, loginId: string, password: string): Promise<SeedClient> {
-  const client = new SeedClient(ctx.url);
+async function signedIn(server: System, loginId: string, password: string): Promise<SeedClient> {
+  const client = new SeedClient(server.url);
   await client.done("POST", "staff/session", { loginId, password });
   return client;
 }

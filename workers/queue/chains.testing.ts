@@ -13,6 +13,8 @@ export interface Link {
   readonly expiresOn?: string | null;
   readonly atMs?: number;
   readonly account?: string;
+  readonly requestHash?: string;
+  readonly result?: EntryDetail;
 }
 
 /** A sound chain as an actor would publish it, for tests of what happens to it on the way. */
@@ -36,8 +38,8 @@ export function chainOf(
       expiresOn: (link.expiresOn === undefined ? "2026-12-31" : link.expiresOn) as JournalEntry["expiresOn"],
       amountYen: link.amountYen,
       detail: link.detail ?? null,
-      requestHash: null,
-      result: null,
+      requestHash: link.requestHash ?? null,
+      result: link.result ?? null,
       prevHash,
     };
     prevHash = entryHash(body);
