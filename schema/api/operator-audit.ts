@@ -48,6 +48,8 @@ export const auditSchema = z
     logObjects: z.int(),
     programmes: z.int(),
     figures: z.array(programmeFiguresSchema),
+    /** Actors with entries on their way when they were looked at last: no break. */
+    late: z.array(z.object({ actorClass: z.string(), actor: z.string(), programmeId: z.string() })),
     firstBreak: findingSchema.nullable(),
     /** Null until the audit has ended. */
     holds: z.boolean().nullable(),

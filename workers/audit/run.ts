@@ -57,6 +57,8 @@ interface AuditWork {
   readonly couponSerial: number | null;
   readonly late: readonly NamedActor[];
   readonly missing: readonly MissingRow[];
+  /** Actors that were ahead of D1 again when they were looked at last. */
+  readonly ahead: readonly NamedActor[];
   readonly done: number;
   readonly of: number;
   readonly actors: number;
@@ -82,6 +84,8 @@ export interface AuditView {
   readonly logObjects: number;
   readonly programmes: number;
   readonly figures: readonly ProgrammeFigures[];
+  /** Actors with entries on their way when they were looked at last; they are no break, and book later (ASOF-1). */
+  readonly late: readonly NamedActor[];
   readonly firstBreak: Finding | null;
   readonly holds: boolean | null;
   readonly startedAtMs: number;
@@ -100,6 +104,7 @@ export async function startAudit(env: Env, auditId: string): Promise<void> {
     couponSerial: 0,
     late: [],
     missing: [],
+    ahead: [],
     done: 0,
     of: await count(env.DB, "select count(*) as n from actor_head"),
     actors: 0,
@@ -131,11 +136,40 @@ export async function readAudit(env: Env, auditId: string): Promise<AuditView | 
     logObjects: work.logObjects,
     programmes: work.programmeCount,
     figures: work.programmes,
+    late: work.ahead,
     firstBreak: work.firstBreak,
     holds: state === "done" ? work.firstBreak === null : null,
     startedAtMs: work.startedAtMs,
     updatedAtMs: job.updatedAtMs,
   };
+}
+
+/**
+ * The newest audit that began at `sinceMs` or later and found nothing wrong, or nothing yet; null where there is none.
+ */
+export async function auditSince(db: D1Database, sinceMs: number): Promise<string | null> {
+  const row = await db
+    .prepare(
+      `select job_id as auditId from job_work
+       where kind = 'audit' and state <> 'failed' and work->>'startedAtMs' >= ?1 and work->>'firstBreak' is null
+       order by work->>'startedAtMs' desc limit 1`,
+    )
+    .bind(sinceMs)
+    .first<{ auditId: string }>();
+  return row?.auditId ?? null;
+}
+
+/** When the books were last looked through to the end, and whether they held (AUD-5); null before the first time. */
+export async function lastAudit(
+  db: D1Database,
+): Promise<{ readonly endedAtMs: number; readonly holds: boolean } | null> {
+  const row = await db
+    .prepare(
+      `select updated_at_ms as endedAtMs, work->>'firstBreak' is null as holds from job_work
+       where kind = 'audit' and state = 'done' order by updated_at_ms desc limit 1`,
+    )
+    .first<{ endedAtMs: number; holds: number }>();
+  return row && { endedAtMs: row.endedAtMs, holds: row.holds === 1 };
 }
 
 /**
@@ -220,7 +254,8 @@ const PHASES: { readonly [Name in AuditPhase]: Phase } = {
   // Whoever came into D1 while the audit was under way; where one of them is still ahead of D1 that is traffic.
   fresh: async (env, work) => {
     const page = await checkActors(env, work.cursor, work.startedAtMs);
-    const next = { ...work, done: work.done + page.actors, firstBreak: page.finding };
+    const ahead = [...work.ahead, ...page.late].slice(0, MAX_LATE);
+    const next = { ...work, done: work.done + page.actors, ahead, firstBreak: page.finding };
     if (page.next !== null) return { ...next, cursor: page.next };
     const actors = await count(env.DB, "select count(*) as n from actor_head");
     return enter({ ...next, actors }, "rows", await count(env.DB, "select count(*) as n from journal"));

@@ -1,10 +1,14 @@
 import { z } from "zod";
+import { runArchive } from "../archive/run.ts";
+import { runWitness } from "../archive/witness.ts";
 import { runAudit } from "../audit/run.ts";
 import type { Env } from "../env.ts";
 import { runStop } from "../freezing/issue.ts";
 import { errorText } from "../http/error-text.ts";
 import { runIssueJob } from "../issuing/job.ts";
 import { runReport } from "../reports/run.ts";
+import { runSeal } from "../sealing/run.ts";
+import { isRebuilding } from "./rebuilding.ts";
 
 /** What may be asked of the jobs queue. One message is one step of a job; the step sends the next itself. */
 const jobMessage = z.discriminatedUnion("kind", [
@@ -12,11 +16,16 @@ const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("audit"), jobId: z.string() }),
   z.object({ kind: z.literal("issue"), issueId: z.string() }),
   z.object({ kind: z.literal("stop"), jobId: z.string() }),
+  z.object({ kind: z.literal("archive"), jobId: z.string() }),
+  z.object({ kind: z.literal("witness"), jobId: z.string() }),
+  z.object({ kind: z.literal("seal"), jobId: z.string() }),
 ]);
 export type JobMessage = z.output<typeof jobMessage>;
 
 /** Wait before a step that failed is tried again. */
 const RETRY_SECONDS = 10;
+/** Wait before a job looks again whether D1 is whole. */
+const REBUILD_SECONDS = 30;
 
 /** Runs one step of each job named. A step that throws comes again; every job goes on from where it stood. */
 export async function runJobs(batch: MessageBatch, env: Env): Promise<void> {
@@ -29,6 +38,11 @@ export async function runJobs(batch: MessageBatch, env: Env): Promise<void> {
       continue;
     }
     try {
+      // PRJ-2: whatever D1 says meanwhile is not whole, and no job may go by it.
+      if (await isRebuilding(env.DB)) {
+        message.retry({ delaySeconds: REBUILD_SECONDS });
+        continue;
+      }
       await runJob(parsed.data, env);
       message.ack();
     } catch (error) {
@@ -48,5 +62,11 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runIssueJob(env, job.issueId);
     case "stop":
       return runStop(env, job.jobId);
+    case "archive":
+      return runArchive(env, job.jobId);
+    case "witness":
+      return runWitness(env, job.jobId);
+    case "seal":
+      return runSeal(env, job.jobId);
   }
 }

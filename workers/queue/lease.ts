@@ -1,7 +1,7 @@
 /** A worker that dies loses its job after this long; a living one renews well before. */
 export const LEASE_MS = 60_000;
 
-export type JobKind = "report" | "audit" | "stop";
+export type JobKind = "report" | "audit" | "stop" | "seal" | "rebuild" | "archive" | "witness";
 export type JobState = "queued" | "running" | "done" | "failed";
 
 /** A job in the hands of one worker. */
@@ -14,19 +14,25 @@ export interface Lease<Work> {
   readonly release: (work: Work, state: JobState, nowMs: number) => Promise<boolean>;
 }
 
-/** Writes down that a job exists. Doing it twice changes nothing. */
+/** Writes down that a job exists. Doing it twice changes nothing; false where it existed already. */
 export async function createJob(
   db: D1Database,
   job: { readonly jobId: string; readonly kind: JobKind; readonly work: unknown },
   nowMs: number,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { meta } = await db
     .prepare(
       `insert into job_work (job_id, kind, state, work, lease_until_ms, updated_at_ms)
        values (?1, ?2, 'queued', ?3, 0, ?4) on conflict (job_id) do nothing`,
     )
     .bind(job.jobId, job.kind, JSON.stringify(job.work), nowMs)
     .run();
+  return meta.changes === 1;
+}
+
+/** Forgets a job that has ended, so that it can be done anew. */
+export async function forgetJob(db: D1Database, jobId: string): Promise<void> {
+  await db.prepare("delete from job_work where job_id = ?1 and state in ('done', 'failed')").bind(jobId).run();
 }
 
 /** What a job's last worker wrote down; null where there is no such job. */
