@@ -2,6 +2,7 @@ import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { ok } from "../../schema/result.ts";
 import type { Env } from "../env.ts";
 import type { SmsGateway } from "./sms.ts";
+import type { WitnessGateway } from "./witness.ts";
 
 /** Messages kept and shown. */
 const MAX_SHOWN = 100;
@@ -19,6 +20,24 @@ export function devInbox(env: Env): SmsGateway {
     async send({ to, text }) {
       await env.DB.prepare("insert into dev_inbox (at_ms, recipient, text) values (?1, ?2, ?3)")
         .bind(clockOf(env).now(), to, text)
+        .run();
+      return ok(null);
+    },
+  };
+}
+
+/** Who has the roots of a laptop's archive: the inbox, under this name. */
+const WITNESS = "witness";
+
+/** On a laptop a signed root goes into the same table, once however often it is sent. */
+export function devWitness(env: Pick<Env, "DB" | "CLOCK_OFFSET_MS">): WitnessGateway {
+  return {
+    async send({ signedRoot }) {
+      await env.DB.prepare(
+        `insert into dev_inbox (at_ms, recipient, text) select ?1, ?2, ?3
+         where not exists (select 1 from dev_inbox where recipient = ?2 and text = ?3)`,
+      )
+        .bind(clockOf(env).now(), WITNESS, signedRoot)
         .run();
       return ok(null);
     },

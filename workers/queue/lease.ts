@@ -32,7 +32,10 @@ export async function createJob(
 
 /** Forgets a job that has ended, so that it can be done anew. */
 export async function forgetJob(db: D1Database, jobId: string): Promise<void> {
-  await db.prepare("delete from job_work where job_id = ?1 and state in ('done', 'failed')").bind(jobId).run();
+  await db
+    .prepare("delete from job_work where job_id = ?1 and state in ('done', 'failed')")
+    .bind(jobId)
+    .run();
 }
 
 /** What a job's last worker wrote down; null where there is no such job. */

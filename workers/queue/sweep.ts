@@ -2,6 +2,8 @@ import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { sendEntries } from "../../durable-objects/lib/journal-messages.ts";
 import type { ActorClass, ActorName } from "../../schema/ids.ts";
 import { TRANSFER_ALERT_MS } from "../../schema/limits.ts";
+import { startArchive } from "../archive/run.ts";
+import { startUnsent } from "../archive/witness.ts";
 import type { Env } from "../env.ts";
 import { beginStop, stopsNotBegun } from "../freezing/issue.ts";
 import { driveResidentFreeze, undrivenFreezes } from "../freezing/resident.ts";
@@ -29,6 +31,10 @@ export interface SweepReport {
   /** Freezes whose last wallet has answered now. */
   readonly freezesDriven: number;
   readonly jobsDriven: number;
+  /** 1 where a sealed date began to be archived (AUD-7). */
+  readonly archivesStarted: number;
+  /** Archived days whose root no witness has taken yet. */
+  readonly rootsUnsent: number;
   readonly failures: number;
 }
 
@@ -95,9 +101,21 @@ export async function sweep(env: Env): Promise<SweepReport> {
     await env.JOBS_QUEUE.send({ kind, jobId } satisfies JobMessage);
     return 1;
   });
+  const archivesStarted = await each([env], async () => ((await startArchive(env)) ? 1 : 0));
+  const rootsUnsent = await each([env], startUnsent);
   await closeTransferAlerts(env.DB, nowMs);
 
-  return { gapsHealed, transfersDriven, transfersPending, issuesDriven, freezesDriven, jobsDriven, failures };
+  return {
+    gapsHealed,
+    transfersDriven,
+    transfersPending,
+    issuesDriven,
+    freezesDriven,
+    jobsDriven,
+    archivesStarted,
+    rootsUnsent,
+    failures,
+  };
 }
 
 /** Actors of which D1 knows later entries than it can join up, for longer than a minute. */
