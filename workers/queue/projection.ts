@@ -55,9 +55,10 @@ returning id`;
 /**
  * Walks each actor's chain on from its head, row by row as long as number and hash fit, and moves the head to where
  * the walk ended. Whatever the order of arrival, the head is the end of the gapless verified prefix (PUB-2).
+ * Materialized: else SQLite reads the bound JSON anew for every actor, and a batch costs the square of its actors.
  */
 const ADVANCE = `
-with recursive named (actor, class, region_id, programme_id, genesis) as (
+with recursive named (actor, class, region_id, programme_id, genesis) as materialized (
   select value->>'actor', value->>'class', value->>'regionId', value->>'programmeId', value->>'genesis' from json_each(?1)
 ), walk (actor, seq, hash, balance_yen) as (
   select n.actor, coalesce(h.seq, 0), coalesce(h.hash, n.genesis), coalesce(h.balance_yen, 0)
