@@ -18,6 +18,7 @@ import { programmes } from "./programmes.ts";
 import { openApi } from "./reference.ts";
 import { reports } from "./reports.ts";
 import { residents } from "./residents.ts";
+import { seals } from "./seals.ts";
 import { staff } from "./staff.ts";
 import { wallets } from "./wallets.ts";
 
@@ -50,6 +51,7 @@ export const app = new Hono<ApiContext>()
   .route("/", programmes)
   .route("/", holders)
   .route("/", reports)
+  .route("/", seals)
   .route("/", operator);
 
 app.get("/openapi.json", async (c) => c.json(await openApi(app as never, new URL(c.req.url).origin)));

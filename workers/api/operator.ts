@@ -13,6 +13,7 @@ import { problem } from "../http/problem.ts";
 import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
 import { operatorAudit } from "./operator-audit.ts";
+import { operatorBooks } from "./operator-books.ts";
 
 /** What the operator does from a shell, with a key instead of an account. */
 export const operator = new Hono<ApiContext>()
@@ -69,4 +70,5 @@ export const operator = new Hono<ApiContext>()
       return c.json({ regionId, organisationId, loginId: secretariat.loginId, firstPassword: password });
     },
   )
+  .route("/", operatorBooks)
   .route("/operator/audit", operatorAudit);

@@ -57,6 +57,26 @@ export async function writeRows(
   }
 }
 
+/**
+ * Writes the rows of some serials of an issue as they were before, with the salts that the fund journaled (CPN-6), where
+ * they were lost (PRJ-2). Doing it again changes nothing. False where a row doesn't stand afterwards.
+ */
+export async function rewriteRows(
+  env: KeyEnv & { readonly DB: D1Database },
+  issue: { readonly manifest: IssueManifest; readonly regionId: RegionId; readonly programmeId: ProgrammeId },
+  fromSerial: number,
+  count: number,
+  salts: ReadonlyMap<number, number>,
+): Promise<boolean> {
+  const serials = Array.from({ length: count }, (_, i) => fromSerial + i);
+  await insert(
+    env,
+    issue,
+    serials.map((serial) => draft(env, issue, serial, salts.get(serial) ?? 0)),
+  );
+  return (await missingSerials(env.DB, issue, serials)).length === 0;
+}
+
 function draft(
   env: KeyEnv,
   issue: { readonly manifest: IssueManifest; readonly programmeId: ProgrammeId },

@@ -6,6 +6,7 @@ import type { Env } from "../env.ts";
 import { runStop } from "../freezing/issue.ts";
 import { errorText } from "../http/error-text.ts";
 import { runIssueJob } from "../issuing/job.ts";
+import { runRebuild } from "../rebuild/run.ts";
 import { runReport } from "../reports/run.ts";
 import { runSeal } from "../sealing/run.ts";
 import { isRebuilding } from "./rebuilding.ts";
@@ -19,6 +20,7 @@ const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("archive"), jobId: z.string() }),
   z.object({ kind: z.literal("witness"), jobId: z.string() }),
   z.object({ kind: z.literal("seal"), jobId: z.string() }),
+  z.object({ kind: z.literal("rebuild"), jobId: z.string() }),
 ]);
 export type JobMessage = z.output<typeof jobMessage>;
 
@@ -39,7 +41,7 @@ export async function runJobs(batch: MessageBatch, env: Env): Promise<void> {
     }
     try {
       // PRJ-2: whatever D1 says meanwhile is not whole, and no job may go by it.
-      if (await isRebuilding(env.DB)) {
+      if (parsed.data.kind !== "rebuild" && (await isRebuilding(env.DB))) {
         message.retry({ delaySeconds: REBUILD_SECONDS });
         continue;
       }
@@ -68,5 +70,7 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runWitness(env, job.jobId);
     case "seal":
       return runSeal(env, job.jobId);
+    case "rebuild":
+      return runRebuild(env, job.jobId);
   }
 }

@@ -11,7 +11,7 @@ import type { Poison } from "./message.ts";
  * The same entry may stand in several objects: the queue delivers at least once.
  */
 const LOG_PREFIX = "journal/";
-const POISON_PREFIX = "poison/";
+export const POISON_PREFIX = "poison/";
 
 /** Objects asked for in one listing. */
 const LIST_PAGE = 200;
@@ -35,8 +35,13 @@ export async function appendToLog(
 
 /** Where a batch written at `nowMs` with this SHA-256 stands. */
 export function logKey(nowMs: number, digest: string): string {
+  return `${logTime(nowMs)}-${digest.slice(0, 16)}.ndjson`;
+}
+
+/** What the keys of batches written at `nowMs` start with: a bound in a listing. */
+export function logTime(nowMs: number): string {
   const time = new Date(nowMs).toISOString();
-  return `${LOG_PREFIX}${time.slice(0, 10)}/${time.slice(11, 23)}-${digest.slice(0, 16)}.ndjson`;
+  return `${LOG_PREFIX}${time.slice(0, 10)}/${time.slice(11, 23)}`;
 }
 
 /** Keeps what can't be projected, whole and once; returns its key. */
@@ -47,6 +52,11 @@ export async function keepPoison(log: R2Bucket, poison: Poison): Promise<string>
     customMetadata: { why: poison.why },
   });
   return key;
+}
+
+/** The id of the poison that is kept under a key. */
+export function poisonId(key: string): string {
+  return `poison:${key.slice(POISON_PREFIX.length, -".json".length)}`;
 }
 
 /** One page of the log's keys in order of time. `after` is the last key of the page before. */

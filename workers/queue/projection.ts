@@ -19,6 +19,8 @@ export interface Projected {
 /** How a rebuild projects (PRJ-2): although its flag stands, and what a day file names on the date that file is of. */
 export interface RebuildProjection {
   readonly bookDate: string | null;
+  /** The log object of each entry, where they stand in several. */
+  readonly logKeys: readonly string[];
 }
 
 /** The id of an entry everywhere outside its actor: feeds, screens, deduplication (FED-1). */
@@ -35,7 +37,7 @@ select e.value->>'actor', e.value->>'seq', e.value->>'class', e.value->>'regionI
       coalesce((select date(max(seal.book_date), '+1 day') from seal), ''))),
   e.value->>'operationId', e.value->>'line', e.value->>'kind', e.value->>'account', e.value->>'expiresOn',
   e.value->>'amountYen', e.value->>'storeId', e.value->>'tillId', e.value->>'issuerId', e.value->>'detail',
-  e.value->>'requestHash', e.value->>'result', e.value->>'prevHash', e.value->>'hash', ?2, ?3
+  e.value->>'requestHash', e.value->>'result', e.value->>'prevHash', e.value->>'hash', coalesce(e.value->>'logKey', ?2), ?3
 from json_each(?1) e
 where true
 on conflict (actor, seq) do nothing
@@ -45,7 +47,7 @@ returning actor, seq`;
 const KEEP_FORKS = `
 insert into journal_break (id, what, actor, seq, region_id, programme_id, hash, expected_hash, log_key, state, found_at_ms)
 select 'fork:' || j.actor || ':' || j.seq || ':' || (e.value->>'hash'), 'fork', j.actor, j.seq, j.region_id, j.programme_id,
-  e.value->>'hash', j.hash, ?2, 'open', ?3
+  e.value->>'hash', j.hash, coalesce(e.value->>'logKey', ?2), 'open', ?3
 from json_each(?1) e join journal j on j.actor = e.value->>'actor' and j.seq = e.value->>'seq'
 where j.hash <> e.value->>'hash' or j.class <> e.value->>'class'
    or j.region_id <> e.value->>'regionId' or j.programme_id <> e.value->>'programmeId'
@@ -156,7 +158,7 @@ export async function project(
   const statements: D1PreparedStatement[] = rebuild ? [] : [unlessRebuilding(db)];
   const insertAt: number[] = [];
   const breaksAt: number[] = [];
-  for (const rows of chunks(entries.map((entry) => JSON.stringify(rowOf(entry))))) {
+  for (const rows of chunks(entries.map((entry, at) => JSON.stringify(rowOf(entry, rebuild?.logKeys[at]))))) {
     insertAt.push(statements.length);
     statements.push(db.prepare(INSERT).bind(rows, logKey, nowMs, rebuild?.bookDate ?? null));
     breaksAt.push(statements.length);
@@ -215,7 +217,7 @@ export async function recordPoison(
 }
 
 /** An entry as `INSERT` reads it. `detail` and `result` stay the text that was published. */
-function rowOf(entry: JournalEntry): { readonly [column: string]: unknown } {
+function rowOf(entry: JournalEntry, logKey: string | undefined): { readonly [column: string]: unknown } {
   return {
     actor: entry.actor,
     seq: entry.seq,
@@ -237,6 +239,7 @@ function rowOf(entry: JournalEntry): { readonly [column: string]: unknown } {
     result: entry.result === null ? null : JSON.stringify(entry.result),
     prevHash: entry.prevHash,
     hash: entry.hash,
+    logKey,
   };
 }
 

@@ -15,7 +15,10 @@ import { GZIP_HEAD, GZIP_START, type GzipState, gzipEnd, gzipPiece } from "./gzi
 const SEALED_PREFIX = "sealed/";
 export const rowsKey = (date: string) => `${SEALED_PREFIX}${date}/rows.ndjson.gz`;
 export const dimensionsKey = (date: string) => `${SEALED_PREFIX}${date}/dimensions.ndjson.gz`;
-export const sealKey = (date: string) => `${SEALED_PREFIX}${date}/seal.json`;
+const SEAL_NAME = "/seal.json";
+const sealKey = (date: string) => `${SEALED_PREFIX}${date}${SEAL_NAME}`;
+/** Keys asked for in one listing; a date has three. */
+const LIST_KEYS = 20;
 
 interface SealedFile {
   readonly key: string;
@@ -130,4 +133,29 @@ export async function writeSealFile(log: R2Bucket, seal: SealFile): Promise<void
   await log.put(sealKey(seal.date), `${JSON.stringify(seal, null, 2)}\n`, {
     httpMetadata: { contentType: "application/json" },
   });
+}
+
+/** The seal of a date as it stands in R2; null where there is none, or none that can be read. */
+export async function readSealFile(log: R2Bucket, date: string): Promise<SealFile | null> {
+  const object = await log.get(sealKey(date));
+  if (object === null) return null;
+  try {
+    return JSON.parse(await object.text()) as SealFile;
+  } catch {
+    return null;
+  }
+}
+
+/** The first sealed date behind `after` ("" for the first of all) as R2 knows them; null where there is none. */
+export async function nextSealedDate(log: R2Bucket, after: string): Promise<string | null> {
+  // "~" sorts behind everything in a date's folder.
+  let startAfter = after === "" ? SEALED_PREFIX : `${SEALED_PREFIX}${after}/~`;
+  for (;;) {
+    const page = await log.list({ prefix: SEALED_PREFIX, startAfter, limit: LIST_KEYS });
+    const found = page.objects.find(({ key }) => key.endsWith(SEAL_NAME));
+    if (found) return found.key.slice(SEALED_PREFIX.length, -SEAL_NAME.length);
+    const last = page.objects.at(-1);
+    if (!page.truncated || !last) return null;
+    startAfter = last.key;
+  }
 }

@@ -1,0 +1,188 @@
+import { sha256 } from "../../durable-objects/lib/hash.ts";
+
+/** Rows taken into a digest at once; the digest depends on it. */
+const PAGE_ROWS = 5_000;
+
+interface Table {
+  readonly name: string;
+  /** What orders the rows; a key of the table. */
+  readonly key: readonly string[];
+  /** What is compared beside the key. */
+  readonly facts: readonly string[];
+  /** Which rows are compared; ?1 is the moment the rebuild began. */
+  readonly where?: string;
+}
+
+/** The issue is older than the rebuild, and its coupons stand. */
+const FINISHED_ISSUE = "state in ('ready', 'active', 'stopped', 'withdrawn') and created_at_ms < ?1";
+
+/**
+ * Every table that is made again from the log (PRJ-2), and what of it follows from the log. Left out is what only tells
+ * how a row got here: position, log object and time of projection, when something was found or closed, and of an issue
+ * who asked for it, which is in the audit log, and under which of a replacement's two operations it was written down.
+ */
+export const REBUILT: readonly Table[] = [
+  {
+    name: "journal",
+    key: ["actor", "seq"],
+    facts: [
+      "class",
+      "region_id",
+      "programme_id",
+      "at_ms",
+      "book_date",
+      "operation_id",
+      "line",
+      "kind",
+      "account",
+      "expires_on",
+      "amount_yen",
+      "store_id",
+      "till_id",
+      "issuer_id",
+      "detail",
+      "request_hash",
+      "result",
+      "prev_hash",
+      "hash",
+    ],
+  },
+  {
+    name: "actor_head",
+    key: ["actor"],
+    facts: ["class", "region_id", "programme_id", "seq", "hash", "max_seq", "balance_yen"],
+  },
+  {
+    name: "ledger_total",
+    key: ["programme_id", "book_date", "expires_on", "class", "kind", "part"],
+    facts: ["region_id", "rows", "amount_yen"],
+  },
+  {
+    name: "store_day",
+    key: ["store_id", "book_date", "programme_id"],
+    facts: [
+      "region_id",
+      "paper_count",
+      "paper_yen",
+      "app_count",
+      "app_yen",
+      "paper_reversed_count",
+      "paper_reversed_yen",
+      "app_reversed_count",
+      "app_reversed_yen",
+    ],
+  },
+  {
+    name: "transfer",
+    key: ["actor", "parent"],
+    facts: [
+      "class",
+      "region_id",
+      "programme_id",
+      "kind",
+      "target",
+      "began_at_ms",
+      "held_yen",
+      "arrived_yen",
+      "ended_as",
+    ],
+  },
+  {
+    name: "journal_break",
+    key: ["id"],
+    facts: ["what", "actor", "seq", "region_id", "programme_id", "hash", "expected_hash", "state"],
+  },
+  {
+    name: "seal",
+    key: ["book_date"],
+    facts: ["audit_id", "late", "rows", "file_key", "file_hash"],
+    where: "state = 'sealed'",
+  },
+  { name: "dimension_version", key: ["kind", "subject_id", "book_date"], facts: ["region_id", "facts"] },
+  {
+    name: "issue",
+    key: ["id"],
+    facts: [
+      "region_id",
+      "programme_id",
+      "issuer_id",
+      "branch_id",
+      "state",
+      "serial_from",
+      "count",
+      "sum_yen",
+      "written",
+      "not_before_on",
+      "expires_on",
+      "key_id",
+      "pepper_generation",
+      "faces",
+    ],
+    where: FINISHED_ISSUE,
+  },
+  {
+    name: "coupon",
+    key: ["programme_id", "serial"],
+    facts: [
+      "region_id",
+      "issue_id",
+      "actor",
+      "pepper_generation",
+      "key_id",
+      "salt",
+      "face_yen",
+      "issuer_id",
+      "branch_id",
+      "not_before_on",
+      "expires_on",
+      "mac",
+    ],
+    where: `issue_id in (select id from issue where ${FINISHED_ISSUE})`,
+  },
+];
+
+/** How far the digest of a table is. */
+export interface DigestWork {
+  readonly after: readonly unknown[] | null;
+  readonly rows: number;
+  readonly hash: string;
+}
+export const DIGEST_START: DigestWork = { after: null, rows: 0, hash: "" };
+
+/**
+ * Takes the next page of a table into its digest: SHA-256 over the digest so far and the page's rows as JSON arrays, in
+ * order of their key. The same rows give the same digest, wherever it was interrupted.
+ */
+export async function digestPage(
+  db: D1Database,
+  table: Table,
+  work: DigestWork,
+  sinceMs: number,
+): Promise<{ readonly work: DigestWork; readonly ended: boolean }> {
+  const key = table.key.join(", ");
+  const conditions = [
+    ...(table.where ? [`(${table.where})`] : []),
+    ...(work.after === null ? [] : [`(${key}) > (${table.key.map((_, at) => `?${at + 2}`).join(", ")})`]),
+  ];
+  const { results } = await db
+    .prepare(
+      `select json_array(${[...table.key, ...table.facts].join(", ")}) as row from ${table.name}
+       where ?1 > 0 ${conditions.map((condition) => `and ${condition}`).join(" ")}
+       order by ${key} limit ${PAGE_ROWS}`,
+    )
+    .bind(sinceMs, ...(work.after ?? []))
+    .all<{ row: string }>();
+  const last = results.at(-1);
+  if (!last) return { work, ended: true };
+  const after = (JSON.parse(last.row) as unknown[]).slice(0, table.key.length);
+  const hash = sha256(`${work.hash}\n${results.map(({ row }) => row).join("\n")}`);
+  return {
+    work: { after, rows: work.rows + results.length, hash },
+    ended: results.length < PAGE_ROWS,
+  };
+}
+
+/** Statements that empty everything that is made again. A date that was being closed is closed anew. */
+export function emptyAll(db: D1Database): D1PreparedStatement[] {
+  return REBUILT.map(({ name }) => db.prepare(`delete from ${name}`));
+}
