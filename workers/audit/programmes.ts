@@ -27,7 +27,9 @@ export interface ProgrammeFigures {
 
 /**
  * One statement, so one cut. Every side is kept by somebody else: what was issued by the fund's rows, what is unopened
- * by the coupons' rows, balances by the heads' walks, payments by the stores' days, transit by the transfers.
+ * by the coupons' rows, balances by the heads' walks, payments by the stores' days, transit by the transfers. Rows that
+ * came before their predecessors are in every other side already, so they are added to the walks: the sums fit at any
+ * moment, however much is on its way.
  */
 const FIGURES = `
 select
@@ -36,7 +38,9 @@ select
   (select coalesce(sum(case when part = 'granting' then amount_yen end), 0) from ledger_total where programme_id = ?1 and class = 'fund') as grantingYen,
   (select -coalesce(sum(case when part = 'cancelled' then amount_yen end), 0) from ledger_total where programme_id = ?1 and class = 'fund') as cancelledYen,
   u.good as unopenedYen, u.expired as unopenedExpiredYen,
-  (select coalesce(sum(balance_yen), 0) from actor_head where programme_id = ?1 and class <> 'fund') as balanceYen,
+  (select coalesce(sum(balance_yen), 0) from actor_head where programme_id = ?1 and class <> 'fund')
+    + (select coalesce(sum(j.amount_yen), 0) from actor_head h join journal j on j.actor = h.actor and j.seq > h.seq
+       where h.max_seq > h.seq and h.programme_id = ?1 and h.class <> 'fund') as balanceYen,
   (select coalesce(sum(amount_yen), 0) from ledger_total where programme_id = ?1 and class <> 'fund' and expires_on <> '' and expires_on < ?2) as expiredYen,
   (select coalesce(sum(held_yen - arrived_yen), 0) from transfer where programme_id = ?1 and held_yen <> arrived_yen
      and coalesce(ended_as, '') not in ('charge-voided', 'grant-voided')) as inTransitYen,
@@ -45,7 +49,7 @@ from (
   select coalesce(sum(case when c.expires_on >= ?2 then c.face_yen end), 0) as good,
     coalesce(sum(case when c.expires_on < ?2 then c.face_yen end), 0) as expired
   from coupon c join issue i on i.id = c.issue_id and i.state in ('ready', 'active', 'stopped')
-  where c.programme_id = ?1 and not exists (select 1 from actor_head h where h.actor = c.actor)
+  where c.programme_id = ?1 and not exists (select 1 from actor_head h where h.actor = c.actor and h.seq > 0)
 ) u, (
   select coalesce(sum(paper_yen + app_yen), 0) as paid, coalesce(sum(paper_reversed_yen + app_reversed_yen), 0) as reversed
   from store_day where programme_id = ?1

@@ -16,7 +16,7 @@ import {
 } from "./programmes.ts";
 import { checkRows } from "./rows.ts";
 import { checkTotals, type TotalsCursor } from "./totals.ts";
-import { checkOperations, unevenTransfer } from "./transfers.ts";
+import { checkOperations, type UnevenTransfer, unevenTransfers } from "./transfers.ts";
 
 /** After this long a step hands over to the next message. */
 const STEP_MS = 15_000;
@@ -59,6 +59,8 @@ interface AuditWork {
   readonly missing: readonly MissingRow[];
   /** Actors that were ahead of D1 again when they were looked at last. */
   readonly ahead: readonly NamedActor[];
+  /** Transfers that didn't add up when they were first looked at; null before. */
+  readonly uneven: readonly Pick<UnevenTransfer, "actor" | "parent">[] | null;
   readonly done: number;
   readonly of: number;
   readonly actors: number;
@@ -104,6 +106,7 @@ export async function startAudit(env: Env, auditId: string): Promise<void> {
     couponSerial: 0,
     late: [],
     missing: [],
+    uneven: null,
     ahead: [],
     done: 0,
     of: await count(env.DB, "select count(*) as n from actor_head"),
@@ -275,9 +278,12 @@ const PHASES: { readonly [Name in AuditPhase]: Phase } = {
   },
 
   transfers: async (env, work, nowMs) => {
-    const finding = await unevenTransfer(env.DB);
-    if (finding === null) return enter(work, "totals", 0);
-    return waitOrJudge(work, finding, nowMs);
+    const found = await unevenTransfers(env.DB, work.uneven);
+    const [first] = found;
+    if (!first) return enter({ ...work, uneven: null }, "totals", 0);
+    // The same ones again: under traffic there are always some of which one end is on its way.
+    const uneven = found.map(({ actor, parent }) => ({ actor, parent }));
+    return waitOrJudge({ ...work, uneven }, first.finding, nowMs);
   },
 
   totals: async (env, work) => {

@@ -39,23 +39,39 @@ export async function checkOperations(
   return { next: results.length < PAGE_IDS ? null : (results.at(-1)?.id ?? null), finding: null };
 }
 
+/** Uneven transfers that are looked at again in one go. */
+const MAX_UNEVEN = 500;
+
+/** A transfer that doesn't add up. */
+export interface UnevenTransfer {
+  readonly actor: string;
+  readonly parent: string;
+  readonly finding: Finding;
+}
+
 /**
  * Transfers that don't add up (XFR-1): posted, and something else arrived than left; voided, and something arrived; more
  * arrived than left; arrived from nowhere. On the way that may be entries of one end not projected yet: the caller asks
- * again before it judges.
+ * again about the same ones before it judges.
+ * @param among only these; null for all
  */
-export async function unevenTransfer(db: D1Database): Promise<Finding | null> {
-  const row = await db
+export async function unevenTransfers(
+  db: D1Database,
+  among: readonly Pick<UnevenTransfer, "actor" | "parent">[] | null,
+): Promise<readonly UnevenTransfer[]> {
+  const { results } = await db
     .prepare(
       `select t.actor, t.class, t.programme_id as programmeId, t.parent, t.held_yen as held, t.arrived_yen as arrived,
          t.ended_as as ended, (select min(seq) from journal j where j.actor = t.actor and j.operation_id = t.parent) as seq
        from transfer t
-       where t.held_yen <> t.arrived_yen and (t.arrived_yen <> 0 or t.ended_as not in ('charge-voided', 'grant-voided'))
-           and (t.ended_as is not null or t.arrived_yen <> 0)
-         or t.held_yen = t.arrived_yen and t.ended_as in ('charge-voided', 'grant-voided') and t.held_yen <> 0
-       limit 1`,
+       where (t.held_yen <> t.arrived_yen and (t.arrived_yen <> 0 or t.ended_as not in ('charge-voided', 'grant-voided'))
+             and (t.ended_as is not null or t.arrived_yen <> 0)
+           or t.held_yen = t.arrived_yen and t.ended_as in ('charge-voided', 'grant-voided') and t.held_yen <> 0)
+         and (?1 is null or (t.actor, t.parent) in (select value->>'actor', value->>'parent' from json_each(?1)))
+       limit ${MAX_UNEVEN}`,
     )
-    .first<{
+    .bind(among === null ? null : JSON.stringify(among.map(({ actor, parent }) => ({ actor, parent }))))
+    .all<{
       actor: string;
       class: ActorClass;
       programmeId: string;
@@ -65,8 +81,13 @@ export async function unevenTransfer(db: D1Database): Promise<Finding | null> {
       ended: string | null;
       seq: number | null;
     }>();
-  if (!row) return null;
-  const named = { actorClass: row.class, actor: row.actor, programmeId: row.programmeId };
-  const what = `transfer ${row.parent} (${row.ended ?? "pending"}) took ${row.held} yen and brought ${row.arrived}`;
-  return rowFinding("XFR-1", "d1", named, row.seq, what);
+  return results.map((row) => {
+    const named = { actorClass: row.class, actor: row.actor, programmeId: row.programmeId };
+    const what = `transfer ${row.parent} (${row.ended ?? "pending"}) took ${row.held} yen and brought ${row.arrived}`;
+    return {
+      actor: row.actor,
+      parent: row.parent,
+      finding: rowFinding("XFR-1", "d1", named, row.seq, what),
+    };
+  });
 }
