@@ -5,6 +5,7 @@ import { errorText } from "../http/error-text.ts";
 import { sameOrigin } from "../http/origin.ts";
 import { problem } from "../http/problem.ts";
 import { anyone } from "./anyone.ts";
+import { archive } from "./archive.ts";
 import { charges } from "./charges.ts";
 import { counter } from "./counter.ts";
 import { holders } from "./holders.ts";
@@ -52,6 +53,7 @@ export const app = new Hono<ApiContext>()
   .route("/", holders)
   .route("/", reports)
   .route("/", seals)
+  .route("/", archive)
   .route("/", operator);
 
 app.get("/openapi.json", async (c) => c.json(await openApi(app as never, new URL(c.req.url).origin)));

@@ -12,6 +12,7 @@ import { firstPassword, hashPassword } from "../http/password.ts";
 import { problem } from "../http/problem.ts";
 import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
+import { operatorArchive } from "./operator-archive.ts";
 import { operatorAudit } from "./operator-audit.ts";
 import { operatorBooks } from "./operator-books.ts";
 
@@ -71,4 +72,5 @@ export const operator = new Hono<ApiContext>()
     },
   )
   .route("/", operatorBooks)
+  .route("/operator/archive", operatorArchive)
   .route("/operator/audit", operatorAudit);

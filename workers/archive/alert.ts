@@ -13,6 +13,17 @@ export async function closeArchiveAlert(db: D1Database, date: string, nowMs: num
   await close(db, "archive-stopped", date, nowMs);
 }
 
+/** Why the archive stands still; null where it does not. */
+export async function openArchiveProblem(db: D1Database): Promise<string | null> {
+  const row = await db
+    .prepare(
+      `select json_extract(detail, '$.what') as what from alert
+       where kind = 'archive-stopped' and closed_at_ms is null order by subject limit 1`,
+    )
+    .first<{ what: string }>();
+  return row?.what ?? null;
+}
+
 /** Raises the alert of a root that the witness hasn't taken for too long. */
 export async function raiseUnsentAlert(
   db: D1Database,

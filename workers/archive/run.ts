@@ -24,7 +24,7 @@ import {
 import { type ArchiveKeys, archiveKeys, readRoot } from "./keys.ts";
 import { writeGzipLines } from "./lines.ts";
 import { type SealedEntry, sealedEntries } from "./log-entries.ts";
-import { startWitness } from "./witness.ts";
+import { startUnsent } from "./witness.ts";
 
 /**
  * A file of the archive ends with the row that reaches one of these; they decide its bytes and are part of what
@@ -133,7 +133,7 @@ export async function runArchive(env: ArchiveEnv, jobId: string): Promise<void> 
   } else if (step.value === "done") {
     await closeArchiveAlert(env.DB, date, clock.now());
     await lease.release(progress.work, "done", clock.now());
-    await startWitness(env, date);
+    await startUnsent(env);
     await startArchive(env);
   }
 }

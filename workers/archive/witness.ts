@@ -11,8 +11,8 @@ const FIRST_WAIT_MS = 60_000;
 const LONGEST_WAIT_MS = 4 * 3_600_000;
 /** From this try on a person hears of it. */
 const ALERT_FROM_TRY = 4;
-/** Roots that one sweep starts to send. */
-const MAX_STARTED = 50;
+/** Roots on their way at a time, the earliest first: a witness that is away for a year is not asked about each day. */
+const MAX_STARTED = 20;
 
 /** Where the sending of one day's root stands. */
 interface WitnessWork {
@@ -29,18 +29,20 @@ export async function sendingOf(db: D1Database, date: string): Promise<WitnessWo
   return (await readJob<WitnessWork>(db, jobIdOf(date)))?.work ?? null;
 }
 
-/** Starts to send a day's root outside (AUD-7); nothing where no witness is set. */
-export async function startWitness(env: WitnessEnv, date: string): Promise<void> {
-  if (witnessKind(env) === "none") return;
+async function startWitness(env: WitnessEnv, date: string): Promise<void> {
   const jobId = jobIdOf(date);
   const work: WitnessWork = { date, tries: 0, nextTryAtMs: 0, lastFailure: null };
   if (!(await createJob(env.DB, { jobId, kind: "witness", work }, clockOf(env).now()))) return;
   await env.JOBS_QUEUE.send({ kind: "witness", jobId } satisfies JobMessage);
 }
 
-/** Starts what nobody has started: a witness was set later, or a Worker died in between. Returns how many are unsent. */
+/**
+ * Starts to send the earliest roots that nobody outside has yet (AUD-7), nothing where no witness is set. Returns how
+ * many of those there are.
+ */
 export async function startUnsent(env: WitnessEnv): Promise<number> {
   const unsent = await unsentDays(env.DB, MAX_STARTED);
+  if (witnessKind(env) === "none") return unsent.length;
   for (const day of unsent) await startWitness(env, day.date);
   return unsent.length;
 }
