@@ -39,10 +39,11 @@ import { decideCancel, decideCharge, decideCouponReverse, decideReplace } from "
 export class CouponActor extends DurableObject<MoneyEnv> implements CouponRpc {
   readonly #balance: BalanceLedger;
 
-  constructor(ctx: DurableObjectState, env: MoneyEnv) {
+  /** @param Balance another one only where the simulation plants a bug; the platform passes two arguments */
+  constructor(ctx: DurableObjectState, env: MoneyEnv, Balance: typeof BalanceLedger = BalanceLedger) {
     super(ctx, env);
     const platform = moneyPlatform(ctx, env, "coupon");
-    this.#balance = new BalanceLedger(platform.identity, {
+    this.#balance = new Balance(platform.identity, {
       ...platform,
       birth: () => readCouponBirth(env, platform.identity.actor, platform.clock.now()),
       deliver: (transfer) => deliver(env, transfer),

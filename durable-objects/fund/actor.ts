@@ -49,11 +49,12 @@ import {
 export class FundActor extends DurableObject<MoneyEnv> implements FundRpc {
   readonly #fund: FundLedger;
 
-  constructor(ctx: DurableObjectState, env: MoneyEnv) {
+  /** @param Fund another one only where the simulation plants a bug; the platform passes two arguments */
+  constructor(ctx: DurableObjectState, env: MoneyEnv, Fund: typeof FundLedger = FundLedger) {
     super(ctx, env);
     const platform = moneyPlatform(ctx, env, "fund");
     const { actor } = platform.identity;
-    this.#fund = new FundLedger(actor, {
+    this.#fund = new Fund(actor, {
       ...platform,
       birth: () => readFundHolder(env.DB, actor),
       deliver: (grant) => walletStub(env, grant.target).credit(grant.command),

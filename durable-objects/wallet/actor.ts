@@ -31,10 +31,11 @@ import { readWalletBirth } from "./birth.ts";
 export class WalletActor extends DurableObject<MoneyEnv> implements WalletRpc {
   readonly #balance: BalanceLedger;
 
-  constructor(ctx: DurableObjectState, env: MoneyEnv) {
+  /** @param Balance another one only where the simulation plants a bug; the platform passes two arguments */
+  constructor(ctx: DurableObjectState, env: MoneyEnv, Balance: typeof BalanceLedger = BalanceLedger) {
     super(ctx, env);
     const platform = moneyPlatform(ctx, env, "wallet");
-    this.#balance = new BalanceLedger(platform.identity, {
+    this.#balance = new Balance(platform.identity, {
       ...platform,
       birth: () => readWalletBirth(env.DB, platform.identity.actor),
       deliver: () => Promise.reject(new Error("a wallet starts no transfer")),
