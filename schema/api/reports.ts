@@ -10,6 +10,11 @@ export const createReportRequestSchema = z.object({
   from: businessDateSchema,
   to: businessDateSchema,
   encoding: z.enum(["utf-8", "shift_jis"]).default("utf-8"),
+  /**
+   * A sealed date (GET seals), not before `to`: rows and names as they were then, and the same file whenever it is asked
+   * for again (ASOF-1). Without it the file says what is true now.
+   */
+  asOf: businessDateSchema.optional(),
 });
 export type CreateReportRequest = z.input<typeof createReportRequestSchema>;
 
@@ -22,6 +27,8 @@ export const reportSchema = z
     from: businessDateSchema,
     to: businessDateSchema,
     encoding: z.enum(["utf-8", "shift_jis"]),
+    /** Null where the file says what was true when it was asked for. */
+    asOf: businessDateSchema.nullable(),
     state: z.enum(["queued", "running", "done", "failed"]),
     /** Rows written, of how many; `total` is null until counted. */
     written: z.int(),

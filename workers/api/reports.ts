@@ -9,12 +9,13 @@ import {
   reportsPageSchema,
   reportsQuerySchema,
 } from "../../schema/api/reports.ts";
-import { compareDates } from "../../schema/calendar.ts";
+import { type BusinessDate, compareDates } from "../../schema/calendar.ts";
 import type { JobId, ProgrammeId } from "../../schema/ids.ts";
 import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { cutPage, readNumberKey } from "../data/keyset.ts";
 import { createReport, findReport, listReports, type ReportRow } from "../data/reports.ts";
+import { isSealed } from "../data/seals.ts";
 import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
@@ -27,7 +28,9 @@ import { newId } from "./new-id.ts";
 const reportParam = z.object({ id: entity<JobId>("job") });
 
 function reportBody(row: ReportRow): ReportBody {
-  const params = JSON.parse(row.params) as Pick<ReportBody, "kind" | "from" | "to" | "encoding">;
+  const params = JSON.parse(row.params) as Pick<ReportBody, "kind" | "from" | "to" | "encoding"> & {
+    readonly asOf?: BusinessDate;
+  };
   const file = row.state === "done" && row.fileName !== null && row.fileBytes !== null;
   return {
     reportId: row.id as JobId,
@@ -36,6 +39,7 @@ function reportBody(row: ReportRow): ReportBody {
     from: params.from,
     to: params.to,
     encoding: params.encoding,
+    asOf: params.asOf ?? null,
     state: row.state as ReportBody["state"],
     written: row.written,
     total: row.total,
@@ -78,6 +82,11 @@ export const reports = new Hono<ApiContext>()
       if (compareDates(params.from, params.to) > 0)
         return problem(c, "invalid-request", { fields: [{ path: "to", message: "before from" }] });
       const db = databaseOf(c.env, caller.regionId);
+      const { asOf } = params;
+      if (asOf !== undefined && compareDates(params.to, asOf) > 0)
+        return problem(c, "invalid-request", { fields: [{ path: "asOf", message: "before to" }] });
+      if (asOf !== undefined && !(await isSealed(db, asOf)))
+        return problem(c, "invalid-request", { fields: [{ path: "asOf", message: "not sealed" }] });
       const nowMs = clockOf(c.env).now();
       const id = newId<JobId>();
       await createReport(db, {

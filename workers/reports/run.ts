@@ -21,6 +21,8 @@ const reportParams = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
   encoding: z.enum(["utf-8", "shift_jis"]),
+  /** A sealed date not before `to`: the file says what was true then, for ever (ASOF-1). */
+  asOf: z.iso.date().optional(),
 });
 type ReportParams = z.output<typeof reportParams>;
 
@@ -133,8 +135,12 @@ async function nextPart(
   let { cursor, written } = before;
   let ended = false;
   while (!ended && part.length < PART_BYTES) {
-    const { results } = await env.DB.prepare(report.page)
-      .bind(before.programmeId, before.regionId, before.cut, cursor.bookDate, cursor.position, PAGE_ROWS)
+    const { asOf } = before.params;
+    const { results } = await env.DB.prepare(asOf === undefined ? report.page : report.pageAsOf)
+      .bind(
+        ...[before.programmeId, before.regionId, before.cut, cursor.bookDate, cursor.position, PAGE_ROWS],
+        ...(asOf === undefined ? [] : [asOf]),
+      )
       .all<Parameters<typeof report.cells>[0]>();
     part.push(encodeCsv(results.map((row) => csvLine(report.cells(row))).join(""), before.params.encoding));
     written += results.length;

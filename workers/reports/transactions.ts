@@ -1,6 +1,7 @@
 import { receiptNumber } from "../../durable-objects/lib/chain.ts";
 import { formatTime, tokyoTime } from "../../schema/calendar.ts";
 import type { EntryKind } from "../../schema/events.ts";
+import type { Dimensions } from "../sealing/dimensions.ts";
 import type { CsvCell } from "./csv.ts";
 import type { Report } from "./report.ts";
 import { MEDIA, REVERSALS, TRANSACTION_HEADINGS, TRANSACTION_KINDS, WALLET_SERIAL } from "./words.ts";
@@ -34,6 +35,45 @@ const LISTED = `j.class in ('coupon', 'wallet')
 
 const IN_BOOKS = "j.programme_id = ?1 and j.region_id = ?2 and j.position <= ?3";
 
+/** What things are called now. */
+const NAMES_NOW = {
+  columns: `p.name as programme_name, p.unit_word, s.name as store_name, t.number as till_number, o.name as issuer_name`,
+  joins: `left join programme p on p.id = j.programme_id
+left join store s on s.id = j.store_id
+left join till t on t.id = j.till_id
+left join organisation o on o.id = c.issuer_id`,
+};
+
+/** What they were called when ?7 was sealed (ASOF-1). */
+const NAMES_AS_OF = {
+  columns: `${asOf("programme", "j.programme_id", "name")} as programme_name,
+  ${asOf("programme", "j.programme_id", "unitWord")} as unit_word, ${asOf("store", "j.store_id", "name")} as store_name,
+  ${asOf("till", "j.till_id", "number")} as till_number, ${asOf("organisation", "c.issuer_id", "name")} as issuer_name`,
+  joins: "",
+};
+
+function asOf<Kind extends keyof Dimensions>(
+  kind: Kind,
+  id: string,
+  fact: keyof Dimensions[Kind] & string,
+): string {
+  return `(select v.facts->>'${fact}' from dimension_version v
+    where v.kind = '${kind}' and v.subject_id = ${id} and v.book_date <= ?7 order by v.book_date desc limit 1)`;
+}
+
+const page = ({ columns, joins }: typeof NAMES_NOW) => `
+select j.position, j.book_date, j.at_ms, j.class, j.kind, json_extract(j.detail, '$.mode') as mode, j.amount_yen,
+  j.operation_id, j.line, json_extract(j.detail, '$.payment') as payment, j.expires_on, j.store_id,
+  (select f.hash from journal f
+   where f.operation_id = coalesce(json_extract(j.detail, '$.payment'), j.operation_id)
+     and f.actor = j.actor and f.line = 0) as first_hash,
+  c.serial, ${columns}
+from journal j
+left join coupon c on c.actor = j.actor
+${joins}
+where ${IN_BOOKS} and j.book_date = ?4 and j.position > ?5 and ${LISTED}
+order by j.position limit ?6`;
+
 /**
  * Every movement of coupon money by booking date (S5): one line per lot touched, so that each has its one expiry; the
  * lines of a payment share operation id and receipt number. Amounts are positive in their kind's own direction and
@@ -43,21 +83,8 @@ const IN_BOOKS = "j.programme_id = ?1 and j.region_id = ?2 and j.position <= ?3"
 export const transactions: Report<TransactionRow> = {
   headings: TRANSACTION_HEADINGS,
   count: `select count(*) as total from journal j where ${IN_BOOKS} and j.book_date between ?4 and ?5 and ${LISTED}`,
-  page: `
-select j.position, j.book_date, j.at_ms, j.class, j.kind, json_extract(j.detail, '$.mode') as mode, j.amount_yen,
-  j.operation_id, j.line, json_extract(j.detail, '$.payment') as payment, j.expires_on, j.store_id,
-  (select f.hash from journal f
-   where f.operation_id = coalesce(json_extract(j.detail, '$.payment'), j.operation_id)
-     and f.actor = j.actor and f.line = 0) as first_hash,
-  p.name as programme_name, p.unit_word, c.serial, s.name as store_name, t.number as till_number, o.name as issuer_name
-from journal j
-left join programme p on p.id = j.programme_id
-left join coupon c on c.actor = j.actor
-left join store s on s.id = j.store_id
-left join till t on t.id = j.till_id
-left join organisation o on o.id = c.issuer_id
-where ${IN_BOOKS} and j.book_date = ?4 and j.position > ?5 and ${LISTED}
-order by j.position limit ?6`,
+  page: page(NAMES_NOW),
+  pageAsOf: page(NAMES_AS_OF),
   cells: (row): readonly CsvCell[] => {
     const clock = tokyoTime(row.at_ms);
     const isStore = row.kind === "pay" || row.kind === "reverse";

@@ -5,7 +5,7 @@ import { addDays, businessDate } from "../../schema/calendar.ts";
 import { makeRegion, op, type World } from "../api/world.actor.testing.ts";
 import type { Env } from "../env.ts";
 import { chainOf } from "../queue/chains.testing.ts";
-import { dying, JobsInHand } from "../queue/dying.testing.ts";
+import { dying, JobsInHand } from "../queue/dying.actor.testing.ts";
 import { project } from "../queue/projection.ts";
 import { sweep } from "../queue/sweep.ts";
 import { dimensionsKey, readSealFile, rowsKey } from "./day-file.ts";
