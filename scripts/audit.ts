@@ -83,8 +83,8 @@ function report(audit: AuditBody): boolean {
   }
   if (firstBreak) {
     const { rule, place, actorClass, actor, seq, programmeId, what } = firstBreak;
-    const row =
-      actor === null ? `programme ${programmeId ?? "?"}` : `${actorClass} ${actor} row ${seq ?? "?"}`;
+    const sums = place === "archive" ? "the archive" : `programme ${programmeId ?? "?"}`;
+    const row = actor === null ? sums : `${actorClass ?? "actor"} ${actor} row ${seq ?? "?"}`;
     console.log(`✗ The books do not hold. First: ${row} (${place}, ${rule}): ${what}`);
   } else if (holds) {
     console.log(`✓ The books hold: ${programmes} programmes, ${actors} actors, ${journalRows} journal rows.`);

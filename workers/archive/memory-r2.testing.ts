@@ -46,5 +46,9 @@ export function memoryR2(): { readonly bucket: Bucket; readonly objects: Map<str
       return { ...head, body, text, json: async () => JSON.parse(await text()) };
     },
   };
-  return { bucket: bucket as unknown as Bucket, objects };
+  const head = async (key: string) => {
+    const bytes = objects.get(key);
+    return bytes ? { key, size: bytes.length, etag: etagOf(bytes) } : null;
+  };
+  return { bucket: Object.assign(bucket, { head }) as unknown as Bucket, objects };
 }

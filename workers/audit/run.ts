@@ -4,6 +4,7 @@ import type { Env } from "../env.ts";
 import type { JobMessage } from "../queue/jobs.ts";
 import { createJob, type JobState, readJob, takeJob } from "../queue/lease.ts";
 import { checkActors, checkLinks, lookAgain, type NamedActor } from "./actors.ts";
+import { checkArchive } from "./archive.ts";
 import { type Finding, rowFinding, sumFinding } from "./finding.ts";
 import { checkLog, type MissingRow } from "./log.ts";
 import {
@@ -41,6 +42,7 @@ export const AUDIT_PHASES = [
   "operations",
   "transfers",
   "totals",
+  "archive",
   "programmes",
 ] as const;
 export type AuditPhase = (typeof AUDIT_PHASES)[number];
@@ -288,9 +290,17 @@ const PHASES: { readonly [Name in AuditPhase]: Phase } = {
 
   totals: async (env, work) => {
     const page = await checkTotals(env.DB, work.totals);
+    // A page for each day's manifest, and about one for its entries.
     if (page === null)
-      return enter(work, "programmes", await count(env.DB, "select count(*) as n from programme"));
+      return enter(work, "archive", await count(env.DB, "select 2 * count(*) as n from archive_day"));
     return { ...work, done: work.done + 1, totals: page.next, firstBreak: page.finding };
+  },
+
+  archive: async (env, work) => {
+    const page = await checkArchive(env, work.cursor);
+    const next = { ...work, done: work.done + 1, firstBreak: page.finding };
+    if (page.next !== null) return { ...next, cursor: page.next };
+    return enter(next, "programmes", await count(env.DB, "select count(*) as n from programme"));
   },
 
   programmes: async (env, work, nowMs) => {
