@@ -8,10 +8,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { entryHash } from "../../durable-objects/lib/chain.ts";
 import type { JournalEntry } from "../../schema/events.ts";
-import type { IdTail } from "../../schema/ids.ts";
 import { auditBooks } from "./audit-books.ts";
-import { type TestContext, until } from "./harness.ts";
-import { freshOperation, smallRegion } from "./small-region.ts";
+import type { TestContext } from "./harness.ts";
+import { paidBooks } from "./small-region.ts";
 
 export const name = "books";
 export const unseeded = true;
@@ -19,7 +18,7 @@ export const unseeded = true;
 const FACE = 3_000;
 
 export async function run(ctx: TestContext): Promise<void> {
-  await makeBooks(ctx);
+  await paidBooks(ctx.server, FACE);
   const whole = await audit(ctx);
   assert.equal(whole.holds, true, JSON.stringify(whole));
   assert.equal(whole.firstBreak, null);
@@ -143,44 +142,4 @@ function giveBack(path: string, folder: string): void {
     copyFileSync(kept, path + suffix);
     rmSync(kept);
   }
-}
-
-/* ---------- A region with one coupon and two payments, through the API ---------- */
-
-async function makeBooks(ctx: TestContext): Promise<void> {
-  const region = await smallRegion(ctx.server, { faceYen: FACE, depositYen: 1_000_000, allottedYen: 500_000 });
-  const { secretariat, house, programmeId, fundIdTail } = region;
-  const { issue } = await house.done<{ issue: { issueId: string } }>("POST", "issues", {
-    operationId: freshOperation(fundIdTail),
-    programmeId,
-    branchId: region.houseId,
-    coupons: 1,
-    faceYen: FACE,
-  });
-  const { sheets } = await house.done<{ sheets: { code: string }[] }>(
-    "GET",
-    `issues/${issue.issueId}/sheets`,
-  );
-  await house.done("POST", `issues/${issue.issueId}/activate`, { operationId: freshOperation(fundIdTail) });
-  const till = { storeId: region.storeId, tillId: region.tillId };
-  for (const amountYen of [1_000, 250]) {
-    const { coupon } = await house.done<{ coupon: { idTail: IdTail; handle: string } }>(
-      "POST",
-      "counter/inspect",
-      {
-        ...till,
-        code: sheets[0]?.code,
-      },
-    );
-    await house.done("POST", "counter/payments", {
-      ...till,
-      operationId: freshOperation(coupon.idTail),
-      handle: coupon.handle,
-      amountYen,
-    });
-  }
-  await until("the payments to be projected", async () => {
-    const figures = await secretariat.done<{ paidYen: number }>("GET", `programmes/${programmeId}/figures`);
-    return figures.paidYen === 1_250;
-  });
 }

@@ -3,6 +3,7 @@ import { addDays, businessDate } from "../../schema/calendar.ts";
 import { type IdTail, operationId } from "../../schema/ids.ts";
 import { SeedClient } from "../../scripts/seed/seed-client.ts";
 import type { RunningServer } from "../../scripts/server.ts";
+import { until } from "./harness.ts";
 
 type System = Pick<RunningServer, "url" | "operatorKey">;
 
@@ -108,7 +109,59 @@ export async function smallRegion(
   return { secretariat, house, houseId, programmeId, fundIdTail, storeId, tillId: tills[0]?.tillId ?? "" };
 }
 
-async function signedIn(server: System, loginId: string, password: string): Promise<SeedClient> {
+/** One coupon of the house, handed over, and what was paid from it at the till; its 20 digits. */
+export async function paidCoupon(
+  region: Omit<SmallRegion, "secretariat">,
+  faceYen: number,
+  paymentsYen: readonly number[],
+): Promise<string> {
+  const { house, programmeId, fundIdTail } = region;
+  const { issue } = await house.done<{ issue: { issueId: string } }>("POST", "issues", {
+    operationId: freshOperation(fundIdTail),
+    programmeId,
+    branchId: region.houseId,
+    coupons: 1,
+    faceYen,
+  });
+  const { sheets } = await house.done<{ sheets: readonly { code: string }[] }>(
+    "GET",
+    `issues/${issue.issueId}/sheets`,
+  );
+  await house.done("POST", `issues/${issue.issueId}/activate`, { operationId: freshOperation(fundIdTail) });
+  const till = { storeId: region.storeId, tillId: region.tillId };
+  const code = sheets[0]?.code ?? "";
+  for (const amountYen of paymentsYen) {
+    const { coupon } = await house.done<{ coupon: { idTail: IdTail; handle: string } }>(
+      "POST",
+      "counter/inspect",
+      { ...till, code },
+    );
+    await house.done("POST", "counter/payments", {
+      ...till,
+      operationId: freshOperation(coupon.idTail),
+      handle: coupon.handle,
+      amountYen,
+    });
+  }
+  return code;
+}
+
+/** A region in which one coupon was paid from twice, and D1 knows it. */
+export async function paidBooks(
+  server: System,
+  faceYen: number,
+): Promise<SmallRegion & { readonly code: string }> {
+  const region = await smallRegion(server, { faceYen, depositYen: 1_000_000, allottedYen: 500_000 });
+  const code = await paidCoupon(region, faceYen, [1_000, 250]);
+  await until("the payments to be projected", async () => {
+    const path = `programmes/${region.programmeId}/figures`;
+    return (await region.secretariat.done<{ paidYen: number }>("GET", path)).paidYen === 1_250;
+  });
+  return { ...region, code };
+}
+
+/** Signs a member of staff in. */
+export async function signedIn(server: System, loginId: string, password: string): Promise<SeedClient> {
   const client = new SeedClient(server.url);
   await client.done("POST", "staff/session", { loginId, password });
   return client;
