@@ -55,9 +55,10 @@ export const rebuildParamSchema = z.object({ id: z.string().min(1).max(64) });
 /** A table of D1 before and after: the sums over its rows by key, what the log doesn't hold aside (PRJ-2). */
 const rebuiltTableSchema = z.object({
   table: z.string(),
-  rowsBefore: z.int(),
+  /** Null where the journal was lost: then nothing was compared. */
+  rowsBefore: z.int().nullable(),
   rowsAfter: z.int().nullable(),
-  /** Null until compared, and where there was nothing before. */
+  /** Null until compared, and where there was nothing to compare with. */
   equal: z.boolean().nullable(),
 });
 

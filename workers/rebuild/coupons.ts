@@ -17,7 +17,8 @@ export const COUPONS_START: CouponCursor = { programmeId: "", fundSeq: 0, writte
 
 /**
  * What each issue of a fund came to, read from its whole journal: in which order the entries arrived again doesn't
- * matter. A replacement waits for no hand-over: ready is active, as in the projection.
+ * matter. A replacement waits for no hand-over: ready is active, as in the projection. What the Worker heard from the
+ * fund itself and the journal hasn't said yet stays.
  */
 const STATES = `
 update issue set fund_seq = e.seq, state = case e.kind
@@ -28,7 +29,7 @@ from (
   where actor = ?1 and class = 'fund' and detail->>'issueId' is not null
     and kind in ('issue', 'replace', 'issue-ready', 'issue-failed', 'activate', 'stop', 'withdraw')
   group by 1) e
-where issue.id = e.id`;
+where issue.id = e.id and issue.fund_seq <= e.seq`;
 
 /** Who asked for an issue is in the audit log, not in the journal. */
 const ASKED_BY = `

@@ -182,7 +182,27 @@ export async function digestPage(
   };
 }
 
-/** Statements that empty everything that is made again. A date that was being closed is closed anew. */
-export function emptyAll(db: D1Database): D1PreparedStatement[] {
-  return REBUILT.map(({ name }) => db.prepare(`delete from ${name}`));
+/**
+ * Issues about which the Worker wrote more than the journal says yet: their entries are still on their way, and nobody
+ * could bring their coupons back before they have arrived. ?1: issues made since then.
+ */
+const AHEAD = `
+select i.id from issue i left join actor_head h on h.actor = i.programme_id
+where i.created_at_ms >= ?1 or i.fund_seq > h.seq`;
+
+/**
+ * Statements that empty what is made again, in one batch. A date that was being closed is closed anew; an issue that the
+ * journal hasn't heard of yet keeps its row and its coupons'.
+ *
+ * @param youngSinceMs issues made later may not be in the journal yet
+ */
+export function emptyAll(db: D1Database, youngSinceMs: number): D1PreparedStatement[] {
+  return [
+    // While the heads still stand.
+    db.prepare(`delete from coupon where issue_id not in (${AHEAD})`).bind(youngSinceMs),
+    db.prepare(`delete from issue where id not in (${AHEAD})`).bind(youngSinceMs),
+    ...REBUILT.filter(({ name }) => name !== "coupon" && name !== "issue").map(({ name }) =>
+      db.prepare(`delete from ${name}`),
+    ),
+  ];
 }

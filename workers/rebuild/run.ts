@@ -49,6 +49,8 @@ interface RebuildWork {
   readonly startedAtMs: number;
   /** The log up to here was in D1 when it was emptied; what came later is not compared. */
   readonly cutKey: string;
+  /** D1 had no journal any more: there is nothing to compare with. */
+  readonly lost: boolean;
   readonly cursor: string | null;
   readonly days: DayCursor;
   readonly coupons: CouponCursor;
@@ -75,6 +77,7 @@ export async function startRebuild(env: Env): Promise<string> {
     phase: "quiet",
     startedAtMs: nowMs,
     cutKey: logTime(nowMs),
+    lost: false,
     cursor: null,
     days: DAYS_START,
     coupons: COUPONS_START,
@@ -112,8 +115,6 @@ export async function readRebuild(env: Env, rebuildId: string): Promise<RebuildB
   const job = await readJob<RebuildWork>(env.DB, rebuildId);
   if (job?.kind !== "rebuild") return null;
   const { work, state, updatedAtMs } = job;
-  // Where the journal was lost there is nothing to compare with.
-  const lost = work.before[0]?.rows === 0;
   return {
     rebuildId,
     state,
@@ -130,9 +131,9 @@ export async function readRebuild(env: Env, rebuildId: string): Promise<RebuildB
     tables: REBUILT.flatMap(({ name }, at) => {
       const before = work.before[at];
       const after = work.after[at];
-      if (!before) return [];
-      const equal = lost || !after ? null : before.hash === after.hash;
-      return [{ table: name, rowsBefore: before.rows, rowsAfter: after?.rows ?? null, equal }];
+      if (!before && !after) return [];
+      const equal = before && after ? before.hash === after.hash : null;
+      return [{ table: name, rowsBefore: before?.rows ?? null, rowsAfter: after?.rows ?? null, equal }];
     }),
     startedAtMs: work.startedAtMs,
     updatedAtMs,
@@ -189,6 +190,8 @@ const PHASES: { readonly [Name in RebuildPhase]: (context: Context, work: Rebuil
       .bind(jobId, now())
       .first();
     if (busy !== null) return { work, wait: true };
+    const any = await env.DB.prepare("select 1 as any from journal limit 1").first();
+    if (any === null) return { work: enter({ ...work, lost: true }, "check", null) };
     return { work: enter(work, "catch-up", logTime(work.startedAtMs - CATCH_UP_MS)) };
   },
 
@@ -228,6 +231,7 @@ const PHASES: { readonly [Name in RebuildPhase]: (context: Context, work: Rebuil
   },
 
   before: async ({ env }, work) => {
+    if (work.lost) return { work: enter(work, "empty", null) };
     const table = REBUILT[work.table];
     if (!table) return { work: enter(work, "empty", null) };
     const page = await digestPage(env.DB, table, work.digest, work.startedAtMs);
@@ -244,7 +248,8 @@ const PHASES: { readonly [Name in RebuildPhase]: (context: Context, work: Rebuil
   },
 
   empty: async ({ env }, work) => {
-    await env.DB.batch([...emptyAll(env.DB), ...forgetJobs(env.DB)]);
+    const youngSinceMs = work.startedAtMs - CATCH_UP_MS;
+    await env.DB.batch([...emptyAll(env.DB, youngSinceMs), ...forgetJobs(env.DB)]);
     return { work: enter(work, "days", null, work.before[0]?.rows ?? 0) };
   },
 
