@@ -11,18 +11,11 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { AuditBody } from "../schema/api/operator-audit.ts";
 import { askOperator, type Server, serverOf } from "./operator-client.ts";
-
-/** How often the audit is asked how far it is. */
-const POLL_MS = 500;
-/** An audit that shows no progress for this long has stopped; its entries on the way get 45 s. */
-const SILENCE_MS = 10 * 60_000;
-const BAR_LETTERS = 24;
+import { followJob } from "./operator-job.ts";
 
 const { values } = parseArgs({
   options: { origin: { type: "string" }, state: { type: "string", default: ".state" } },
 });
-
-let shownPhase = "";
 
 try {
   const audit = await runAudit(serverOf(resolve(values.state), values.origin));
@@ -35,43 +28,15 @@ try {
 /** Starts an audit and follows it to its end. */
 async function runAudit(server: Server): Promise<AuditBody> {
   const { auditId } = await ask<{ auditId: string }>(server, "POST", "");
-  let changedAtMs = Date.now();
-  let seen = "";
-  for (;;) {
-    const audit = await ask<AuditBody>(server, "GET", `/${auditId}`);
-    show(audit);
-    if (audit.state === "done" || audit.state === "failed") return audit;
-    const mark = `${audit.phase}:${audit.done}:${audit.updatedAtMs}`;
-    if (mark !== seen) changedAtMs = Date.now();
-    seen = mark;
-    if (Date.now() - changedAtMs > SILENCE_MS)
-      throw new Error("the audit has stopped; look at the server's log");
-    await new Promise((wake) => setTimeout(wake, POLL_MS));
-  }
+  return followJob("audit", () => ask<AuditBody>(server, "GET", `/${auditId}`));
 }
 
 async function ask<T>(server: Server, method: "GET" | "POST", path: string): Promise<T> {
   return (await (await askOperator(server, method, `/audit${path}`)).json()) as T;
 }
 
-/** A bar on a terminal, a line per part elsewhere. */
-function show(audit: AuditBody): void {
-  const line = `${audit.phaseNumber}/${audit.phases} ${audit.phase}`;
-  if (!process.stdout.isTTY) {
-    if (audit.phase !== shownPhase) console.log(`▸ ${line}`);
-    shownPhase = audit.phase;
-    return;
-  }
-  const part = audit.of > 0 ? Math.min(1, audit.done / audit.of) : 0;
-  const filled = Math.round(((audit.phaseNumber - 1 + part) / audit.phases) * BAR_LETTERS);
-  process.stdout.write(
-    `\r\u001b[K${"█".repeat(filled)}${"░".repeat(BAR_LETTERS - filled)} ${line} ${audit.done}/${audit.of}`,
-  );
-}
-
 /** Says what was found; whether the books hold. */
 function report(audit: AuditBody): boolean {
-  if (process.stdout.isTTY) process.stdout.write("\r\u001b[K");
   const { programmes, actors, journalRows, firstBreak } = audit;
   const holds = audit.holds === true;
   for (const each of audit.figures) {

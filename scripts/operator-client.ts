@@ -1,5 +1,5 @@
 /**
- * How a command of the operator finds a server and asks it: `npm run audit`, `npm run archive`.
+ * How a command of the operator finds a server and asks it: `npm run audit`, `npm run archive`, `npm run rebuild`.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
