@@ -224,6 +224,25 @@ describe("the transactions file", () => {
     });
   }, 60_000);
 
+  test("S5: a worker that dies between its last part and the joining leaves a file that the next one ends", async () => {
+    await ask("unjoined");
+    const dying = new Proxy(env.FILES, {
+      get: (target, property) =>
+        property === "head"
+          ? () => Promise.reject(new Error("killed"))
+          : Reflect.get(target, property).bind(target),
+    });
+    await expect(
+      runReport({ ...env, FILES: dying }, "unjoined").catch((error: Error) => {
+        throw new Error(error.message);
+      }),
+    ).rejects.toThrow("killed");
+    expect((await jobOf("unjoined")).state).toBe("running");
+    await runReport(env, "unjoined");
+    const { written, total, file_sha256 } = await jobOf("small");
+    expect(await jobOf("unjoined")).toMatchObject({ state: "done", written, total, file_sha256 });
+  });
+
   test("S5: only one worker makes a file; another one comes again later", async () => {
     await ask("held");
     await env.DB.prepare("insert into job_work values ('held', 'report', 'running', '{}', ?1, 0)")

@@ -41,6 +41,8 @@ interface ReportWork {
   readonly parts: readonly R2UploadedPart[];
   /** Bytes of rows before the cursor that are in no part yet, base64. */
   readonly carry: string;
+  /** Every row is in a part: the file only needs to be joined, whoever does it. */
+  readonly ended?: boolean;
 }
 
 /**
@@ -60,15 +62,15 @@ export async function runReport(env: Env, jobId: string): Promise<void> {
   let work = lease.work;
   try {
     const startedAtMs = clock.now();
-    for (;;) {
-      const step = await nextPart(env, lease, work, () => clock.now());
-      if (step === null) return;
-      work = step.work;
-      if (step.done) {
-        await finish(env, lease, work, clock.now());
-        return;
-      }
+    while (!work.ended) {
+      const next = await nextPart(env, lease, work, () => clock.now());
+      if (next === null) return;
+      work = next;
       if (clock.now() - startedAtMs >= STEP_MS) break;
+    }
+    if (work.ended) {
+      await finish(env, lease, work, clock.now());
+      return;
     }
     await lease.release(work, "queued", clock.now());
     await env.JOBS_QUEUE.send({ kind: "report", jobId } satisfies JobMessage);
@@ -128,7 +130,7 @@ async function nextPart(
   lease: Lease<ReportWork>,
   before: ReportWork,
   now: () => number,
-): Promise<{ readonly work: ReportWork; readonly done: boolean } | null> {
+): Promise<ReportWork | null> {
   const report = REPORTS[before.params.kind];
   const upload = env.FILES.resumeMultipartUpload(before.key, before.uploadId);
   const part = new PartBuffer(fromBase64(before.carry));
@@ -161,8 +163,9 @@ async function nextPart(
   if (ended && (part.length > 0 || parts.length === 0)) {
     parts.push(await upload.uploadPart(parts.length + 1, part.take(part.length)));
   }
-  const work = { ...before, cursor, written, parts, carry: ended ? "" : toBase64(part.take(part.length)) };
-  return (await lease.save(work, now())) ? { work, done: ended } : null;
+  const carry = ended ? "" : toBase64(part.take(part.length));
+  const work = { ...before, cursor, written, parts, carry, ended };
+  return (await lease.save(work, now())) ? work : null;
 }
 
 /** Joins the parts, takes the hash of the file as it stands in R2, and says where it is. */
