@@ -102,7 +102,10 @@ export async function takeJob<Work>(
   };
 }
 
-/** Jobs that nobody has worked on for a while although they haven't ended (ALM-2). */
+/**
+ * Jobs that nobody has worked on for a while although they haven't ended (ALM-2). A report whose first message was lost
+ * has no work yet: only what was asked for tells of it.
+ */
 export async function stuckJobs(
   db: D1Database,
   nowMs: number,
@@ -111,7 +114,12 @@ export async function stuckJobs(
   const { results } = await db
     .prepare(
       `select job_id as jobId, kind from job_work
-       where state in ('queued', 'running') and lease_until_ms <= ?1 and updated_at_ms <= ?2 limit ?3`,
+       where state in ('queued', 'running') and lease_until_ms <= ?1 and updated_at_ms <= ?2
+       union all
+       select id, kind from job
+       where kind = 'report' and state = 'queued' and updated_at_ms <= ?2
+         and not exists (select 1 from job_work where job_id = job.id)
+       limit ?3`,
     )
     .bind(nowMs, nowMs - LEASE_MS, limit)
     .all<{ jobId: string; kind: JobKind }>();

@@ -104,6 +104,21 @@ describe("the sweep", () => {
     expect(sent).toEqual([{ kind: "audit", jobId: "dead" }]);
   });
 
+  test("ALM-2: a report whose message was lost before anybody worked on it is started", async () => {
+    const asked = (id: string, atMs: number) =>
+      env.DB.prepare(
+        `insert into job (id, region_id, programme_id, kind, params, state, written, created_at_ms, created_by, updated_at_ms)
+         values (?1, 'region', 'programme', 'report', '{}', 'queued', 0, ?2, 'staff', ?2)`,
+      ).bind(id, atMs);
+    await env.DB.batch([asked("unheard", Date.now() - HOUR), asked("just-asked", Date.now())]);
+    const sent: unknown[] = [];
+    const queue = { send: async (body: unknown) => void sent.push(body) } as unknown as Queue;
+    await sweep({ ...env, JOBS_QUEUE: queue });
+    expect(sent).toContainEqual({ kind: "report", jobId: "unheard" });
+    expect(sent).not.toContainEqual({ kind: "report", jobId: "just-asked" });
+    await env.DB.prepare("delete from job").run();
+  });
+
   test("ALM-2: only the holder of a lease may store where a job stands", async () => {
     await createJob(env.DB, { jobId: "lease", kind: "audit", work: { at: 0 } }, 1_000);
     const first = await takeJob<{ at: number }>(env.DB, "lease", 1_000);
