@@ -111,7 +111,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         resourcePersistencePath: join(stateDir, "data"),
         log: new Log(LogLevel.ERROR),
         handleStructuredLogs: ({ level, message, timestamp }) => {
-          appendFileSync(workerLog, `${new Date(timestamp).toISOString()} ${level} ${message}\n`);
+          logLine(workerLog, `${new Date(timestamp).toISOString()} ${level} ${message}\n`);
           if (!options.quiet && (level === "error" || level === "warn")) console.error(message);
         },
         workers: [
@@ -282,6 +282,15 @@ export function childrenOf(pid: number): number[] {
     }
   }
   return pids;
+}
+
+/** A log that can't be written, on a full disk for one, must not end what it tells of. */
+function logLine(path: string, line: string): void {
+  try {
+    appendFileSync(path, line);
+  } catch {
+    // The line is lost; the Worker goes on.
+  }
 }
 
 function endProcess(pid: number): void {

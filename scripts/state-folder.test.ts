@@ -44,6 +44,8 @@ describe("the lock", () => {
         JSON.stringify({ pid: gone.pid, runtimePids: [left.pid, other.pid] }),
       );
       lockState(state).release();
+      // Gone, or nothing left of it but its name: whoever starts now is alone on the files.
+      expect(readFileSync(`/proc/${left.pid}/cmdline`, "utf8")).toBe("");
       expect((await ended)[1]).toBe("SIGKILL");
       expect(other.exitCode).toBeNull();
       other.kill();

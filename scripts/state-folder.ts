@@ -49,6 +49,9 @@ export function secretsOf(stateDir: string): Secrets {
   return secrets;
 }
 
+/** How long a killed runtime may take to be gone. */
+const ENDED_WITHIN_MS = 10_000;
+
 /** Who has a state folder; kept in it. */
 interface Holder {
   pid: number;
@@ -88,8 +91,20 @@ export function lockState(stateDir: string): StateLock {
           "Stop that one first, or start with another folder: npm start -- --state DIR",
       );
     }
-    for (const pid of holder.runtimePids) if (isWorkerd(pid)) process.kill(pid, "SIGKILL");
+    endRuntimes(holder.runtimePids);
     rmSync(path, { force: true });
+  }
+}
+
+/** Ends what a killed holder left running, and waits until it has let go of its files and its port. */
+function endRuntimes(pids: readonly number[]): void {
+  const left = pids.filter(isWorkerd);
+  for (const pid of left) process.kill(pid, "SIGKILL");
+  const endMs = performance.now() + ENDED_WITHIN_MS;
+  while (left.some(isWorkerd)) {
+    if (performance.now() > endMs)
+      throw new Error(`The runtimes ${left.join(", ")} of a killed start don't end.`);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
   }
 }
 
