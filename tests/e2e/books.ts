@@ -3,14 +3,15 @@
  * that doesn't fit (AUD-1, AUD-2, AUD-3, AUD-5). Through the API and the shell only; no browser.
  */
 import { strict as assert } from "node:assert";
-import { copyFileSync, existsSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { entryHash } from "../../durable-objects/lib/chain.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import { auditBooks } from "./audit-books.ts";
 import type { TestContext } from "./harness.ts";
 import { paidBooks } from "./small-region.ts";
+import { d1File, fileWith, withDatabase } from "./sqlite-files.ts";
 
 export const name = "books";
 export const unseeded = true;
@@ -43,7 +44,7 @@ export async function run(ctx: TestContext): Promise<void> {
     ["a whole chain, recomputed", coupon, 2, recompute],
     [
       "one row of D1",
-      () => fileWith(join(ctx.stateDir, "data/d1/miniflare-D1DatabaseObject"), "actor_head"),
+      () => d1File(ctx.stateDir),
       2,
       (db) => db.exec("update journal set amount_yen = amount_yen + 100 where class = 'coupon' and seq = 2"),
     ],
@@ -104,30 +105,6 @@ function recompute(db: DatabaseSync): void {
 /* ---------- SQLite files of a stopped system ---------- */
 
 const COMPANIONS = ["", "-wal", "-shm"] as const;
-
-/** The one file of a folder that has rows in this table. */
-function fileWith(folder: string, table: string): string {
-  const found = readdirSync(folder)
-    .filter((file) => file.endsWith(".sqlite") && file !== "metadata.sqlite")
-    .map((file) => join(folder, file))
-    .filter((path) => withDatabase(path, (db) => hasRows(db, table)));
-  assert.equal(found.length, 1, `${found.length} files in ${folder} have ${table}`);
-  return found[0] as string;
-}
-
-function hasRows(db: DatabaseSync, table: string): boolean {
-  if (!db.prepare("select 1 from sqlite_master where name = ?").get(table)) return false;
-  return db.prepare(`select 1 from ${table} limit 1`).get() !== undefined;
-}
-
-function withDatabase<T>(path: string, work: (db: DatabaseSync) => T): T {
-  const db = new DatabaseSync(path);
-  try {
-    return work(db);
-  } finally {
-    db.close();
-  }
-}
 
 function keep(path: string, folder: string): void {
   for (const suffix of COMPANIONS)
