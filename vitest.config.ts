@@ -32,7 +32,10 @@ export default defineConfig({
           ...limits,
           environment: "node",
           pool: "threads",
-          include: ["{schema,durable-objects,workers,web,wallet-pwa,scripts}/**/*.test.{ts,tsx}"],
+          include: [
+            "{schema,durable-objects,workers,web,wallet-pwa,scripts}/**/*.test.{ts,tsx}",
+            "tests/simulation/*.test.ts",
+          ],
           exclude: [...outside, "**/*.actor.test.ts"],
         },
       },
