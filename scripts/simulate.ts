@@ -6,8 +6,9 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { BUGS, bugNamed } from "../tests/simulation/bugs.ts";
-import { campaign, hunt } from "../tests/simulation/campaign.ts";
+import { campaign, hunt, type Seeds } from "../tests/simulation/campaign.ts";
 import { LONG_RUN_STEPS, PLANNED } from "../tests/simulation/coverage.ts";
+import { Pool } from "../tests/simulation/pool.ts";
 import type { SeedResult } from "../tests/simulation/run-seed.ts";
 
 /** Traces printed in full; more would hide the first. */
@@ -35,20 +36,21 @@ try {
     seed: whole(values.seed, "--seed"),
     steps: whole(values.steps, "--steps"),
     seeds: whole(values.seeds, "--seeds"),
-    jobs: whole(values.jobs, "--jobs"),
   };
-  process.exitCode = values.bugs ? await showBugs(options) : await simulate(options);
+  const pool = new Pool(whole(values.jobs, "--jobs"));
+  process.exitCode = values.bugs ? await showBugs(pool, options) : await simulate(pool, options);
+  await pool.close();
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 2;
 }
 
-async function simulate(options: Parameters<typeof campaign>[0]): Promise<number> {
+async function simulate(pool: Pool, options: Seeds): Promise<number> {
   const bug = values.bug === undefined ? null : bugNamed(values.bug);
   const startedMs = performance.now();
   let done = 0;
   let shown = 0;
-  const { summary, seen, broken } = await campaign(options, bug, (result) => {
+  const { summary, seen, broken } = await campaign(pool, options, bug, (result) => {
     done += 1;
     if (result.broken && shown++ < SHOWN_TRACES) printBreak(result, options.steps);
     if (process.stderr.isTTY || done % 10 === 0 || done === options.seeds)
@@ -83,12 +85,12 @@ function printBreak({ seed, broken }: SeedResult, steps: number): void {
   console.log(`Replay: npm run simulate -- --seed ${seed} --steps ${steps}${bug}\n`);
 }
 
-async function showBugs(options: Parameters<typeof campaign>[0]): Promise<number> {
+async function showBugs(pool: Pool, options: Seeds): Promise<number> {
   const seeds = Math.max(options.seeds, 40);
   let found = 0;
   console.log("bug                                    found by  seed  steps  seeds tried");
   for (const bug of BUGS) {
-    const hit = await hunt(bug, { ...options, seeds });
+    const hit = await hunt(pool, bug, { ...options, seeds });
     if (hit) found += 1;
     const cells = hit
       ? [

@@ -1,6 +1,13 @@
 import type { Bug } from "./bugs.ts";
-import { runTasks } from "./pool.ts";
+import type { Pool } from "./pool.ts";
 import type { SeedResult } from "./run-seed.ts";
+
+/** Which seeds, and how many steps of each. */
+export interface Seeds {
+  readonly seed: number;
+  readonly seeds: number;
+  readonly steps: number;
+}
 
 /** The figures of many seeds together; what the last line of `npm run simulate` says. */
 export interface Summary {
@@ -23,7 +30,8 @@ export interface Campaign {
 
 /** Runs seeds from `seed` on and adds their figures up. */
 export async function campaign(
-  options: { readonly seed: number; readonly seeds: number; readonly steps: number; readonly jobs: number },
+  pool: Pool,
+  options: Seeds,
   bug: Bug | null = null,
   each: (result: SeedResult) => void = () => {},
 ): Promise<Campaign> {
@@ -33,7 +41,7 @@ export async function campaign(
     steps: options.steps,
     bug: bug?.name ?? null,
   }));
-  await runTasks(tasks, options.jobs, (result) => {
+  await pool.run(tasks, (result) => {
     results.push(result);
     each(result);
   });
@@ -72,10 +80,7 @@ export interface Found {
 }
 
 /** Looks for a planted bug, seed after seed; null where none of them showed it. */
-export async function hunt(
-  bug: Bug,
-  options: { readonly seed: number; readonly seeds: number; readonly steps: number; readonly jobs: number },
-): Promise<Found | null> {
+export async function hunt(pool: Pool, bug: Bug, options: Seeds): Promise<Found | null> {
   let found: Found | null = null;
   let tried = 0;
   const tasks = Array.from({ length: options.seeds }, (_, index) => ({
@@ -83,9 +88,8 @@ export async function hunt(
     steps: options.steps,
     bug: bug.name,
   }));
-  await runTasks(
+  await pool.run(
     tasks,
-    options.jobs,
     ({ seed, broken }) => {
       tried += 1;
       if (!broken || (found && found.seed < seed)) return;

@@ -126,6 +126,11 @@ async function outage(world: World): Promise<void> {
   }
 }
 
+async function endIsolate(world: World): Promise<void> {
+  world.timeline.saw("isolate ended");
+  world.clients.endIsolate();
+}
+
 async function stopSomebody(world: World): Promise<void> {
   const busy = world.cloud.busyActors();
   const running = busy.length > 0 ? busy : world.cloud.runningActors();
@@ -153,7 +158,7 @@ export const MISHAPS: readonly (readonly [weight: number, mishap: (world: World)
   [30, stopSomebody],
   [10, loseQueue],
   [9, outage],
-  [8, async (world) => void (world.clients.endIsolate(), world.timeline.saw("isolate ended"))],
+  [8, endIsolate],
   [6, sleepyActor],
   [3, softwareTakenBack],
   [2, newSoftware],

@@ -2,35 +2,58 @@ import { Worker } from "node:worker_threads";
 import type { SeedResult } from "./run-seed.ts";
 import type { Task } from "./worker.ts";
 
-/**
- * Runs tasks on so many threads and hands each result on as it comes. Stops giving out tasks once `enough` says so.
- * Results come in any order; what a seed gives does not depend on it.
- */
-export async function runTasks(
-  tasks: readonly Task[],
-  jobs: number,
-  each: (result: SeedResult, task: Task) => void,
-  enough: () => boolean = () => false,
-): Promise<void> {
-  let next = 0;
-  const thread = async () => {
+/** Threads that run seeds. What a seed gives depends neither on the thread nor on what ran there before. */
+export class Pool {
+  readonly #size: number;
+  readonly #idle: Worker[] = [];
+  readonly #all: Worker[] = [];
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  /** Hands each result on as it comes, in any order. Gives out no more tasks once `enough` says so. */
+  async run(
+    tasks: readonly Task[],
+    each: (result: SeedResult) => void,
+    enough: () => boolean = () => false,
+  ): Promise<void> {
+    let next = 0;
+    const thread = async () => {
+      const worker = this.#idle.pop() ?? this.#start();
+      for (let task = tasks[next++]; task && !enough(); task = tasks[next++]) each(await ask(worker, task));
+      this.#idle.push(worker);
+    };
+    await Promise.all(Array.from({ length: Math.min(this.#size, tasks.length) }, thread));
+  }
+
+  async one(task: Task): Promise<SeedResult> {
+    const results: SeedResult[] = [];
+    await this.run([task], (result) => void results.push(result));
+    return results[0] as SeedResult;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#all.map((worker) => worker.terminate()));
+  }
+
+  #start(): Worker {
     const worker = new Worker(new URL("./worker.ts", import.meta.url), {
       execArgv: ["--disable-warning=ExperimentalWarning"],
     });
-    try {
-      for (let task = tasks[next++]; task && !enough(); task = tasks[next++]) {
-        const given = task;
-        const result = await new Promise<SeedResult>((resolve, reject) => {
-          worker.once("message", resolve);
-          worker.once("error", reject);
-          worker.postMessage(given);
-        });
-        worker.removeAllListeners("error");
-        each(result, given);
-      }
-    } finally {
-      await worker.terminate();
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(jobs, tasks.length) }, thread));
+    this.#all.push(worker);
+    return worker;
+  }
+}
+
+function ask(worker: Worker, task: Task): Promise<SeedResult> {
+  return new Promise((resolve, reject) => {
+    const end = (then: () => void) => {
+      worker.removeAllListeners();
+      then();
+    };
+    worker.once("message", (result: SeedResult) => end(() => resolve(result)));
+    worker.once("error", (error) => end(() => reject(error)));
+    worker.postMessage(task);
+  });
 }

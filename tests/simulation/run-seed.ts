@@ -1,3 +1,4 @@
+import { sha256 } from "../../durable-objects/lib/hash.ts";
 import { consume } from "../../workers/queue/consumer.ts";
 import { keepsOf } from "./acknowledged.ts";
 import { Answers } from "./answers.ts";
@@ -25,6 +26,8 @@ export interface SeedResult {
   readonly journalRows: number;
   readonly actors: number;
   readonly virtualHours: number;
+  /** Every step's name and moment, and every journal's end, in one text. */
+  readonly fingerprint: string;
   readonly seen: Readonly<Record<string, number>>;
   readonly broken: null | {
     readonly rule: string;
@@ -97,9 +100,15 @@ export async function runSeed(seed: number, steps: number, bug: Bug | null = nul
     journalRows: books.rows,
     actors: books.all.size,
     virtualHours: Math.round((timeline.nowMs - START_MS) / HOUR),
+    fingerprint: `${timeline.fingerprint}-${endsOf(books)}`,
     seen: Object.fromEntries(timeline.seen),
     broken,
   };
+}
+
+function endsOf(books: Books): string {
+  const ends = [...books.all].map(([actor, book]) => `${actor} ${book.seq} ${book.hash}`).sort();
+  return sha256(ends.join("\n")).slice(0, 16);
 }
 
 /** Money in the funds and sheets handed over, before anything goes wrong. */

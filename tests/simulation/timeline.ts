@@ -49,6 +49,8 @@ export class Timeline {
   broken: Break | null = null;
   readonly #heap: Event[] = [];
   #order = 0;
+  /** FNV-1a over every step's moment and name. */
+  #print = 0x811c9dc5;
   #trace: TraceLine[] = [];
   readonly #seen = new Map<string, number>();
 
@@ -77,10 +79,24 @@ export class Timeline {
     const event = this.#pop();
     if (!event) return false;
     this.nowMs = Math.max(this.nowMs, event.atMs);
-    if (event.run() !== false && event.label !== null) this.steps += 1;
+    if (event.run() !== false && event.label !== null) {
+      this.steps += 1;
+      this.#mark(event.label);
+    }
     await quiet();
     if (this.broken) throw this.broken;
     return true;
+  }
+
+  /** What and when, of every step so far, in one number: two runs that agree here went the same way. */
+  get fingerprint(): string {
+    return (this.#print >>> 0).toString(16).padStart(8, "0");
+  }
+
+  #mark(label: string): void {
+    this.#print = Math.imul(this.#print ^ (this.nowMs | 0), 0x01000193);
+    for (let at = 0; at < label.length; at++)
+      this.#print = Math.imul(this.#print ^ label.charCodeAt(at), 0x01000193);
   }
 
   /** Counts that something of a kind happened, for the coverage at the end. */
