@@ -1,11 +1,21 @@
 import { spawn } from "node:child_process";
 import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
 import { once } from "node:events";
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { lockState, secretsOf } from "./state-folder.ts";
+import { lockState, runtimesOn, secretsOf } from "./state-folder.ts";
 
 const folder = () => mkdtempSync(join(tmpdir(), "tegata-state-"));
 
@@ -53,6 +63,31 @@ describe("the lock", () => {
     },
   );
 });
+
+test.runIf(existsSync("/proc/self/cmdline"))(
+  "a workerd whose holder was killed before it could write it down is found by its open files and ended",
+  async () => {
+    const state = folder();
+    const gone = spawn(process.execPath, ["-e", ""]);
+    await once(gone, "exit");
+    const program = join(state, "workerd");
+    copyFileSync("/bin/sleep", program);
+    mkdirSync(join(state, "data"));
+    const file = openSync(join(state, "data", "actor.sqlite"), "w");
+    const left = spawn(program, ["60"], { stdio: ["ignore", file, "ignore"] });
+    const elsewhere = spawn(program, ["60"], { stdio: "ignore" });
+    await Promise.all([once(left, "spawn"), once(elsewhere, "spawn")]);
+    closeSync(file);
+    expect(runtimesOn(state)).toEqual([left.pid]);
+    const ended = once(left, "exit");
+    writeFileSync(join(state, "lock"), JSON.stringify({ pid: gone.pid, runtimePids: [] }));
+    lockState(state).release();
+    expect((await ended)[1]).toBe("SIGKILL");
+    expect(runtimesOn(state)).toEqual([]);
+    elsewhere.kill();
+    expect((await once(elsewhere, "exit"))[1]).toBe("SIGTERM");
+  },
+);
 
 describe("WHO-5: the secrets", () => {
   test("are made once, for the owner's eyes only", () => {

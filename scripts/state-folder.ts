@@ -2,7 +2,17 @@
  * The folder that holds one local installation: data, secrets, certificate, lock.
  */
 import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 
 /** The secrets of wrangler.toml's head, as the Worker reads them. */
@@ -91,7 +101,8 @@ export function lockState(stateDir: string): StateLock {
           "Stop that one first, or start with another folder: npm start -- --state DIR",
       );
     }
-    endRuntimes(holder.runtimePids);
+    // A holder that was killed while it started had not yet written down what it had started.
+    endRuntimes([...new Set([...holder.runtimePids, ...runtimesOn(stateDir)])]);
     rmSync(path, { force: true });
   }
 }
@@ -105,6 +116,32 @@ function endRuntimes(pids: readonly number[]): void {
     if (performance.now() > endMs)
       throw new Error(`The runtimes ${left.join(", ")} of a killed start don't end.`);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+  }
+}
+
+/** Every workerd that has a file of this folder's data open; none are known where the system doesn't tell. */
+export function runtimesOn(stateDir: string): readonly number[] {
+  const data = `${join(realpathSync(stateDir), "data")}/`;
+  const opens = (pid: string) =>
+    namesIn(`/proc/${pid}/fd`).some((fd) => linkAt(`/proc/${pid}/fd/${fd}`)?.startsWith(data) ?? false);
+  return namesIn("/proc")
+    .filter((name) => /^\d+$/.test(name) && isWorkerd(Number(name)) && opens(name))
+    .map(Number);
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function linkAt(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return null;
   }
 }
 
