@@ -82,7 +82,6 @@ export function serve(books: Pick<Books, "stateDir" | "port">): Promise<RunningS
 /** Issues through the API, and waits until the rows stand. Returns the issue and the time from request to ready. */
 export async function issueCoupons(
   region: Pick<SmallRegion, "house" | "houseId" | "programmeId" | "fundIdTail">,
-  server: Pick<RunningServer, "sweep">,
   coupons: number,
 ): Promise<{ readonly issueId: string; readonly tookMs: number }> {
   const started = performance.now();
@@ -120,7 +119,7 @@ async function makeBooks({ stateDir, coupons }: BookOptions): Promise<Books> {
     let left = coupons;
     do {
       const count = Math.min(left, MAX_ISSUE_COUPONS);
-      ({ issueId } = await issueCoupons(region, server, count));
+      ({ issueId } = await issueCoupons(region, count));
       await region.house.done("POST", `issues/${issueId}/activate`, {
         operationId: freshOperation(region.fundIdTail),
       });
@@ -194,7 +193,7 @@ async function fill(
   const { db, sqlite } = nodeD1(file);
   try {
     // Durable is what production must be; here a cut only means filling again.
-    sqlite.exec("pragma synchronous = off");
+    sqlite.exec("pragma synchronous = off; pragma cache_size = -1000000");
     // In the order of nothing: people don't come in the order of serials.
     const coupons = sqlite
       .prepare(
@@ -338,8 +337,5 @@ function movesOf(
     }),
     result: { amountYen: 100, expiredYen: 0, balanceAfterYen: left + 100 },
   };
-  return [
-    ...paperChain,
-    ...chainOf(wallet, [credit, ...app, refund], { ...holder, actorClass: "wallet" }),
-  ];
+  return [...paperChain, ...chainOf(wallet, [credit, ...app, refund], { ...holder, actorClass: "wallet" })];
 }

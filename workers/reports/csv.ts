@@ -16,7 +16,8 @@ export function csvLine(cells: readonly CsvCell[]): string {
   return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
-function csvCell(cell: CsvCell): string {
+/** A cell as it stands in a line of {@link csvLine}. */
+export function csvCell(cell: CsvCell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return String(cell);
   const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
@@ -28,13 +29,54 @@ export function csvStart(encoding: CsvEncoding): string {
   return encoding === "utf-8" ? BYTE_ORDER_MARK : "";
 }
 
-/** The bytes of a text. Shift_JIS is Windows-31J; a character it lacks becomes its HTML number, so that nothing is lost. */
+/**
+ * The bytes of a text. Shift_JIS is Windows-31J; a character it lacks becomes its HTML number, so that nothing is lost.
+ */
 export function encodeCsv(text: string, encoding: CsvEncoding): Uint8Array {
-  if (encoding === "utf-8") return new TextEncoder().encode(text);
-  const units = Encoding.convert(Encoding.stringToCode(text), {
+  return encoding === "utf-8" ? new TextEncoder().encode(text) : shiftJis(text);
+}
+
+/** Bytes of UTF-16 units met so far, each as its number plus this, so that none reads as unknown. */
+const KNOWN = 0x1_0000;
+let shiftJisUnits: Uint32Array | undefined;
+
+/** As `convert` gives it, character by character, but each character is asked for once: it is slow, files are long. */
+function shiftJis(text: string): Uint8Array {
+  shiftJisUnits ??= new Uint32Array(0x1_0000);
+  // A unit gives at most two bytes; what becomes an HTML number is more, and rare.
+  let bytes = new Uint8Array(text.length * 2);
+  let length = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    let known = shiftJisUnits[unit] as number;
+    if (known === 0) {
+      const isPair = unit >= 0xd800 && unit < 0xdc00 && at + 1 < text.length;
+      const codes = convertToShiftJis(text.slice(at, at + (isPair ? 2 : 1)));
+      if (codes.length > 2) {
+        const wider = new Uint8Array(bytes.length + codes.length);
+        wider.set(bytes.subarray(0, length));
+        wider.set(codes, length);
+        bytes = wider;
+        length += codes.length;
+        if (isPair) at += 1;
+        continue;
+      }
+      known =
+        KNOWN +
+        (codes.length === 2 ? ((codes[0] as number) << 8) | (codes[1] as number) : (codes[0] as number));
+      shiftJisUnits[unit] = known;
+    }
+    const code = known - KNOWN;
+    if (code > 0xff) bytes[length++] = code >> 8;
+    bytes[length++] = code & 0xff;
+  }
+  return bytes.subarray(0, length);
+}
+
+function convertToShiftJis(character: string): readonly number[] {
+  return Encoding.convert(Encoding.stringToCode(character), {
     to: "SJIS",
     from: "UNICODE",
     fallback: "html-entity",
   });
-  return Uint8Array.from(units);
 }

@@ -1,4 +1,4 @@
-import type { CsvCell } from "./csv.ts";
+import type { Names } from "./names.ts";
 
 /** Where a page of a report ends; the next one starts behind it. */
 export interface Cursor {
@@ -6,19 +6,24 @@ export interface Cursor {
   readonly position: number;
 }
 
+/** A row of a page: its columns in the order of the query, the position first. */
+export type ReportRow = readonly [position: number, ...columns: readonly unknown[]];
+
 /**
- * A report is a query and its columns. Both statements take ?1 programme and ?2 region, and ?3 the last position that
- * counts. `count` takes ?4 and ?5, the first and last booking date; `page` takes the date ?4, the position ?5 behind
- * which it starts, and ?6 the number of rows. A page stays within one date: only then does the index lead to its first
- * row, however far into the file that is. `pageAsOf` takes ?7 too, a sealed date, and calls stores, tills, organisations
- * and programmes what they were called then (ASOF-1).
+ * A report is a query and its columns. Both statements take ?1 programme and ?2 region. `count` takes ?3 and ?4, the
+ * first and last booking date, and gives `figure`, the rows booked so far; `page` takes ?3 the last position that
+ * counts, the date ?4, the position ?5 behind which it starts, and ?6 the number of rows. A page stays within one date:
+ * only then does the index lead to its first row, however far into the file that is.
  */
-export interface Report<Row extends { readonly book_date: string; readonly position: number }> {
+export interface Report<Row extends ReportRow> {
   readonly headings: readonly string[];
   readonly count: string;
   readonly page: string;
-  readonly pageAsOf: string;
-  readonly cells: (row: Row) => readonly CsvCell[];
+  /**
+   * Makes what writes a row booked on a date as a line of the file, its end included. What a thing is called comes from
+   * `names` alone, never from the query: only then does a report as of a sealed date say what was true then (ASOF-1).
+   */
+  readonly writer: (names: Names) => (row: Row, bookDate: string) => string;
 }
 
 /** The next date with rows of a programme: ?1 programme, ?2 the date before, ?3 the last date. */

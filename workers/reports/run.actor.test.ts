@@ -106,7 +106,13 @@ beforeAll(async () => {
     { actorClass: "wallet" },
   );
   await project(env.DB, [...coupon, ...wallet], "log", NOON);
-  await project(env.DB, chainOf("elsewhere", [pay(5)], { regionId: "other" }), "log", NOON);
+  // A programme of its own: totals, and with them a report's progress, are kept by programme.
+  await project(
+    env.DB,
+    chainOf("elsewhere", [pay(5)], { regionId: "other", programmeId: "elsewhere" }),
+    "log",
+    NOON,
+  );
 });
 
 describe("the transactions file", () => {

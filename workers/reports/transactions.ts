@@ -1,78 +1,39 @@
 import { receiptNumber } from "../../durable-objects/lib/chain.ts";
-import { formatTime, tokyoTime } from "../../schema/calendar.ts";
+import { type BusinessDate, businessDate, DAY_MS, startOfDayMs } from "../../schema/calendar.ts";
 import type { EntryKind } from "../../schema/events.ts";
-import type { Dimensions } from "../sealing/dimensions.ts";
-import type { CsvCell } from "./csv.ts";
+import { csvCell } from "./csv.ts";
+import type { Names } from "./names.ts";
 import type { Report } from "./report.ts";
 import { MEDIA, REVERSALS, TRANSACTION_HEADINGS, TRANSACTION_KINDS, WALLET_SERIAL } from "./words.ts";
 
-interface TransactionRow {
-  readonly position: number;
-  readonly book_date: string;
-  readonly at_ms: number;
-  readonly class: "coupon" | "wallet";
-  readonly kind: EntryKind;
-  readonly mode: string | null;
-  readonly amount_yen: number;
-  readonly operation_id: string;
-  readonly line: number;
-  readonly payment: string | null;
-  readonly first_hash: string | null;
-  readonly expires_on: string | null;
-  readonly store_id: string | null;
-  readonly programme_name: string | null;
-  readonly unit_word: string | null;
-  readonly serial: number | null;
-  readonly store_name: string | null;
-  readonly till_number: number | null;
-  readonly issuer_name: string | null;
-}
+/** In the order of `page`. */
+type TransactionRow = readonly [
+  position: number,
+  atMs: number,
+  actorClass: "coupon" | "wallet",
+  kind: EntryKind,
+  mode: string | null,
+  amountYen: number,
+  operationId: string,
+  line: number,
+  payment: string | null,
+  /** As much of the hash of the payment's first row as its receipt number is made of. */
+  firstHash: string | null,
+  expiresOn: string | null,
+  storeId: string | null,
+  tillId: string | null,
+  serial: number | null,
+  issuerId: string | null,
+];
 
 /** A charge's arrival in the wallet is not listed: its departure from the coupon is. */
-const LISTED = `j.class in ('coupon', 'wallet')
-  and (j.kind in ('pay', 'reverse', 'charge-pending', 'charge-voided', 'cancel')
+const LISTED_CLASSES = "('coupon', 'wallet')";
+const LISTED_KINDS = "('pay', 'reverse', 'charge-pending', 'charge-voided', 'cancel')";
+const LISTED = `j.class in ${LISTED_CLASSES} and (j.kind in ${LISTED_KINDS}
     or (j.kind = 'credit' and json_extract(j.detail, '$.origin') = 'grant'))`;
 
-const IN_BOOKS = "j.programme_id = ?1 and j.region_id = ?2 and j.position <= ?3";
-
-/** What things are called now. */
-const NAMES_NOW = {
-  columns: `p.name as programme_name, p.unit_word, s.name as store_name, t.number as till_number, o.name as issuer_name`,
-  joins: `left join programme p on p.id = j.programme_id
-left join store s on s.id = j.store_id
-left join till t on t.id = j.till_id
-left join organisation o on o.id = c.issuer_id`,
-};
-
-/** What they were called when ?7 was sealed (ASOF-1). */
-const NAMES_AS_OF = {
-  columns: `${asOf("programme", "j.programme_id", "name")} as programme_name,
-  ${asOf("programme", "j.programme_id", "unitWord")} as unit_word, ${asOf("store", "j.store_id", "name")} as store_name,
-  ${asOf("till", "j.till_id", "number")} as till_number, ${asOf("organisation", "c.issuer_id", "name")} as issuer_name`,
-  joins: "",
-};
-
-function asOf<Kind extends keyof Dimensions>(
-  kind: Kind,
-  id: string,
-  fact: keyof Dimensions[Kind] & string,
-): string {
-  return `(select v.facts->>'${fact}' from dimension_version v
-    where v.kind = '${kind}' and v.subject_id = ${id} and v.book_date <= ?7 order by v.book_date desc limit 1)`;
-}
-
-const page = ({ columns, joins }: typeof NAMES_NOW) => `
-select j.position, j.book_date, j.at_ms, j.class, j.kind, json_extract(j.detail, '$.mode') as mode, j.amount_yen,
-  j.operation_id, j.line, json_extract(j.detail, '$.payment') as payment, j.expires_on, j.store_id,
-  (select f.hash from journal f
-   where f.operation_id = coalesce(json_extract(j.detail, '$.payment'), j.operation_id)
-     and f.actor = j.actor and f.line = 0) as first_hash,
-  c.serial, ${columns}
-from journal j
-left join coupon c on c.actor = j.actor
-${joins}
-where ${IN_BOOKS} and j.book_date = ?4 and j.position > ?5 and ${LISTED}
-order by j.position limit ?6`;
+/** What a reversal takes back; every other kind is spared the look into its detail. */
+const PAYMENT = "case when j.kind = 'reverse' then json_extract(j.detail, '$.payment') end";
 
 /**
  * Every movement of coupon money by booking date (S5): one line per lot touched, so that each has its one expiry; the
@@ -82,36 +43,67 @@ order by j.position limit ?6`;
  */
 export const transactions: Report<TransactionRow> = {
   headings: TRANSACTION_HEADINGS,
-  count: `select count(*) as total from journal j where ${IN_BOOKS} and j.book_date between ?4 and ?5 and ${LISTED}`,
-  page: page(NAMES_NOW),
-  pageAsOf: page(NAMES_AS_OF),
-  cells: (row): readonly CsvCell[] => {
-    const clock = tokyoTime(row.at_ms);
-    const isStore = row.kind === "pay" || row.kind === "reverse";
-    return [
-      row.book_date,
-      clock.date,
-      formatTime(row.at_ms, true),
-      kindWord(row),
-      row.programme_name,
-      MEDIA[row.class],
-      row.class === "wallet" ? WALLET_SERIAL : row.serial,
-      row.store_name,
-      row.store_id,
-      row.till_number,
-      row.kind === "credit" ? row.amount_yen : -row.amount_yen,
-      row.unit_word,
-      isStore && row.first_hash !== null ? receiptNumber(row.first_hash) : null,
-      row.operation_id,
-      row.line,
-      row.payment,
-      row.expires_on,
-      row.issuer_name,
-    ];
-  },
+  // A million rows counted one by one would be read twice; the totals that came with them know.
+  count: `
+select coalesce(sum(rows), 0) as figure from ledger_total
+where programme_id = ?1 and region_id = ?2 and book_date between ?3 and ?4 and class in ${LISTED_CLASSES}
+  and (kind in ${LISTED_KINDS} or (kind = 'credit' and part = 'grant'))`,
+  // Most rows are a payment's only one: what it is called by is its own hash, and no other row is looked for.
+  page: `
+select j.position, j.at_ms, j.class, j.kind, case when j.kind = 'reverse' then json_extract(j.detail, '$.mode') end,
+  j.amount_yen, j.operation_id, j.line, ${PAYMENT},
+  case
+    when j.kind = 'pay' and j.line = 0 then substr(j.hash, 1, 8)
+    when j.kind in ('pay', 'reverse') then (
+      select substr(f.hash, 1, 8) from journal f
+      where f.operation_id = coalesce(${PAYMENT}, j.operation_id) and f.actor = j.actor and f.line = 0)
+  end,
+  j.expires_on, j.store_id, j.till_id, c.serial, c.issuer_id
+from journal j left join coupon c on j.class = 'coupon' and c.actor = j.actor
+where j.programme_id = ?1 and j.region_id = ?2 and j.position <= ?3 and j.book_date = ?4 and j.position > ?5 and ${LISTED}
+order by j.position limit ?6`,
+  writer: transactionLine,
 };
 
-function kindWord(row: TransactionRow): string {
-  if (row.kind === "reverse") return REVERSALS[row.mode ?? ""] ?? row.kind;
-  return TRANSACTION_KINDS[row.kind] ?? row.kind;
+function transactionLine({ programme, unitWord, stores, tills, organisations }: Names) {
+  const clock = clockCells();
+  return (row: TransactionRow, bookDate: string): string => {
+    const [, atMs, actorClass, kind, mode, amountYen, operationId, line, payment, firstHash, ...rest] = row;
+    const [expiresOn, storeId, tillId, serial, issuerId] = rest;
+    const holder = actorClass === "wallet" ? WALLET_SERIAL : (serial ?? "");
+    const store = storeId === null ? "," : `${stores.get(storeId) ?? ""},${csvCell(storeId)}`;
+    const till = tillId === null ? "" : (tills.get(tillId) ?? "");
+    const yen = kind === "credit" ? amountYen : -amountYen;
+    const receipt = firstHash === null ? "" : receiptNumber(firstHash);
+    const taken = payment === null ? "" : csvCell(payment);
+    const issuer = issuerId === null ? "" : (organisations.get(issuerId) ?? "");
+    return (
+      `${bookDate},${clock(atMs)},${kindWord(kind, mode)},${programme},${MEDIA[actorClass]},${holder},` +
+      `${store},${till},${yen},${unitWord},${receipt},${csvCell(operationId)},${line},${taken},` +
+      `${expiresOn ?? ""},${issuer}\r\n`
+    );
+  };
+}
+
+function kindWord(kind: EntryKind, mode: string | null): string {
+  if (kind === "reverse") return REVERSALS[mode ?? ""] ?? kind;
+  return TRANSACTION_KINDS[kind] ?? kind;
+}
+
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
+
+/** Writes moments as "date,time" in Japan. Rows come day by day: the date is worked out where it changes. */
+function clockCells(): (atMs: number) => string {
+  let date = "" as BusinessDate;
+  let startMs = Number.NaN;
+  return (atMs) => {
+    // Also where there is none yet.
+    if (!(atMs >= startMs && atMs < startMs + DAY_MS)) {
+      date = businessDate(atMs);
+      startMs = startOfDayMs(date);
+    }
+    const seconds = Math.floor((atMs - startMs) / 1_000);
+    const hour = TWO_DIGITS[Math.floor(seconds / 3_600)];
+    return `${date},${hour}:${TWO_DIGITS[Math.floor(seconds / 60) % 60]}:${TWO_DIGITS[seconds % 60]}`;
+  };
 }
