@@ -1,6 +1,6 @@
 /**
- * `npm test`: unit and actor tests (Vitest), then the browser tests. The last line of all is the count.
- * `npm test -- unit`, `actor`, `e2e` run those parts only.
+ * `npm test`: unit and actor tests (Vitest), then a minute of faults on the real runtime, then the browser tests. The last
+ * line of all is the count. `npm test -- unit`, `actor`, `chaos`, `e2e` run those parts only.
  */
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,9 @@ import { run } from "./steps.ts";
 import { ensureTestTools } from "./test-tools.ts";
 
 const VITEST_PARTS = ["unit", "actor"];
-const PARTS = [...VITEST_PARTS, "e2e"];
+const PARTS = [...VITEST_PARTS, "chaos", "e2e"];
+/** Always the same plan here; others are for `npm run chaos`. */
+const CHAOS = ["scripts/chaos.ts", "--minutes", "1", "--seed", "1"];
 const REPORT = join("dist", "vitest.json");
 
 /** The part of Vitest's report that is read. */
@@ -62,6 +64,16 @@ async function runBrowser(): Promise<Count> {
   }
 }
 
+/** One run, one test: everything any client was told is in the books. Processes are found and killed as Linux has them. */
+async function runFaults(): Promise<Count> {
+  if (process.platform !== "linux") {
+    console.log("• the fault run needs Linux; left out");
+    return { passed: 0, failed: 0 };
+  }
+  const { code } = await run(process.execPath, CHAOS, { live: true });
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+}
+
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !PARTS.includes(name));
 if (unknown.length > 0) {
@@ -72,6 +84,7 @@ const parts = wanted.length === 0 ? PARTS : wanted;
 const counts: Count[] = [];
 const projects = VITEST_PARTS.filter((name) => parts.includes(name));
 if (projects.length > 0) counts.push(await runVitest(projects));
+if (parts.includes("chaos")) counts.push(await runFaults());
 if (parts.includes("e2e")) counts.push(await runBrowser());
 const passed = counts.reduce((sum, each) => sum + each.passed, 0);
 const failed = counts.reduce((sum, each) => sum + each.failed, 0);

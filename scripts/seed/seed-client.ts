@@ -37,6 +37,13 @@ export class SeedClient {
     return reply.body as Reply;
   }
 
+  /** Downloads a file, whole. Throws where it isn't there or doesn't come to its end. */
+  async file(path: string): Promise<Buffer> {
+    const reply = await fetch(`${this.#origin}/api/${path}`, { headers: { cookie: this.#cookie } });
+    if (!reply.ok) throw new Error(`GET ${path}: ${reply.status}`);
+    return Buffer.from(await reply.arrayBuffer());
+  }
+
   /** All rows of a list, page after page. */
   async all<Row>(path: string): Promise<readonly Row[]> {
     const rows: Row[] = [];

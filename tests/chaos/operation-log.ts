@@ -1,0 +1,75 @@
+import { appendFileSync } from "node:fs";
+import type { OperationId } from "../../schema/ids.ts";
+
+/** What a client asks of the system that moves money, or what money waits for. */
+export const KINDS = [
+  "payment",
+  "void",
+  "charge",
+  "cancel",
+  "grant",
+  "deposit",
+  "allotment",
+  "issue",
+  "activation",
+  "freeze",
+  "unfreeze",
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** One word of the system about an operation, as some client heard it. */
+export interface Ack {
+  readonly outcome: "done" | "not-done" | "pending";
+  /** How many yen it said; null where it named none. */
+  readonly amountYen: number | null;
+  readonly code: string | null;
+  /** Payments: the four digits that payer and shop compare (PAY-4). */
+  readonly receiptNumber: string | null;
+  readonly from: "reply" | "resolve";
+}
+
+/** An operation as a client stored it before it sent it (OPR-1), with everything it was ever told about it. */
+export interface Operation {
+  readonly id: OperationId;
+  readonly kind: Kind;
+  /** What was asked for; of a charge what the coupon was seen to hold. */
+  readonly amountYen: number;
+  /** Payments: the resident's, or over the counter. Everything a finding needs to be looked into. */
+  readonly who: string;
+  readonly acks: Ack[];
+}
+
+/**
+ * The memory of all clients together. An operation is on the disk before it is sent, and so is every word about it:
+ * what is compared with the books in the end is this, not what the system remembers.
+ */
+export class OperationLog {
+  readonly operations = new Map<OperationId, Operation>();
+  readonly #file: string;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Stores a command before it is sent. */
+  store(operation: Omit<Operation, "acks">): Operation {
+    const stored: Operation = { ...operation, acks: [] };
+    appendFileSync(this.#file, `${JSON.stringify(operation)}\n`);
+    this.operations.set(operation.id, stored);
+    return stored;
+  }
+
+  /** Stores what a client was told. */
+  heard(operation: Operation, ack: Ack): void {
+    operation.acks.push(ack);
+    appendFileSync(this.#file, `${JSON.stringify({ id: operation.id, heard: ack })}\n`);
+  }
+
+  /** Operations of which some client knows the end. */
+  get acknowledged(): number {
+    let count = 0;
+    for (const { acks } of this.operations.values())
+      if (acks.some((ack) => ack.outcome !== "pending")) count += 1;
+    return count;
+  }
+}
