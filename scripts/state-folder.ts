@@ -112,7 +112,7 @@ function endRuntimes(pids: readonly number[]): void {
   const left = pids.filter(isWorkerd);
   for (const pid of left) process.kill(pid, "SIGKILL");
   const endMs = performance.now() + ENDED_WITHIN_MS;
-  while (left.some(isWorkerd)) {
+  while (left.some(isRunning)) {
     if (performance.now() > endMs)
       throw new Error(`The runtimes ${left.join(", ")} of a killed start don't end.`);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
@@ -157,6 +157,15 @@ function readHolder(path: string): Holder {
 function isWorkerd(pid: number): boolean {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0")[0]?.endsWith("workerd") ?? false;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a process still has its files and ports: one that only waits to be noticed by its parent has neither. */
+function isRunning(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
   } catch {
     return false;
   }

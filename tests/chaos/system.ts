@@ -130,6 +130,7 @@ export class System {
     const host = this.#takeHost();
     this.#host = host;
     const { url, operatorKey, runtimePids } = await host.start(this.#options(sick));
+    this.#runtimePids = runtimePids;
     const port = Number(new URL(url).port);
     if (!this.#isFirst && port !== this.#port) throw new Error(`port ${this.#port} was taken meanwhile`);
     this.#isFirst = false;
@@ -139,7 +140,6 @@ export class System {
     if (strangers.length > 0)
       throw new Error(`two runtimes on one folder: ${strangers.join(", ")} still live`);
     this.#port = port;
-    this.#runtimePids = runtimePids;
     // Not before: two processes that load take the processors from the one that starts.
     this.#spare = new Host(this.#scratch);
     return { url, operatorKey };
@@ -210,8 +210,9 @@ export class System {
 
   /** Ends every process that was started here, whatever state it is in. */
   end(): void {
-    for (const pid of this.#runtimePids) if (isAlive(pid)) signal(pid, "SIGKILL");
     void this.#host?.kill();
+    const left = existsSync(this.#stateDir) ? runtimesOn(this.#stateDir) : [];
+    for (const pid of new Set([...this.#runtimePids, ...left])) if (isAlive(pid)) signal(pid, "SIGKILL");
     void this.#spare?.kill();
   }
 
