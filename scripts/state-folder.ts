@@ -162,10 +162,14 @@ function isWorkerd(pid: number): boolean {
   }
 }
 
-/** Whether a process still has its files and ports: one that only waits to be noticed by its parent has neither. */
-function isRunning(pid: number): boolean {
+/**
+ * Whether a process still has its files and ports: one whose threads are all over, and that only waits to be noticed by
+ * its parent, has neither.
+ */
+export function isRunning(pid: number): boolean {
   try {
-    return !/^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
+    const isOver = /^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
+    return !isOver || namesIn(`/proc/${pid}/task`).length > 1;
   } catch {
     return false;
   }

@@ -62,7 +62,9 @@ function disk(folder: string, kind: string, image: string | null): SmallDisk {
     },
     free: () => rmSync(filler, { force: true }),
     unmount: () => {
-      attempt(() => program("umount", [folder]));
+      // At the latest when the last process has let go of it.
+      if (attempt(() => program("umount", [folder])) !== null)
+        attempt(() => program("umount", ["-l", folder]));
       if (image !== null) rmSync(image, { force: true });
     },
   };

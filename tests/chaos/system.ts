@@ -1,11 +1,11 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as bundle } from "esbuild";
 import type { Build } from "../../scripts/build.ts";
 import type { ServerOptions } from "../../scripts/server.ts";
-import { runtimesOn } from "../../scripts/state-folder.ts";
+import { isRunning, runtimesOn } from "../../scripts/state-folder.ts";
 import type { FromHost, ToHost } from "./host.ts";
 
 const HOST = fileURLToPath(new URL("host.ts", import.meta.url));
@@ -212,13 +212,13 @@ export class System {
   end(): void {
     void this.#host?.kill();
     const left = existsSync(this.#stateDir) ? runtimesOn(this.#stateDir) : [];
-    for (const pid of new Set([...this.#runtimePids, ...left])) if (isAlive(pid)) signal(pid, "SIGKILL");
+    for (const pid of new Set([...this.#runtimePids, ...left])) if (isRunning(pid)) signal(pid, "SIGKILL");
     void this.#spare?.kill();
   }
 
   async #gone(pids: readonly number[]): Promise<void> {
     const endMs = performance.now() + GONE_WITHIN_MS;
-    while (pids.some(isAlive)) {
+    while (pids.some(isRunning)) {
       if (performance.now() > endMs) throw new Error(`processes ${pids.join(", ")} don't end`);
       await new Promise((wake) => setTimeout(wake, 10));
     }
@@ -230,16 +230,6 @@ function signal(pid: number, name: NodeJS.Signals): void {
     process.kill(pid, name);
   } catch {
     // Gone already.
-  }
-}
-
-/** A process that has ended and waits for its parent to notice doesn't count. */
-function isAlive(pid: number): boolean {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return !/^\d+ \(.*\) [ZX]/s.test(stat);
-  } catch {
-    return false;
   }
 }
 
