@@ -48,12 +48,16 @@ export class Pool {
 
 function ask(worker: Worker, task: Task): Promise<SeedResult> {
   return new Promise((resolve, reject) => {
-    const end = (then: () => void) => {
-      worker.removeAllListeners();
-      then();
+    const failed = (error: unknown) => {
+      worker.off("message", answered);
+      reject(error);
     };
-    worker.once("message", (result: SeedResult) => end(() => resolve(result)));
-    worker.once("error", (error) => end(() => reject(error)));
+    const answered = (result: SeedResult) => {
+      worker.off("error", failed);
+      resolve(result);
+    };
+    worker.once("message", answered);
+    worker.once("error", failed);
     worker.postMessage(task);
   });
 }
