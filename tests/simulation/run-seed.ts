@@ -114,6 +114,8 @@ function endsOf(books: Books): string {
 /** Money in the funds and sheets handed over, before anything goes wrong. */
 async function open(world: World): Promise<void> {
   const { cloud, town } = world;
+  const rough = { ...cloud.weather };
+  calmDown(cloud.weather);
   cloud.direct = true;
   const edge = new Edge(cloud.place("edge", "setup"), false);
   const office = async (request: Parameters<Edge["handle"]>[0]) => {
@@ -135,14 +137,12 @@ async function open(world: World): Promise<void> {
       });
   }
   cloud.direct = false;
-  const calm = { ...cloud.weather };
-  calmDown(cloud.weather);
   for (const programme of town.programmes)
     for (let issue = 0; issue < 3; issue++)
       issueSheets(world, programme).catch((error: unknown) => world.timeline.report(error));
   const { timeline } = world;
   while (timeline.nextAtMs !== null && timeline.nowMs < START_MS + 10 * 60_000) await timeline.step();
-  Object.assign(cloud.weather, calm);
+  Object.assign(cloud.weather, rough);
   timeline.steps = 0;
 }
 
