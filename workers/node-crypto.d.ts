@@ -8,6 +8,7 @@ declare module "node:crypto" {
 
   interface Digest {
     update(data: Bytes): this;
+    update(text: string, encoding: "utf8"): this;
     digest(): Uint8Array<ArrayBuffer>;
     digest(encoding: "hex" | "base64" | "base64url"): string;
   }

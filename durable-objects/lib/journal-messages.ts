@@ -32,7 +32,13 @@ export function messagesOf(entries: readonly JournalEntry[]): readonly (readonly
 }
 
 const encoder = new TextEncoder();
-/** An entry's size on the wire, in bytes. */
+const sizes = new WeakMap<JournalEntry, number>();
+
+/** An entry's size on the wire, in bytes; worked out once, since it is asked again when messages are cut. */
 export function sizeOf(entry: JournalEntry): number {
-  return encoder.encode(JSON.stringify(entry)).byteLength;
+  const known = sizes.get(entry);
+  if (known !== undefined) return known;
+  const size = encoder.encode(JSON.stringify(entry)).byteLength;
+  sizes.set(entry, size);
+  return size;
 }

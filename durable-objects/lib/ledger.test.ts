@@ -4,7 +4,7 @@ import type { ActorName, OperationId } from "../../schema/ids.ts";
 import { BALANCE_MIGRATIONS } from "../balance/store.ts";
 import { workAlarm } from "./due-work.ts";
 import { type Draft, Ledger, PUBLISH_CHECK, PUBLISH_CHECK_MS } from "./ledger.ts";
-import { migrate, schemaVersion } from "./migrate.ts";
+import { migrate, NEWER_SCHEMA_RETRY_MS, schemaVersion } from "./migrate.ts";
 
 import { nodeSql } from "./node-sql.testing.ts";
 import { PublicationWatch } from "./publication.ts";
@@ -207,4 +207,21 @@ test("ACT-2: a storage of before the mark is brought on by its first alarm, and 
   expect(ledger.takeDue(() => PUBLISH_CHECK_MS).map((work) => work.what)).toEqual([PUBLISH_CHECK]);
   expect(database.prepare("select count(*) as n from due").get()).toEqual({ n: 0 });
   expect(schemaVersion(sql)).toBe(BALANCE_MIGRATIONS.length);
+});
+
+test("ACT-2, ALM-1: an alarm under older code than the storage leaves all alone and another alarm", () => {
+  const ledger = open();
+  ledger.transact((tx) => tx.append(holder, [row("one")]));
+  database.exec(`update schema_version set version = ${BALANCE_MIGRATIONS.length + 1}`);
+  rings = [];
+  const older = open();
+  nowMs += PUBLISH_CHECK_MS;
+  expect(older.takeDue(() => PUBLISH_CHECK_MS)).toEqual([]);
+  expect(rings).toEqual([nowMs + NEWER_SCHEMA_RETRY_MS - 1_000]);
+  rings = [];
+  open().rearm(null);
+  expect(rings).toEqual([nowMs + NEWER_SCHEMA_RETRY_MS - 1_000]);
+  rings = [];
+  open().rearm(nowMs + 5);
+  expect(rings).toEqual([]);
 });

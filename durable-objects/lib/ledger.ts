@@ -5,7 +5,7 @@ import { MAX_DETAIL_BYTES } from "../../schema/limits.ts";
 import { entryHash } from "./chain.ts";
 import type { Clock } from "./clock.ts";
 import { genesisHash, idTail } from "./hash.ts";
-import { type Migrations, migrate, schemaVersion } from "./migrate.ts";
+import { type Migrations, migrate, NEWER_SCHEMA_RETRY_MS, schemaVersion } from "./migrate.ts";
 import type { Sql } from "./sql.ts";
 
 /** Who an actor is, in whose books it stands. */
@@ -270,7 +270,12 @@ export class Ledger {
    */
   takeDue(backOffMs: (work: DueWork) => number): readonly DueWork[] {
     this.#armedAtMs = null;
-    if (!this.born || this.newerThanCode) return [];
+    if (!this.born) return [];
+    if (this.newerThanCode) {
+      // What waits can't be read by this code; the newer one that comes back finds it, if it is rung (ACT-2).
+      this.#arm(this.#clock.now() + NEWER_SCHEMA_RETRY_MS);
+      return [];
+    }
     try {
       return this.#sql.transaction(() => this.#takeDue(this.#clock.now(), backOffMs));
     } catch (error) {
@@ -338,7 +343,11 @@ export class Ledger {
    */
   rearm(armedAtMs: number | null): void {
     this.#armedAtMs = armedAtMs;
-    if (!this.born || this.newerThanCode) return;
+    if (!this.born) return;
+    if (this.newerThanCode) {
+      if (armedAtMs === null) this.#arm(this.#clock.now() + NEWER_SCHEMA_RETRY_MS);
+      return;
+    }
     const earliest = this.#sql.all<{ at_ms: number | null }>("select min(at_ms) as at_ms from due")[0]?.at_ms;
     if (earliest != null) this.#arm(earliest);
     const unpublishedMs = this.#unpublishedSinceMs();

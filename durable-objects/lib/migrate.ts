@@ -3,6 +3,9 @@ import type { Sql } from "./sql.ts";
 /** An actor's schema: one statement list per version, only ever appended to (ACT-2). */
 export type Migrations = readonly (readonly string[])[];
 
+/** An alarm that rings under older code than its storage is set again so much later, until the newer is back (ACT-2, ALM-1). */
+export const NEWER_SCHEMA_RETRY_MS = 15 * 60_000;
+
 /** The version an actor's storage is at; 0 for one that was never opened. Reads only. */
 export function schemaVersion(sql: Sql): number {
   const known = sql.all("select name from sqlite_master where type = 'table' and name = 'schema_version'");

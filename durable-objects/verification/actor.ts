@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { err, type Result } from "../../schema/result.ts";
 import { type Clock, clockOf } from "../lib/clock.ts";
+import { NEWER_SCHEMA_RETRY_MS } from "../lib/migrate.ts";
 import { durableSql, type Sql } from "../lib/sql.ts";
 import {
   type CheckError,
@@ -22,9 +23,6 @@ interface VerificationEnv {
 
 /** The tables are newer than this code, which is being replaced (ACT-2). */
 type TryAgain = { readonly code: "try-again" };
-
-/** How long to wait before looking again at tables that are newer than this code. */
-const NEWER_SCHEMA_RETRY_MS = 60 * 60_000;
 
 /**
  * Codes and tries of one phone (S20). Its name is the HMAC of the number, its codes are hashes made with a key it
