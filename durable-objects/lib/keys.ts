@@ -89,13 +89,13 @@ export function couponCode(
 ): ChargeCode {
   const key = required(env.ISSUE_KEYS, coupon.keyId, "issue");
   const message = `charge-code/1|${coupon.programmeId}|${coupon.serial}|${coupon.salt}`;
-  return deriveChargeCode(createHmac("sha512", key).update(message).digest());
+  return deriveChargeCode(createHmac("sha512", key).update(message, "utf8").digest());
 }
 
 /** The name of a coupon's actor: HMAC-SHA256 of its code under the pepper of its generation, hex (ACT-1). */
 export function couponActorName(code: ChargeCode, generation: number, env: KeyEnv): ActorName {
   const pepper = required(env.PEPPERS, String(generation), "pepper");
-  return createHmac("sha256", pepper).update(code).digest("hex") as ActorName;
+  return createHmac("sha256", pepper).update(code, "utf8").digest("hex") as ActorName;
 }
 
 /** The key that signs coupon rows made with this issue key, or null where its master is gone (CPN-5). */
@@ -106,14 +106,14 @@ export function termsKey(env: KeyEnv, keyId: string): Uint8Array<ArrayBuffer> | 
 /** The MAC over a coupon row's terms, hex (CPN-5). Throws where the key is gone. */
 export function couponMac(terms: CouponTerms, env: KeyEnv): string {
   const key = required(env.ISSUE_KEYS, terms.keyId, "terms");
-  return createHmac("sha256", key).update(couponTerms(terms)).digest("hex");
+  return createHmac("sha256", key).update(couponTerms(terms), "utf8").digest("hex");
 }
 
 /** Whether a row's MAC fits its terms; false as well where the key is unknown (CPN-5). */
 export function verifyCouponMac(terms: CouponTerms, mac: string, env: KeyEnv): boolean {
   const key = termsKey(env, terms.keyId);
   if (!key || !/^[0-9a-f]{64}$/.test(mac)) return false;
-  const expected = createHmac("sha256", key).update(couponTerms(terms)).digest();
+  const expected = createHmac("sha256", key).update(couponTerms(terms), "utf8").digest();
   const given = Uint8Array.from({ length: 32 }, (_, i) => Number.parseInt(mac.slice(i * 2, i * 2 + 2), 16));
   return timingSafeEqual(expected, given);
 }
