@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { throttle } from "../../durable-objects/throttle/client.ts";
 import type { ApiContext } from "./context.ts";
+import { LocalShare } from "./local-share.ts";
 import { networkOf } from "./network.ts";
 import { type ProblemReply, problem } from "./problem.ts";
 
@@ -25,6 +26,11 @@ export const QUOTAS = {
 } as const;
 export type QuotaName = keyof typeof QUOTAS;
 
+/** Brakes that everybody passes with every payment: an isolate asks the throttle only above this share of the limit. */
+const SHARED_OUT: ReadonlySet<QuotaName> = new Set(["payment:resident", "payment:store", "inspect:account"]);
+const SHARE = 1 / 3;
+const shares = new LocalShare();
+
 /** Wrong guesses and what they cost (CPN-3, DOMAIN 7). */
 export const MISSES = {
   "guess:ip": { limit: 20, windowMs: HOUR_MS, penaltyMs: HOUR_MS },
@@ -45,9 +51,17 @@ export async function overQuota(
   name: QuotaName,
   caller: string,
 ): Promise<ProblemReply | null> {
-  const verdict = await throttle(c.env.THROTTLE, name, caller).hit(QUOTAS[name]);
+  const quota = QUOTAS[name];
+  const key = `${name}:${caller}`;
+  const cost = SHARED_OUT.has(name)
+    ? shares.take(key, Math.floor(quota.limit * SHARE), quota.windowMs, Date.now())
+    : 1;
+  if (cost === 0) return null;
+  const verdict = await throttle(c.env.THROTTLE, name, caller).hit({ ...quota, cost });
   if (verdict.degraded) console.warn("a throttle did not answer", { name });
-  return verdict.allowed ? null : problem(c, "too-many-requests", { retryAfterMs: verdict.retryAfterMs });
+  if (verdict.allowed) return null;
+  shares.refused(key, cost);
+  return problem(c, "too-many-requests", { retryAfterMs: verdict.retryAfterMs });
 }
 
 /** Whether a key is blocked because of wrong guesses, without counting anything. */
