@@ -22,7 +22,7 @@ import { paymentReplySchema, reversalReplySchema } from "../../schema/api/paymen
 import { businessDate, endExclusiveMs, startOfDayMs } from "../../schema/calendar.ts";
 import { ACCEPTED } from "../../schema/commands.ts";
 import { ZERO_YEN } from "../../schema/money.ts";
-import { type AuditRecord, writeAudit } from "../data/audit-log.ts";
+import type { AuditRecord } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { movesOfStore, projectedOperations, sumsOfStore } from "../data/journal.ts";
 import { cutPage, keyAfter, readNumberKey, readTextKey } from "../data/keyset.ts";
@@ -30,6 +30,7 @@ import { payFaceOf, programmesOfRegion, ruleNow } from "../data/programmes.ts";
 import { listManagedStores } from "../data/stores.ts";
 import { ask, balanceActor, storeFeed } from "../http/actors.ts";
 import { afterCommand } from "../http/after-command.ts";
+import { auditLater } from "../http/audit-later.ts";
 import { valid } from "../http/body.ts";
 import { reachWith, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
@@ -40,7 +41,7 @@ import { handleVerdict, openHandle } from "../http/handles.ts";
 import { paymentFacts } from "../http/payment-reply.ts";
 import { problem, refused } from "../http/problem.ts";
 import { reachedStore, tillOf } from "../http/reachable-store.ts";
-import { recentMoves, type StoreMove, storePayment } from "../http/store-payments.ts";
+import { receiptHandle, recentMoves, type StoreMove, storePayment } from "../http/store-payments.ts";
 import { dayProofOf, tillQrText } from "../http/store-qr.ts";
 import { overQuota } from "../http/throttled.ts";
 import { firstRefusal, judgePayment } from "../http/verdict.ts";
@@ -59,14 +60,13 @@ function logLater(
   record: Omit<AuditRecord, "regionId" | "actor" | "atMs" | "requestId">,
 ): void {
   const caller = c.get("staff");
-  const write = writeAudit(databaseOf(c.env, caller.regionId), {
+  auditLater(c.env, c.executionCtx, {
     ...record,
     regionId: caller.regionId,
     actor: caller.staffId,
     atMs: clockOf(c.env).now(),
     requestId: c.get("requestId"),
   });
-  c.executionCtx.waitUntil(write);
 }
 
 /** Newest first, by time and then id, as the database sorts them. */
@@ -157,7 +157,8 @@ export const counter = new Hono<ApiContext>()
           rules: programme.rules,
         }),
       );
-      afterCommand(c, entries);
+      const receipt = receiptHandle(c.env, handle);
+      afterCommand(c, entries, receipt);
       if (!outcome.ok) return refused(c, outcome.error);
       if (!outcome.value.replayed)
         logLater(c, {
@@ -166,7 +167,7 @@ export const counter = new Hono<ApiContext>()
           subjectId: operationId,
           after: { storeId, tillId, amountYen },
         });
-      const facts = await paymentFacts(c.env, outcome.value, handle, nowMs);
+      const facts = await paymentFacts(c.env, outcome.value, handle.programmeId, receipt, nowMs);
       return c.json({ outcome: "done" as const, ...facts, serverNowMs: clockOf(c.env).now() });
     },
   )

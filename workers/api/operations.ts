@@ -10,6 +10,7 @@ import type { ApiContext } from "../http/context.ts";
 import { type Handle, openHandle } from "../http/handles.ts";
 import { paymentFacts } from "../http/payment-reply.ts";
 import { problem, refused } from "../http/problem.ts";
+import { receiptHandle } from "../http/store-payments.ts";
 import { overQuota } from "../http/throttled.ts";
 import { doc } from "./doc.ts";
 
@@ -64,7 +65,17 @@ export const operations = new Hono<ApiContext>().post(
         kind,
         amountYen,
         atMs,
-        ...(receipt ? { payment: await paymentFacts(c.env, receipt, handle, serverNowMs) } : {}),
+        ...(receipt
+          ? {
+              payment: await paymentFacts(
+                c.env,
+                receipt,
+                handle.programmeId,
+                receiptHandle(c.env, handle),
+                serverNowMs,
+              ),
+            }
+          : {}),
         serverNowMs,
       };
     }

@@ -29,6 +29,7 @@ import { programmeFacts, storeFacts } from "../http/facts.ts";
 import { openHandle } from "../http/handles.ts";
 import { paymentFacts } from "../http/payment-reply.ts";
 import { problem, refused } from "../http/problem.ts";
+import { receiptHandle } from "../http/store-payments.ts";
 import { verifyTill } from "../http/store-qr.ts";
 import { overQuota } from "../http/throttled.ts";
 import { firstRefusal, judgePayment } from "../http/verdict.ts";
@@ -142,14 +143,15 @@ export const payments = new Hono<ApiContext>()
         );
         answer = await pay();
       }
-      afterCommand(c, answer.entries);
+      const sealed = receiptHandle(c.env, {
+        actorClass: "wallet",
+        actor,
+        programmeId,
+        regionId: programme.regionId,
+      });
+      afterCommand(c, answer.entries, sealed);
       if (!answer.outcome.ok) return refused(c, answer.outcome.error);
-      const facts = await paymentFacts(
-        c.env,
-        answer.outcome.value,
-        { actorClass: "wallet", actor, programmeId, regionId: programme.regionId },
-        nowMs,
-      );
+      const facts = await paymentFacts(c.env, answer.outcome.value, programmeId, sealed, nowMs);
       return c.json({ outcome: "done" as const, ...facts, serverNowMs: clockOf(c.env).now() });
     },
   )

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { auditLog } from "../../schema/d1/people.ts";
 import type { Database } from "./database.ts";
 
@@ -15,6 +16,27 @@ export interface AuditRecord {
   readonly after?: unknown;
   readonly reason?: string;
   readonly requestId: string;
+}
+
+/**
+ * Appends many at once: a database that takes a write for each payment would be what limits them. Where the same records
+ * come again, as after a failure that wasn't one, each is written once: a request logs an action of a subject once.
+ */
+export async function writeAudits(db: Database, records: readonly AuditRecord[]): Promise<void> {
+  const rows = records.map(({ before, after, ...record }) => ({
+    ...record,
+    before: before === undefined ? null : JSON.stringify(before),
+    after: after === undefined ? null : JSON.stringify(after),
+  }));
+  await db.run(sql`
+    insert into audit_log (region_id, at_ms, actor, action, subject_kind, subject_id, before, after, reason, request_id)
+    select r.value->>'regionId', r.value->>'atMs', r.value->>'actor', r.value->>'action', r.value->>'subjectKind',
+      r.value->>'subjectId', r.value->>'before', r.value->>'after', r.value->>'reason', r.value->>'requestId'
+    from json_each(${JSON.stringify(rows)}) r
+    where not exists (
+      select 1 from audit_log l
+      where l.subject_kind = r.value->>'subjectKind' and l.subject_id = r.value->>'subjectId'
+        and l.request_id = r.value->>'requestId' and l.action = r.value->>'action')`);
 }
 
 /** Appends to the log. Called before the reply, so that no action goes unlogged (AUD-4). */

@@ -18,13 +18,15 @@ export const jsonBody: MiddlewareHandler<ApiContext> = async (c, next) => {
   if (type !== "application/json") return problem(c, "unsupported-media-type");
   const announced = Number(c.req.header("content-length") ?? "0");
   if (announced > MAX_BODY_BYTES) return problem(c, "body-too-large");
-  const text = await readAtMost(c.req.raw.body, MAX_BODY_BYTES);
+  // An announced length is kept by HTTP itself; only what comes without one has to be counted.
+  const text = announced > 0 ? await c.req.text() : await readAtMost(c.req.raw.body, MAX_BODY_BYTES);
   if (text === null) return problem(c, "body-too-large");
   try {
     JSON.parse(text);
   } catch {
     return problem(c, "malformed-json");
   }
+  if (announced > 0) return next();
   // Hono and its validators read from here; the stream itself is used up.
   (c.req.bodyCache as unknown as { text: Promise<string> }).text = Promise.resolve(text);
   return next();

@@ -1,8 +1,10 @@
+import { BoundedMap } from "./bounded-map.ts";
+
 /** What the edge may remember of accounts and rules (PRG-1, S22): at most this long. */
 export const EDGE_CACHE_MS = 15_000;
 /** From this age on the next request reads anew, while the others still go by what is known. */
 const REFRESH_SHARE = 2 / 3;
-const MAX_ENTRIES = 2_000;
+const ENTRIES = 2_000;
 
 interface Entry<T> {
   readonly value: T;
@@ -13,7 +15,7 @@ interface Entry<T> {
 }
 
 interface Memory<T> {
-  readonly entries: Map<string, Entry<T>>;
+  readonly entries: BoundedMap<Entry<T>>;
   /** Raised by `forget`: what was being read before is not remembered. */
   epoch: number;
 }
@@ -66,16 +68,14 @@ export class EdgeCache<T> {
     const value = await load();
     const newer = entries.get(key);
     if (memory.epoch !== epoch || (newer && newer.readAtMs > readAtMs)) return value;
-    entries.delete(key);
     entries.set(key, { value, readAtMs, refreshing: false });
-    if (entries.size > MAX_ENTRIES) entries.delete(entries.keys().next().value as string);
     return value;
   }
 
   #memoryOf(database: object): Memory<T> {
     const known = this.#perDatabase.get(database);
     if (known) return known;
-    const memory: Memory<T> = { entries: new Map(), epoch: 0 };
+    const memory: Memory<T> = { entries: new BoundedMap(ENTRIES), epoch: 0 };
     this.#perDatabase.set(database, memory);
     return memory;
   }

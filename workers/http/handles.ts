@@ -2,7 +2,7 @@ import { EncryptJWT, jwtDecrypt } from "jose";
 import * as z from "zod";
 import type { Verdict } from "../../schema/commands.ts";
 import type { ActorClass, ActorName, ProgrammeId, RegionId } from "../../schema/ids.ts";
-import { subKey } from "./secrets.ts";
+import { cryptoKey } from "./secrets.ts";
 
 /** A holder, sealed so that clients can keep it instead of a code (OPR-7). */
 export interface Handle {
@@ -31,7 +31,7 @@ interface HandleEnv {
 }
 
 /** Seals a handle: JWE, `dir` with A256GCM. It carries no expiry of its own: looking up has none (OPR-7). */
-export function sealHandle(env: HandleEnv, handle: Handle): Promise<string> {
+export async function sealHandle(env: HandleEnv, handle: Handle): Promise<string> {
   return new EncryptJWT({
     c: handle.actorClass,
     a: handle.actor,
@@ -42,13 +42,13 @@ export function sealHandle(env: HandleEnv, handle: Handle): Promise<string> {
     x: handle.expiresAtMs,
   })
     .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
-    .encrypt(subKey(env.SESSION_KEY, "handle"));
+    .encrypt(await cryptoKey(env.SESSION_KEY, "handle", "A256GCM"));
 }
 
 /** What a handle names, or null where we didn't seal it. */
 export async function openHandle(env: HandleEnv, text: string): Promise<Handle | null> {
   try {
-    const { payload } = await jwtDecrypt(text, subKey(env.SESSION_KEY, "handle"), {
+    const { payload } = await jwtDecrypt(text, await cryptoKey(env.SESSION_KEY, "handle", "A256GCM"), {
       keyManagementAlgorithms: ["dir"],
       contentEncryptionAlgorithms: ["A256GCM"],
     });

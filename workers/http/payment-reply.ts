@@ -1,23 +1,26 @@
 import type { PaymentReply } from "../../schema/api/payments.ts";
 import type { Receipt } from "../../schema/commands.ts";
+import type { ProgrammeId } from "../../schema/ids.ts";
 import { payFaceOf } from "../data/programmes.ts";
 import type { Env } from "../env.ts";
 import { programmeFacts, storeFacts } from "./facts.ts";
-import type { Handle } from "./handles.ts";
-import { receiptHandle } from "./store-payments.ts";
 import { dayProofOf } from "./store-qr.ts";
 
-/** Everything a done screen needs of a payment: receipt, where, in which Pay, the proof of the day (PAY-4, S14). */
+/**
+ * Everything a done screen needs of a payment: receipt, where, in which Pay, the proof of the day (PAY-4, S14).
+ * @param sealed the receipt's handle
+ */
 export async function paymentFacts(
   env: Env,
   receipt: Receipt,
-  holder: Pick<Handle, "actorClass" | "actor" | "programmeId" | "regionId">,
+  programmeId: ProgrammeId,
+  sealed: Promise<string>,
   nowMs: number,
 ): Promise<Omit<PaymentReply, "outcome" | "serverNowMs">> {
   const [store, programme, handle] = await Promise.all([
     storeFacts(env, receipt.storeId),
-    programmeFacts(env, holder.programmeId),
-    receiptHandle(env, holder),
+    programmeFacts(env, programmeId),
+    sealed,
   ]);
   if (!store || !programme) throw new Error(`receipt ${receipt.operationId} names no store or programme`);
   return {

@@ -1,16 +1,15 @@
 import { messagesOf, sizeOf } from "../../durable-objects/lib/journal-messages.ts";
 import type { JournalEntry, JournalMessage } from "../../schema/events.ts";
 import { MAX_MESSAGE_BYTES, MAX_MESSAGE_ENTRIES } from "../../schema/limits.ts";
+import { Gather } from "./gather.ts";
 
 /** Entries are gathered at most this long in one isolate before they are sent (PUB-1). */
 export const GATHER_MS = 100;
 
 interface Gathering {
-  readonly queue: Pick<Queue, "send">;
-  entries: JournalEntry[];
+  readonly entries: Gather<JournalEntry>;
+  /** Of what waits. */
   bytes: number;
-  /** When the timer that sends them fires; 0 where none is set. */
-  firesAtMs: number;
 }
 
 const gatherings = new WeakMap<object, Gathering>();
@@ -25,36 +24,31 @@ export function publish(
   entries: readonly JournalEntry[],
 ): void {
   if (entries.length === 0) return;
-  const known = gatherings.get(queue);
-  const gathering = known ?? { queue, entries: [], bytes: 0, firesAtMs: 0 };
-  if (!known) gatherings.set(queue, gathering);
-  for (const entry of entries) {
-    gathering.entries.push(entry);
-    gathering.bytes += sizeOf(entry);
-  }
-  if (gathering.entries.length >= MAX_MESSAGE_ENTRIES || gathering.bytes >= MAX_MESSAGE_BYTES) {
-    ctx.waitUntil(flush(gathering));
-    return;
-  }
-  // A timer dies with the request that set it. One that is overdue won't fire any more, and must not keep others waiting.
-  const nowMs = Date.now();
-  if (nowMs < gathering.firesAtMs + GATHER_MS) return;
-  gathering.firesAtMs = nowMs + GATHER_MS;
-  ctx.waitUntil(
-    new Promise((resolve) => setTimeout(resolve, GATHER_MS)).then(() => {
-      gathering.firesAtMs = 0;
-      return flush(gathering);
-    }),
+  const gathering = gatherings.get(queue) ?? gatheringFor(queue);
+  for (const entry of entries) gathering.bytes += sizeOf(entry);
+  gathering.entries.add(
+    ctx,
+    entries,
+    (waiting) => waiting.length >= MAX_MESSAGE_ENTRIES || gathering.bytes >= MAX_MESSAGE_BYTES,
   );
 }
 
-async function flush(gathering: Gathering): Promise<void> {
-  const taken = gathering.entries;
-  gathering.entries = [];
-  gathering.bytes = 0;
-  for (const part of messagesOf(taken)) {
+function gatheringFor(queue: Pick<Queue, "send">): Gathering {
+  const gathering: Gathering = {
+    bytes: 0,
+    entries: new Gather(GATHER_MS, (taken) => {
+      gathering.bytes = 0;
+      return send(queue, taken);
+    }),
+  };
+  gatherings.set(queue, gathering);
+  return gathering;
+}
+
+async function send(queue: Pick<Queue, "send">, entries: readonly JournalEntry[]): Promise<void> {
+  for (const part of messagesOf(entries)) {
     try {
-      await gathering.queue.send({ v: 1, entries: part } satisfies JournalMessage);
+      await queue.send({ v: 1, entries: part } satisfies JournalMessage);
     } catch (error) {
       console.warn("entries were not sent; their actors will send them again", { error: String(error) });
     }

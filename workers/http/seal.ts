@@ -1,4 +1,4 @@
-import { subKey } from "./secrets.ts";
+import { cryptoKey } from "./secrets.ts";
 
 /**
  * Personal data at rest (WHO-3, WHO-4): AES-256-GCM under a key of its use, `v1.` and base64 of nonce and ciphertext.
@@ -9,7 +9,7 @@ export async function sealText(secret: string, use: string, context: string, tex
   const encoder = new TextEncoder();
   const sealed = await crypto.subtle.encrypt(
     { name: "AES-GCM", iv: nonce, additionalData: encoder.encode(context) },
-    await aesKey(secret, use),
+    await cryptoKey(secret, use, "A256GCM"),
     encoder.encode(text),
   );
   const bytes = new Uint8Array(nonce.length + sealed.byteLength);
@@ -30,15 +30,11 @@ export async function openSealedText(
     const bytes = Uint8Array.from(atob(sealed.slice(3)), (c) => c.charCodeAt(0));
     const text = await crypto.subtle.decrypt(
       { name: "AES-GCM", iv: bytes.subarray(0, 12), additionalData: new TextEncoder().encode(context) },
-      await aesKey(secret, use),
+      await cryptoKey(secret, use, "A256GCM"),
       bytes.subarray(12),
     );
     return new TextDecoder().decode(text);
   } catch {
     return null;
   }
-}
-
-function aesKey(secret: string, use: string): Promise<CryptoKey> {
-  return crypto.subtle.importKey("raw", subKey(secret, use), "AES-GCM", false, ["encrypt", "decrypt"]);
 }

@@ -14,6 +14,29 @@ export function subKey(secret: string, use: string): Uint8Array<ArrayBuffer> {
   return key;
 }
 
+const imported = new Map<string, CryptoKey>();
+
+/** The same key as WebCrypto takes it; importing it anew for each request would cost more than using it. */
+export async function cryptoKey(
+  secret: string,
+  use: string,
+  algorithm: "A256GCM" | "HS256",
+): Promise<CryptoKey> {
+  const slot = `${algorithm}|${use}|${secret}`;
+  const known = imported.get(slot);
+  if (known) return known;
+  const raw = subKey(secret, use);
+  const key =
+    algorithm === "HS256"
+      ? await crypto.subtle.importKey("raw", raw, { name: "HMAC", hash: "SHA-256" }, false, [
+          "sign",
+          "verify",
+        ])
+      : await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+  imported.set(slot, key);
+  return key;
+}
+
 /** HMAC-SHA256 under the key of one use. */
 export function keyedHash(
   secret: string,

@@ -3,8 +3,9 @@ import { getCookie, setCookie } from "hono/cookie";
 import { jwtVerify, SignJWT } from "jose";
 import * as z from "zod";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { BoundedMap } from "./bounded-map.ts";
 import type { ApiContext } from "./context.ts";
-import { subKey } from "./secrets.ts";
+import { cryptoKey } from "./secrets.ts";
 
 /** Who a session is for; each kind has its own cookie and its own key. */
 export type SessionKind = "staff" | "resident";
@@ -74,19 +75,34 @@ export async function readSession(
   const token = getCookie(c, cookieName(kind));
   if (!token) return null;
   const nowMs = clockOf(c.env).now();
+  const session = await verified(c.env.SESSION_KEY, kind, token);
+  if (!session || session.expiresAtMs <= nowMs) return "expired";
+  if (nowMs - session.issuedAtMs < RENEW_AFTER_MS[kind]) return session;
+  const renewed = { ...session, issuedAtMs: nowMs, expiresAtMs: nowMs + SESSION_MS[kind] };
+  await writeCookie(c, kind, renewed);
+  return renewed;
+}
+
+/**
+ * What our tokens say whose signature this isolate has verified. A token says the same for ever; whether it still counts
+ * is asked with every request: its end above, the account's `sessionsFromMs` by the guards (S22).
+ */
+const known = new BoundedMap<Session>(2_000);
+
+/** What a token says, or null where we didn't sign it for this kind of session. */
+async function verified(secret: string, kind: SessionKind, token: string): Promise<Session | null> {
+  const slot = `${kind}|${secret}|${token}`;
+  const seen = known.get(slot);
+  if (seen) return seen;
   try {
-    const { payload } = await jwtVerify(token, subKey(c.env.SESSION_KEY, `session-${kind}`), {
-      algorithms: ["HS256"],
-    });
+    const key = await cryptoKey(secret, `session-${kind}`, "HS256");
+    const { payload } = await jwtVerify(token, key, { algorithms: ["HS256"] });
     const { sub, sid, born, at, until } = claims.parse(payload);
-    if (until <= nowMs) return "expired";
     const session = { subject: sub, sessionId: sid, signedInAtMs: born, issuedAtMs: at, expiresAtMs: until };
-    if (nowMs - at < RENEW_AFTER_MS[kind]) return session;
-    const renewed = { ...session, issuedAtMs: nowMs, expiresAtMs: nowMs + SESSION_MS[kind] };
-    await writeCookie(c, kind, renewed);
-    return renewed;
+    known.set(slot, session);
+    return session;
   } catch {
-    return "expired";
+    return null;
   }
 }
 
@@ -99,7 +115,7 @@ async function writeCookie(c: Context<ApiContext>, kind: SessionKind, session: S
     until: session.expiresAtMs,
   })
     .setProtectedHeader({ alg: "HS256" })
-    .sign(subKey(c.env.SESSION_KEY, `session-${kind}`));
+    .sign(await cryptoKey(c.env.SESSION_KEY, `session-${kind}`, "HS256"));
   setCookie(c, cookieName(kind), token, {
     path: "/",
     secure: true,

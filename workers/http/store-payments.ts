@@ -7,10 +7,10 @@ import type { ActorName, OperationId, ProgrammeId, RegionId, StoreId, TillId } f
 import { VOID_WINDOW_MS } from "../../schema/limits.ts";
 import type { Yen } from "../../schema/money.ts";
 import type { Env } from "../env.ts";
-import { storeFeed } from "./actors.ts";
 import { errorText } from "./error-text.ts";
 import { programmeFacts, storeFacts } from "./facts.ts";
 import { sealHandle } from "./handles.ts";
+import { tellScreens } from "./store-screens.ts";
 
 /** A payment or a reversal as a journal has it: the first line of its operation. */
 export interface StoreMove {
@@ -68,12 +68,17 @@ export function movesOf(entries: readonly JournalEntry[]): readonly StoreMove[] 
   });
 }
 
-/** A move as the store's screens show it, with the receipt's handle (OPR-7). */
-export async function storePayment(env: Env, move: StoreMove, reversedYen: number): Promise<StorePayment> {
+/** A move as the store's screens show it, with the receipt's handle (OPR-7), made unless it is given. */
+export async function storePayment(
+  env: Env,
+  move: StoreMove,
+  reversedYen: number,
+  sealed?: string,
+): Promise<StorePayment> {
   const [store, programme, handle] = await Promise.all([
     storeFacts(env, move.storeId),
     programmeFacts(env, move.programmeId),
-    receiptHandle(env, move),
+    sealed ?? receiptHandle(env, move),
   ]);
   const till = store?.tills.find((each) => each.tillId === move.tillId);
   return {
@@ -127,25 +132,27 @@ export function recentMoves(env: Env, storeId: string): readonly StoreMove[] {
     .map((each) => each.move);
 }
 
-/** Tells a store's screens what happened at its tills, after the reply (FED-1). Screens that miss it read the list. */
+/**
+ * Tells a store's screens what happened at its tills, after the reply (FED-1). Screens that miss it read the list.
+ * @param sealed the receipt's handle where the reply carries it already
+ */
 export async function tellStores(
   env: Env,
   entries: readonly JournalEntry[],
-  payment?: StoreMove,
+  sealed?: Promise<string>,
 ): Promise<void> {
-  for (const found of movesOf(entries)) {
-    const move = { ...found, receiptNumber: found.receiptNumber || (payment?.receiptNumber ?? "") };
+  for (const move of movesOf(entries)) {
     recent = [...recent.slice(-MAX_RECENT), { database: env.DB, seenAtMs: Date.now(), move }];
     try {
-      const row = await storePayment(env, move, 0);
+      const row = await storePayment(env, move, 0, await sealed);
       const message: StoreFeedMessage = {
         type: move.kind === "pay" ? "payment" : "reversal",
         id: move.operationId,
         payment: row,
       };
-      await storeFeed(env, move.storeId).publish([feedMessage(message as { type: string; id: string })]);
+      await tellScreens(env, move.storeId, feedMessage(message as { type: string; id: string }));
     } catch (error) {
-      console.warn("a store's feed was not reached", { storeId: move.storeId, error: errorText(error) });
+      console.warn("a store's screens were not told", { storeId: move.storeId, error: errorText(error) });
     }
   }
 }

@@ -10,6 +10,7 @@ import {
   storePath,
   storeQrMessage,
 } from "../../schema/qr.ts";
+import { BoundedMap } from "./bounded-map.ts";
 import { keyedHash } from "./secrets.ts";
 
 interface QrEnv {
@@ -17,11 +18,22 @@ interface QrEnv {
   readonly PUBLIC_ORIGIN: string;
 }
 
+/** What was worked out in this isolate: every payment asks again for the same tills and the same day. */
+const macs = new BoundedMap<Uint8Array>(2_000);
+const proofs = new BoundedMap<DayProof>(2_000);
+
+function tillMac({ STORE_QR_KEY }: QrEnv, storeId: StoreId, tillId: TillId, rotation: number): Uint8Array {
+  const slot = `${storeId}|${tillId}|${rotation}|${STORE_QR_KEY}`;
+  const known = macs.get(slot);
+  if (known) return known;
+  const mac = keyedHash(STORE_QR_KEY, "store-qr", storeQrMessage(storeId, tillId, rotation));
+  macs.set(slot, mac);
+  return mac;
+}
+
 /** The signature of a till's QR (PAY-5). */
 export function signTill(env: QrEnv, storeId: StoreId, tillId: TillId, rotation: number): string {
-  return encodeStoreSignature(
-    keyedHash(env.STORE_QR_KEY, "store-qr", storeQrMessage(storeId, tillId, rotation)),
-  );
+  return encodeStoreSignature(tillMac(env, storeId, tillId, rotation));
 }
 
 /** Whether a signature is the till's own, in its present rotation; compared in constant time. */
@@ -32,11 +44,7 @@ export function verifyTill(
 ): boolean {
   const given = decodeStoreSignature(signature);
   if (!given) return false;
-  const mac = keyedHash(
-    env.STORE_QR_KEY,
-    "store-qr",
-    storeQrMessage(till.storeId, till.tillId, till.rotation),
-  );
+  const mac = tillMac(env, till.storeId, till.tillId, till.rotation);
   return timingSafeEqual(mac.subarray(0, given.length), given);
 }
 
@@ -51,9 +59,14 @@ export function tillQrText(env: QrEnv, storeId: StoreId, tillId: TillId, rotatio
 /** Word and colour of the day of one store (S14). */
 export function dayProofOf(env: QrEnv, storeId: StoreId, nowMs: number): DayProof {
   const date = businessDate(nowMs);
+  const slot = `${storeId}|${date}|${env.STORE_QR_KEY}`;
+  const known = proofs.get(slot);
+  if (known) return known;
   const { word, colour } = dayWord(
     keyedHash(env.STORE_QR_KEY, "day-word", dayWordMessage(storeId, date)),
     date,
   );
-  return { word, colour, businessDate: date };
+  const proof = { word, colour, businessDate: date };
+  proofs.set(slot, proof);
+  return proof;
 }
