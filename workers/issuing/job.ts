@@ -11,7 +11,7 @@ import { fundActor } from "../http/actors.ts";
 import { CHUNK_ROWS, writeRows } from "./rows.ts";
 
 /** Chunks that one message of the jobs queue writes before it hands over to the next. */
-export const CHUNKS_PER_STEP = 8;
+export const CHUNKS_PER_STEP = 20;
 
 interface IssueWork {
   readonly issueId: IssueId;
@@ -70,29 +70,38 @@ export async function workIssue(env: Env, work: IssueWork, maxChunks: number): P
 async function finish(env: Env, work: IssueWork, manifest: IssueManifest): Promise<IssueProgress> {
   const db = env.DB.withSession("first-primary");
   const found = await db
-    .prepare("select count(*) as count, coalesce(sum(face_yen), 0) as sum from coupon where issue_id = ?1")
+    .prepare(
+      `select count(*) as count, coalesce(sum(face_yen), 0) as sum, coalesce(sum(salt > 0), 0) as salted
+         from coupon where issue_id = ?1`,
+    )
     .bind(work.issueId)
-    .first<{ count: number; sum: number }>();
+    .first<{ count: number; sum: number; salted: number }>();
   if (found?.count !== manifest.count || found.sum !== manifest.sumYen) {
     // Started again from the first row: writing what stands already changes nothing.
     await env.DB.prepare("update issue set written = 0 where id = ?1").bind(work.issueId).run();
     throw new Error(`rows of issue ${work.issueId} don't add up: ${found?.count} rows, ${found?.sum} yen`);
   }
-  const salted = await db
-    .prepare("select serial, salt from coupon where issue_id = ?1 and salt > 0 order by serial")
-    .bind(work.issueId)
-    .all<{ serial: number; salt: number }>();
+  const salts = found.salted === 0 ? [] : await saltedSerials(db, work.issueId);
   const tail = idTail(fundName(work.programmeId));
   const { outcome, entries } = await fundActor(env, work.programmeId).issueReady({
     operationId: stepId(work.issueId, "ready", tail),
     issueId: work.issueId,
     count: manifest.count,
     sumYen: manifest.sumYen as Yen,
-    salts: salted.results,
+    salts,
   });
   if (!outcome.ok)
     throw new Error(`the fund refused the rows of issue ${work.issueId}: ${outcome.error.code}`);
   return { state: await followFund(env, work), entries };
+}
+
+/** The few coupons whose first code clashed (CPN-6). */
+async function saltedSerials(db: D1DatabaseSession, issueId: IssueId) {
+  const { results } = await db
+    .prepare("select serial, salt from coupon where issue_id = ?1 and salt > 0 order by serial")
+    .bind(issueId)
+    .all<{ serial: number; salt: number }>();
+  return results;
 }
 
 /**
