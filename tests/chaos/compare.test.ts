@@ -6,6 +6,7 @@ import type { ActorBook, Row } from "./books.ts";
 import {
   brokenChains,
   compareBalances,
+  compareFreezes,
   compareOperations,
   compareShown,
   compareTransfers,
@@ -255,10 +256,17 @@ describe("balances and chains", () => {
   });
 
   test("a balance shown otherwise than its journal holds is counted", () => {
-    expect(compareShown([{ actor: "w", spendableYen: 600 }], books).what).toEqual([]);
-    expect(compareShown([{ actor: "w", spendableYen: 599 }], books).lostYen).toBe(1);
-    expect(compareShown([{ actor: "w", spendableYen: 601 }], books).duplicatedYen).toBe(1);
+    expect(compareShown([{ actor: "w", spendableYen: 600, frozen: false }], books).what).toEqual([]);
+    expect(compareShown([{ actor: "w", spendableYen: 599, frozen: false }], books).lostYen).toBe(1);
+    expect(compareShown([{ actor: "w", spendableYen: 601, frozen: false }], books).duplicatedYen).toBe(1);
   });
+});
+
+test("FRZ-1: a resident who was told to be frozen and isn't is an untrue word; one of whom nobody knows is none", () => {
+  const shown = [{ actor: "w", spendableYen: 0, frozen: false }];
+  expect(compareFreezes([{ actor: "w", frozen: true }], shown).untrueWords).toBe(1);
+  expect(compareFreezes([{ actor: "w", frozen: false }], shown).untrueWords).toBe(0);
+  expect(compareFreezes([{ actor: "w", frozen: null }], shown).untrueWords).toBe(0);
 });
 
 test("PUB-6: a row that D1 hasn't got, has otherwise, or has alone is counted", () => {

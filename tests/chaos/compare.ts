@@ -270,6 +270,25 @@ function paidWhileFrozen(rows: readonly Row[]): number {
 export interface ShownBalance {
   readonly actor: string;
   readonly spendableYen: number;
+  readonly frozen: boolean;
+}
+
+/** What the secretariat was last told of a resident's freeze; null where nobody knows whether its last word came through. */
+export interface ToldFreeze {
+  readonly actor: string;
+  readonly frozen: boolean | null;
+}
+
+/** FRZ-1: a resident whose freeze was confirmed is frozen, and one who was freed is free. */
+export function compareFreezes(told: readonly ToldFreeze[], shown: readonly ShownBalance[]): Findings {
+  const wrong = told.filter(({ actor, frozen }) => {
+    const wallet = shown.find((each) => each.actor === actor);
+    return frozen !== null && wallet !== undefined && wallet.frozen !== frozen;
+  });
+  const what = wrong.map(
+    ({ actor, frozen }) => `${actor} was ${frozen ? "frozen" : "freed"}, and shows otherwise`,
+  );
+  return { ...NOTHING, untrueWords: wrong.length, what };
 }
 
 /** What a resident or a shop is shown against the journal behind it. */

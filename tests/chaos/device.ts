@@ -66,9 +66,11 @@ export class Device {
     try {
       // A reply that comes after the wait is nobody's any more, as on a phone.
       const reply = await Promise.race([this.#client.send(method, path, body), late]);
-      if (reply === null) return err(silence(true));
-      return reply.status < 300 ? ok(reply.body as Reply) : err(readProblem(reply.status, reply.body));
+      if (reply !== null && reply.status < 300) return ok(reply.body as Reply);
+      this.#log.troubles += 1;
+      return err(reply === null ? silence(true) : readProblem(reply.status, reply.body));
     } catch {
+      this.#log.troubles += 1;
       return err(silence(true));
     } finally {
       clearTimeout(timer);

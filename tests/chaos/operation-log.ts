@@ -45,6 +45,8 @@ export interface Operation {
  */
 export class OperationLog {
   readonly operations = new Map<OperationId, Operation>();
+  /** Requests of any kind that brought no result: no reply, or a problem. */
+  troubles = 0;
   readonly #file: string;
 
   constructor(file: string) {
@@ -63,6 +65,23 @@ export class OperationLog {
   heard(operation: Operation, ack: Ack): void {
     operation.acks.push(ack);
     appendFileSync(this.#file, `${JSON.stringify({ id: operation.id, heard: ack })}\n`);
+  }
+
+  /** How many of each kind were asked for, done and refused, as the clients know it. */
+  summary(): string {
+    const counts = KINDS.map((kind) => {
+      const all = [...this.operations.values()].filter((each) => each.kind === kind);
+      const told = (outcome: Ack["outcome"]) =>
+        all.filter((each) => each.acks.some((ack) => ack.outcome === outcome)).length;
+      return `${all.length} ${kind} (${told("done")} done, ${told("not-done")} not)`;
+    });
+    const codes = new Map<string, number>();
+    for (const { acks } of this.operations.values()) {
+      const refused = acks.find((ack) => ack.outcome === "not-done");
+      if (refused) codes.set(refused.code ?? "abandoned", (codes.get(refused.code ?? "abandoned") ?? 0) + 1);
+    }
+    const why = [...codes].sort((a, b) => b[1] - a[1]).map(([code, count]) => `${code} ${count}`);
+    return `${counts.join(", ")}; refused: ${why.join(", ")}`;
   }
 
   /** Operations of which some client knows the end. */

@@ -16,7 +16,11 @@ export async function compareReads(world: World, log: OperationLog): Promise<rea
     const reply = await device.ask<Wallets>("GET", "wallets");
     if (!reply.ok) throw new Error(`a wallet can't be read at the end: ${reply.error.code}`);
     for (const wallet of reply.value.wallets)
-      shown.push({ actor: `${residentId}:${world.programmeId}`, spendableYen: wallet.spendableYen });
+      shown.push({
+        actor: `${residentId}:${world.programmeId}`,
+        spendableYen: wallet.spendableYen,
+        frozen: wallet.frozen,
+      });
     const wallet = reply.value.wallets[0];
     if (!wallet) continue;
     const own = newest(log, (each) => each.id.endsWith(wallet.idTail));

@@ -10,6 +10,7 @@ import { type Books, readBooks } from "./books.ts";
 import {
   brokenChains,
   compareBalances,
+  compareFreezes,
   compareOperations,
   compareShown,
   compareTransfers,
@@ -178,9 +179,10 @@ class Run {
       await this.#live(life);
     }
     this.#traffic.end();
-    // Healthy from here on; nothing is killed any more.
+    // Nothing is killed any more; consumers that are sick stay so until the next start.
     await within(people, FINISH_WITHIN_MS, "the people don't finish");
     await this.#askAboutEverything();
+    this.#log(`• ${this.#operations.summary()}`);
   }
 
   /** One life up to its kill, and the start of the next. */
@@ -246,12 +248,13 @@ class Run {
     return true;
   }
 
-  /** Fills the disk under load; counted only where writes then really failed. */
+  /** Fills the disk under load; counted only where writes really failed, and clients met it. */
   async #fillDisk(disk: SmallDisk, full: NonNullable<Life["diskFull"]>): Promise<void> {
     await rest(800);
+    const before = this.#operations.troubles;
     const isFull = disk.fill();
     await rest(full.forMs);
-    if (isFull) this.diskFullRounds += 1;
+    if (isFull && this.#operations.troubles > before) this.diskFullRounds += 1;
     if (full.killedWhileFull) return;
     disk.free();
     // What was refused for want of room is taken up again by the same life.
@@ -267,8 +270,8 @@ class Run {
 
   /** Everybody opens the app again and asks about what was left open. */
   async #askAboutEverything(): Promise<void> {
-    const { residents, tills, desk, office, reporter } = this.#world;
-    const devices = [...residents, ...tills].map((each) => each.device).concat(desk, office, reporter);
+    const { residents, tills, desk, offices, reporter } = this.#world;
+    const devices = [...residents, ...tills].map((each) => each.device).concat(desk, offices, reporter);
     for (let round = 0; round < ASKING_ROUNDS; round++) {
       const open = devices.filter((device) => device.open.size > 0);
       if (open.length === 0) return;
@@ -346,6 +349,7 @@ class Run {
       compareTransfers(actors),
       compareBalances(actors, books.coupons),
       compareShown(reads, actors),
+      compareFreezes(this.#traffic.freezes, reads),
     );
     const chains = brokenChains(actors);
     const reports = damagedReports(this.#traffic.reports, books);

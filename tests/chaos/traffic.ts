@@ -9,7 +9,7 @@ import { addDays, businessDate } from "../../schema/calendar.ts";
 import type { IdTail } from "../../schema/ids.ts";
 import { ISSUE_JOB_FROM } from "../../schema/limits.ts";
 import type { SeedClient } from "../../scripts/seed/seed-client.ts";
-import type { SeenReport } from "./compare.ts";
+import type { SeenReport, ToldFreeze } from "./compare.ts";
 import type { Device } from "./device.ts";
 import { between, oneOf, type Scenario } from "./plan.ts";
 import type { World } from "./world.ts";
@@ -29,6 +29,10 @@ const JOB_COUPONS = [ISSUE_JOB_FROM + 1, 600] as const;
 const SHEETS = 30;
 const PAYMENT_YEN = [1, 400] as const;
 const GRANT_YEN = [1, 500] as const;
+/** A resident's freeze names no actor of its own. */
+const PLAIN_TAIL = "00000000";
+const FREEZE_TRIES = 12;
+const FREEZE_AGAIN_MS = 700;
 /** How long somebody watches a job before doing something else; the job goes on. */
 const WATCH_MS = 3_000;
 const LOOK_EACH_MS = 150;
@@ -60,6 +64,8 @@ export class Traffic {
   }[] = [];
   readonly #unfinished: string[] = [];
   readonly reports: AskedReport[] = [];
+  /** What the secretariat was last told of each resident it froze. */
+  readonly #freezes = new Map<string, boolean | null>();
   /** Charges, issues and grants that are under way right now, for blows that are aimed. */
   readonly underWay = new Map<string, number>();
   #isOver = false;
@@ -71,14 +77,16 @@ export class Traffic {
 
   /** Everybody begins. Settles when everybody has finished what they were at after `end`. */
   begin(): Promise<unknown> {
-    const { residents, tills, desk, office } = this.#world;
+    const { residents, tills, desk, offices } = this.#world;
     return Promise.all([
       ...residents.map(({ device }, index) =>
         this.#loop(device, RESIDENT_PAUSE_MS, () => this.#resident(index)),
       ),
       ...tills.map(({ device }, index) => this.#loop(device, TILL_PAUSE_MS, () => this.#till(index))),
       this.#loop(desk, DESK_PAUSE_MS, () => this.#desk()),
-      this.#loop(office, OFFICE_PAUSE_MS, () => this.#office()),
+      ...offices.map((office, index) =>
+        this.#loop(office, OFFICE_PAUSE_MS, () => this.#office(office, index)),
+      ),
       this.#loop(this.#world.reporter, this.#prefers("report") ? OFFICE_PAUSE_MS : DESK_PAUSE_MS, () =>
         this.#report(),
       ),
@@ -87,6 +95,10 @@ export class Traffic {
 
   end(): void {
     this.#isOver = true;
+  }
+
+  get freezes(): readonly ToldFreeze[] {
+    return [...this.#freezes].map(([actor, frozen]) => ({ actor, frozen }));
   }
 
   async #loop(device: Device, pauseMs: readonly [number, number], turn: () => Promise<void>): Promise<void> {
@@ -285,16 +297,17 @@ export class Traffic {
 
   /* ---------- The secretariat ---------- */
 
-  async #office(): Promise<void> {
-    const { office } = this.#world;
+  async #office(office: Device, index: number): Promise<void> {
     const roll = office.random();
-    if (roll < (this.#prefers("grant") ? 0.8 : 0.35)) return this.#grant();
-    if (roll < 0.85 && this.#sheets.length > 0) return this.#mend(oneOf(office.random, this.#sheets));
-    return this.#fund();
+    if (roll < (this.#prefers("grant") ? 0.8 : 0.35)) return this.#grant(office);
+    if (roll < 0.8 && this.#sheets.length > 0) return this.#mend(office, oneOf(office.random, this.#sheets));
+    // One of them only: two who freeze and free the same resident at once could not tell what they were told.
+    if (index === 0 && roll < 0.9) return this.#freezeResident(office);
+    return this.#fund(office);
   }
 
-  async #grant(): Promise<void> {
-    const { office, fundIdTail, programmeId, rules } = this.#world;
+  async #grant(office: Device): Promise<void> {
+    const { fundIdTail, programmeId, rules } = this.#world;
     // A wallet has its link row before its first command (FRZ-1); the edge that would write it isn't built.
     const holders = this.#world.residents.filter((resident) => resident.wallet !== null);
     if (holders.length === 0) return;
@@ -318,8 +331,7 @@ export class Traffic {
   }
 
   /** Stops a coupon, frees it again, or cancels it. */
-  async #mend(sheet: Sheet): Promise<void> {
-    const { office } = this.#world;
+  async #mend(office: Device, sheet: Sheet): Promise<void> {
     const held = await office.ask<{
       readonly coupon: { readonly idTail: IdTail; readonly handle: string; readonly spendableYen: number };
     }>("POST", "holders", { couponId: sheet.couponId });
@@ -355,8 +367,32 @@ export class Traffic {
     }
   }
 
-  async #fund(): Promise<void> {
-    const { office, fundIdTail, programmeId, issuerId } = this.#world;
+  /** Stops every wallet of a resident for a moment, and frees them again (FRZ-1). */
+  async #freezeResident(office: Device): Promise<void> {
+    const { programmeId, residents } = this.#world;
+    const holders = residents.filter((resident) => resident.wallet !== null);
+    if (holders.length === 0) return;
+    const { residentId } = oneOf(office.random, holders);
+    for (const frozen of [true, false]) {
+      const operationId = office.newId(PLAIN_TAIL);
+      const name = `${residentId}:${programmeId}`;
+      this.#freezes.set(name, null);
+      // Nobody leaves a resident frozen because a reply was lost: the same request again, until it is confirmed.
+      for (let tries = 0; tries < FREEZE_TRIES; tries++) {
+        const body = { kind: "resident", residentId, operationId, frozen, reason: "fault run" };
+        const reply = await office.ask<{ readonly outcome: string }>("POST", "freezes", body);
+        if (reply.ok && reply.value.outcome === "done") {
+          this.#freezes.set(name, frozen);
+          break;
+        }
+        await rest(FREEZE_AGAIN_MS);
+      }
+      await rest(between(office.random, [100, 600]));
+    }
+  }
+
+  async #fund(office: Device): Promise<void> {
+    const { fundIdTail, programmeId, issuerId } = this.#world;
     const isDeposit = office.random() < 0.5;
     const amountYen = between(office.random, [1_000, 90_000]);
     await office.run({

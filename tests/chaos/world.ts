@@ -13,7 +13,7 @@ import type { LivingSystem } from "./system.ts";
 
 const RESIDENTS = 16;
 const STORES = 6;
-const TILLS_EACH = 1;
+const OFFICES = 3;
 const FACE_YEN = 1_500;
 const DEPOSIT_YEN = 900_000_000;
 const ALLOTTED_YEN = 600_000_000;
@@ -39,7 +39,8 @@ export interface World {
   }[];
   readonly tills: readonly { readonly device: Device; readonly storeId: string; readonly tillId: string }[];
   readonly desk: Device;
-  readonly office: Device;
+  /** The secretariat's people: each does one thing after the other. */
+  readonly offices: readonly Device[];
   readonly reporter: Device;
   readonly reporterClient: SeedClient;
 }
@@ -83,11 +84,9 @@ export async function makeWorld(system: LivingSystem, log: OperationLog, seed: n
     ],
     stores: withQr,
     residents,
-    tills: stores.flatMap((store) =>
-      Array.from({ length: TILLS_EACH }, () => ({ ...store, device: device(house) })),
-    ),
+    tills: stores.map((store) => ({ ...store, device: device(house) })),
     desk: device(house),
-    office: device(secretariat),
+    offices: Array.from({ length: OFFICES }, () => device(secretariat)),
     reporter: device(secretariat),
     reporterClient: secretariat,
   };
