@@ -30,7 +30,7 @@ function soundOnes(cloud: Cloud, body: unknown): readonly JournalEntry[] {
     const known = cloud.d1.node.sqlite
       .prepare("select log_key from journal_break where id = ?")
       .get(each.id) as { log_key: string } | undefined;
-    if (!known || !cloud.objects.has(known.log_key))
+    if (!known || !cloud.r2.objects.has(known.log_key))
       throw new Break("PRJ-1", `poison (${each.why}) was acknowledged and not kept`, [each.actor ?? ""]);
   }
   return entries;

@@ -42,6 +42,9 @@ export interface Book {
   frozen: boolean;
   cancelled: boolean;
   charging: string | null;
+  /** What else became of a coupon, for the coverage: a reversal onto each is a story of its own. */
+  charged: boolean;
+  replaced: boolean;
 }
 
 /** The sign of every kind (MON-4); the fund's double entries have both. */
@@ -94,6 +97,12 @@ export class Books {
   /** AUD-6: operation → the one actor on which it moved money. */
   readonly #movedOn = new Map<string, ActorName>();
   rows = 0;
+  readonly #saw: (kind: string) => void;
+
+  /** @param saw told what kinds of things the journals say happened */
+  constructor(saw: (kind: string) => void) {
+    this.#saw = saw;
+  }
 
   /** Looks at what an actor has just committed. Throws a {@link Break}. */
   committed(storage: ActorStorage, nowMs: number): void {
@@ -152,6 +161,8 @@ export class Books {
       frozen: false,
       cancelled: false,
       charging: null,
+      charged: false,
+      replaced: false,
     };
     this.all.set(storage.actor, made);
     return made;
@@ -239,6 +250,10 @@ export class Books {
     if (entry.kind === "freeze") book.frozen = true;
     if (entry.kind === "unfreeze") book.frozen = false;
     if (entry.kind === "charge-posted" || entry.kind === "charge-voided") book.charging = null;
+    if (entry.kind === "charge-posted") book.charged = true;
+    if (entry.kind === "charge-voided") this.#saw(`charge voided: ${String(entry.detail?.code)}`);
+    if (entry.kind === "cancel" && entry.detail?.command)
+      book.replaced = "newIssueId" in (entry.detail.command as object);
     if (amount === 0) {
       if (entry.kind === "cancel") book.cancelled = true;
       return;
@@ -269,6 +284,12 @@ export class Books {
         break;
       }
       case "reverse": {
+        if (book.charging !== null) this.#saw("reversal onto a pending charge");
+        else if (book.charged) this.#saw("reversal onto a charged coupon");
+        if (book.frozen) this.#saw("reversal onto a frozen balance");
+        if (book.cancelled)
+          this.#saw(book.replaced ? "reversal onto a replaced coupon" : "reversal onto a cancelled coupon");
+        if (!live(lot)) this.#saw("reversal onto an expired lot");
         const payment = book.payments.get(String(entry.detail?.payment));
         const line = payment?.lines.get(entry.account);
         if (!line) {

@@ -22,8 +22,6 @@ export class Clients {
   readonly #cloud: Cloud;
   readonly #answers: Answers;
   readonly #isolates: Edge[] = [];
-  /** Requests somebody still waits for. */
-  open = 0;
   operations = 0;
 
   constructor(cloud: Cloud, answers: Answers) {
@@ -42,13 +40,11 @@ export class Clients {
   send(request: Request): Promise<Reply> {
     const { timeline, weather } = this.#cloud;
     const { random } = timeline;
-    this.open += 1;
     return new Promise((resolve) => {
       let over = false;
       const end = (reply: Reply) => {
         if (over) return;
         over = true;
-        this.open -= 1;
         resolve(reply);
       };
       timeline.after(PATIENCE_MS, null, () => end(NOTHING));

@@ -104,20 +104,17 @@ export class PlaceR2 {
     this.#place = place;
   }
 
-  put(key: string, body: string): Promise<void> {
-    return this.#cloud.far(this.#place, "r2", async () => void this.#cloud.objects.set(key, body));
+  put(key: string, body: string, options: object): Promise<unknown> {
+    return this.#cloud.far(this.#place, "r2", () => this.#cloud.r2.bucket.put(key, body, options));
   }
 
-  get(key: string): Promise<{ text(): Promise<string> } | null> {
-    return this.#cloud.far(this.#place, "r2", async () => {
-      const body = this.#cloud.objects.get(key);
-      return body === undefined ? null : { text: async () => body };
-    });
+  get(key: string): Promise<unknown> {
+    return this.#cloud.far(this.#place, "r2", () => this.#cloud.r2.bucket.get(key));
   }
 
   list(query: { prefix: string; limit: number; startAfter?: string }): Promise<unknown> {
     return this.#cloud.far(this.#place, "r2", async () => {
-      const keys = [...this.#cloud.objects.keys()]
+      const keys = [...this.#cloud.r2.objects.keys()]
         .filter((key) => key.startsWith(query.prefix) && (!query.startAfter || key > query.startAfter))
         .sort();
       return {

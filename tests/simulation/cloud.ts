@@ -3,6 +3,7 @@ import { FundActor } from "../../durable-objects/fund/actor.ts";
 import type { SqlValue } from "../../durable-objects/lib/sql.ts";
 import { WalletActor } from "../../durable-objects/wallet/actor.ts";
 import type { ActorClass, ActorName } from "../../schema/ids.ts";
+import { memoryR2 } from "../../workers/archive/memory-r2.testing.ts";
 import type { Env } from "../../workers/env.ts";
 import type { Bug } from "./bugs.ts";
 import { CloudQueue } from "./cloud-queue.ts";
@@ -50,7 +51,7 @@ export class Cloud {
   readonly timeline: Timeline;
   readonly weather: Weather = roughWeather();
   readonly d1 = new SharedD1();
-  readonly objects = new Map<string, string>();
+  readonly r2 = memoryR2();
   readonly storages = new Map<ActorName, ActorStorage>();
   readonly journalQueue: CloudQueue;
   readonly jobsQueue: CloudQueue;

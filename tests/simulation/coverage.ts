@@ -46,6 +46,8 @@ export const PLANNED: readonly string[] = [
   // Charges in trouble.
   "charge under a cap",
   "charge into a frozen wallet",
+  "charge voided: frozen",
+  "charge voided: over-limit",
   "charge that expires between two tries",
   "charge with the wallet away for an hour",
   "new software between two tries",
@@ -63,7 +65,7 @@ export const PLANNED: readonly string[] = [
   "reversal onto a frozen balance",
   "reversal onto a cancelled coupon",
   "reversal onto a replaced coupon",
-  "reversal onto an expired coupon",
+  "reversal onto an expired lot",
   // Disasters.
   "the projection's database away for six hours",
   "D1 away",

@@ -10,14 +10,20 @@ const HOUR = 60 * MINUTE;
 
 /** Starts something that goes on by itself; what goes wrong in it is a bug of the simulation. */
 function begin(world: World, task: Promise<unknown>): void {
-  task.catch((error: unknown) => world.timeline.report(error));
+  world.underWay += 1;
+  task
+    .catch((error: unknown) => world.timeline.report(error))
+    .finally(() => {
+      world.underWay -= 1;
+    });
 }
 
 /** Keeps the world busy until `isOver`: bursts of traffic, mishaps, quiet hours, midnights. */
 export async function direct(world: World, isOver: () => boolean): Promise<void> {
   const { random, timeline } = world;
-  begin(world, sweepNowAndThen(world, isOver));
-  begin(world, sealEveryNight(world, isOver));
+  const report = (error: unknown) => timeline.report(error);
+  sweepNowAndThen(world, isOver).catch(report);
+  sealEveryNight(world, isOver).catch(report);
   while (!isOver()) {
     if (random.chance(0.14)) begin(world, random.weighted(MISHAPS)(world));
     begin(world, random.weighted(STORIES)(world));

@@ -1,21 +1,27 @@
+import { idTail, stepId } from "../../durable-objects/lib/hash.ts";
+import { freezeId } from "../../durable-objects/wallet/birth.ts";
 import { addDays, DAY_MS } from "../../schema/calendar.ts";
 import type { SelfCheck } from "../../schema/commands.ts";
 import type { JournalEntry } from "../../schema/events.ts";
-import type { ActorName } from "../../schema/ids.ts";
+import type { ActorName, IssueId } from "../../schema/ids.ts";
 import { lookAgain } from "../../workers/audit/actors.ts";
 import type { Finding } from "../../workers/audit/finding.ts";
 import { checkLog } from "../../workers/audit/log.ts";
-import { checkIssues, programmeFigures } from "../../workers/audit/programmes.ts";
+import { checkCoupons, checkIssues, checkOpened, programmeFigures } from "../../workers/audit/programmes.ts";
 import { checkRows } from "../../workers/audit/rows.ts";
 import { checkTotals, type TotalsCursor } from "../../workers/audit/totals.ts";
 import { checkOperations, unevenTransfers } from "../../workers/audit/transfers.ts";
 import type { Env } from "../../workers/env.ts";
+import { stopJobId } from "../../workers/freezing/issue.ts";
 import { nodeD1 } from "../../workers/queue/node-d1.testing.ts";
 import { project } from "../../workers/queue/projection.ts";
 import { returnsOf, seal } from "./director.ts";
 import { Edge } from "./edge.ts";
 import type { World } from "./stories.ts";
 import { Break } from "./timeline.ts";
+
+/** Clocks of two machines differ by less. */
+const CLOCKS_MS = 10_000;
 
 type Sqlite = ReturnType<typeof nodeD1>["sqlite"];
 
@@ -34,6 +40,7 @@ export async function checkEverything(world: World): Promise<void> {
   await checkActors(world, env);
   checkHarm(world);
   await checkBooksOfD1(world, env);
+  checkJobs(world);
   await checkAnyOrder(world);
   await returnWhatExpired(world);
 }
@@ -182,8 +189,11 @@ async function checkBooksOfD1(world: World, env: Env): Promise<void> {
   );
   if (uneven) throw broken(uneven.finding);
   for (const programme of world.town.programmes) {
-    const issue = await checkIssues(env.DB, programme.id);
-    if (issue) throw broken(issue);
+    const coupons =
+      (await checkIssues(env.DB, programme.id)) ??
+      (await checkOpened(env.DB, programme.id)) ??
+      (await checkCoupons(env, programme.id, 0)).finding;
+    if (coupons) throw broken(coupons);
     if (programme.unlucky) continue;
     const figures = await programmeFigures(env.DB, programme.id, world.town.today());
     if (figures.differenceYen !== 0 || figures.inTransitYen !== 0)
@@ -191,6 +201,53 @@ async function checkBooksOfD1(world: World, env: Env): Promise<void> {
         programme.id,
       ]);
     compareWithBooks(world, programme.id, figures);
+  }
+}
+
+function unluckyOf(world: World): string[] {
+  return world.town.programmes.filter((each) => each.unlucky).map((each) => each.id as string);
+}
+
+/** What goes on by itself has come to its end (ALM-2): issues written, stops carried out (CPN-7), freezes driven (FRZ-1). */
+function checkJobs(world: World): void {
+  const { sqlite } = world.cloud.d1.node;
+  const { all, harmed } = world.books;
+  const writing = sqlite.prepare("select id from issue where state = 'writing'").get() as
+    | { id: string }
+    | undefined;
+  if (writing) throw new Break("FND-3", `the rows of issue ${writing.id} were never finished`, [writing.id]);
+  const opened = sqlite
+    .prepare(
+      `select c.actor, c.issue_id as issueId from coupon c join issue i on i.id = c.issue_id
+         join actor_head h on h.actor = c.actor where i.state = 'stopped'`,
+    )
+    .all() as { actor: ActorName; issueId: IssueId }[];
+  for (const { actor, issueId } of opened) {
+    const id = stepId(stopJobId(issueId), "freeze", idTail(actor));
+    if (!harmed.has(actor) && all.get(actor)?.operations.get(id)?.kind !== "freeze")
+      throw new Break("CPN-7", `${actor} was opened and its issue stopped, and it was never frozen`, [actor]);
+  }
+  const freezes = sqlite
+    .prepare(
+      `select link.actor, freeze.frozen, freeze.operation_id as record, freeze.driven_at_ms as drivenAtMs,
+         link.created_at_ms < freeze.since_ms - ${CLOCKS_MS} as older
+       from resident_freeze freeze join wallet_link link
+         on link.resident_id = freeze.resident_id and link.region_id = freeze.region_id`,
+    )
+    .all() as {
+    actor: ActorName;
+    frozen: number;
+    record: string;
+    drivenAtMs: number | null;
+    older: number;
+  }[];
+  for (const { actor, frozen, record, drivenAtMs, older } of freezes) {
+    if (drivenAtMs === null)
+      throw new Break("FRZ-1", `the freeze ${record} was never driven to its end`, [record]);
+    const kind = all.get(actor)?.operations.get(freezeId(record, actor))?.kind;
+    // A wallet that was linked after a thaw has nothing to thaw.
+    if (all.has(actor) && kind !== (frozen === 1 ? "freeze" : "unfreeze") && (frozen === 1 || older === 1))
+      throw new Break("FRZ-1", `the freeze ${record} never reached ${actor}`, [actor, record]);
   }
 }
 
@@ -225,13 +282,14 @@ async function checkAnyOrder(world: World): Promise<void> {
   try {
     world.cloud.bug?.plantInD1?.(again.sqlite);
     const entries: JournalEntry[] = [];
-    for (const [key, body] of world.cloud.objects)
+    for (const [key, bytes] of world.cloud.r2.objects)
       if (key.startsWith("journal/"))
-        for (const line of body.split("\n")) if (line !== "") entries.push(JSON.parse(line) as JournalEntry);
+        for (const line of new TextDecoder().decode(bytes).split("\n"))
+          if (line !== "") entries.push(JSON.parse(line) as JournalEntry);
     const mixed = random.shuffled(entries.filter((entry) => !world.books.harmed.has(entry.actor)));
     for (let at = 0; at < mixed.length; at += 300)
       await project(again.db, mixed.slice(at, at + 300), "log", world.timeline.nowMs);
-    const harmed = JSON.stringify([...world.books.harmed]);
+    const harmed = [...world.books.harmed, ...unluckyOf(world)];
     const first = tables(world.cloud.d1.node.sqlite, harmed);
     const second = tables(again.sqlite, harmed);
     for (const name of Object.keys(first) as (keyof typeof first)[])
@@ -242,16 +300,25 @@ async function checkAnyOrder(world: World): Promise<void> {
   }
 }
 
-function tables(sqlite: Sqlite, harmed: string) {
-  const rows = (sql: string) => JSON.stringify(sqlite.prepare(sql).all(harmed));
-  const others = "actor not in (select value from json_each(?1))";
+/** What the projection made, but for the tampered and for the dates, which depend on when a row came (ASOF-1). */
+function tables(sqlite: Sqlite, but: readonly string[]) {
+  const rows = (sql: string) => JSON.stringify(sqlite.prepare(sql).all(JSON.stringify(but)));
+  const not = (column: string) => `${column} not in (select value from json_each(?1))`;
   return {
-    journal: rows(`select actor, seq, hash from journal where ${others} order by actor, seq`),
-    heads: rows(
-      `select actor, class, seq, hash, max_seq, balance_yen from actor_head where ${others} order by actor`,
+    journal: rows(`select actor, seq, hash from journal where ${not("actor")} order by actor, seq`),
+    actor_head: rows(
+      `select actor, class, seq, hash, max_seq, balance_yen from actor_head where ${not("actor")} order by actor`,
     ),
-    transfers: rows(
-      `select actor, parent, kind, target, held_yen, arrived_yen, ended_as from transfer where ${others} order by actor, parent`,
+    transfer: rows(
+      `select actor, parent, kind, target, held_yen, arrived_yen, ended_as from transfer where ${not("actor")} order by actor, parent`,
+    ),
+    ledger_total: rows(
+      `select programme_id, expires_on, class, kind, part, sum(rows) as rows, sum(amount_yen) as yen from ledger_total
+        where ${not("programme_id")} group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`,
+    ),
+    store_day: rows(
+      `select store_id, programme_id, sum(paper_yen), sum(app_yen), sum(paper_reversed_yen), sum(app_reversed_yen),
+         sum(paper_count), sum(app_count) from store_day where ${not("programme_id")} group by 1, 2 order by 1, 2`,
     ),
   };
 }

@@ -42,6 +42,8 @@ type Swallows = NonNullable<Bug["swallows"]>;
 /** Jobs that move money or freeze it. */
 const SIMULATED_JOBS: ReadonlySet<string> = new Set(["issue", "stop"]);
 const HOUR = 3_600_000;
+/** No story waits longer than a sheet is good. */
+const MAX_LAST_STORIES_HOURS = 8 * 24;
 /** Events of a drain; a world that is still busy after these never comes to rest. */
 const MAX_DRAIN_EVENTS = 60_000;
 
@@ -50,11 +52,20 @@ export async function runSeed(seed: number, steps: number, bug: Bug | null = nul
   const timeline = new Timeline(seed, START_MS);
   const giveTimeBack = takeTime(timeline);
   const cloud = new Cloud(timeline, bug);
-  const books = new Books();
+  const books = new Books((kind) => timeline.saw(kind));
   const answers = new Answers(books);
   const town = new Town(cloud);
   const clients = new Clients(cloud, answers);
-  const world: World = { cloud, timeline, random: timeline.random, town, clients, books, answers };
+  const world: World = {
+    cloud,
+    timeline,
+    random: timeline.random,
+    town,
+    clients,
+    books,
+    answers,
+    underWay: 0,
+  };
   cloud.witness = {
     committed: (storage) => books.committed(storage, timeline.nowMs),
     rang: (storage) => books.rang(storage),
@@ -160,6 +171,8 @@ async function drain(world: World): Promise<void> {
     }
     timeline.nowMs = untilMs;
   };
+  // Everybody finishes what they are at; the longest wait for a sheet's last minute.
+  for (let round = 0; round < MAX_LAST_STORIES_HOURS && world.underWay > 0; round++) await rest(HOUR);
   await rest(9 * HOUR);
   // Whoever's alarm was used up learns of it when it starts again (ALM-1), and the audit starts everybody.
   cloud.restartAll();

@@ -19,6 +19,8 @@ export interface World {
   readonly clients: Clients;
   readonly books: Books;
   readonly answers: Answers;
+  /** Stories and mishaps that are not over yet. */
+  underWay: number;
 }
 
 /** Clocks of clients are off by up to so much. */
@@ -194,29 +196,7 @@ async function takeBack(world: World): Promise<void> {
   const receipt = world.random.chance(0.5) ? (receipts.at(-1) as Receipt) : world.random.pick(receipts);
   const kind = world.random.chance(0.6) ? "void" : "refund";
   const part = Math.max(1, Math.floor(receipt.amountYen / world.random.between(1, 3)));
-  const before = noteReversal(world, receipt);
   await world.clients.persist(reversal(world, receipt, kind, part));
-  if (before) world.timeline.saw(before);
-}
-
-/** Which of the planned kinds a reversal is, by how the balance stands when it is asked for. */
-function noteReversal(world: World, receipt: Receipt): string | null {
-  const book = world.books.all.get(receipt.holder);
-  if (!book) return null;
-  if (book.charging !== null) return "reversal onto a pending charge";
-  if (book.cancelled) {
-    const replaced = [...book.operations.values()].some((each) => each.kind === "cancel" && each.lines === 1);
-    return replaced && world.town.issues.some((issue) => !issue.handedOver)
-      ? "reversal onto a cancelled or replaced coupon"
-      : "reversal onto a cancelled coupon";
-  }
-  if (book.frozen) return "reversal onto a frozen balance";
-  if ([...book.operations.values()].some((each) => each.kind === "charge-posted"))
-    return "reversal onto a charged coupon";
-  const nowMs = world.timeline.nowMs;
-  if ([...book.lots.values()].some((lot) => endExclusiveMs(lot.expiresOn as never) <= nowMs))
-    return "reversal onto an expired lot";
-  return null;
 }
 
 async function toggleFreeze(world: World): Promise<void> {
@@ -559,26 +539,20 @@ async function reverseOddly(world: World): Promise<void> {
   const way = random.below(6);
   const operationId = town.newId(sheet.actor);
   if (way === 0) {
-    timeline.saw("reversal onto a charged coupon");
     await clients.persist(charge(world, sheet, someResident(world)), 5);
   } else if (way === 1) {
-    timeline.saw("reversal onto a pending charge");
     const resident = someResident(world);
     cloud.weather.actorsAwayUntilMs.set(town.wallet(resident, sheet.programme), timeline.nowMs + 600_000);
     await clients.send(charge(world, sheet, resident));
   } else if (way === 2) {
-    timeline.saw("reversal onto a frozen balance");
     await clients.persist(freezing(world, coupon(sheet), true), 5);
   } else if (way === 3) {
-    timeline.saw("reversal onto a cancelled coupon");
     await clients.persist({ kind: "cancel", operationId, coupon: sheet.actor }, 5);
   } else if (way === 4) {
-    timeline.saw("reversal onto a replaced coupon");
     const newIssueId = town.newIssueId();
     await clients.persist({ kind: "replace", operationId, coupon: sheet.actor, newIssueId }, 5);
     town.issues.push({ programme: sheet.programme, issueId: newIssueId, handedOver: true });
   } else {
-    timeline.saw("reversal onto an expired coupon");
     await timeline.sleep(Math.max(0, endExclusiveMs(sheet.expiresOn) - timeline.nowMs + 1_000), "expired");
   }
   const parts = random.chance(0.5) ? 1 : 2;
