@@ -83,6 +83,15 @@ const report = (ctx: ScreenContext) =>
     return made.reportId;
   });
 
+/** A date that a report can be as of. */
+const SEALED = "2026-10-31";
+const verification = (page: Page, audit: { readonly holds: boolean; readonly hoursAgo: number }) =>
+  page.route(/\/api\/verification/, (route) => {
+    const serverNowMs = Date.now();
+    const lastAudit = { holds: audit.holds, endedAtMs: serverNowMs - audit.hoursAgo * 3_600_000 };
+    return route.fulfill({ json: { lastAudit, sealedThrough: SEALED, serverNowMs } });
+  });
+
 const shown = (page: Page, text: string) => page.getByText(text).first().waitFor({ timeout: SHOWN_MS });
 const never = () => new Promise<void>(() => {});
 const failing = (route: Route) =>
@@ -452,6 +461,22 @@ const secretariat: Screen[] = [
     await page.getByRole("button", { name: "English" }).click();
     await shown(page, "It adds up");
   }),
+  // A new system has sealed no date yet: what it will answer later stands in for its answer.
+  screen("figures-verified", "secretariat-viewer", async (page, ctx) => {
+    await verification(page, { holds: true, hoursAgo: 3 });
+    await page.goto(`${ctx.url}/admin/figures`);
+    await shown(page, "ちがいはありませんでした");
+  }),
+  screen("figures-difference", "secretariat-viewer", async (page, ctx) => {
+    await verification(page, { holds: false, hoursAgo: 3 });
+    await page.goto(`${ctx.url}/admin/figures`);
+    await shown(page, "ちがいが見つかりました");
+  }),
+  screen("figures-not-verified", "secretariat-viewer", async (page, ctx) => {
+    await verification(page, { holds: true, hoursAgo: 72 });
+    await page.goto(`${ctx.url}/admin/figures`);
+    await shown(page, "2日以上、確かめられていません");
+  }),
   screen("issue-english", "issuer-desk", async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/issue`);
     await page.getByRole("button", { name: "English" }).click();
@@ -474,6 +499,24 @@ const secretariat: Screen[] = [
     /\/api\/reports\?/,
     "ダウンロード",
   ),
+  screen("reports-as-of", "secretariat-admin", async (page, ctx) => {
+    await report(ctx);
+    await page.route(/\/api\/seals/, (route) =>
+      route.fulfill({ json: { rows: [{ date: SEALED, sealedAtMs: 0 }], next: null } }),
+    );
+    await page.route(/\/api\/reports\?/, async (route) => {
+      const body = await (await route.fetch()).json();
+      await route.fulfill({
+        json: { ...body, rows: body.rows.map((row: object) => ({ ...row, asOf: SEALED })) },
+      });
+    });
+    await page.goto(`${ctx.url}/admin/reports`);
+    await page.getByLabel("はじめの日").fill(SEALED);
+    await page.getByLabel("終わりの日").fill(SEALED);
+    await page.getByLabel("どの時点の記録で作りますか").selectOption(SEALED);
+    await page.getByText("照合用の値（SHA-256）").first().click();
+    await shown(page, "の時点");
+  }),
   screen("reports-empty", "yamanami-secretariat-admin", async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/reports`);
     await shown(page, "まだ帳票がありません。");

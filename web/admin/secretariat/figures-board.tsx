@@ -6,6 +6,7 @@ import { formatNumber } from "../../shared/i18n/numbers.ts";
 import styles from "./figures.module.css";
 import { FundCard } from "./fund-card.tsx";
 import { StoresCard } from "./stores-card.tsx";
+import { VerifiedCard } from "./verified-card.tsx";
 import { WaysCard } from "./ways-card.tsx";
 import { t } from "./words.ts";
 
@@ -52,6 +53,7 @@ export function FiguresBoard(props: { pay: PayFace; figures: Figures; fund: Fund
             </p>
             <p class="small quiet">{t("chargedHint")}</p>
           </section>
+          <VerifiedCard />
           <Lag lagMs={props.figures.lagMs} />
         </div>
       </div>

@@ -9,9 +9,15 @@ import type { Trouble } from "../../shared/client/trouble.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { SelectField, TextField } from "../../shared/components/field.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
+import { dayText } from "../../shared/i18n/date-text.ts";
+import { locale } from "../../shared/i18n/locale.ts";
 import { problemText } from "../../shared/i18n/problem-words.ts";
+import { createLoad } from "../client/load.ts";
 import styles from "./reports.module.css";
 import { t } from "./words.ts";
+
+/** Final dates offered; older ones add nothing for a period that they all include. */
+const SEALED_DATES = 100;
 
 type Encoding = ReportBody["encoding"];
 
@@ -25,11 +31,20 @@ export function ReportForm(props: { onAsked: (report: ReportBody) => void }) {
   const [encoding, setEncoding] = createSignal<Encoding>("utf-8");
   const [busy, setBusy] = createSignal(false);
   const [trouble, setTrouble] = createSignal<Trouble>();
+  const seals = createLoad(
+    () => staffSession.me()?.region.regionId,
+    () => api("GET seals", { query: { limit: SEALED_DATES } }),
+  );
+  /** A file as of a date can't hold days after it. */
+  const finals = () => seals.value()?.rows.filter((one) => one.date >= to()) ?? [];
+  const [chosen, setChosen] = createSignal<string>("");
+  const asOf = () => finals().find((one) => one.date === chosen())?.date;
   const backwards = () => isBusinessDate(from()) && isBusinessDate(to()) && to() < from();
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (busy() || !online() || backwards() || !isBusinessDate(from()) || !isBusinessDate(to())) return;
+    const final = asOf();
     setBusy(true);
     setTrouble(undefined);
     const answer = await api("POST reports", {
@@ -39,6 +54,7 @@ export function ReportForm(props: { onAsked: (report: ReportBody) => void }) {
         from: from(),
         to: to(),
         encoding: encoding(),
+        ...(final === undefined ? {} : { asOf: final }),
       },
     });
     setBusy(false);
@@ -88,6 +104,19 @@ export function ReportForm(props: { onAsked: (report: ReportBody) => void }) {
             { value: "shift_jis", label: t("encodingSjis") },
           ]}
           onChange={setEncoding}
+        />
+        <SelectField
+          label={t("asOf")}
+          hint={t("asOfHint")}
+          value={asOf() ?? ""}
+          options={[
+            { value: "", label: t("asOfNow") },
+            ...finals().map((one) => ({
+              value: one.date as string,
+              label: t("asOfDate", { date: dayText(one.date, locale()) }),
+            })),
+          ]}
+          onChange={setChosen}
         />
       </div>
       <div>

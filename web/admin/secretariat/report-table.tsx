@@ -33,6 +33,10 @@ export function ReportTable(props: {
           </span>
           <br />
           <span class="small">{programmeName(one.programmeId)}</span>
+          <br />
+          <span class="small quiet">
+            {one.asOf === null ? t("madeNow") : t("madeAsOf", { date: dayText(one.asOf, locale()) })}
+          </span>
         </>
       ),
     },

@@ -10,6 +10,7 @@ import type * as payments from "../../../schema/api/payments.ts";
 import type * as programmes from "../../../schema/api/programmes.ts";
 import type * as reports from "../../../schema/api/reports.ts";
 import type * as residents from "../../../schema/api/residents.ts";
+import type * as seals from "../../../schema/api/seals.ts";
 import type * as staff from "../../../schema/api/staff.ts";
 import type * as stores from "../../../schema/api/stores.ts";
 import type * as wallets from "../../../schema/api/wallets.ts";
@@ -109,6 +110,8 @@ export interface Endpoints {
   "GET reports": Get<Out<typeof reports.reportsPageSchema>, Partial<In<typeof reports.reportsQuerySchema>>>;
   "POST reports": Post<reports.CreateReportRequest, reports.ReportBody>;
   "GET reports/:id": Get<reports.ReportBody>;
+  "GET seals": Get<Out<typeof seals.sealsPageSchema>, PageQuery>;
+  "GET verification": Get<seals.Verification>;
 }
 
 /** The names in an endpoint's path, e.g. `id` of `GET issues/:id`. */
