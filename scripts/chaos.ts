@@ -30,6 +30,9 @@ const whole = (text: string, what: string): number => {
   return value;
 };
 
+// A run that is broken off still ends what it started and takes its disk away.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(130));
+
 try {
   const scenario = SCENARIOS.find((name) => name === values.scenario);
   if (scenario === undefined) throw new Error(`--scenario is one of ${SCENARIOS.join(", ")}`);

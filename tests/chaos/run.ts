@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { buildLocal } from "../../scripts/build.ts";
 import { seconds } from "../../scripts/steps.ts";
 import { auditBooks } from "../e2e/audit-books.ts";
-import { type Books, readBooks } from "./books.ts";
+import { readBooks } from "./books.ts";
 import {
   brokenChains,
   compareBalances,
@@ -92,6 +92,8 @@ const SETTLE_LOOK_MS = 400;
 const CRON_MS = 5 * 60_000;
 /** For how long the system stands still, one after the other, until everything has been healed by its own means. */
 const STANDSTILL_MINUTES = [2, 6, 12, 24, 48, 96, 192] as const;
+/** A life in which no consumer fails on purpose. */
+const HEALTHY = { failBefore: 0, failAfter: 0 } as const;
 /** Findings that are printed. */
 const MAX_PRINTED = 25;
 
@@ -162,7 +164,7 @@ class Run {
       tell: `http://127.0.0.1:${port}/`,
       scratch: join(this.folder, "scratch"),
     });
-    const system = await this.#system.start({ failBefore: 0, failAfter: 0 });
+    const system = await this.#system.start(HEALTHY);
     this.#operatorUrl = system.url;
     this.#world = await makeWorld(system, this.#operations, this.#options.seed);
     this.#traffic = new Traffic(this.#world, this.#options.scenario);
@@ -175,7 +177,7 @@ class Run {
     const endMs = performance.now() + minutes * 60_000;
     const people = this.#traffic.begin();
     for (const life of plan) {
-      if (performance.now() >= endMs) break;
+      if (performance.now() >= endMs || this.#isKilledEnough()) break;
       await this.#live(life);
     }
     this.#traffic.end();
@@ -204,15 +206,14 @@ class Run {
     this.kills += 1;
     this.#disk?.free();
     const upMs = Math.round(performance.now() - startedMs);
-    const startKilled = life.startKilledMs > 0 && this.kills !== this.#options.kills;
+    const startKilled = life.startKilledMs > 0 && !this.#isKilledEnough();
     if (startKilled) {
       await this.#system.startAndKill(life.startKilledMs);
       this.kills += 1;
     }
     const restartedMs = performance.now();
     // The next life's consumers are as sick as this one's were drawn; the last one is healthy.
-    const isLast = this.kills === this.#options.kills;
-    await this.#system.start(isLast ? { failBefore: 0, failAfter: 0 } : life);
+    await this.#system.start(this.#isKilledEnough() ? HEALTHY : life);
     const after = actorFiles(this.#stateDir);
     if (after < before || after < this.#files) this.shrunk += 1;
     this.#files = after;
@@ -230,6 +231,10 @@ class Run {
         `${after} after a restart of ${Math.round(performance.now() - restartedMs)} ms; ` +
         `${acknowledged} of ${operations} operations acknowledged`,
     );
+  }
+
+  #isKilledEnough(): boolean {
+    return this.#options.kills !== null && this.kills >= this.#options.kills;
   }
 
   /** Waits for the work that a blow is aimed at, and a little into it; whether it came. */
@@ -280,26 +285,39 @@ class Run {
   }
 
   /**
-   * Lets the product heal itself. What a kill took out of the queue comes again when its actor's alarm rings (PUB-6) and
-   * jobs go on with the sweep: hours may lie between two tries. Nothing here does it for them; only time passes, by the
-   * machine standing still.
+   * Lets the product heal itself, and stops it. What a kill took out of the queue comes again when its actor's alarm rings
+   * (PUB-6) and jobs go on with the sweep: hours may lie between two tries. Nothing here does it for them; only time
+   * passes, by the machine standing still. Returns what had not reached D1 when all of it was over; the audit, which
+   * would send it again, has not run by then.
    */
-  async drain(): Promise<void> {
+  async drain(): Promise<readonly string[]> {
     let waiting = await this.#settle();
     for (const minutes of STANDSTILL_MINUTES) {
-      if (isOver(waiting)) break;
-      this.#log(`• still on its way: ${wordsOf(waiting)}; the machine stands still for ${minutes} minutes`);
       await this.#system.stop();
+      const late = this.#late();
+      if (isOver(waiting) && late.length === 0) {
+        this.#log("✓ everything has arrived");
+        return late;
+      }
       const alarms = standStill(this.#stateDir, minutes * 60_000);
-      this.#log(`  ${alarms} alarms are nearer`);
+      this.#log(
+        `• on its way: ${late.length} entries, ${wordsOf(waiting)}; the machine stands still for ${minutes} minutes, ` +
+          `${alarms} alarms are nearer`,
+      );
       this.#system.clockOffsetMs += minutes * 60_000;
-      await this.#system.start({ failBefore: 0, failAfter: 0 });
+      await this.#system.start(HEALTHY);
       if (minutes * 60_000 >= CRON_MS) await this.#system.sweep();
       waiting = await this.#settle();
       await this.#askAboutEverything();
     }
-    this.#log(isOver(waiting) ? "✓ everything has arrived" : `✗ never arrived: ${wordsOf(waiting)}`);
-    for (const report of this.#traffic.reports) await this.#traffic.fetchReport(report);
+    await this.#system.stop();
+    this.#log(`✗ never arrived: ${wordsOf(waiting)}`);
+    return this.#late();
+  }
+
+  #late(): readonly string[] {
+    const { actors, projected } = readBooks(this.#stateDir);
+    return unprojected(actors, projected);
   }
 
   async #settle(): Promise<Waiting> {
@@ -328,13 +346,12 @@ class Run {
   }
 
   /**
-   * Stops the system and compares. What never reached D1 is counted before the audit runs, which sends again what it
-   * misses; everything else after it, so that what it and the last questions wrote is compared as well.
+   * Compares, on the stopped system, after an audit and the last questions, so that what these wrote is compared as well.
+   * @param late what never reached D1
    */
-  async compare(): Promise<ChaosResult> {
-    await this.#system.stop();
-    const late = unprojected(...booksOf(readBooks(this.#stateDir)));
-    await this.#system.start({ failBefore: 0, failAfter: 0 });
+  async compare(late: readonly string[]): Promise<ChaosResult> {
+    await this.#system.start(HEALTHY);
+    for (const report of this.#traffic.reports) await this.#traffic.fetchReport(report);
     const audit = await auditBooks(this.#stateDir).catch((error: Error) => {
       this.#log(error.message);
       return null;
@@ -378,11 +395,11 @@ class Run {
     };
   }
 
-  /** Ends everything that was started here. */
-  end(keep: boolean): void {
+  /** Ends everything that was started here, and takes its folder away or keeps it. */
+  async end(keep: boolean): Promise<void> {
     this.#traffic?.end();
-    this.#system?.end();
     this.#teller?.close();
+    await this.#system?.end();
     this.#disk?.free();
     // No mount outlives the run: what is kept is copied off the small disk first.
     if (keep && this.#disk && existsSync(this.#stateDir))
@@ -390,10 +407,13 @@ class Run {
     this.#disk?.unmount();
     if (!keep) rmSync(this.folder, { recursive: true, force: true });
   }
-}
 
-function booksOf({ actors, projected }: Books): [Books["actors"], Books["projected"]] {
-  return [actors, projected];
+  /** The same without waiting, where this process is about to end: nothing it started outlives it, and no mount. */
+  endAtOnce(): void {
+    void this.#system?.end();
+    this.#disk?.free();
+    this.#disk?.unmount();
+  }
 }
 
 /**
@@ -403,7 +423,7 @@ function booksOf({ actors, projected }: Books): [Books["actors"], Books["project
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const started = performance.now();
   const run = new Run(options);
-  const onExit = () => run.end(true);
+  const onExit = () => run.endAtOnce();
   process.once("exit", onExit);
   let isKept = true;
   try {
@@ -411,13 +431,12 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     options.log(`✓ the region stands ${seconds(started)}`);
     await run.load();
     options.log(`✓ ${run.kills} kills, ${run.hit} of ${run.aimed} aimed ones hit ${seconds(started)}`);
-    await run.drain();
-    const result = await run.compare();
+    const result = await run.compare(await run.drain());
     isKept = !isWhole(result);
     options.log(`${isKept ? "✗" : "✓"} compared with the books ${seconds(started)}`);
     return result;
   } finally {
-    run.end(isKept);
+    await run.end(isKept);
     process.off("exit", onExit);
     if (isKept) options.log(`  everything is kept in ${run.folder}`);
   }

@@ -13,7 +13,8 @@ const WRAPPER = fileURLToPath(new URL("sick-consumers.worker.ts", import.meta.ur
 /** No start, sweep or stop takes longer, on a busy machine either. */
 const ANSWER_WITHIN_MS = 90_000;
 const GONE_WITHIN_MS = 10_000;
-const FIRST_PORT = 21_000;
+/** Two runs at the same time don't take each other's between two lives. */
+const FIRST_PORT = 21_000 + (process.pid % 400);
 
 type Started = Extract<FromHost, { said: "started" }>;
 
@@ -208,12 +209,14 @@ export class System {
     this.#host = null;
   }
 
-  /** Ends every process that was started here, whatever state it is in. */
-  end(): void {
-    void this.#host?.kill();
+  /** Ends every process that was started here, whatever state it is in. The signals are sent before it first waits. */
+  async end(): Promise<void> {
+    const hosts = [this.#host?.kill(), this.#spare?.kill()];
     const left = existsSync(this.#stateDir) ? runtimesOn(this.#stateDir) : [];
-    for (const pid of new Set([...this.#runtimePids, ...left])) if (isRunning(pid)) signal(pid, "SIGKILL");
-    void this.#spare?.kill();
+    const pids = [...new Set([...this.#runtimePids, ...left])].filter(isRunning);
+    for (const pid of pids) signal(pid, "SIGKILL");
+    await Promise.all(hosts);
+    await this.#gone(pids);
   }
 
   async #gone(pids: readonly number[]): Promise<void> {
