@@ -46,6 +46,7 @@ export function FiguresBoard(props: { pay: PayFace; figures: Figures; fund: Fund
               </div>
             </dl>
           </section>
+          <VerifiedCard />
           <section class="card card--tight">
             <h2 class="card__title">{t("charged")}</h2>
             <p>
@@ -53,7 +54,6 @@ export function FiguresBoard(props: { pay: PayFace; figures: Figures; fund: Fund
             </p>
             <p class="small quiet">{t("chargedHint")}</p>
           </section>
-          <VerifiedCard />
           <Lag lagMs={props.figures.lagMs} />
         </div>
       </div>

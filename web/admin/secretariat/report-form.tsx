@@ -105,20 +105,21 @@ export function ReportForm(props: { onAsked: (report: ReportBody) => void }) {
           ]}
           onChange={setEncoding}
         />
-        <SelectField
-          label={t("asOf")}
-          hint={t("asOfHint")}
-          value={asOf() ?? ""}
-          options={[
-            { value: "", label: t("asOfNow") },
-            ...finals().map((one) => ({
-              value: one.date as string,
-              label: t("asOfDate", { date: dayText(one.date, locale()) }),
-            })),
-          ]}
-          onChange={setChosen}
-        />
       </div>
+      <SelectField
+        label={t("asOf")}
+        class={styles.asOf}
+        hint={t("asOfHint")}
+        value={asOf() ?? ""}
+        options={[
+          { value: "", label: t("asOfNow") },
+          ...finals().map((one) => ({
+            value: one.date as string,
+            label: t("asOfDate", { date: dayText(one.date, locale()) }),
+          })),
+        ]}
+        onChange={setChosen}
+      />
       <div>
         <Button
           type="submit"
