@@ -31,6 +31,8 @@ export interface ProjectedRow {
 }
 
 export interface Coupon {
+  /** Its public id: programme and serial. */
+  readonly couponId: string;
   readonly actor: string;
   readonly faceYen: number;
 }
@@ -63,7 +65,10 @@ const CLASSES: readonly (readonly [ActorClass, string])[] = [
 export function readBooks(stateDir: string): Books {
   const data = join(stateDir, "data");
   const d1 = withDatabase(databaseFile(join(data, "d1", "miniflare-D1DatabaseObject")), (db) => ({
-    coupons: all<Coupon>(db, "select actor, face_yen as faceYen from coupon"),
+    coupons: all<Coupon>(
+      db,
+      "select programme_id || '-' || serial as couponId, actor, face_yen as faceYen from coupon",
+    ),
     wallets: all<{ actor: string }>(db, "select actor from wallet_link"),
     funds: all<{ actor: string }>(db, "select id as actor from programme"),
     projected: all<ProjectedRow>(db, "select actor, seq, hash from journal"),

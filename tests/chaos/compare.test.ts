@@ -211,7 +211,7 @@ describe("XFR-4: transfers, against both of their journals", () => {
 });
 
 describe("balances and chains", () => {
-  const faces = [{ actor: "c", faceYen: 1_000 }];
+  const faces = [{ couponId: "p-1", actor: "c", faceYen: 1_000 }];
 
   test("AUD-1: whole journals break nowhere, and each of these breaks one", () => {
     expect(brokenChains(books)).toEqual([]);
@@ -255,15 +255,22 @@ describe("balances and chains", () => {
     expect(compareBalances([book("wallet", "w", after)], []).untrueWords).toBe(0);
   });
 
-  test("a balance shown otherwise than its journal holds is counted", () => {
-    expect(compareShown([{ actor: "w", spendableYen: 600, frozen: false }], books).what).toEqual([]);
-    expect(compareShown([{ actor: "w", spendableYen: 599, frozen: false }], books).lostYen).toBe(1);
-    expect(compareShown([{ actor: "w", spendableYen: 601, frozen: false }], books).duplicatedYen).toBe(1);
+  test("a balance shown otherwise than its journal holds is counted, an unopened coupon's face too", () => {
+    const coupons = [...faces, { couponId: "p-2", actor: "closed", faceYen: 500 }];
+    const shown = (holder: string, spendableYen: number) =>
+      compareShown([{ holder, spendableYen, frozen: false }], { actors: books, coupons });
+    expect(shown("w", 600).what).toEqual([]);
+    expect(shown("w", 599).lostYen).toBe(1);
+    expect(shown("w", 601).duplicatedYen).toBe(1);
+    expect(shown("p-1", 0).what).toEqual([]);
+    expect(shown("p-1", 5).duplicatedYen).toBe(5);
+    expect(shown("p-2", 500).what).toEqual([]);
+    expect(shown("p-2", 499).lostYen).toBe(1);
   });
 });
 
 test("FRZ-1: a resident who was told to be frozen and isn't is an untrue word; one of whom nobody knows is none", () => {
-  const shown = [{ actor: "w", spendableYen: 0, frozen: false }];
+  const shown = [{ holder: "w", spendableYen: 0, frozen: false }];
   expect(compareFreezes([{ actor: "w", frozen: true }], shown).untrueWords).toBe(1);
   expect(compareFreezes([{ actor: "w", frozen: false }], shown).untrueWords).toBe(0);
   expect(compareFreezes([{ actor: "w", frozen: null }], shown).untrueWords).toBe(0);

@@ -266,9 +266,10 @@ function paidWhileFrozen(rows: readonly Row[]): number {
   return paid;
 }
 
-/** A balance as the API showed it at the end. */
+/** A balance as the API showed it at the end: a resident's wallet, or a coupon in the call centre. */
 export interface ShownBalance {
-  readonly actor: string;
+  /** A wallet's name, or a coupon's public id. */
+  readonly holder: string;
   readonly spendableYen: number;
   readonly frozen: boolean;
 }
@@ -282,7 +283,7 @@ export interface ToldFreeze {
 /** FRZ-1: a resident whose freeze was confirmed is frozen, and one who was freed is free. */
 export function compareFreezes(told: readonly ToldFreeze[], shown: readonly ShownBalance[]): Findings {
   const wrong = told.filter(({ actor, frozen }) => {
-    const wallet = shown.find((each) => each.actor === actor);
+    const wallet = shown.find((each) => each.holder === actor);
     return frozen !== null && wallet !== undefined && wallet.frozen !== frozen;
   });
   const what = wrong.map(
@@ -291,20 +292,25 @@ export function compareFreezes(told: readonly ToldFreeze[], shown: readonly Show
   return { ...NOTHING, untrueWords: wrong.length, what };
 }
 
-/** What a resident or a shop is shown against the journal behind it. */
-export function compareShown(shown: readonly ShownBalance[], actors: readonly ActorBook[]): Findings {
+/** What a resident or a call centre is shown against the journal behind it; an unopened coupon shows its face. */
+export function compareShown(
+  shown: readonly ShownBalance[],
+  { actors, coupons }: Pick<Books, "actors" | "coupons">,
+): Findings {
   const booked = new Map(
     actors.map((book) => [book.actor, book.rows.reduce((sum, row) => sum + row.amountYen, 0)]),
   );
+  const known = new Map(coupons.map((coupon) => [coupon.couponId, coupon]));
   return together(
-    ...shown.map(({ actor, spendableYen }) => {
-      const yen = booked.get(actor) ?? 0;
+    ...shown.map(({ holder, spendableYen }) => {
+      const coupon = known.get(holder);
+      const yen = booked.get(coupon?.actor ?? holder) ?? coupon?.faceYen ?? 0;
       if (yen === spendableYen) return NOTHING;
       return {
         ...NOTHING,
         lostYen: Math.max(0, yen - spendableYen),
         duplicatedYen: Math.max(0, spendableYen - yen),
-        what: [`${actor} shows ${spendableYen} yen, its journal holds ${yen}`],
+        what: [`${holder} shows ${spendableYen} yen, its journal holds ${yen}`],
       };
     }),
   );

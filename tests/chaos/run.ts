@@ -20,7 +20,7 @@ import {
 } from "./compare.ts";
 import { OperationLog } from "./operation-log.ts";
 import { type Life, planLives, type Scenario } from "./plan.ts";
-import { compareReads } from "./reads.ts";
+import { lastReads } from "./reads.ts";
 import { mountSmallDisk, type SmallDisk } from "./small-disk.ts";
 import { standStill } from "./standstill.ts";
 import { actorFiles, System, withSickConsumers } from "./system.ts";
@@ -356,7 +356,7 @@ class Run {
       this.#log(error.message);
       return null;
     });
-    const reads = await compareReads(this.#world, this.#operations);
+    const reads = await lastReads(this.#world, this.#operations, this.#traffic.couponIds);
     await this.#system.stop();
 
     const books = readBooks(this.#stateDir);
@@ -365,7 +365,7 @@ class Run {
       compareOperations(this.#operations.operations.values(), actors),
       compareTransfers(actors),
       compareBalances(actors, books.coupons),
-      compareShown(reads, actors),
+      compareShown(reads, books),
       compareFreezes(this.#traffic.freezes, reads),
     );
     const chains = brokenChains(actors);

@@ -18,10 +18,10 @@ import type { World } from "./world.ts";
 const RESIDENT_PAUSE_MS = [500, 2_200] as const;
 /** A store may look at 120 coupons a minute. */
 const TILL_PAUSE_MS = [150, 700] as const;
-const DESK_PAUSE_MS = [800, 2_500] as const;
+const DESK_PAUSE_MS = [400, 1_500] as const;
 const OFFICE_PAUSE_MS = [200, 900] as const;
-/** Coupons ready to be used below which a desk issues more. */
-const STOCK = 60;
+/** Sheets never shown to anybody below which a desk issues more. */
+const STOCK = 40;
 /** Guests of an issue at the desk, and coupons of one that becomes a job. */
 const DESK_COUPONS = [4, 16] as const;
 const JOB_COUPONS = [ISSUE_JOB_FROM + 1, 600] as const;
@@ -54,7 +54,9 @@ export interface AskedReport {
 export class Traffic {
   readonly #world: World;
   readonly #scenario: Scenario;
-  /** Sheets that were handed over. Any till or resident takes one; both may take the same. */
+  /** Sheets that were handed over and never shown to anybody. */
+  readonly #fresh: Sheet[] = [];
+  /** Sheets in use. Any till or resident takes one; both may take the same at the same time. */
   readonly #sheets: Sheet[] = [];
   readonly #paid: {
     readonly operationId: string;
@@ -63,6 +65,8 @@ export class Traffic {
     readonly amountYen: number;
   }[] = [];
   readonly #unfinished: string[] = [];
+  /** Every coupon whose sheet was handed over. */
+  readonly couponIds: string[] = [];
   readonly reports: AskedReport[] = [];
   /** What the secretariat was last told of each resident it froze. */
   readonly #freezes = new Map<string, boolean | null>();
@@ -130,8 +134,9 @@ export class Traffic {
     if (!resident) return;
     const { device } = resident;
     resident.wallet ??= await this.#wallet(device);
-    const wants = resident.wallet === null || device.random() < (this.#prefers("charge") ? 0.6 : 0.2);
-    if (wants && this.#sheets.length > 0) await this.#charge(device);
+    const wants = resident.wallet === null || device.random() < (this.#prefers("charge") ? 0.6 : 0.25);
+    const sheet = wants ? this.#sheet(device) : undefined;
+    if (sheet) await this.#charge(device, sheet);
     else if (resident.wallet) await this.#payByPhone(device, resident.wallet);
   }
 
@@ -140,8 +145,7 @@ export class Traffic {
     return reply.ok ? (reply.value.wallets[0] ?? null) : null;
   }
 
-  async #charge(device: Device): Promise<void> {
-    const sheet = oneOf(device.random, this.#sheets);
+  async #charge(device: Device, sheet: Sheet): Promise<void> {
     const seen = await device.ask<InspectChargeReply>("POST", "charges/inspect", { code: sheet.code });
     if (!seen.ok) return;
     const { coupon, chargeYen } = seen.value;
@@ -182,6 +186,14 @@ export class Traffic {
     if (this.#paid.length > 200) this.#paid.shift();
   }
 
+  /** A sheet to show: half of them for the first time, since the first touch of a coupon is the usual case. */
+  #sheet(device: Device): Sheet | undefined {
+    const isFirst = device.random() < 0.5 || this.#sheets.length === 0;
+    const fresh = isFirst ? this.#fresh.shift() : undefined;
+    if (fresh) this.#sheets.push(fresh);
+    return fresh ?? (this.#sheets.length > 0 ? oneOf(device.random, this.#sheets) : undefined);
+  }
+
   #discard(sheet: Sheet): void {
     const at = this.#sheets.indexOf(sheet);
     if (at >= 0) this.#sheets.splice(at, 1);
@@ -194,9 +206,7 @@ export class Traffic {
     if (!till) return;
     if (till.device.random() < 0.12) return this.#void(till);
     const { device, storeId, tillId } = till;
-    // Half of what comes is new, so that the first touch of a coupon is the usual case.
-    const fresh = device.random() < 0.5 ? this.#sheets.at(-1) : undefined;
-    const sheet = fresh ?? (this.#sheets.length > 0 ? oneOf(device.random, this.#sheets) : undefined);
+    const sheet = this.#sheet(device);
     if (!sheet) return;
     const seen = await device.ask<CounterInspectReply>("POST", "counter/inspect", {
       storeId,
@@ -247,7 +257,7 @@ export class Traffic {
     const waiting = this.#unfinished.shift();
     if (waiting !== undefined) return this.#handOver(waiting);
     const isJob = desk.random() < (this.#prefers("issue") ? 0.7 : 0.15);
-    if (!isJob && this.#sheets.length >= STOCK && !this.#prefers("issue")) return;
+    if (!isJob && this.#fresh.length >= STOCK && !this.#prefers("issue")) return;
     const coupons = between(desk.random, isJob ? JOB_COUPONS : DESK_COUPONS);
     const ending = await this.#during("issue", () =>
       desk.run<{ readonly outcome?: "done"; readonly issue: IssueBody }>({
@@ -292,7 +302,9 @@ export class Traffic {
       });
       if (ending.outcome !== "done") return void this.#unfinished.push(issueId);
     }
-    this.#sheets.push(...printed.value.sheets.map(({ couponId, code }) => ({ couponId, code })));
+    const sheets = printed.value.sheets.map(({ couponId, code }) => ({ couponId, code }));
+    this.#fresh.push(...sheets);
+    this.couponIds.push(...sheets.map((sheet) => sheet.couponId));
   }
 
   /* ---------- The secretariat ---------- */
