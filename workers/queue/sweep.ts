@@ -209,11 +209,13 @@ async function closeTransferAlerts(db: D1Database, nowMs: number): Promise<void>
     .run();
 }
 
-/** Issues whose rows are still being written although nobody has touched them for a while (FND-3). */
+/** Issues whose rows are not all there although nobody has touched them for a while (FND-3). */
 async function stuckIssues(db: D1Database, nowMs: number): Promise<readonly string[]> {
   const { results } = await db
     .prepare(
-      `select id from issue where state = 'writing' and created_at_ms <= ?1 order by created_at_ms limit ${MAX_PER_SWEEP}`,
+      `select id from issue
+       where (state = 'writing' or (written < count and state <> 'failed')) and created_at_ms <= ?1
+       order by created_at_ms limit ${MAX_PER_SWEEP}`,
     )
     .bind(nowMs - ISSUE_STUCK_MS)
     .all<{ id: string }>();
