@@ -31,10 +31,12 @@ export const app = new Hono<ApiContext>()
     await next();
     // A socket's reply is the runtime's own and can't be changed.
     if (c.res.status === 101) return;
-    c.header("x-request-id", c.get("requestId"));
-    c.header("x-content-type-options", "nosniff");
-    c.header("referrer-policy", "no-referrer");
-    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+    // Not by c.header: it would make the reply anew for each of them.
+    const { headers } = c.res;
+    headers.set("x-request-id", c.get("requestId"));
+    headers.set("x-content-type-options", "nosniff");
+    headers.set("referrer-policy", "no-referrer");
+    if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   })
   .use(sameOrigin)
   .use(jsonBody)

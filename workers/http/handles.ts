@@ -1,7 +1,7 @@
-import { EncryptJWT, jwtDecrypt } from "jose";
 import * as z from "zod";
 import type { Verdict } from "../../schema/commands.ts";
 import type { ActorClass, ActorName, ProgrammeId, RegionId } from "../../schema/ids.ts";
+import { openCompact, sealCompact } from "./jwe.ts";
 import { cryptoKey } from "./secrets.ts";
 
 /** A holder, sealed so that clients can keep it instead of a code (OPR-7). */
@@ -30,43 +30,37 @@ interface HandleEnv {
   readonly SESSION_KEY: string;
 }
 
-/** Seals a handle: JWE, `dir` with A256GCM. It carries no expiry of its own: looking up has none (OPR-7). */
+/** Seals a handle. It carries no expiry of its own: looking up has none (OPR-7). */
 export async function sealHandle(env: HandleEnv, handle: Handle): Promise<string> {
-  return new EncryptJWT({
-    c: handle.actorClass,
-    a: handle.actor,
-    g: handle.programmeId,
-    r: handle.regionId,
-    p: handle.purpose,
-    s: handle.sessionId,
-    x: handle.expiresAtMs,
-  })
-    .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
-    .encrypt(await cryptoKey(env.SESSION_KEY, "handle", "A256GCM"));
+  return sealCompact(
+    await cryptoKey(env.SESSION_KEY, "handle", "A256GCM"),
+    JSON.stringify({
+      c: handle.actorClass,
+      a: handle.actor,
+      g: handle.programmeId,
+      r: handle.regionId,
+      p: handle.purpose,
+      s: handle.sessionId,
+      x: handle.expiresAtMs,
+    }),
+  );
 }
 
 /** What a handle names, or null where we didn't seal it. */
 export async function openHandle(env: HandleEnv, text: string): Promise<Handle | null> {
-  try {
-    const { payload } = await jwtDecrypt(text, await cryptoKey(env.SESSION_KEY, "handle", "A256GCM"), {
-      keyManagementAlgorithms: ["dir"],
-      contentEncryptionAlgorithms: ["A256GCM"],
-    });
-    const parsed = claims.safeParse(payload);
-    if (!parsed.success) return null;
-    const { c, a, g, r, p, s, x } = parsed.data;
-    return {
-      actorClass: c,
-      actor: a as ActorName,
-      programmeId: g as ProgrammeId,
-      regionId: r as RegionId,
-      purpose: p,
-      sessionId: s,
-      expiresAtMs: x,
-    };
-  } catch {
-    return null;
-  }
+  const payload = await openCompact(await cryptoKey(env.SESSION_KEY, "handle", "A256GCM"), text);
+  const parsed = payload === null ? null : claims.safeParse(JSON.parse(payload));
+  if (!parsed?.success) return null;
+  const { c, a, g, r, p, s, x } = parsed.data;
+  return {
+    actorClass: c,
+    actor: a as ActorName,
+    programmeId: g as ProgrammeId,
+    regionId: r as RegionId,
+    purpose: p,
+    sessionId: s,
+    expiresAtMs: x,
+  };
 }
 
 /** Whether a handle may still pay or charge here and now: a verdict for the actor, not an answer of the edge (OPR-7). */
