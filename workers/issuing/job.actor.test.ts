@@ -8,6 +8,7 @@ import type { Yen } from "../../schema/money.ts";
 import { makeRegion, op } from "../api/world.actor.testing.ts";
 import { databaseOf } from "../data/database.ts";
 import { recordIssue } from "../data/issues.ts";
+import { sweep } from "../queue/sweep.ts";
 import { runIssueJob, workIssue } from "./job.ts";
 import { CHUNK_ROWS, faceAt } from "./rows.ts";
 
@@ -130,4 +131,29 @@ test("FND-3: faces follow the manifest by serial", () => {
   };
   expect([10, 11, 12].map((serial) => faceAt(manifest, serial))).toEqual([1, 1, 5]);
   expect(() => faceAt(manifest, 13)).toThrow(RangeError);
+});
+
+test("FND-3, PRJ-2: rows of a finished issue that were lost are written again as they were, salts included", async () => {
+  const { work, manifest } = await journaled([{ faceYen: 1000, count: 3 }]);
+  const second = manifest.serialFrom + 1;
+  // The second code's name is taken: it gets another salt, which the fund journals.
+  const code = couponCode({ programmeId: work.programmeId, serial: second, salt: 0, keyId: "1" }, env);
+  await env.DB.prepare(
+    `insert into coupon values ('elsewhere', 1, 'r', 'i', ?1, 1, '1', 0, 1, 'x', 'x', null, '2099-12-31', '')`,
+  )
+    .bind(couponActorName(code, 1, env))
+    .run();
+  await workIssue(env, work, 8);
+  const whole = () =>
+    env.DB.prepare("select * from coupon where issue_id = ?1 order by serial").bind(work.issueId).all();
+  const before = (await whole()).results;
+  expect(before.map((row) => row.salt)).toEqual([0, 1, 0]);
+  await env.DB.batch([
+    env.DB.prepare("delete from coupon where issue_id = ?1").bind(work.issueId),
+    env.DB.prepare("delete from coupon where programme_id = 'elsewhere'"),
+    env.DB.prepare("update issue set written = 0, created_at_ms = 0 where id = ?1").bind(work.issueId),
+  ]);
+  await sweep(env);
+  await vi.waitUntil(async () => (await stateOf(work.issueId))?.written === 3, { timeout: 20_000 });
+  expect((await whole()).results).toEqual(before);
 });

@@ -8,7 +8,7 @@ import { databaseOf } from "../data/database.ts";
 import { issueForJob, setIssueState, setWritten } from "../data/issues.ts";
 import type { Env } from "../env.ts";
 import { fundActor } from "../http/actors.ts";
-import { CHUNK_ROWS, writeRows } from "./rows.ts";
+import { CHUNK_ROWS, rewriteRows, writeRows } from "./rows.ts";
 
 /** Chunks that one message of the jobs queue writes before it hands over to the next. */
 export const CHUNKS_PER_STEP = 20;
@@ -28,7 +28,7 @@ export interface IssueProgress {
 
 /**
  * One message of the jobs queue: writes some rows of an issue and sends the next message until it is ready. Killed
- * anywhere it goes on from the last whole chunk; an issue that is past writing is left alone.
+ * anywhere it goes on from the last whole chunk; of an issue that is past writing only lost rows are written.
  */
 export async function runIssueJob(env: Env, issueId: string): Promise<void> {
   const row = await issueForJob(databaseOf(env, null), issueId);
@@ -42,6 +42,10 @@ export async function runIssueJob(env: Env, issueId: string): Promise<void> {
     regionId: row.regionId as RegionId,
     written: row.written,
   };
+  if (HAS_COUPONS.has(row.state) && row.written < row.count) {
+    if (await restoreRows(env, work, CHUNKS_PER_STEP)) await env.JOBS_QUEUE.send({ kind: "issue", issueId });
+    return;
+  }
   const { state, entries } = await workIssue(env, work, CHUNKS_PER_STEP);
   await sendEntries(env.JOURNAL_QUEUE, entries);
   if (state === "writing") await env.JOBS_QUEUE.send({ kind: "issue", issueId });
@@ -64,6 +68,29 @@ export async function workIssue(env: Env, work: IssueWork, maxChunks: number): P
   }
   if (written < issue.count) return { state: "writing", entries: [] };
   return finish(env, work, issue);
+}
+
+/** States in which every coupon of an issue has its row. */
+const HAS_COUPONS: ReadonlySet<string> = new Set<IssueState>(["ready", "active", "stopped", "withdrawn"]);
+
+/**
+ * Writes up to so many chunks of a finished issue again, whose rows were lost: its entries came after D1 had been made
+ * again from the log (PRJ-2). Everything is as it was, the salts are the fund's. Whether there is more to write.
+ */
+async function restoreRows(env: Env, work: IssueWork, maxChunks: number): Promise<boolean> {
+  const issue = await fundActor(env, work.programmeId).manifest({ issueId: work.issueId });
+  if (!issue) throw new Error(`the fund knows no issue ${work.issueId}`);
+  const salts = new Map(issue.salts.map(({ serial, salt }) => [serial, salt]));
+  let { written } = work;
+  for (let chunk = 0; chunk < maxChunks && written < issue.count; chunk++) {
+    const count = Math.min(CHUNK_ROWS, issue.count - written);
+    const from = issue.serialFrom + written;
+    if (!(await rewriteRows(env, { ...work, manifest: issue }, from, count, salts)))
+      throw new Error(`rows of issue ${work.issueId} from serial ${from} on can't be written again`);
+    written += count;
+    await setWritten(databaseOf(env, work.regionId), work.issueId, written);
+  }
+  return written < issue.count;
 }
 
 /** Counts the rows and adds the faces up; only if both fit the manifest does the fund say ready (FND-3). */

@@ -1,7 +1,10 @@
 import { env } from "cloudflare:test";
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { entryHash } from "../../durable-objects/lib/chain.ts";
+import { couponActorName } from "../../durable-objects/lib/keys.ts";
 import type { RebuildBody } from "../../schema/api/operator-books.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
+import type { ChargeCode } from "../../schema/charge-code.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import { type Browser, makeRegion, makeResident, op, type World } from "../api/world.actor.testing.ts";
 import { readAudit, startAudit } from "../audit/run.ts";
@@ -107,6 +110,7 @@ async function rebuild(): Promise<RebuildBody> {
   return (await readRebuild(env, id)) as RebuildBody;
 }
 
+const actorOf = (code: string) => couponActorName(code as ChargeCode, 1, env);
 const unequal = (done: RebuildBody) => done.tables.filter(({ equal }) => equal !== true);
 
 /** A region with everything that leaves rows: paper, wallet, charge, void, replaced, withdrawn and stopped issues, a break. */
@@ -154,8 +158,10 @@ beforeAll(async () => {
     .filter(Boolean)
     .map((line) => JSON.parse(line) as JournalEntry)
     .find(({ operationId }) => operationId === firstPaper.operationId);
-  await env.JOURNAL_QUEUE.send({ v: 1, entries: [{ ...entry, amountYen: 1 }] });
-  await vi.waitUntil(async () => (await count("journal_break")) === 1, { timeout: 30_000 });
+  if (!entry) throw new Error("the payment is not in the log");
+  const forged = { ...entry, amountYen: -1 };
+  await env.JOURNAL_QUEUE.send({ v: 1, entries: [forged, { ...forged, hash: entryHash(forged) }] });
+  await vi.waitUntil(async () => (await count("journal_break")) === 2, { timeout: 30_000 });
   await projected(await payApp(1));
   await vi.waitUntil(async () => (await count("actor_head where max_seq > seq")) === 0, { timeout: 30_000 });
 }, 120_000);
@@ -165,17 +171,22 @@ describe("D1 made again", () => {
     await seal(DAY + 2 * HOUR);
     expect(await count("seal")).toBe(0);
     const { rows } = await world.operator.read("operator/breaks?state=open");
-    expect(rows).toMatchObject([{ what: "poison", state: "open" }]);
-    const path = `operator/breaks/${encodeURIComponent(rows[0].breakId)}/mend`;
+    expect(rows.map(({ what }: { what: string }) => what).sort()).toEqual(["fork", "poison"]);
+    const paths = rows.map(
+      ({ breakId }: { breakId: string }) => `operator/breaks/${encodeURIComponent(breakId)}/mend`,
+    );
+    const [path, other] = paths as [string, string];
     expect((await world.operator.post(path, {})).status).toBe(422);
     expect((await world.admin.post(path, { reason: "x" })).status).toBe(401);
     expect(await world.operator.done(path, { reason: "送信側の不具合" })).toMatchObject({ state: "mended" });
     expect(await first("select reason from audit_log where action = 'break.mend'")).toEqual({
       reason: "送信側の不具合",
     });
-    expect(await count("journal_break")).toBe(1);
+    expect((await world.operator.read("operator/breaks?state=open")).rows).toHaveLength(1);
+    await world.operator.done(other, { reason: "試験" });
+    expect(await count("journal_break")).toBe(2);
     expect(
-      await first("select closed_at_ms is null as open from alert where kind = 'journal-break'"),
+      await first("select sum(closed_at_ms is null) as open from alert where kind = 'journal-break'"),
     ).toEqual({ open: 0 });
     await sweep(later(DAY + 3 * HOUR));
     await jobs.all(later(DAY + 3 * HOUR));
@@ -222,7 +233,7 @@ describe("D1 made again", () => {
       rowsBefore: 9,
       rowsAfter: 9,
     });
-    expect(done.tables.find(({ table }) => table === "journal_break")?.rowsAfter).toBe(1);
+    expect(done.tables.find(({ table }) => table === "journal_break")?.rowsAfter).toBe(2);
     expect(await report(today)).toBe(asked.sha256);
     await audit();
   }, 120_000);
@@ -273,6 +284,15 @@ describe("D1 made again", () => {
     });
     expect(opening.body.code).toBe("try-again");
     expect(await first("select 1 from journal where operation_id = ?1", paid)).toBeNull();
+    // Where its row is not back yet, a code is not unknown: it is to come again.
+    const kept = await env.DB.prepare("select * from coupon where actor = ?1").bind(actorOf(fresh)).first();
+    await env.DB.prepare("delete from coupon where actor = ?1").bind(actorOf(fresh)).run();
+    const unread = await world.clerk.post("counter/inspect", { ...world.store, code: fresh });
+    expect(unread.body.code).toBe("try-again");
+    const columns = Object.values(kept ?? {});
+    await env.DB.prepare(`insert into coupon values (${columns.map(() => "?").join(", ")})`)
+      .bind(...columns)
+      .run();
     await jobs.all(at);
     const done = (await readRebuild(env, id)) as RebuildBody;
     expect(done).toMatchObject({ state: "done", problemCount: 0 });

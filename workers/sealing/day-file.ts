@@ -104,25 +104,27 @@ export async function nextPart(
   const parts = [...before.parts];
   const put = async (bytes: number) =>
     parts.push(await upload.uploadPart(parts.length + 1, part.take(bytes)));
+  // A worker that died between joining and saying so left a finished file: the upload is gone, the object is there.
+  if (ended && (await isJoined(log, before)))
+    return { work: before, file: await describe(log, before.key, rows) };
   while (part.length >= PART_BYTES) await put(PART_BYTES);
-  if (ended && part.length > 0) await put(part.length);
-  const work = { ...before, gzip, cursor, rows, parts, carry: toBase64(part.take(part.length)) };
-  return { work, file: ended ? await join(log, before, parts, rows) : null };
+  if (!ended)
+    return {
+      work: { ...before, gzip, cursor, rows, parts, carry: toBase64(part.take(part.length)) },
+      file: null,
+    };
+  if (part.length > 0) await put(part.length);
+  await upload.complete(parts);
+  return { work: before, file: await describe(log, before.key, rows) };
 }
 
-/** Joins the parts and takes the hash of the file as it stands in R2. */
-async function join(
-  log: R2Bucket,
-  { key, uploadId, attempt }: FileWork,
-  parts: readonly R2UploadedPart[],
-  rows: number,
-): Promise<SealedFile> {
-  try {
-    await log.resumeMultipartUpload(key, uploadId).complete([...parts]);
-  } catch (error) {
-    // A worker that died between joining and saying so left a finished file: the upload is gone, the object is there.
-    if ((await log.head(key))?.customMetadata?.attempt !== attempt) throw error;
-  }
+/** Whether the file stands that this attempt made, and not one of an earlier. */
+async function isJoined(log: R2Bucket, { key, attempt }: FileWork): Promise<boolean> {
+  return (await log.head(key))?.customMetadata?.attempt === attempt;
+}
+
+/** The file as it stands in R2, and its hash. */
+async function describe(log: R2Bucket, key: string, rows: number): Promise<SealedFile> {
   const object = await log.get(key);
   if (object === null) throw new Error(`${key} is not in R2 after it was joined`);
   return { key, rows, bytes: object.size, sha256: await sha256Of(object.body) };

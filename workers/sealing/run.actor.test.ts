@@ -197,6 +197,18 @@ describe("sealing a date", () => {
     await sweep(at);
     await jobs.all(at);
     expect(await sealOf(date)).toBeNull();
+    // Unless somebody asks.
+    await setTime(1);
+    await sealNext(at, date);
+    await jobs.all(at);
+    await setTime(row?.at_ms as number);
+    expect(await sealOf(date)).toBeNull();
+    expect(
+      JSON.parse(
+        (await sql<{ work: string }>(`select work from job_work where job_id = 'seal:${date}'`))?.work ??
+          "{}",
+      ),
+    ).toMatchObject({ tries: 2, through: date });
     const evenLater = later(5 * DAY + 4 * HOUR);
     await sweep(evenLater);
     await jobs.all(evenLater);

@@ -85,9 +85,17 @@ export async function sealNext(env: Env, through: BusinessDate | null = null): P
     rowsFile: null,
     dimensionsFile: null,
   };
-  // One that stands already is brought on by its own messages, or by the sweep.
-  if ((await createJob(env.DB, { jobId, kind: "seal", work }, nowMs)) || through !== null)
-    await env.JOBS_QUEUE.send({ kind: "seal", jobId } satisfies JobMessage);
+  // One that stands already is brought on by its own messages, or by the sweep; whoever asks needn't wait for either.
+  const begun = await createJob(env.DB, { jobId, kind: "seal", work }, nowMs);
+  if (!begun && through === null) return date;
+  if (!begun)
+    await env.DB.prepare(
+      `update job_work set work = json_set(work, '$.notBeforeMs', 0, '$.through', ?2)
+       where job_id = ?1 and state = 'queued' and lease_until_ms = 0`,
+    )
+      .bind(jobId, through)
+      .run();
+  await env.JOBS_QUEUE.send({ kind: "seal", jobId } satisfies JobMessage);
   return date;
 }
 
