@@ -46,7 +46,9 @@ test("every route of the contract is in /api/openapi.json, which is OpenAPI 3.1,
     POST programmes/{id}/rules;POST programmes/{id}/deposits;POST programmes/{id}/allotments;GET programmes/{id}/fund;
     GET programmes/{id}/figures;POST organisations;GET organisations;GET municipalities;POST stores;GET stores/managed;
     POST stores/{id}/tills;POST staff;GET staff;POST staff/{id}/stop;POST holders;POST freezes;
-    POST payments/{operationId}/refund;POST reports;GET reports;GET reports/{id};POST operator/regions`
+    POST payments/{operationId}/refund;POST reports;GET reports;GET reports/{id};GET seals;GET verification;
+    POST operator/regions;POST operator/seals;GET operator/seals;GET operator/breaks;POST operator/breaks/{id}/mend;
+    POST operator/rebuild;GET operator/rebuild/{id}`
     .split(";")
     .map((route) => route.trim().replace(" ", " /api/"));
   const routes = new Set(documented.map((each) => each.route));

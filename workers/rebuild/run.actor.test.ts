@@ -2,7 +2,7 @@ import { env } from "cloudflare:test";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { entryHash } from "../../durable-objects/lib/chain.ts";
 import { couponActorName } from "../../durable-objects/lib/keys.ts";
-import type { RebuildBody } from "../../schema/api/operator-books.ts";
+import { breaksPageSchema, type RebuildBody, rebuildSchema } from "../../schema/api/operator-books.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
 import type { ChargeCode } from "../../schema/charge-code.ts";
 import type { JournalEntry } from "../../schema/events.ts";
@@ -170,7 +170,9 @@ describe("D1 made again", () => {
   test("AUD-4, PRJ-1: a break stands in the way of a seal until a person has mended it, with a reason that is logged", async () => {
     await seal(DAY + 2 * HOUR);
     expect(await count("seal")).toBe(0);
-    const { rows } = await world.operator.read("operator/breaks?state=open");
+    const breaks = await world.operator.read("operator/breaks?state=open");
+    expect(breaksPageSchema.parse(breaks)).toEqual(breaks);
+    const { rows } = breaks;
     expect(rows.map(({ what }: { what: string }) => what).sort()).toEqual(["fork", "poison"]);
     const paths = rows.map(
       ({ breakId }: { breakId: string }) => `operator/breaks/${encodeURIComponent(breakId)}/mend`,
@@ -227,6 +229,7 @@ describe("D1 made again", () => {
     await projected(await payApp(2));
     const done = await rebuild();
     expect(done).toMatchObject({ state: "done", problemCount: 0, sealedDates: 2 });
+    expect(rebuildSchema.parse(done)).toEqual(done);
     expect(done.tables).toHaveLength(10);
     expect(unequal(done)).toEqual([]);
     expect(done.tables.find(({ table }) => table === "coupon")).toMatchObject({

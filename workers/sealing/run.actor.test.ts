@@ -1,6 +1,8 @@
 import { env } from "cloudflare:test";
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { operatorSealsPageSchema } from "../../schema/api/operator-books.ts";
+import { sealsPageSchema, verificationSchema } from "../../schema/api/seals.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
 import { makeRegion, op, type World } from "../api/world.actor.testing.ts";
 import type { Env } from "../env.ts";
@@ -222,14 +224,18 @@ describe("sealing a date", () => {
       addDays(today, 4),
       addDays(today, 3),
     ]);
+    expect(sealsPageSchema.parse(page)).toEqual(page);
     const rest = await world.admin.read(`seals?limit=10&after=${page.next}`);
     expect(rest.rows).toHaveLength(3);
-    expect(await world.admin.read("verification")).toMatchObject({
+    const verification = await world.admin.read("verification");
+    expect(verificationSchema.parse(verification)).toEqual(verification);
+    expect(verification).toMatchObject({
       lastAudit: { holds: true },
       sealedThrough: addDays(today, 4),
     });
     expect((await world.clerk.get("seals")).status).toBe(403);
     const whole = await world.operator.read("operator/seals");
+    expect(operatorSealsPageSchema.parse(whole)).toEqual(whole);
     expect(whole.rows[4]).toMatchObject({ date: today, state: "sealed", late: 0, fileKey: rowsKey(today) });
   });
 });
