@@ -36,7 +36,7 @@ const OTHER_REQUEST = new Set(["operation-conflict", "wrong-holder"]);
 
 /**
  * Every answer that anybody ever got, and what it promised: done stays done and reads the same (OPR-2), "not done" is
- * never followed by the money moving (OPR-4, OPR-5), and neither contradicts the journal.
+ * never followed by the money moving (OPR-4, OPR-5), and neither contradicts the journal. "Pending" promises nothing.
  */
 export class Answers {
   readonly #books: Books;
@@ -67,7 +67,9 @@ export class Answers {
     const about = [told.holder, told.operationId];
     const key = `${told.holder}|${told.operationId}|${told.body === null ? "" : JSON.stringify(told.body)}`;
     const before = this.#first.get(key);
-    if (before && before.outcome !== "pending") {
+    // A reply that was long under way: it was true when it was said, and promised nothing.
+    if (told.outcome === "pending") return;
+    if (before) {
       if (before.outcome !== told.outcome)
         throw new Break(
           before.outcome === "not-done" ? "OPR-5" : "OPR-2",

@@ -1,5 +1,3 @@
-import { BALANCE_MIGRATIONS } from "../../durable-objects/balance/store.ts";
-import { FUND_MIGRATIONS } from "../../durable-objects/fund/store.ts";
 import { entryHash } from "../../durable-objects/lib/chain.ts";
 import { genesisHash } from "../../durable-objects/lib/hash.ts";
 import { endExclusiveMs } from "../../schema/calendar.ts";
@@ -8,12 +6,6 @@ import type { ActorName, ProgrammeId, RegionId } from "../../schema/ids.ts";
 import type { ActorStorage } from "./storage.ts";
 import { Break } from "./timeline.ts";
 import { Transfers } from "./transfers.ts";
-
-/** A disk that newer software wrote to before it was taken back (ACT-2). */
-function isNewerThanCode({ sql, actorClass }: ActorStorage): boolean {
-  const version = sql.all<{ version: number }>("select version from schema_version")[0]?.version ?? 0;
-  return version > (actorClass === "fund" ? FUND_MIGRATIONS : BALANCE_MIGRATIONS).length;
-}
 
 /** What the books know of one lot. */
 interface Lot {
@@ -130,8 +122,6 @@ export class Books {
   rang(storage: ActorStorage): void {
     if (storage.isEmpty || storage.harm !== null || storage.alarmAtMs !== null) return;
     const { actor, sql } = storage;
-    // ACT-2: older code that finds a newer disk leaves it alone; its next start under newer code arms again.
-    if (isNewerThanCode(storage)) return;
     const waits = sql.all("select what from due limit 1").length > 0;
     const sent = sql.all<{ seq: number }>("select seq from published")[0]?.seq ?? 0;
     if (waits || sent < storage.lastSeq())
@@ -170,7 +160,8 @@ export class Books {
 
   /** ALM-1: work that waits has its alarm; PUB-6: so has every append. */
   #checkAlarm(storage: ActorStorage, nowMs: number, appended: boolean): void {
-    const { actor, alarmAtMs } = storage;
+    const { actor, alarmAtMs, ringsAgain } = storage;
+    if (ringsAgain) return;
     if (appended && (alarmAtMs === null || alarmAtMs > nowMs + ALARM_WITHIN_MS))
       throw new Break("PUB-6", `${actor} wrote and has no alarm within two minutes`, [actor]);
     const due = storage.sql.all<{ at_ms: number | null }>("select min(at_ms) as at_ms from due")[0]?.at_ms;

@@ -423,6 +423,7 @@ export class Cloud {
   #ring(storage: ActorStorage, attempt: number): void {
     const { timeline } = this;
     storage.alarmAtMs = null;
+    storage.ringsAgain = false;
     const instance = this.#start(storage.actorClass, storage.actor);
     timeline.note([storage.actor], `${short(storage.actor)} rings`);
     let over = false;
@@ -437,6 +438,7 @@ export class Cloud {
         if (storage.alarmAtMs === null) storage.alarmSet += 1;
         return;
       }
+      storage.ringsAgain = true;
       timeline.after(2_000 * 2 ** attempt, "alarm again", () => this.#ring(storage, attempt + 1));
     };
     instance.callers.add(again);

@@ -20,6 +20,8 @@ export class ActorStorage {
   /** An alarm set inside a transaction counts with its commit only. */
   alarmToCome: number | null = null;
   inTransaction = false;
+  /** The handler failed and the platform will ring again by itself: until then nothing needs to be armed. */
+  ringsAgain = false;
   /** Rows of the journal that the checks have looked at. */
   seenSeq = 0;
   /** Something was done to this disk that no rule can heal; the audit must name it. */
