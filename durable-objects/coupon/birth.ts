@@ -7,7 +7,7 @@ import { err, ok, type Result } from "../../schema/result.ts";
 import type { Birth } from "../balance/balance-ledger.ts";
 import type { CouponFacts } from "../balance/state.ts";
 import { type KeyEnv, verifyCouponMac } from "../lib/keys.ts";
-import { hasEntries } from "../lib/projected-head.ts";
+import { HAS_ENTRIES } from "../lib/projected-head.ts";
 import { openCoupon } from "./decide.ts";
 
 /** What a coupon opens from. */
@@ -35,12 +35,14 @@ interface CouponRow {
 
 interface Flag {
   readonly rebuilding: string | null;
+  readonly has_entries: number;
 }
 
 /** One row in any case: while D1 is being made again, a coupon without a row is not an unknown one. */
 const READ = `
   select coupon.*, issue.state as issue_state,
-         (select value from system_flag where name = 'rebuild') as rebuilding
+         (select value from system_flag where name = 'rebuild') as rebuilding,
+         ${HAS_ENTRIES} as has_entries
     from (select 1)
     left join coupon on coupon.actor = ?1
     left join issue on issue.id = coupon.issue_id`;
@@ -69,12 +71,10 @@ export async function readCouponBirth(
 ): Promise<Result<CouponBirth, Refused>> {
   const described = await describeCoupon(env, actor);
   if (!described.ok) return described;
-  const { birth, issueState, rebuilding } = described.value;
+  const { birth, issueState, rebuilding, hasEntries } = described.value;
   if (rebuilding) return err(NOT_NOW("try-again"));
   // First of all: one that lost its state may have paid, and must never say "not done" for it (OPR-5).
-  const entries = await hasEntries(env.DB, actor);
-  if (entries === null) return err(NOT_NOW("try-again"));
-  if (entries) return err(NOT_NOW("coupon-state-lost"));
+  if (hasEntries) return err(NOT_NOW("coupon-state-lost"));
   if (issueState === "withdrawn") return err(NEVER("cancelled"));
   if (nowMs >= endExclusiveMs(birth.facts.expiresOn)) return err(NEVER("expired"));
   if (issueState !== "active") return err(NOT_NOW(CLOSED_BECAUSE[issueState]));
@@ -87,7 +87,13 @@ export async function describeCoupon(
   actor: ActorName,
 ): Promise<
   Result<
-    { readonly birth: CouponBirth; readonly issueState: IssueState; readonly rebuilding: boolean },
+    {
+      readonly birth: CouponBirth;
+      readonly issueState: IssueState;
+      readonly rebuilding: boolean;
+      /** Whether D1 knows entries of this actor. */
+      readonly hasEntries: boolean;
+    },
     Refused
   >
 > {
@@ -104,6 +110,7 @@ export async function describeCoupon(
     birth: couponBirth(actor, termsOf(row)),
     issueState: row.issue_state as IssueState,
     rebuilding: row.rebuilding === "1",
+    hasEntries: row.has_entries === 1,
   });
 }
 

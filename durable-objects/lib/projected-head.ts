@@ -27,21 +27,8 @@ export async function projectedHead(db: D1Database, actor: ActorName): Promise<H
 }
 
 /**
- * Whether D1 (primary) holds any entry of an actor, entries kept aside included (CPN-5): an actor that finds itself
- * empty although it has been written to has lost its state. Null where D1 could not be read or is being made again.
+ * Whether D1 holds any entry of actor ?1, entries kept aside included (CPN-5): an actor that finds itself empty although
+ * it has been written to has lost its state. A part of the query an actor is born from, asked of the primary.
  */
-export async function hasEntries(db: D1Database, actor: ActorName): Promise<boolean | null> {
-  try {
-    const row = await db
-      .withSession("first-primary")
-      .prepare(
-        `select exists (select 1 from journal where actor = ?1)
-             or exists (select 1 from journal_break where actor = ?1) as found, ${REBUILDING} as rebuilding`,
-      )
-      .bind(actor)
-      .first<{ found: number; rebuilding: string | null }>();
-    return row === null || row.rebuilding === "1" ? null : row.found === 1;
-  } catch {
-    return null;
-  }
-}
+export const HAS_ENTRIES = `(exists (select 1 from journal where actor = ?1)
+                          or exists (select 1 from journal_break where actor = ?1))`;

@@ -11,7 +11,7 @@ import { walletName } from "../../schema/ids.ts";
 import { ZERO_YEN } from "../../schema/money.ts";
 import { databaseOf } from "../data/database.ts";
 import { payFaceOf } from "../data/programmes.ts";
-import { linkWallet, walletLinksOf } from "../data/residents.ts";
+import { walletLinksOf } from "../data/residents.ts";
 import { ask } from "../http/actors.ts";
 import { afterCommand } from "../http/after-command.ts";
 import { valid } from "../http/body.ts";
@@ -19,7 +19,7 @@ import { residentOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { scanCoupon, stateVerdict } from "../http/coupon-code.ts";
 import { chargeableYen, heldCouponView } from "../http/coupon-view.ts";
-import { programmeFacts } from "../http/facts.ts";
+import { linkedWallet, programmeFacts } from "../http/facts.ts";
 import { handleVerdict, openHandle } from "../http/handles.ts";
 import { problem, refused } from "../http/problem.ts";
 import { overQuota } from "../http/throttled.ts";
@@ -81,11 +81,7 @@ export const charges = new Hono<ApiContext>()
       if (!programme) return problem(c, "not-found");
       const nowMs = clockOf(c.env).now();
       // The link before the wallet's first command, so that a freeze finds it (FRZ-1).
-      await linkWallet(
-        databaseOf(c.env, programme.regionId),
-        { residentId, programmeId, regionId: programme.regionId },
-        nowMs,
-      );
+      await linkedWallet(c.env, { residentId, programmeId, regionId: programme.regionId }, nowMs);
       const { outcome, entries } = await ask(() =>
         couponStub(c.env, handle.actor).charge({
           operationId,

@@ -1,7 +1,10 @@
+import { type ProgrammeId, type RegionId, type ResidentId, walletName } from "../../schema/ids.ts";
 import { databaseOf } from "../data/database.ts";
 import { findProgramme, type ProgrammeFacts } from "../data/programmes.ts";
+import { linkWallet } from "../data/residents.ts";
 import { findStore, type StoreFacts } from "../data/stores.ts";
 import type { Env } from "../env.ts";
+import { BoundedMap } from "./bounded-map.ts";
 import { EdgeCache } from "./cached.ts";
 
 const programmes = new EdgeCache<ProgrammeFacts | null>();
@@ -15,6 +18,21 @@ export function programmeFacts(env: Env, programmeId: string): Promise<Programme
 /** A store with its tills, at most 15 seconds old. */
 export function storeFacts(env: Env, storeId: string): Promise<StoreFacts | null> {
   return stores.get(env.DB, storeId, () => findStore(databaseOf(env, null), storeId));
+}
+
+/** Wallets whose link this isolate has seen in D1: a link is never taken away again. */
+const linked = new BoundedMap<true>(2_000);
+
+/** Sees to it that a wallet's link is there before its first command, so that a freeze finds it (FRZ-1). */
+export async function linkedWallet(
+  env: Env,
+  link: { readonly residentId: ResidentId; readonly programmeId: ProgrammeId; readonly regionId: RegionId },
+  nowMs: number,
+): Promise<void> {
+  const actor = walletName(link.residentId, link.programmeId);
+  if (linked.get(actor)) return;
+  await linkWallet(databaseOf(env, link.regionId), link, nowMs);
+  linked.set(actor, true);
 }
 
 /** This isolate's memory of what was just changed goes at once; others' within 15 seconds. */
