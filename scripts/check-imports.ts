@@ -29,7 +29,11 @@ const browserSide = { mayNotImport: ["schema/d1"], builtins: [] };
 const LAYERS: Layer[] = [
   { at: "schema", mayImport: [], builtins: [] },
   { at: "durable-objects", mayImport: ["schema"], builtins: ["node:crypto", "cloudflare:"] },
-  { at: "workers", mayImport: ["schema", "durable-objects"], builtins: ["node:crypto", "cloudflare:"] },
+  {
+    at: "workers",
+    mayImport: ["schema", "durable-objects"],
+    builtins: ["node:crypto", "node:zlib", "cloudflare:"],
+  },
   { at: "workers/settlement", mayImport: ["schema"], builtins: [] },
   { at: "web/shared", mayImport: ["schema"], ...browserSide },
   { at: "web/counter", mayImport: ["schema", "web/shared"], ...browserSide },
