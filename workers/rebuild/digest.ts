@@ -190,16 +190,29 @@ const AHEAD = `
 select i.id from issue i left join actor_head h on h.actor = i.programme_id
 where i.created_at_ms >= ?1 or i.fund_seq > h.seq`;
 
+/** Coupons deleted by one statement; a whole programme's would take longer than D1 allows. */
+const PAGE_COUPONS = 50_000;
+
 /**
- * Statements that empty what is made again, in one batch. A date that was being closed is closed anew; an issue that the
- * journal hasn't heard of yet keeps its row and its coupons'.
+ * Deletes coupons whose rows are made again, a page at a time and before the rest: while the heads still stand. Whether
+ * there may be more.
  *
- * @param youngSinceMs issues made later may not be in the journal yet
+ * @param youngSinceMs issues made later may not be in the journal yet and keep their rows
  */
-export function emptyAll(db: D1Database, youngSinceMs: number): D1PreparedStatement[] {
+export async function emptyCoupons(db: D1Database, youngSinceMs: number): Promise<boolean> {
+  const { meta } = await db
+    .prepare(
+      `delete from coupon where rowid in (
+         select rowid from coupon where issue_id not in (${AHEAD}) limit ${PAGE_COUPONS})`,
+    )
+    .bind(youngSinceMs)
+    .run();
+  return meta.changes > 0;
+}
+
+/** Statements that empty everything else, in one batch. A date that was being closed is closed anew. */
+export function emptyRest(db: D1Database, youngSinceMs: number): D1PreparedStatement[] {
   return [
-    // While the heads still stand.
-    db.prepare(`delete from coupon where issue_id not in (${AHEAD})`).bind(youngSinceMs),
     db.prepare(`delete from issue where id not in (${AHEAD})`).bind(youngSinceMs),
     ...REBUILT.filter(({ name }) => name !== "coupon" && name !== "issue").map(({ name }) =>
       db.prepare(`delete from ${name}`),

@@ -9,7 +9,7 @@ import { nextSealedDate, readSealFile } from "../sealing/day-file.ts";
 import { mendsPage, poisonPage } from "./breaks.ts";
 import { COUPONS_START, type CouponCursor, couponsPage } from "./coupons.ts";
 import { checkFiles, DAYS_START, type DayCursor, daysPage } from "./days.ts";
-import { DIGEST_START, type DigestWork, digestPage, emptyAll, REBUILT } from "./digest.ts";
+import { DIGEST_START, type DigestWork, digestPage, emptyCoupons, emptyRest, REBUILT } from "./digest.ts";
 import { projectLogPage } from "./entries.ts";
 
 /** After this long a step hands over to the next message. */
@@ -249,7 +249,8 @@ const PHASES: { readonly [Name in RebuildPhase]: (context: Context, work: Rebuil
 
   empty: async ({ env }, work) => {
     const youngSinceMs = work.startedAtMs - CATCH_UP_MS;
-    await env.DB.batch([...emptyAll(env.DB, youngSinceMs), ...forgetJobs(env.DB)]);
+    if (await emptyCoupons(env.DB, youngSinceMs)) return { work: { ...work, done: work.done + 1 } };
+    await env.DB.batch([...emptyRest(env.DB, youngSinceMs), ...forgetJobs(env.DB)]);
     return { work: enter(work, "days", null, work.before[0]?.rows ?? 0) };
   },
 
