@@ -59,6 +59,39 @@ export async function stopsNotBegun(db: D1Database, limit: number): Promise<read
   return results.map((row) => row.id);
 }
 
+/** How long after a stop's job has ended entries from before its flag are still expected; the longest outage by far. */
+const LATE_ENTRIES_MS = 7 * 24 * 60 * 60_000;
+/** What clocks of two machines differ by at most. */
+const CLOCKS_MS = 10_000;
+
+/**
+ * Stopped issues of which a coupon's opening has come to D1 after the last pass had begun: its entries were lost with the
+ * queue, or the projection was away, for longer than a job waits. Their jobs have to go on (CPN-7).
+ */
+export async function stopsToGoOn(db: D1Database, nowMs: number, limit: number): Promise<readonly IssueId[]> {
+  const { results } = await db
+    .prepare(
+      `select i.id from job_work w join issue i on w.job_id = 'stop:' || i.id
+        where w.kind = 'stop' and w.state = 'done' and w.updated_at_ms >= ?1 and exists (
+          select 1 from coupon c join journal j on j.actor = c.actor and j.seq = 1
+           where c.issue_id = i.id and j.projected_at_ms >= w.work->>'$.passBeganAtMs' - ${CLOCKS_MS}) limit ?2`,
+    )
+    .bind(nowMs - LATE_ENTRIES_MS, limit)
+    .all<{ id: IssueId }>();
+  return results.map((row) => row.id);
+}
+
+/** Sets a job that had ended out once more, from the first coupon on. Twice is once. */
+export async function goOnStopping(env: Env, issueId: IssueId): Promise<void> {
+  const jobId = stopJobId(issueId);
+  await env.DB.prepare(
+    "update job_work set state = 'queued', lease_until_ms = 0, updated_at_ms = ?2 where job_id = ?1 and state = 'done'",
+  )
+    .bind(jobId, clockOf(env).now())
+    .run();
+  await env.JOBS_QUEUE.send({ kind: "stop", jobId } satisfies JobMessage);
+}
+
 /** One message of the jobs queue: one page of one pass. Killed anywhere it goes on from the last whole page. */
 export async function runStop(env: Env, jobId: string): Promise<void> {
   const nowMs = clockOf(env).now();
@@ -134,7 +167,8 @@ async function freezeAll(env: Env, issueId: IssueId, coupons: readonly OpenedCou
     );
     for (const answer of answers) {
       entries.push(...answer.entries);
-      if (answer.outcome.ok) reached += 1;
+      // One that lost its state stays closed for good (CPN-5); a freeze could do no more.
+      if (answer.outcome.ok || answer.outcome.error.code === "coupon-state-lost") reached += 1;
     }
   }
   return { reached, entries };

@@ -5,7 +5,7 @@ import { TRANSFER_ALERT_MS } from "../../schema/limits.ts";
 import { startArchive } from "../archive/run.ts";
 import { startUnsent } from "../archive/witness.ts";
 import type { Env } from "../env.ts";
-import { beginStop, stopsNotBegun } from "../freezing/issue.ts";
+import { beginStop, goOnStopping, stopsNotBegun, stopsToGoOn } from "../freezing/issue.ts";
 import { driveResidentFreeze, undrivenFreezes } from "../freezing/resident.ts";
 import { errorText } from "../http/error-text.ts";
 import { sealNext } from "../sealing/run.ts";
@@ -116,6 +116,10 @@ export async function sweep(env: Env): Promise<SweepReport> {
   });
   await each(await stopsNotBegun(env.DB, MAX_PER_SWEEP), async (issueId) => {
     await beginStop(env, issueId);
+    return 1;
+  });
+  await each(await stopsToGoOn(env.DB, nowMs, MAX_PER_SWEEP), async (issueId) => {
+    await goOnStopping(env, issueId);
     return 1;
   });
   const freezesDriven = await each(
