@@ -216,6 +216,10 @@ function checkJobs(world: World): void {
     | { id: string }
     | undefined;
   if (writing) throw new Break("FND-3", `the rows of issue ${writing.id} were never finished`, [writing.id]);
+  const job = sqlite
+    .prepare("select job_id as id from job_work where kind = 'stop' and state <> 'done'")
+    .get() as { id: string } | undefined;
+  if (job) throw new Break("CPN-7", `the job ${job.id} never ended`, [job.id]);
   const opened = sqlite
     .prepare(
       `select c.actor, c.issue_id as issueId from coupon c join issue i on i.id = c.issue_id
