@@ -3,8 +3,8 @@ import { listLog, readLog } from "../queue/log.ts";
 import { whyBroken } from "../queue/message.ts";
 import { project } from "../queue/projection.ts";
 
-/** Log objects read at a time, and entries written at once. */
-const OBJECTS_AT_ONCE = 8;
+/** Log objects read at a time, each of some thousand entries at most, and entries written at once. */
+const OBJECTS_AT_ONCE = 4;
 const BATCH_ENTRIES = 1_000;
 
 interface Logged {
@@ -19,16 +19,18 @@ left join journal j on j.actor = e.value->>'actor' and j.seq = e.value->>'seq'
 where j.hash is null or j.hash <> e.value->>'hash'`;
 
 /**
- * Projects one page of the log with the booking date that each entry would be given now (ASOF-1); what a day file has
+ * Projects a part of the log with the booking date that each entry would be given now (ASOF-1); what a day file has
  * put into its place already stays there. An entry that doesn't fit its hash is named and left out.
  *
  * @param to the last key; null for whatever is there
+ * @param now the clock; no further objects are read from `untilMs` on
  */
 export async function projectLogPage(
   env: { readonly DB: D1Database; readonly LOG: R2Bucket },
   after: string | null,
   to: string | null,
-  nowMs: number,
+  now: () => number,
+  untilMs: number,
 ): Promise<{
   readonly next: string | null;
   readonly objects: number;
@@ -40,11 +42,12 @@ export async function projectLogPage(
   const problems: string[] = [];
   let batch: Logged[] = [];
   let rows = 0;
+  let at = 0;
   const flush = async () => {
-    rows += await projectAbsent(env.DB, batch, nowMs);
+    rows += await projectAbsent(env.DB, batch, now());
     batch = [];
   };
-  for (let at = 0; at < keys.length; at += OBJECTS_AT_ONCE) {
+  for (; at < keys.length && (at === 0 || now() < untilMs); at += OBJECTS_AT_ONCE) {
     const some = keys.slice(at, at + OBJECTS_AT_ONCE);
     const objects = await Promise.all(some.map((key) => readLog(env.LOG, key)));
     for (const [index, lines] of objects.entries()) {
@@ -58,8 +61,9 @@ export async function projectLogPage(
     if (batch.length >= BATCH_ENTRIES) await flush();
   }
   await flush();
-  const ended = page.last || keys.length < page.keys.length;
-  return { next: ended ? null : (keys.at(-1) ?? null), objects: keys.length, rows, problems };
+  const objects = Math.min(at, keys.length);
+  const ended = objects === keys.length && (page.last || keys.length < page.keys.length);
+  return { next: ended ? null : (keys[objects - 1] ?? null), objects, rows, problems };
 }
 
 async function projectAbsent(db: D1Database, batch: readonly Logged[], nowMs: number): Promise<number> {

@@ -308,19 +308,21 @@ const PHASES: { readonly [Name in RebuildPhase]: (context: Context, work: Rebuil
 
 /** One page of the log; `then` is the phase after the last. */
 async function logStep(
-  { env, now }: Context,
+  { env, now, untilMs }: Context,
   work: RebuildWork,
   to: string | null,
   then: RebuildPhase | null,
 ): Promise<Step> {
-  const page = await projectLogPage(env, work.cursor, to, now());
+  const page = await projectLogPage(env, work.cursor, to, now, untilMs);
+  // What is only caught up with comes again, and is counted then.
+  const counts = work.phase !== "catch-up";
   const next = withProblems(
     {
       ...work,
       done: work.done + page.objects,
-      journalRows: work.journalRows + (work.phase === "catch-up" ? 0 : page.rows),
+      journalRows: work.journalRows + (counts ? page.rows : 0),
     },
-    page.problems,
+    counts ? page.problems : [],
   );
   if (page.next !== null) return { work: { ...next, cursor: page.next } };
   return { work: then === null ? { ...next, cursor: null } : enter(next, then, null) };
