@@ -3,10 +3,11 @@
  * wallet's `pay`. Everything stands beside the floor, one durable SQLite insert, because the machine's own speed says
  * nothing about the design.
  */
-import { mkdirSync, rmSync, statfsSync } from "node:fs";
-import { cpus } from "node:os";
+import { mkdirSync, rmSync } from "node:fs";
+import type { BenchResult } from "./data/result.ts";
 import { type Acknowledged, ask, askUntil, drive } from "./load.ts";
 import { type Actors, bundled, startRuntime } from "./runtime.ts";
+import { ratio, rounded, type Spread, shuffled, spread } from "./statistics.ts";
 
 const ACTORS: Actors = {
   PLAIN: "PlainActor",
@@ -37,53 +38,40 @@ const CUT_PATHS = [
   "/itty-throw",
   "/itty-default",
 ];
-const TMPFS = 0x01021994;
 
-export interface ActorCallOptions {
+export interface ActorBenchOptions {
   readonly stateDir: string;
   readonly rounds: number;
   readonly roundMs: number;
   readonly connections: number;
 }
 
-interface Spread {
-  readonly median: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-/** Measures, prints a short table, and returns the figures for the last line. Leaves nothing in `stateDir`. */
-export async function actorCall(options: ActorCallOptions): Promise<Record<string, unknown>> {
+/** Measures one call, and what a kill leaves. Leaves nothing in `stateDir`. */
+export async function actorBench(options: ActorBenchOptions): Promise<BenchResult> {
   const script = await bundled("bench/actor-call.worker.ts");
   try {
     const { perSecond, cpuMicros, rows } = await speed(script, options);
     const cut = await afterKill(script, options);
     const ratios = Object.fromEntries(
-      Object.keys(WAYS).map((way) => [
-        way,
-        ratioToFloor(perSecond.get(way) ?? [], perSecond.get(FLOOR) ?? []),
-      ]),
+      Object.keys(WAYS).map((way) => [way, ratio(perSecond.get(way) ?? [], perSecond.get(FLOOR) ?? [])]),
     );
-    const disk = statfsSync(options.stateDir).type === TMPFS ? "tmpfs" : "disk";
-    print(options, disk, perSecond, ratios, cpuMicros);
-    printRows(rows);
-    printCut(cut);
     return {
-      machine: { cpus: cpus().length, cpu: cpus()[0]?.model, node: process.versions.node, storage: disk },
-      connections: options.connections,
-      rounds: options.rounds,
-      requestsPerSecond: Object.fromEntries(
-        [...perSecond].map(([way, each]) => [named(way), rounded(spread(each), 0)]),
-      ),
-      ratiosToFloor: Object.fromEntries(
-        Object.entries(ratios).map(([way, each]) => [named(way), rounded(each, 3)]),
-      ),
-      cpuMicrosPerRequest: Object.fromEntries([...cpuMicros].map(([way, each]) => [named(way), each])),
-      payHotActorRatio: rounded(ratios["/pay-published"] as Spread, 3).median,
-      actorRowsPerPayment: sum(rows.first) + sum(rows.check),
-      actorRowsPerFollowingPayment: sum(rows.following),
-      actorRows: rows,
-      afterKill: cut,
+      figures: {
+        actorRowsPerPayment: sum(rows.first) + sum(rows.check),
+        actor: {
+          requestsPerSecond: Object.fromEntries(
+            [...perSecond].map(([way, each]) => [named(way), rounded(spread(each), 0)]),
+          ),
+          ratiosToFloor: Object.fromEntries(
+            Object.entries(ratios).map(([way, each]) => [named(way), rounded(each, 3)]),
+          ),
+          cpuMicrosPerRequest: Object.fromEntries([...cpuMicros].map(([way, each]) => [named(way), each])),
+          rows,
+          rowsOfFollowingPayment: sum(rows.following),
+          afterKill: cut,
+        },
+      },
+      table: [tableOf(perSecond, ratios, cpuMicros), rowsText(rows), cutTable(cut)].join("\n\n"),
     };
   } finally {
     rmSync(options.stateDir, { recursive: true, force: true });
@@ -91,7 +79,7 @@ export async function actorCall(options: ActorCallOptions): Promise<Record<strin
 }
 
 /** Every way once per round, in another order each time, so that what else the machine does falls on all alike. */
-async function speed(script: string, { stateDir, rounds, roundMs, connections }: ActorCallOptions) {
+async function speed(script: string, { stateDir, rounds, roundMs, connections }: ActorBenchOptions) {
   const runtime = await startFresh(script, `${stateDir}/speed`);
   try {
     await ask(runtime.target, "/set-up");
@@ -149,7 +137,7 @@ interface Loss extends Acknowledged {
 /** Ends workerd in the moment of the last acknowledgement, starts it again, and counts. */
 async function afterKill(
   script: string,
-  { stateDir, connections }: ActorCallOptions,
+  { stateDir, connections }: ActorBenchOptions,
 ): Promise<Record<string, Loss>> {
   process.stderr.write("• kill\n");
   const first = await startFresh(script, `${stateDir}/cut`);
@@ -196,34 +184,6 @@ function startFresh(script: string, stateDir: string) {
   return startRuntime(script, ACTORS, stateDir);
 }
 
-/** The median of what each round says by itself, so that a slow minute of the machine counts on both sides. */
-function ratioToFloor(each: readonly number[], floor: readonly number[]): Spread {
-  return spread(each.map((rate, round) => rate / (floor[round] as number)));
-}
-
-function spread(values: readonly number[]): Spread {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (index: number) => sorted[index] ?? Number.NaN;
-  const middle = (sorted.length - 1) / 2;
-  return {
-    median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2,
-    low: at(0),
-    high: at(sorted.length - 1),
-  };
-}
-
-function rounded({ median, low, high }: Spread, digits: number): Spread {
-  const round = (value: number) => Number(value.toFixed(digits));
-  return { median: round(median), low: round(low), high: round(high) };
-}
-
-function shuffled<T>(values: readonly T[]): T[] {
-  return values
-    .map((value) => ({ value, at: Math.random() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ value }) => value);
-}
-
 /** `/pay-published` as a key: `payPublished`. */
 function named(path: string): string {
   return path.slice(1).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -233,51 +193,43 @@ function sum(rows: Readonly<Record<string, number>>): number {
   return Object.values(rows).reduce((total, count) => total + count, 0);
 }
 
-function print(
-  { connections, rounds, roundMs }: ActorCallOptions,
-  disk: string,
+function tableOf(
   perSecond: ReadonlyMap<string, readonly number[]>,
   ratios: Readonly<Record<string, Spread>>,
   cpuMicros: ReadonlyMap<string, number>,
-): void {
-  console.log(
-    `\nOne hot actor, ${connections} connections, ${rounds} rounds of ${roundMs} ms, storage on ${disk}; medians (lowest–highest)\n`,
-  );
-  console.log(
-    `${"".padEnd(36)}${"requests/s".padStart(24)}${"of the floor".padStart(24)}${"CPU µs".padStart(10)}`,
-  );
-  for (const [way, title] of Object.entries(WAYS)) {
-    const rate = rounded(spread(perSecond.get(way) ?? []), 0);
-    const ratio = ratios[way] as Spread;
-    console.log(
-      title.padEnd(36) +
-        `${rate.median} (${rate.low}–${rate.high})`.padStart(24) +
-        `${ratio.median.toFixed(2)} (${ratio.low.toFixed(2)}–${ratio.high.toFixed(2)})`.padStart(24) +
-        String(cpuMicros.get(way)).padStart(10),
-    );
-  }
+): string {
+  return [
+    "| way, one hot actor | requests/s | of the floor | CPU µs |",
+    "|---|---|---|---|",
+    ...Object.entries(WAYS).map(([way, title]) => {
+      const rate = rounded(spread(perSecond.get(way) ?? []), 0);
+      const ofFloor = ratios[way] as Spread;
+      return `| ${title} | ${rate.median} (${rate.low}–${rate.high}) | ${ofFloor.median.toFixed(2)} (${ofFloor.low.toFixed(2)}–${ofFloor.high.toFixed(2)}) | ${cpuMicros.get(way)} |`;
+    }),
+  ].join("\n");
 }
 
-function printRows({ first, following, check }: Rows): void {
+function rowsText({ first, following, check }: Rows): string {
   const listed = (rows: Record<string, number>) =>
     `${sum(rows)} (${Object.entries(rows)
       .map(([what, count]) => `${what} ${count}`)
       .join(", ")})`;
-  console.log("\nRows written in the actor by a one-lot payment, indexes and alarms counted");
-  console.log(`  into a quiet wallet            ${listed(first)}`);
-  console.log(`  the check that it arrived      ${listed(check)}`);
-  console.log(`  one that follows before it     ${listed(following)}`);
+  return [
+    "| rows written in the actor by a one-lot payment, indexes and alarms counted | |",
+    "|---|---|",
+    `| into a quiet wallet | ${listed(first)} |`,
+    `| the check that it arrived | ${listed(check)} |`,
+    `| one that follows before it | ${listed(following)} |`,
+  ].join("\n");
 }
 
-function printCut(cut: Readonly<Record<string, Loss>>): void {
-  console.log(
-    `\nSIGKILL in the moment of the last of ${ACKNOWLEDGED} answers each; what is there afterwards\n`,
-  );
-  console.log(
-    `${"".padEnd(16)}${["sent", "answered", "found", "lost", "uninvited"].map((title) => title.padStart(11)).join("")}`,
-  );
-  for (const [way, { sent, acknowledged, found, lost, uninvited }] of Object.entries(cut)) {
-    const figures = [sent, acknowledged, found, lost, uninvited];
-    console.log(way.padEnd(16) + figures.map((figure) => String(figure).padStart(11)).join(""));
-  }
+function cutTable(cut: Readonly<Record<string, Loss>>): string {
+  return [
+    "| killed at the last answer | sent | answered | found | lost | uninvited |",
+    "|---|---|---|---|---|---|",
+    ...Object.entries(cut).map(
+      ([way, { sent, acknowledged, found, lost, uninvited }]) =>
+        `| ${way} | ${sent} | ${acknowledged} | ${found} | ${lost} | ${uninvited} |`,
+    ),
+  ].join("\n");
 }

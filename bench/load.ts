@@ -27,9 +27,15 @@ class Connection {
 
   /** Sends one GET and resolves with the body; rejects on any status but 200, and when the connection ends. */
   get(path: string): Promise<string> {
+    return this.send(`GET ${path} HTTP/1.1\r\nhost: ${this.#host}\r\n\r\n`);
+  }
+
+  /** The same with a whole request, as `postHead` and its body make one. */
+  send(request: string): Promise<string> {
     return new Promise((answered, failed) => {
       this.#waiting = { answered, failed };
-      this.#socket.write(`GET ${path} HTTP/1.1\r\nhost: ${this.#host}\r\n\r\n`);
+      // One byte a character: whoever makes a request keeps to ASCII.
+      this.#socket.write(request, "latin1");
     });
   }
 
@@ -102,6 +108,119 @@ export function drive(
     );
     return { answered, tookMs: performance.now() - started };
   });
+}
+
+/** How a way asks, and how a good answer to it is told. */
+export interface Way {
+  /** The next whole request; called once for each, in turn. */
+  readonly next: () => string;
+  /** A text that every answer which counts must hold: a 200 alone is no payment. */
+  readonly proof: string;
+}
+
+export interface Driven {
+  /** Answers within the time that is measured. */
+  readonly answered: number;
+  /** All of them, those of the lead-in too. */
+  readonly done: number;
+  readonly tookMs: number;
+  /** From sending to the whole answer, of those measured. */
+  readonly latenciesMs: readonly number[];
+}
+
+/**
+ * Keeps all connections busy, first for `leadInMs` that nobody counts, so that whatever follows a request (queues, their
+ * consumers) is at work as well, then for `durationMs`. Calls `measured` between the two. Any answer without the way's
+ * proof is thrown.
+ */
+export function driveWay(
+  target: Target,
+  way: Way,
+  {
+    connections,
+    leadInMs,
+    durationMs,
+    measured,
+  }: { connections: number; leadInMs: number; durationMs: number; measured?: () => void },
+): Promise<Driven> {
+  return withConnections(target, connections, async (opened) => {
+    const begun = performance.now() + leadInMs;
+    const ends = begun + durationMs;
+    const latenciesMs: number[] = [];
+    let done = 0;
+    let started = false;
+    await Promise.all(
+      opened.map(async (connection) => {
+        for (;;) {
+          const sentAt = performance.now();
+          if (sentAt >= ends) return;
+          if (sentAt >= begun && !started) {
+            started = true;
+            measured?.();
+          }
+          const body = await connection.send(way.next());
+          if (!body.includes(way.proof)) throw new Error(`not an answer that counts: ${body}`);
+          done++;
+          const at = performance.now();
+          if (at >= begun && at < ends) latenciesMs.push(at - sentAt);
+        }
+      }),
+    );
+    return { answered: latenciesMs.length, done, tookMs: durationMs, latenciesMs };
+  });
+}
+
+/** Sends so many requests a second, evenly, whatever becomes of the one before; resolves when all are answered. */
+export function pace(
+  target: Target,
+  way: Way,
+  { connections, perSecond, durationMs }: { connections: number; perSecond: number; durationMs: number },
+): Promise<number> {
+  return withConnections(target, connections, async (opened) => {
+    const count = Math.floor((perSecond * durationMs) / 1_000);
+    const begun = performance.now();
+    const lines = opened.map(() => Promise.resolve());
+    for (let n = 0; n < count; n++) {
+      const waitMs = begun + (n * 1_000) / perSecond - performance.now();
+      if (waitMs > 0) await new Promise((wake) => setTimeout(wake, waitMs));
+      const at = n % opened.length;
+      lines[at] = (lines[at] as Promise<void>).then(async () => {
+        const body = await (opened[at] as Connection).send(way.next());
+        if (!body.includes(way.proof)) throw new Error(`not an answer that counts: ${body}`);
+      });
+    }
+    await Promise.all(lines);
+    return count;
+  });
+}
+
+/** Sends each request once, over so many connections; the bodies of the answers in the order of the requests. */
+export function sendAll(
+  target: Target,
+  requests: readonly string[],
+  connections: number,
+): Promise<readonly string[]> {
+  return withConnections(target, connections, async (opened) => {
+    const answers: string[] = new Array(requests.length);
+    let turn = 0;
+    await Promise.all(
+      opened.map(async (connection) => {
+        for (let at = turn++; at < requests.length; at = turn++)
+          answers[at] = await connection.send(requests[at] as string);
+      }),
+    );
+    return answers;
+  });
+}
+
+/** The head of a POST with a JSON body of so many bytes, ready for the body to be appended. */
+export function postHead(path: string, headers: Readonly<Record<string, string>>, bodyBytes: number): string {
+  const lines = Object.entries({
+    ...headers,
+    "content-type": "application/json",
+    "content-length": String(bodyBytes),
+  });
+  return `POST ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`;
 }
 
 /** What was sent to a path, and how much of it was answered. */

@@ -1,37 +1,94 @@
 /**
- * `npm run bench [-- --rounds N --round-ms N --connections N --state DIR]`: measures on this machine, prints a table
- * and, as its last line, one JSON object. Says more on a machine that does nothing else.
+ * `npm run bench [-- PART…] [--rounds N] [--round-ms N] [--connections N] [--state DIR] [--quick] [--write-docs]`: measures
+ * on this machine, prints tables and, as its last line, one JSON object. Parts: payments, report, queries, issuing,
+ * wallet, scan, actor; all of them without one. `--quick` only shows that it runs. `--write-docs` puts the tables and the
+ * JSON into docs/, so that the two can't disagree. Says more on a machine that does nothing else.
  */
+import { mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { actorCall } from "../bench/actor-call.ts";
+import { actorBench } from "../bench/actor-call.ts";
+import type { BenchResult } from "../bench/data/result.ts";
+import { machineOf } from "../bench/machine.ts";
+import { paymentsBench } from "../bench/payments/payments.ts";
+import { writeDocs } from "../bench/write-docs.ts";
 
 const ROOT = resolve(fileURLToPath(import.meta.url), "../..");
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     rounds: { type: "string", default: "7" },
     "round-ms": { type: "string", default: "1500" },
     connections: { type: "string", default: "16" },
     state: { type: "string", default: join(ROOT, ".state", "bench") },
+    quick: { type: "boolean", default: false },
+    "write-docs": { type: "boolean", default: false },
   },
 });
+
 const whole = (text: string, what: string): number => {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 1) throw new Error(`${what} is a whole number from 1 on`);
   return value;
 };
 
-try {
-  const figures = await actorCall({
-    // A folder of its own, since it is taken away at the end.
-    stateDir: join(resolve(values.state), String(process.pid)),
+interface Part {
+  readonly title: string;
+  readonly run: (options: {
+    stateDir: string;
+    rounds: number;
+    roundMs: number;
+    connections: number;
+    quick: boolean;
+  }) => Promise<BenchResult>;
+}
+
+/** In the order in which they run. */
+const PARTS: Readonly<Record<string, Part>> = {
+  payments: { title: "Payments", run: paymentsBench },
+  actor: { title: "One call of an actor", run: actorBench },
+};
+
+async function main(): Promise<void> {
+  const unknown = positionals.find((name) => !Object.hasOwn(PARTS, name));
+  if (unknown !== undefined)
+    throw new Error(`No part ${unknown}; there are ${Object.keys(PARTS).join(", ")}.`);
+  const wanted = Object.entries(PARTS).filter(
+    ([name]) => positionals.length === 0 || positionals.includes(name),
+  );
+  const options = {
     rounds: whole(values.rounds, "--rounds"),
     roundMs: whole(values["round-ms"], "--round-ms"),
     connections: whole(values.connections, "--connections"),
-  });
-  console.log(`\n${JSON.stringify(figures)}`);
+    quick: values.quick,
+  };
+  // A folder of its own, since it is taken away at the end.
+  const stateDir = join(resolve(values.state), String(process.pid));
+  mkdirSync(stateDir, { recursive: true });
+  try {
+    const machine = machineOf(stateDir);
+    const figures: Record<string, unknown> = {};
+    const tables: { title: string; table: string }[] = [];
+    for (const [name, { title, run }] of wanted) {
+      process.stderr.write(`\n${title}\n`);
+      const part = await run({ ...options, stateDir: join(stateDir, name) });
+      // A part that was measured closer to the money names its figures first.
+      for (const [figure, value] of Object.entries(part.figures)) figures[figure] ??= value;
+      tables.push({ title, table: part.table });
+      console.log(`\n${title}\n\n${part.table}`);
+    }
+    const result = { machine, ...options, ...figures };
+    if (values["write-docs"]) writeDocs(result, tables);
+    console.log(`\n${JSON.stringify(result)}`);
+  } finally {
+    rmSync(stateDir, { recursive: true, force: true });
+  }
+}
+
+try {
+  await main();
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;

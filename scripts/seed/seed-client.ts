@@ -9,6 +9,11 @@ export class SeedClient {
     this.#headers = headers;
   }
 
+  /** The session as a header, for requests that this class doesn't make. */
+  get cookie(): string {
+    return this.#cookie;
+  }
+
   /** Sends a request; the status and the body, whatever they are. */
   async send(
     method: "GET" | "POST",
