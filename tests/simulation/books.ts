@@ -120,7 +120,7 @@ export class Books {
 
   /** An alarm that has rung leaves another where work is left (ALM-1): nobody may ever come to ask. */
   rang(storage: ActorStorage): void {
-    if (storage.isEmpty || storage.harm !== null || storage.alarmAtMs !== null) return;
+    if (storage.isEmpty || storage.harm !== null || storage.alarmAtMs !== null || storage.ringsAgain) return;
     const { actor, sql } = storage;
     const waits = sql.all("select what from due limit 1").length > 0;
     const sent = sql.all<{ seq: number }>("select seq from published")[0]?.seq ?? 0;
