@@ -5,18 +5,24 @@ import { Toasts } from "../web/shared/components/toast.tsx";
 import { NotFound } from "./frame/not-found.tsx";
 import { Waiting } from "./frame/waiting.tsx";
 import { Gate } from "./session/gate.tsx";
+import { signedIn } from "./session/signed-in.ts";
 import Home from "./wallets/home.tsx";
+
+const SignIn = lazy(() => import("./session/sign-in.tsx"));
 
 /** The address behind which nobody gets without signing in. */
 function gated(Page: Component): Component {
-  return () => (
-    <Gate>
-      <Page />
-    </Gate>
-  );
+  return () => {
+    // A phone that knows nobody most likely shows this next: fetched while the system is asked, not after.
+    if (signedIn() === "asking") void SignIn.preload();
+    return (
+      <Gate>
+        <Page />
+      </Gate>
+    );
+  };
 }
 
-const SignIn = lazy(() => import("./session/sign-in.tsx"));
 const Stores = lazy(() => import("./stores/stores.tsx"));
 const StorePage = lazy(() => import("./stores/store-page.tsx"));
 const Help = lazy(() => import("./help/help.tsx"));
