@@ -9,6 +9,11 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { actorBench } from "../bench/actor-call.ts";
+import { scanBench } from "../bench/browser/scan.ts";
+import { walletStartBench } from "../bench/browser/wallet-start.ts";
+import { issuingBench } from "../bench/data/issuing.ts";
+import { queryBench } from "../bench/data/queries.ts";
+import { reportBench } from "../bench/data/report.ts";
 import type { BenchResult } from "../bench/data/result.ts";
 import { machineOf } from "../bench/machine.ts";
 import { paymentsBench } from "../bench/payments/payments.ts";
@@ -48,6 +53,11 @@ interface Part {
 /** In the order in which they run. */
 const PARTS: Readonly<Record<string, Part>> = {
   payments: { title: "Payments", run: paymentsBench },
+  report: { title: "A report of a million rows", run: reportBench },
+  queries: { title: "Queries among a million rows", run: queryBench },
+  issuing: { title: "Issuing", run: issuingBench },
+  wallet: { title: "The wallet's start", run: walletStartBench },
+  scan: { title: "A look of the scanner", run: scanBench },
   actor: { title: "One call of an actor", run: actorBench },
 };
 

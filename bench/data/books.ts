@@ -4,7 +4,7 @@
  * statements, so that totals, heads and transfers are what production would have.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { idTail, requestHash, stepId } from "../../durable-objects/lib/hash.ts";
@@ -21,14 +21,19 @@ import {
 } from "../../schema/ids.ts";
 import { MAX_ISSUE_COUPONS } from "../../schema/limits.ts";
 import type { SeedClient } from "../../scripts/seed/seed-client.ts";
-import { type RunningServer, startServer } from "../../scripts/server.ts";
+import { childrenOf } from "../../scripts/server.ts";
+import { secretsOf } from "../../scripts/state-folder.ts";
 import { freshOperation, type SmallRegion, smallRegion } from "../../tests/e2e/small-region.ts";
 import { chainOf, type Link } from "../../workers/queue/chains.testing.ts";
 import { nodeD1 } from "../../workers/queue/node-d1.testing.ts";
 import { project } from "../../workers/queue/projection.ts";
+import { bundled, type Runtime, startProduct } from "../runtime.ts";
 
 /** Each coupon is spent three times and charged; its wallet pays five times, and one payment is refunded. */
-export const LISTED_PER_COUPON = 10;
+const LISTED_PER_COUPON = 10;
+/** A million movements, and as many as show that a bench works. */
+export const COUPONS = 100_000;
+export const COUPONS_QUICK = 500;
 const FACE_YEN = 3_000;
 /** Dates that the movements are spread over, today the last. */
 export const DAYS = 30;
@@ -50,7 +55,10 @@ export interface Books extends SmallRegion {
   readonly stateDir: string;
   /** The port its clients were signed in at: a server started again takes the same. */
   readonly port: number;
+  /** One of them, when there are more. */
   readonly issueId: string;
+  /** Their serials count from 1. */
+  readonly coupons: number;
   readonly storeIds: readonly string[];
   /** Rows in the journal's projection, the fund's not counted, and those that a transaction file lists. */
   readonly rows: number;
@@ -61,22 +69,44 @@ export interface Books extends SmallRegion {
   readonly databaseFile: string;
 }
 
-const made = new Map<string, Promise<Books>>();
+const made = new Map<number, Promise<Books>>();
 
 /**
- * The books in `stateDir`, made at the first call of this process; no server is left running. What they are lies
- * under `stateDir`, which is the caller's to remove.
+ * Books of so many coupons, made once in a process: they lie under the first caller's `stateDir`, which is that caller's
+ * to remove when everybody is done. No server is left running on them.
  */
 export function booksOf(options: BookOptions): Promise<Books> {
-  const key = `${options.stateDir}:${options.coupons}`;
-  const books = made.get(key) ?? makeBooks(options);
-  made.set(key, books);
+  const books = made.get(options.coupons) ?? makeBooks(options);
+  made.set(options.coupons, books);
   return books;
 }
 
-/** Starts the system on the books, where the clients of {@link Books} are signed in. */
-export function serve(books: Pick<Books, "stateDir" | "port">): Promise<RunningServer> {
-  return startServer({ stateDir: books.stateDir, port: books.port, quiet: true });
+/** Starts the product and the bench's floor on the books, where their clients are signed in. */
+export async function serveBooks(books: Pick<Books, "stateDir" | "port">): Promise<ServedBooks> {
+  const before = new Set(childrenOf(process.pid));
+  const runtime = await startProduct(await bundled("bench/books.worker.ts"), {}, books.stateDir, books.port);
+  const pids = childrenOf(process.pid).filter((pid) => !before.has(pid));
+  return {
+    ...runtime,
+    url: `http://${runtime.target.host}:${runtime.target.port}`,
+    memoryMiB: () => pids.reduce((sum, pid) => sum + memoryMiB(pid), 0),
+  };
+}
+
+export interface ServedBooks extends Runtime {
+  readonly url: string;
+  /** What workerd holds of its own, its program's pages not counted; 0 where the system doesn't tell. */
+  memoryMiB(): number;
+}
+
+function memoryMiB(pid: number): number {
+  try {
+    return (
+      Number(/^RssAnon:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1_024
+    );
+  } catch {
+    return 0;
+  }
 }
 
 /** Issues through the API, and waits until the rows stand. Returns the issue and the time from request to ready. */
@@ -102,19 +132,21 @@ export async function issueCoupons(
 }
 
 /** A region whose fund holds enough for so many coupons, several times over. */
-export function regionFor(server: RunningServer, coupons: number): Promise<SmallRegion> {
+export function regionFor({ url }: ServedBooks, stateDir: string, coupons: number): Promise<SmallRegion> {
   const yen = coupons * FACE_YEN * 10;
-  return smallRegion(server, { faceYen: FACE_YEN, depositYen: yen, allottedYen: yen });
+  const operatorKey = secretsOf(stateDir).OPERATOR_KEY;
+  return smallRegion({ url, operatorKey }, { faceYen: FACE_YEN, depositYen: yen, allottedYen: yen });
 }
 
 async function makeBooks({ stateDir, coupons }: BookOptions): Promise<Books> {
-  const server = await startServer({ stateDir, port: 0, quiet: true });
-  const port = Number(new URL(server.url).port);
+  mkdirSync(stateDir, { recursive: true });
+  const server = await serveBooks({ stateDir, port: 0 });
+  const { port } = server.target;
   let region: SmallRegion;
   let issueId: string;
   let tills: readonly Till[];
   try {
-    region = await regionFor(server, coupons);
+    region = await regionFor(server, stateDir, coupons);
     tills = await makeStores(region.secretariat, region.houseId);
     let left = coupons;
     do {
@@ -133,7 +165,7 @@ async function makeBooks({ stateDir, coupons }: BookOptions): Promise<Books> {
   const from = addDays(to, 1 - DAYS);
   const { rows, listed } = await fill(databaseFile, region.programmeId as ProgrammeId, tills, from);
   const storeIds = [...new Set(tills.map((till) => till.storeId))];
-  return { ...region, stateDir, port, issueId, storeIds, rows, listed, from, to, databaseFile };
+  return { ...region, stateDir, port, issueId, coupons, storeIds, rows, listed, from, to, databaseFile };
 }
 
 interface Till {

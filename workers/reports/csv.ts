@@ -16,10 +16,13 @@ export function csvLine(cells: readonly CsvCell[]): string {
   return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
+const NOT_PLAIN = /^[=+\-@\t]|[",\r\n]/;
+
 /** A cell as it stands in a line of {@link csvLine}. */
 export function csvCell(cell: CsvCell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return String(cell);
+  if (!NOT_PLAIN.test(cell)) return cell;
   const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

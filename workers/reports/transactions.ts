@@ -71,7 +71,7 @@ function transactionLine({ programme, unitWord, stores, tills, organisations }: 
     const [, atMs, actorClass, kind, mode, amountYen, operationId, line, payment, firstHash, ...rest] = row;
     const [expiresOn, storeId, tillId, serial, issuerId] = rest;
     const holder = actorClass === "wallet" ? WALLET_SERIAL : (serial ?? "");
-    const store = storeId === null ? "," : `${stores.get(storeId) ?? ""},${csvCell(storeId)}`;
+    const store = storeId === null ? "," : `${stores.get(storeId) ?? ""},${storeId}`;
     const till = tillId === null ? "" : (tills.get(tillId) ?? "");
     const yen = kind === "credit" ? amountYen : -amountYen;
     const receipt = firstHash === null ? "" : receiptNumber(firstHash);
