@@ -85,6 +85,11 @@ export class WalletActor extends ProductWallet {
       Date.now = real;
     }
   }
+
+  /** What its own database takes. */
+  async bytes(): Promise<number> {
+    return this.ctx.storage.sql.databaseSize;
+  }
 }
 
 /** What the consumer did, as seen around it. */
@@ -191,6 +196,29 @@ const routes = new Hono<BenchContext>()
   .post("/resume", (c) => {
     paused = false;
     return c.json(null);
+  })
+  /** What a row of the journal takes in D1 with everything that follows from it, once there are many. */
+  .post("/sizes", async (c) => {
+    const { results, meta } = await c.env.DB.prepare("select max(position) as rows from journal").all<{
+      rows: number;
+    }>();
+    const listed = await c.env.LOG.list({ limit: 50 });
+    const { actor } = await c.req.json<{ actor: ActorName }>();
+    const { WALLET } = c.env;
+    const wallet = WALLET.get(WALLET.idFromName(actor)) as unknown as Pick<WalletActor, "bytes">;
+    const entries = await Promise.all(
+      listed.objects.map(async ({ key }) => {
+        const object = await c.env.LOG.head(key);
+        return { size: object?.size ?? 0, entries: Number(object?.customMetadata?.entries ?? 0) };
+      }),
+    );
+    const total = (what: "size" | "entries") => entries.reduce((sum, each) => sum + each[what], 0);
+    return c.json({
+      journalRows: results[0]?.rows ?? 0,
+      d1Bytes: meta.size_after,
+      walletBytes: await wallet.bytes(),
+      logBytesPerEntry: total("size") / Math.max(1, total("entries")),
+    });
   })
   /** How many payments and charges D1 knows. */
   .post("/projected", async (c) => {

@@ -29,8 +29,21 @@ export function writeDocs(
     "performance.md",
     [measured, ...tables.map(({ title, table }) => `### ${title}\n\n${table}`)].join("\n\n"),
   );
-  const cost = costTable(result);
-  if (cost !== null) fill("scale.md", cost);
+  const { payments, yenPerMillionPayments } = result as {
+    payments?: Payments;
+    yenPerMillionPayments?: number;
+  };
+  if (payments && yenPerMillionPayments !== undefined)
+    fill(
+      "scale.md",
+      `${costTable(payments.cost, yenPerMillionPayments)}\n\n${scaleTable(payments, yenPerMillionPayments)}`,
+    );
+}
+
+interface Payments {
+  readonly cost: Cost;
+  readonly drain: { readonly rowsPerSecond: number };
+  readonly sizes: { readonly wallet: number; readonly d1Row: number; readonly logEntry: number };
 }
 
 interface Cost {
@@ -40,16 +53,80 @@ interface Cost {
   readonly yenPerDollar: number;
 }
 
-function costTable({ payments, yenPerMillionPayments }: Record<string, unknown>): string | null {
-  const cost = (payments as { readonly cost?: Cost } | undefined)?.cost;
-  if (!cost) return null;
+function costTable(cost: Cost, total: number): string {
   return [
     `Prices read on ${cost.pricesReadOn}, ${cost.yenPerDollar} yen a dollar.`,
     "",
     "| what | each payment | yen per million payments |",
     "|---|---|---|",
     ...Object.entries(cost.each).map(([what, used]) => `| ${what} | ${used} | ${cost.yen[what]} |`),
-    `| **sum** | | **${yenPerMillionPayments}** |`,
+    `| **sum** | | **${total}** |`,
+  ].join("\n");
+}
+
+/** What scale.md asks for. */
+const PEAK_PER_SECOND = 5_000;
+const WALLETS = 10_000_000;
+/** A day's payments as seconds of its peak: a busy day is eight hours at a quarter of it. */
+const PEAK_SECONDS_A_DAY = 2 * 3_600;
+const D1_LIMIT_BYTES = 10e9;
+const ACTOR_GB_MONTH_DOLLARS = 0.2;
+
+/** The arithmetic for a country's worth of payments, from what was counted. */
+function scaleTable({ cost, drain, sizes }: Payments, yenPerMillion: number): string {
+  const { each, yenPerDollar } = cost;
+  const paymentsADay = PEAK_PER_SECOND * PEAK_SECONDS_A_DAY;
+  const d1ADay = paymentsADay * sizes.d1Row;
+  const actorsGb = (WALLETS * sizes.wallet) / 1e9;
+  const n = (value: number, digits = 0) =>
+    value.toLocaleString("en", { maximumFractionDigits: digits, minimumFractionDigits: digits });
+  const rows: readonly (readonly [string, string, string])[] = [
+    ["payments a day", `${n(PEAK_PER_SECOND)}/s × ${n(PEAK_SECONDS_A_DAY)} s of peak`, n(paymentsADay)],
+    [
+      "processor time of Workers and actors",
+      `${n(PEAK_PER_SECOND)} × ${each.workerCpuMs} ms`,
+      `${n((PEAK_PER_SECOND * (each.workerCpuMs ?? 0)) / 1_000, 1)} processors, on as many machines as there are callers`,
+    ],
+    [
+      "rows written in actors",
+      `${n(PEAK_PER_SECOND)} × ${each.actorRowsWritten}`,
+      `${n(PEAK_PER_SECOND * (each.actorRowsWritten ?? 0))}/s, each actor its own`,
+    ],
+    [
+      "rows written in D1",
+      `${n(PEAK_PER_SECOND)} × ${each.d1RowsWritten}`,
+      `${n(PEAK_PER_SECOND * (each.d1RowsWritten ?? 0))}/s`,
+    ],
+    [
+      "databases so that the projection keeps up",
+      `${n(PEAK_PER_SECOND)}/s ÷ ${n(drain.rowsPerSecond)} payments/s into one, measured here`,
+      n(Math.ceil(PEAK_PER_SECOND / drain.rowsPerSecond)),
+    ],
+    [
+      "growth of D1",
+      `${n(paymentsADay)} × ${n(sizes.d1Row)} B`,
+      `${n(d1ADay / 1e9, 1)} GB a day; a database may hold 10 GB, hence ${n(Math.ceil(d1ADay / D1_LIMIT_BYTES))} new ones a day`,
+    ],
+    [
+      "growth of the R2 log",
+      `${n(paymentsADay)} × ${n(sizes.logEntry)} B`,
+      `${n((paymentsADay * sizes.logEntry) / 1e9, 1)} GB a day`,
+    ],
+    [
+      "storage of wallets",
+      `${n(WALLETS)} × ${n(sizes.wallet)} B`,
+      `${n(actorsGb)} GB, ${n(actorsGb * ACTOR_GB_MONTH_DOLLARS * yenPerDollar)} yen a month`,
+    ],
+    [
+      "a month of payments",
+      `30 × ${n(paymentsADay)} × ${n(yenPerMillion)} yen a million`,
+      `${n((30 * paymentsADay * yenPerMillion) / 1e6)} yen`,
+    ],
+  ];
+  return [
+    "| at 5,000 payments a second and 10,000,000 wallets | counted | comes to |",
+    "|---|---|---|",
+    ...rows.map((row) => `| ${row.join(" | ")} |`),
   ].join("\n");
 }
 

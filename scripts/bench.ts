@@ -77,6 +77,8 @@ async function main(): Promise<void> {
   // A folder of its own, since it is taken away at the end.
   const stateDir = join(resolve(values.state), String(process.pid));
   mkdirSync(stateDir, { recursive: true });
+  // Ctrl-C ends the runtimes by itself (Miniflare); what they left goes too.
+  process.once("exit", () => rmSync(stateDir, { recursive: true, force: true, maxRetries: 3 }));
   try {
     const machine = machineOf(stateDir);
     const figures: Record<string, unknown> = {};

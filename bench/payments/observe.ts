@@ -118,7 +118,7 @@ export async function countOne(
   target: Target,
   way: Way,
   drained: (more: number) => Promise<void>,
-  before: () => Promise<unknown> = async () => {},
+  { quietMs, before }: { readonly quietMs: number; readonly before: () => Promise<unknown> },
 ): Promise<Counted> {
   let counted: Counted = { used: {}, rows: {} };
   for (let time = 0; time < 3; time++) {
@@ -127,7 +127,7 @@ export async function countOne(
     await driveOnce(target, way);
     await drained(1);
     // What follows the projection (screens, the clerk's log) is done by then.
-    await new Promise((wake) => setTimeout(wake, 1_500));
+    await new Promise((wake) => setTimeout(wake, quietMs));
     counted = await world.post<Counted>("count");
   }
   return counted;

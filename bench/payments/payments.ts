@@ -86,6 +86,17 @@ interface Seen {
   readonly counted: { readonly app: Counted; readonly check: Counted; readonly paper: Counted };
   readonly audit: AuditBody;
   readonly peer: string | null;
+  readonly sizes: Sizes;
+}
+
+/** What is stored, in bytes. */
+interface Sizes {
+  /** A wallet's own database, with some dozens of payments in it. */
+  readonly wallet: number;
+  /** A journal row in D1, its indexes and everybody's share of the rest included. */
+  readonly d1Row: number;
+  /** A journal entry in the R2 log. */
+  readonly logEntry: number;
 }
 
 /** Measures; throws where an answer is no receipt or the books don't hold in the end. Leaves nothing in `stateDir`. */
@@ -144,7 +155,8 @@ class PaymentsBench {
     const counts = await this.#count(world, counted);
     say("audit");
     const audit = await this.#audit(OPERATOR_KEY);
-    return this.#result({ lag, drain, counted: counts, audit, peer });
+    const sizes = await this.#sizes(world, residents[0] as Resident);
+    return this.#result({ lag, drain, counted: counts, audit, peer, sizes });
   }
 
   /** A fresh workerd on the same state, at the same address. */
@@ -241,13 +253,21 @@ class PaymentsBench {
     // A new workerd, so that no other actor's alarm writes in between.
     await this.#restart();
     const issue = await world.issue(1);
+    // Screens of a programme are told once a second.
+    const quietMs = this.#options.quick ? 300 : 1_500;
     // A wallet in which nothing is due: its last payment's check has rung.
     const check = () => world.post("ring", { actor: resident.actor });
-    const app = await countOne(world, this.#target, payWay(world, [resident], world.tills), drained, check);
+    const app = await countOne(world, this.#target, payWay(world, [resident], world.tills), drained, {
+      quietMs,
+      before: check,
+    });
     await check();
     const checked = await world.post<Counted>("count");
     const coupon = await issue.take(1, [world.clerk.sessionId]);
-    const paper = await countOne(world, this.#target, paperWay(world, coupon), drained);
+    const paper = await countOne(world, this.#target, paperWay(world, coupon), drained, {
+      quietMs,
+      before: async () => {},
+    });
     return { app, check: checked, paper };
   }
 
@@ -327,6 +347,20 @@ class PaymentsBench {
     }
   }
 
+  async #sizes(world: World, { actor }: Resident): Promise<Sizes> {
+    const seen = await world.post<{
+      journalRows: number;
+      d1Bytes: number;
+      logBytesPerEntry: number;
+      walletBytes: number;
+    }>("sizes", { actor });
+    return {
+      wallet: seen.walletBytes,
+      d1Row: Math.round(seen.d1Bytes / Math.max(1, seen.journalRows)),
+      logEntry: Math.round(seen.logBytesPerEntry),
+    };
+  }
+
   #result(seen: Seen): BenchResult {
     const per = (name: WayName) => this.#rounds.get(name)?.perSecond ?? [];
     const ratios: Record<string, Spread | null> = {};
@@ -363,6 +397,7 @@ class PaymentsBench {
         counted: seen.counted,
         cost: { each: alone, yen: cost.parts, pricesReadOn: PRICES_READ_ON, yenPerDollar: YEN_PER_DOLLAR },
         audit: { programmes, actors, journalRows, holds },
+        sizes: seen.sizes,
         peer: seen.peer,
       },
     };

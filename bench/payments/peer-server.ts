@@ -5,10 +5,11 @@
  * lots, no scope, no projection.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { rmSync } from "node:fs";
 import Fastify from "fastify";
 import pg from "pg";
 
-const [socketDir = "", user = "", port = "0", secret = "", connections = "16"] = process.argv.slice(2);
+const [socketDir = "", user = "", postgresPid = "0", secret = "", connections = "16"] = process.argv.slice(2);
 
 const pool = new pg.Pool({ host: socketDir, user, database: "postgres", max: Number(connections) });
 
@@ -185,9 +186,16 @@ await pool.query(`
   end $$;
   insert into account select 'account-' || n, 50000000, 0 from generate_series(0, 9999) n;
 `);
-await app.listen({ host: "127.0.0.1", port: Number(port) });
+await app.listen({ host: "127.0.0.1", port: 0 });
 process.send?.({ port: (app.server.address() as { port: number }).port });
+// However the bench ended, nothing of it goes on.
+process.once("disconnect", () => {
+  process.kill(Number(postgresPid), "SIGQUIT");
+  rmSync(socketDir, { recursive: true, force: true });
+  process.exit(1);
+});
 process.once("SIGTERM", () => {
+  process.removeAllListeners("disconnect");
   void app
     .close()
     .then(() => pool.end())

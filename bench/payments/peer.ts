@@ -23,7 +23,7 @@ export async function startPeer(stateDir: string, connections: number): Promise<
   const secret = randomBytes(32).toString("base64");
   const server = fork(
     fileURLToPath(new URL("peer-server.ts", import.meta.url)),
-    [postgres.socketDir, postgres.user, "0", secret, String(connections)],
+    [postgres.socketDir, postgres.user, String(postgres.pid), secret, String(connections)],
     { stdio: ["ignore", "inherit", "inherit", "ipc"] },
   );
   const stop = async () => {
