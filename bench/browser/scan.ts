@@ -130,7 +130,7 @@ function resultOf(fast: readonly Scanned[], slow: readonly Scanned[]): BenchResu
   const one = (value: number) => Number(value.toFixed(1));
   const line = (title: string, runs: readonly Scanned[]) => {
     const { median, low, high } = warm(runs);
-    return `  ${title.padEnd(30)}${one(median)} ms a frame (${one(low)}–${one(high)}), first ${Math.round(cold(runs).median)} ms`;
+    return `| ${title} | ${one(median)} (${one(low)}–${one(high)}) | ${Math.round(cold(runs).median)} |`;
   };
   return {
     figures: {
@@ -140,9 +140,11 @@ function resultOf(fast: readonly Scanned[], slow: readonly Scanned[]): BenchResu
       scanRaw: { fast: fast.map(rounded), slow: slow.map(rounded) },
     },
     table: [
-      `From a frame of 1280 × 720 to the coupon's text, by ${fast[0]?.decoder === "native" ? "the browser's own reader" : "ZXing"}; medians (lowest–highest)`,
+      `From a frame of 1280 × 720 on the screen to the coupon's text, by ${fast[0]?.decoder === "native" ? "the browser's own reader" : "ZXing"}; medians (lowest–highest).`,
       "",
-      line("this machine's processor", fast),
+      "| processor | ms a frame | first, the reader loaded |",
+      "|---|---|---|",
+      line("this machine's", fast),
       line(`${SLOWER_PROCESSOR} times slower`, slow),
     ].join("\n"),
   };

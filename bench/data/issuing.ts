@@ -61,11 +61,14 @@ export async function issuingBench({ stateDir, quick }: BenchOptions): Promise<B
         issuingRaw: { coupons, issued, inserted, cpuMicros, previews },
       },
       table: [
-        `Issues of ${perSecond(coupons)} coupons, ${issued.length} rounds in turn; medians (lowest–highest)`,
+        `Issues of ${perSecond(coupons)} coupons, ${issued.length} rounds in turn; medians (lowest–highest). A preview of ${SHEETS} sheets takes ${preview.median.toFixed(0)} ms (${preview.low.toFixed(0)}–${preview.high.toFixed(0)}).`,
         "",
-        `  the rows alone (floor)        ${perSecond(floor.median)} (${perSecond(floor.low)}–${perSecond(floor.high)}) rows/s`,
-        `  from the request to ready     ${perSecond(rate.median)} (${perSecond(rate.low)}–${perSecond(rate.high)}) coupons/s, ${ratio.median.toFixed(2)} of the floor`,
-        `  preview of ${SHEETS} sheets         ${preview.median.toFixed(0)} ms (${preview.low.toFixed(0)}–${preview.high.toFixed(0)})`,
+        "| way | coupons/s |",
+        "|---|---|",
+        `| floor: the rows alone | ${perSecond(floor.median)} (${perSecond(floor.low)}–${perSecond(floor.high)}) |`,
+        `| from the request to ready | ${perSecond(rate.median)} (${perSecond(rate.low)}–${perSecond(rate.high)}) |`,
+        "",
+        `Of the floor: ${ratio.median.toFixed(2)}.`,
       ].join("\n"),
     };
   } finally {

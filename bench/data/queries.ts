@@ -95,11 +95,13 @@ function resultOf(
       queryRaw: Object.fromEntries([...tookMs].map(([name, each]) => [name, each.map(one)])),
     },
     table: [
-      `Queries with ${books.rows.toLocaleString("en-US")} rows in the projection, one after the other; medians (lowest–highest) in ms`,
+      `With ${books.rows.toLocaleString("en-US")} rows in the projection, one after the other.`,
       "",
+      "| query | median ms | lowest–highest |",
+      "|---|---|---|",
       ...spreads.map(
         ([name, { median, low, high }]) =>
-          `  ${(queries[name]?.title ?? name).padEnd(32)}${one(median)} (${one(low)}–${one(high)})`,
+          `| ${queries[name]?.title ?? name} | ${one(median)} | ${one(low)}–${one(high)} |`,
       ),
     ].join("\n"),
   };

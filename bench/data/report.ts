@@ -129,23 +129,27 @@ function resultOf(
   const ratio = spread(reports.map((run, round) => run.rowsPerSecond / (floors[round] as Run).rowsPerSecond));
   const line = (title: string, runs: readonly Run[], first: Run) => {
     const { median, low, high } = of(runs, "rowsPerSecond");
-    return (
-      title.padEnd(38) +
-      `${thousands(median)} (${thousands(low)}–${thousands(high)})`.padStart(28) +
-      of(runs, "cpuMicrosPerRow").median.toFixed(1).padStart(8) +
-      of(runs, "bytesPerRow").median.toFixed(0).padStart(8) +
-      of(runs, "peakMiB").high.toFixed(0).padStart(10) +
-      first.peakMiB.toFixed(0).padStart(10)
-    );
+    const cells = [
+      title,
+      `${thousands(median)} (${thousands(low)}–${thousands(high)})`,
+      of(runs, "cpuMicrosPerRow").median.toFixed(1),
+      of(runs, "bytesPerRow").median.toFixed(0),
+      of(runs, "peakMiB").high.toFixed(0),
+      first.peakMiB.toFixed(0),
+    ];
+    return `| ${cells.join(" | ")} |`;
   };
-  const titles = ["rows/s".padStart(28), "CPU µs".padStart(8), "bytes".padStart(8), "peak MiB".padStart(10)];
   const table = [
-    `Transaction file of ${thousands(books.listed)} rows out of ${thousands(books.rows)}, ${reports.length} rounds in turn; medians (lowest–highest)`,
+    `A transaction file of ${thousands(books.listed)} rows out of ${thousands(books.rows)}, ${reports.length} rounds in turn; medians (lowest–highest).`,
+    "MiB are what workerd held at most above what it held just before: after such a file was made once, and as the first",
+    "thing in a fresh runtime, whose D1 and R2 are part of it here.",
     "",
-    `${"".padEnd(38)}${titles.join("")}${"… fresh".padStart(10)}`,
-    line("pages from D1 to CSV in R2 (floor)", floors, coldFloor),
+    "| way | rows/s | CPU µs a row | bytes a row | MiB | MiB, fresh |",
+    "|---|---|---|---|---|---|",
+    line("floor: pages from D1 to CSV in R2", floors, coldFloor),
     line("the report's job", reports, cold),
-    `of the floor: ${ratio.median.toFixed(2)} by the clock, ${cpuRatio.median.toFixed(2)} by processor time`,
+    "",
+    `Of the floor: ${ratio.median.toFixed(2)} by the clock, ${cpuRatio.median.toFixed(2)} by processor time.`,
   ].join("\n");
   return {
     figures: {
