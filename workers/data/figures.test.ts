@@ -1,6 +1,9 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { BusinessDate } from "../../schema/calendar.ts";
-import { figuresFrom, type TotalRow } from "./figures.ts";
+import type { ProgrammeId, RegionId } from "../../schema/ids.ts";
+import { nodeD1 } from "../queue/node-d1.testing.ts";
+import { figuresFrom, programmeFigures, type TotalRow } from "./figures.ts";
 
 const today = "2026-11-28" as BusinessDate;
 const row = (
@@ -70,4 +73,48 @@ test("today counts today's book date only", () => {
   const figures = figuresFrom([...rows, row("coupon", "pay", -500, { bookDate: "2026-11-27" })], today);
   expect(figures.paidTodayYen).toBe(1_700);
   expect(figures.issuedTodayYen).toBe(10_000);
+});
+
+test("AUD-2, EXP-1: totals gathered in the database give the figures that every row of them gives", async () => {
+  const { db, sqlite, wipe } = nodeD1();
+  const dates = ["2026-11-01", "2026-11-27", today, "2026-12-01", "2027-03-31"];
+  const totals = fc.uniqueArray(
+    fc.record({
+      bookDate: fc.constantFrom(...dates),
+      expiresOn: fc.constantFrom("", ...dates),
+      kindOfRow: fc.constantFrom(
+        ["fund", "issue-ready", "issued"],
+        ["fund", "withdraw", "cancelled"],
+        ["fund", "deposit", "cash"],
+        ["coupon", "open", ""],
+        ["coupon", "pay", ""],
+        ["coupon", "cancel", ""],
+        ["wallet", "credit", "charge"],
+        ["wallet", "credit", "grant"],
+        ["wallet", "pay", ""],
+        ["wallet", "reverse", ""],
+      ),
+      amountYen: fc.integer({ min: -1_000_000, max: 1_000_000 }),
+    }),
+    {
+      selector: ({ bookDate, expiresOn, kindOfRow }) => `${bookDate}|${expiresOn}|${kindOfRow}`,
+      maxLength: 80,
+    },
+  );
+  const insert = sqlite.prepare(
+    "insert into ledger_total values ('programme', ?, ?, ?, ?, ?, 'region', 1, ?)",
+  );
+  await fc.assert(
+    fc.asyncProperty(totals, async (made) => {
+      wipe();
+      const rows = made.map(({ kindOfRow, ...rest }): TotalRow => {
+        const [actorClass = "", kind = "", part = ""] = kindOfRow;
+        insert.run(rest.bookDate, rest.expiresOn, actorClass, kind, part, rest.amountYen);
+        return { ...rest, actorClass, kind, part };
+      });
+      const figures = await programmeFigures(db, "region" as RegionId, "programme" as ProgrammeId, today);
+      expect(figures).toMatchObject(figuresFrom(rows, today));
+    }),
+    { numRuns: 200 },
+  );
 });

@@ -68,12 +68,16 @@ export async function programmeFigures(
   today: BusinessDate,
 ) {
   const [totals, stores, counts, issues] = await db.batch([
+    // Dates times expiries times kinds are tens of thousands of rows by a season's end; what figuresFrom tells apart is
+    // today or not, passed or not, and of each the latest date stands for all.
     db
       .prepare(
-        `select book_date as bookDate, expires_on as expiresOn, class as actorClass, kind, part, amount_yen as amountYen
-           from ledger_total where programme_id = ?1 and region_id = ?2`,
+        `select max(book_date) as bookDate, max(expires_on) as expiresOn, class as actorClass, kind, part,
+                sum(amount_yen) as amountYen
+           from ledger_total where programme_id = ?1 and region_id = ?2
+          group by class, kind, part, book_date = ?3, expires_on <> '' and expires_on < ?3`,
       )
-      .bind(programmeId, regionId),
+      .bind(programmeId, regionId, today),
     db
       .prepare(
         `select d.store_id as storeId, s.name, m.name as town,
