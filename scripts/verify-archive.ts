@@ -11,7 +11,7 @@
  * What is checked, and the format, is written down in docs/archive-format.md. Exit code 0: everything holds. 1: it does
  * not; the first thing that is wrong is named with its file and line. 2: it could not be checked. The last line is JSON.
  *
- * Memory: one record of about 250 bytes per actor; everything else is read as a stream.
+ * Memory: about 300 bytes per actor; everything else is read as a stream.
  */
 import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
 import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
