@@ -8,7 +8,15 @@
  * The copy is checked with `node scripts/verify-archive.ts DIR --keys KEYS.json`, anywhere, by anybody
  * (docs/archive-format.md). Exit code 0, or 2 where the server could not be asked.
  */
-import { createWriteStream, existsSync, mkdirSync, renameSync, statSync } from "node:fs";
+import {
+  copyFileSync,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -58,8 +66,17 @@ async function show(server: Server): Promise<void> {
   console.log(JSON.stringify(status));
 }
 
-/** Fetches every object. The files of a day never change, so one of the right size is not fetched again. */
+/**
+ * Fetches every object of the days up to the last; what follows is being archived now, and not whole yet. The files of a
+ * day never change, so one of the right size is not fetched again.
+ */
 async function exportTo(server: Server, folder: string): Promise<void> {
+  const latest = await askOperator(server, "GET", "/archive/objects/latest.json").catch((error: Error) => {
+    throw error.message.includes("answered 404") ? new Error("no date is archived yet") : error;
+  });
+  const text = await latest.text();
+  const last = (JSON.parse(text) as { readonly date: string }).date;
+  mkdirSync(folder, { recursive: true });
   let objects = 0;
   let bytes = 0;
   let after: string | null = "";
@@ -69,6 +86,7 @@ async function exportTo(server: Server, folder: string): Promise<void> {
       await askOperator(server, "GET", `/archive/objects${query}`)
     ).json()) as ArchiveObjects;
     for (const row of page.rows) {
+      if (row.name.startsWith("latest.") || row.name.slice(0, last.length) > last) continue;
       await fetchObject(server, folder, row);
       objects += 1;
       bytes += row.bytes;
@@ -76,8 +94,11 @@ async function exportTo(server: Server, folder: string): Promise<void> {
     }
     after = page.next;
   }
+  // The two that change: as they were when this began, and last, so that a copy that was broken off has none.
+  copyFileSync(join(folder, last, "root.jws"), join(folder, "latest.jws"));
+  writeFileSync(join(folder, "latest.json"), text);
   if (process.stdout.isTTY) process.stdout.write("\r\u001b[K");
-  console.log(`✓ ${objects} objects, ${bytes} bytes, in ${folder}`);
+  console.log(`✓ ${objects} objects, ${bytes} bytes, up to ${last}, in ${folder}`);
   console.log(
     "  Keep the keys (GET /api/archive/keys) and the roots (GET /api/archive/roots) elsewhere: what they attest must not lie beside them.",
   );
@@ -89,11 +110,7 @@ async function fetchObject(
   row: ArchiveObjects["rows"][number],
 ): Promise<void> {
   // The name becomes a path on this machine, so it is checked here too.
-  if (
-    !/^(latest\.(json|jws)|\d{4}-\d{2}-\d{2}\/(manifest\.json|root\.jws|entries-\d{4,}\.ndjson\.gz))$/.test(
-      row.name,
-    )
-  )
+  if (!/^\d{4}-\d{2}-\d{2}\/(manifest\.json|root\.jws|entries-\d{4,}\.ndjson\.gz)$/.test(row.name))
     throw new Error(`the server names ${row.name}, which is no object of an archive`);
   const path = join(folder, row.name);
   if (row.name.endsWith(".gz") && existsSync(path) && statSync(path).size === row.bytes) return;

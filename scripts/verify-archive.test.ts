@@ -3,6 +3,7 @@ import { createHash, createPrivateKey, sign } from "node:crypto";
 import {
   copyFileSync,
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -264,6 +265,24 @@ describe("scripts/verify-archive.ts, copied alone to another folder", () => {
       (folder) => rmSync(join(folder, third(), ENTRIES)),
       () => `${third()}/${ENTRIES}`,
       /the file is missing/,
+    ],
+    [
+      "a folder in the place of a file",
+      (folder) => {
+        rmSync(join(folder, third(), ENTRIES));
+        mkdirSync(join(folder, third(), ENTRIES));
+      },
+      () => `${third()}/${ENTRIES}`,
+      /the file is missing/,
+    ],
+    [
+      "a file that was cut off",
+      (folder) => {
+        const path = join(folder, first(), ENTRIES);
+        writeFileSync(path, readFileSync(path).subarray(0, -20));
+      },
+      () => `${first()}/${ENTRIES}`,
+      /can't be unpacked any further/,
     ],
     [
       "a file more than the manifest names",

@@ -159,6 +159,10 @@ function parse<T>(text: string, file: string, line: number | null = null): T {
   throw new Break(file, line, "this is not JSON");
 }
 
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
@@ -189,8 +193,14 @@ async function readLines(
       seen(chunk.length);
     });
     packed.on("end", resolve);
-    packed.on("error", reject);
+    packed.on("error", (error) => {
+      reject(error);
+      // A pipe doesn't hand an error on: whoever waits for lines would wait for ever.
+      unpacked.destroy(error);
+    });
   });
+  // It is met below, or through what is unpacked.
+  read.catch(() => {});
   packed.pipe(unpacked);
   let torn = false;
   let rest: Buffer = Buffer.alloc(0);
@@ -426,7 +436,7 @@ class Verification {
   ): Promise<void> {
     const file = `${date}/${named.name}`;
     const path = join(this.#folder, file);
-    if (!existsSync(path)) throw new Break(file, null, "the file is missing");
+    if (!isFile(path)) throw new Break(file, null, "the file is missing");
     if (named.firstHash !== running)
       throw new Break(
         `${date}/manifest.json`,
@@ -488,8 +498,17 @@ class Verification {
   #entry(text: string, file: string, fileLine: number, date: string, sums: Map<string, ManifestSum>): void {
     const entry = parse<Entry>(text, file, fileLine);
     const wrong = (what: string) => new Break(file, fileLine, what);
-    if (entry.v !== 1 || !isCount(entry.seq) || entry.seq < 1 || !Number.isSafeInteger(entry.amountYen))
-      throw wrong("this is not an entry of version 1");
+    const sound =
+      entry.v === 1 &&
+      isCount(entry.seq) &&
+      entry.seq >= 1 &&
+      isCount(entry.atMs) &&
+      isCount(entry.line) &&
+      Number.isSafeInteger(entry.amountYen) &&
+      [entry.actorClass, entry.actor, entry.regionId, entry.programmeId, entry.kind].every(isText) &&
+      HASH.test(entry.prevHash) &&
+      HASH.test(entry.hash);
+    if (!sound) throw wrong("this is not an entry of version 1");
     if (entryHash(entry) !== entry.hash)
       throw wrong(`the entry's own hash does not cover it (actor ${entry.actor}, entry ${entry.seq})`);
     if (Math.floor((entry.atMs + TOKYO_MS) / DAY_MS) > Date.parse(date) / DAY_MS)
@@ -646,7 +665,7 @@ class Verification {
 
   #read(file: string): Buffer {
     const path = join(this.#folder, file);
-    if (!existsSync(path)) throw new Break(file, null, "the file is missing");
+    if (!isFile(path)) throw new Break(file, null, "the file is missing");
     return readFileSync(path);
   }
 }
@@ -710,6 +729,10 @@ function daysOf(folder: string): string[] {
     days.push(each.name);
   }
   return days.sort();
+}
+
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
 }
 
 function filesOf(path: string): string[] {
