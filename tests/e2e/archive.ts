@@ -69,6 +69,8 @@ export async function run(ctx: TestContext): Promise<void> {
     ctx.stateDir,
   ]);
   assert.equal(exported.code, 0, exported.output);
+  const shown = await runProgram(process.execPath, [script("archive.ts"), "--state", ctx.stateDir]);
+  assert.match(shown.output, new RegExp(`✓ 3 days are archived, up to ${last}`));
   const verified = async (what: string, ...more: string[]) => {
     const program = [join(away, "verify-archive.ts"), what, "--keys", keys, ...more];
     const { code, output } = await runProgram(process.execPath, program, { cwd: away });

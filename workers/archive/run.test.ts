@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
+import { businessDate } from "../../schema/calendar.ts";
+import { checkArchive } from "../audit/archive.ts";
+import { chainOf } from "../queue/chains.testing.ts";
 import { type Books, fourDays, newBooks, newKey } from "./archive.testing.ts";
 import { archiveKey, type Manifest } from "./format.ts";
 import { archiveKeys, readRoot } from "./keys.ts";
@@ -112,6 +115,51 @@ describe("the archive of sealed dates", () => {
     }
     expect(again.sqlite.prepare("select count(*) as n from archive_day").get()?.n).toBe(4);
     expect(archived(again)).toEqual(archived(books));
+  });
+
+  test("AUD-7: a date of many log objects becomes many files over many steps, and the running hash goes on over all", async () => {
+    const many = newBooks(key);
+    const chain = chainOf(
+      "one-coupon",
+      Array.from({ length: 900 }, (_, i) =>
+        i === 0 ? { kind: "open", amountYen: 5_000 } : { kind: "pay", amountYen: -1 },
+      ),
+    );
+    // Each entry in a log object of its own.
+    await many.publish(chain, 1);
+    const date = businessDate(chain[0]?.atMs ?? 0);
+    await many.seal(date);
+    await startArchive(many.env);
+    let steps = 0;
+    for (let message = many.sent.shift(); message; message = many.sent.shift()) {
+      if (message.kind !== "archive") continue;
+      steps += 1;
+      await runArchive(many.env, message.jobId);
+    }
+    const manifest = manifestOf(many, date);
+    expect(manifest.files.map((file) => file.rows)).toEqual([400, 400, 100]);
+    expect(steps).toBe(3);
+    const lines = manifest.files.flatMap((file) =>
+      gunzipSync(many.objects.get(archiveKey.file(date, file.name)) as Uint8Array)
+        .toString()
+        .trimEnd()
+        .split("\n"),
+    );
+    expect(lines).toEqual(chain.map((entry) => JSON.stringify(entry)));
+    const running = lines.reduce((before, line) => sha256(before + line), manifest.startHash);
+    expect(manifest.files.map((file) => file.firstHash)).toEqual([
+      manifest.startHash,
+      manifest.files[0]?.lastHash,
+      manifest.files[1]?.lastHash,
+    ]);
+    expect([manifest.endHash, manifest.files[2]?.lastHash]).toEqual([running, running]);
+    let cursor: string | null = "";
+    for (let pages = 0; cursor !== null; pages++) {
+      const page: { next: string | null; finding: unknown } = await checkArchive(many.env, cursor);
+      expect(page.finding).toBeNull();
+      cursor = page.next;
+      if (cursor === null) expect(pages).toBe(4);
+    }
   });
 
   test("AUD-7: a signed day is never replaced, also where D1 has forgotten it", async () => {
