@@ -112,23 +112,30 @@ export interface Counted {
   readonly rows: Readonly<Record<string, number>>;
 }
 
-/** Sends one request of the way at a time, quiet in between, and counts the last: caches are warm by then. `before` isn't counted. */
+/**
+ * Sends one request of the way at a time, quiet in between, and counts the last: caches are warm by then. `tail` is the
+ * payer's; `before` isn't counted.
+ */
 export async function countOne(
   world: World,
   target: Target,
   way: Way,
   drained: (more: number) => Promise<void>,
-  { quietMs, before }: { readonly quietMs: number; readonly before: () => Promise<unknown> },
+  {
+    tail,
+    quietMs,
+    before,
+  }: { readonly tail: string; readonly quietMs: number; readonly before: () => Promise<unknown> },
 ): Promise<Counted> {
   let counted: Counted = { used: {}, rows: {} };
   for (let time = 0; time < 3; time++) {
     await before();
-    await world.post("count");
+    await world.post("count", { tail });
     await driveOnce(target, way);
     await drained(1);
     // What follows the projection (screens, the clerk's log) is done by then.
     await new Promise((wake) => setTimeout(wake, quietMs));
-    counted = await world.post<Counted>("count");
+    counted = await world.post<Counted>("count", { tail });
   }
   return counted;
 }

@@ -250,7 +250,7 @@ class PaymentsBench {
       this.#paid += more;
       return this.#drained();
     };
-    // A new workerd, so that no other actor's alarm writes in between.
+    // A new workerd, so that nothing of the rounds is still under way.
     await this.#restart();
     const issue = await world.issue(1);
     // Screens of a programme are told once a second.
@@ -258,13 +258,16 @@ class PaymentsBench {
     // A wallet in which nothing is due: its last payment's check has rung.
     const check = () => world.post("ring", { actor: resident.actor });
     const app = await countOne(world, this.#target, payWay(world, [resident], world.tills), drained, {
+      tail: resident.idTail,
       quietMs,
       before: check,
     });
     await check();
-    const checked = await world.post<Counted>("count");
+    const checked = await world.post<Counted>("count", { tail: resident.idTail });
     const coupon = await issue.take(1, [world.clerk.sessionId]);
+    if (!coupon[0]) throw new Error("no coupon");
     const paper = await countOne(world, this.#target, paperWay(world, coupon), drained, {
+      tail: coupon[0].idTail,
       quietMs,
       before: async () => {},
     });
