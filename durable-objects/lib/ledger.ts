@@ -360,8 +360,9 @@ export class Ledger {
   }
 
   #migrate(): void {
-    if (this.#schemaVersion() === this.#migrations.length) return;
-    migrate(this.#sql, this.#migrations);
+    const from = this.#schemaVersion();
+    if (from === this.#migrations.length) return;
+    migrate(this.#sql, this.#migrations, from);
     this.#version = this.#migrations.length;
   }
 

@@ -13,14 +13,16 @@ export function schemaVersion(sql: Sql): number {
   return sql.all<{ version: number }>("select version from schema_version")[0]?.version ?? 0;
 }
 
-/** Brings the storage to the newest version. Must run inside a transaction together with the first write. */
-export function migrate(sql: Sql, migrations: Migrations): void {
-  const from = schemaVersion(sql);
+/**
+ * Brings the storage from the version it is at to the newest. Must run inside a transaction together with the first write. An actor
+ * that is opened is what a payer waits for: nothing is read again, and nothing written twice.
+ */
+export function migrate(sql: Sql, migrations: Migrations, from = schemaVersion(sql)): void {
   if (from >= migrations.length) return;
-  if (from === 0) {
-    sql.all("create table schema_version (version integer not null)");
-    sql.all("insert into schema_version (version) values (0)");
-  }
   for (const statements of migrations.slice(from)) for (const statement of statements) sql.all(statement);
-  sql.all("update schema_version set version = ?", migrations.length);
+  if (from === 0) sql.all("create table schema_version (version integer not null)");
+  sql.all(
+    from === 0 ? "insert into schema_version (version) values (?)" : "update schema_version set version = ?",
+    migrations.length,
+  );
 }
