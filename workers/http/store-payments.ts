@@ -10,7 +10,7 @@ import type { Env } from "../env.ts";
 import { errorText } from "./error-text.ts";
 import { programmeFacts, storeFacts } from "./facts.ts";
 import { sealHandle } from "./handles.ts";
-import { tellScreens } from "./store-screens.ts";
+import { isWatched, tellScreens } from "./store-screens.ts";
 
 /** A payment or a reversal as a journal has it: the first line of its operation. */
 export interface StoreMove {
@@ -121,8 +121,7 @@ export function receiptHandle(
 
 const RECENT_MS = 120_000;
 const MAX_RECENT = 200;
-let recent: readonly { readonly database: object; readonly seenAtMs: number; readonly move: StoreMove }[] =
-  [];
+const recent: { readonly database: object; readonly seenAtMs: number; readonly move: StoreMove }[] = [];
 
 /** Moves of a store that this isolate published in the last two minutes; lists merge them by operation id (FED-1). */
 export function recentMoves(env: Env, storeId: string): readonly StoreMove[] {
@@ -133,16 +132,26 @@ export function recentMoves(env: Env, storeId: string): readonly StoreMove[] {
 }
 
 /**
- * Tells a store's screens what happened at its tills, after the reply (FED-1). Screens that miss it read the list.
+ * Tells a store's screens what happened at its tills, after the reply (FED-1). Screens that miss it read the list. Null
+ * where nobody watches.
  * @param sealed the receipt's handle where the reply carries it already
  */
-export async function tellStores(
+export function tellStores(
   env: Env,
   entries: readonly JournalEntry[],
   sealed?: Promise<string>,
-): Promise<void> {
-  for (const move of movesOf(entries)) {
-    recent = [...recent.slice(-MAX_RECENT), { database: env.DB, seenAtMs: Date.now(), move }];
+): Promise<void> | null {
+  const moves = movesOf(entries);
+  const seenAtMs = Date.now();
+  for (const move of moves) recent.push({ database: env.DB, seenAtMs, move });
+  // Not with each one: a copy of all of them for every payment is what a collector has to take away again.
+  if (recent.length > 2 * MAX_RECENT) recent.splice(0, recent.length - MAX_RECENT);
+  const watched = moves.filter((move) => isWatched(env, move.storeId));
+  return watched.length === 0 ? null : tellOf(env, watched, sealed);
+}
+
+async function tellOf(env: Env, moves: readonly StoreMove[], sealed?: Promise<string>): Promise<void> {
+  for (const move of moves) {
     try {
       const row = await storePayment(env, move, 0, await sealed);
       const message: StoreFeedMessage = {

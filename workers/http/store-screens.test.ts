@@ -2,12 +2,12 @@ import { expect, test, vi } from "vitest";
 import { MAX_FEED_BATCH } from "../../durable-objects/feed/actor.ts";
 import type { FeedMessage } from "../../durable-objects/feed/recent.ts";
 import type { Env } from "../env.ts";
-import { FEED_GAP_MS, tellScreens } from "./store-screens.ts";
+import { FEED_GAP_MS, isWatched, tellScreens } from "./store-screens.ts";
 
 vi.mock("cloudflare:workers", () => ({ DurableObject: class {} }));
 
 /** Feeds that write down what reaches them; a call ends when it is let go. */
-function feeds({ fails = false } = {}) {
+function feeds({ fails = false, sockets = 1 } = {}) {
   const calls: { readonly store: string; readonly ids: readonly string[] }[] = [];
   let letGo: (() => void)[] = [];
   let held = false;
@@ -18,6 +18,7 @@ function feeds({ fails = false } = {}) {
         calls.push({ store, ids: messages.map((message) => message.id) });
         if (fails) throw new Error("away");
         if (held) await new Promise<void>((resolve) => letGo.push(resolve));
+        return { ok: true, value: { fresh: messages.length, sockets } };
       },
     }),
   };
@@ -88,5 +89,26 @@ test("FED-1: a feed that is away holds nobody up, and a call that died with its 
   expect(dead.calls.map((call) => call.ids)).toEqual([["1"], ["2", "3"]]);
   dead.letGo();
   await vi.advanceTimersByTimeAsync(FEED_GAP_MS);
+  vi.useRealTimers();
+});
+
+test("FED-1: a store whose screens are all dark is left alone for a second; one that is watched never", async () => {
+  vi.useFakeTimers();
+  const told = async ({ env }: ReturnType<typeof feeds>) => {
+    const sent = tellScreens(env, "store", message("1"));
+    await vi.advanceTimersByTimeAsync(FEED_GAP_MS);
+    await sent;
+  };
+  const dark = feeds({ sockets: 0 });
+  expect(isWatched(dark.env, "store")).toBe(true);
+  await told(dark);
+  expect(isWatched(dark.env, "store")).toBe(false);
+  expect(isWatched(dark.env, "another")).toBe(true);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(isWatched(dark.env, "store")).toBe(true);
+
+  const lit = feeds({ sockets: 2 });
+  await told(lit);
+  expect(isWatched(lit.env, "store")).toBe(true);
   vi.useRealTimers();
 });
