@@ -40,7 +40,6 @@ export async function bundled(entry: string): Promise<string> {
     external: ["cloudflare:*", "node:*"],
     define: { __DEV__: "false", "process.env.NODE_ENV": '"production"' },
     minifySyntax: true,
-    keepNames: true,
     logLevel: "silent",
   });
   const [file] = outputFiles;

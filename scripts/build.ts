@@ -105,7 +105,6 @@ async function buildWorker(outfile: string, { dev }: { dev: boolean }): Promise<
     define: { __DEV__: String(dev), "process.env.NODE_ENV": '"production"' },
     loader: { ".sql": "text", ".txt": "text", ".html": "text" },
     minifySyntax: true,
-    keepNames: true,
     sourcemap: "linked",
     metafile: true,
     logLevel: "silent",
