@@ -254,7 +254,8 @@ export class Traffic {
 
   async #desk(): Promise<void> {
     const { desk, fundIdTail, programmeId, branchId, faceYen } = this.#world;
-    const waiting = this.#unfinished.shift();
+    // The next guest doesn't wait for the one before: an issue whose job a kill took goes on with the sweep, minutes later.
+    const waiting = desk.random() < 0.5 ? this.#unfinished.shift() : undefined;
     if (waiting !== undefined) return this.#handOver(waiting);
     const isJob = desk.random() < (this.#prefers("issue") ? 0.7 : 0.15);
     if (!isJob && this.#fresh.length >= STOCK && !this.#prefers("issue")) return;
