@@ -116,6 +116,8 @@ export interface Way {
   readonly next: () => string;
   /** A text that every answer which counts must hold: a 200 alone is no payment. */
   readonly proof: string;
+  /** Among how many holders it goes round: a stretch is warm once each was asked. */
+  readonly holders: number;
 }
 
 export interface Driven {
@@ -129,9 +131,9 @@ export interface Driven {
 }
 
 /**
- * Keeps all connections busy, first for `leadInMs` that nobody counts, so that whatever follows a request (queues, their
- * consumers) is at work as well, then for `durationMs`. Calls `measured` between the two. Any answer without the way's
- * proof is thrown.
+ * Keeps all connections busy, first for `leadInMs` that nobody counts and until each holder was asked once, so that
+ * whatever follows a request (queues, their consumers) is at work as well and what is remembered of a holder is in
+ * memory, then for `durationMs`; without a lead-in at once. Calls `measured` between the two. Any answer without the way's proof is thrown.
  */
 export function driveWay(
   target: Target,
@@ -144,25 +146,25 @@ export function driveWay(
   }: { connections: number; leadInMs: number; durationMs: number; measured?: () => void },
 ): Promise<Driven> {
   return withConnections(target, connections, async (opened) => {
-    const begun = performance.now() + leadInMs;
-    const ends = begun + durationMs;
+    const earliest = performance.now() + leadInMs;
+    const wanted = leadInMs > 0 ? way.holders : 0;
     const latenciesMs: number[] = [];
     let done = 0;
-    let started = false;
+    let begun = Number.POSITIVE_INFINITY;
     await Promise.all(
       opened.map(async (connection) => {
         for (;;) {
           const sentAt = performance.now();
-          if (sentAt >= ends) return;
-          if (sentAt >= begun && !started) {
-            started = true;
+          if (sentAt >= begun + durationMs) return;
+          if (begun === Number.POSITIVE_INFINITY && sentAt >= earliest && done >= wanted) {
+            begun = sentAt;
             measured?.();
           }
           const body = await connection.send(way.next());
           if (!body.includes(way.proof)) throw new Error(`not an answer that counts: ${body}`);
           done++;
           const at = performance.now();
-          if (at >= begun && at < ends) latenciesMs.push(at - sentAt);
+          if (at >= begun && at < begun + durationMs) latenciesMs.push(at - sentAt);
         }
       }),
     );

@@ -30,7 +30,7 @@ export interface PaymentsOptions {
 const ACTORS = { FLOOR: "FloorActor" };
 const WALLET_YEN = 1_000_000;
 const HOT_WALLET_YEN = 50_000_000;
-/** Before each measured stretch the same load runs so long uncounted, so that queue and consumer are at work in it. */
+/** Before each measured stretch the same load runs at least so long uncounted, so that queue and consumer are at work in it. */
 const LEAD_IN_MS = 1_000;
 const COLD_LEAD_IN_MS = 250;
 /** Opening actors leaves files open: a workerd that never puts them to sleep is started anew after so many rounds. */

@@ -43,6 +43,7 @@ export async function startPeer(stateDir: string, connections: number): Promise<
       stop,
       way: (accounts, path) => ({
         proof: '"replayed":false',
+        holders: accounts,
         next: inTurn(
           Array.from({ length: accounts }, (_, n) => {
             const cookie = `session=${token(secret, `account-${n}`)}`;

@@ -55,6 +55,7 @@ export function floorWay(world: World, name: string, residents: readonly Residen
       }),
     ),
     proof: '"inserted":true',
+    holders: residents.length,
   };
 }
 
@@ -65,6 +66,7 @@ export function newFloorWay(world: World, resident: Resident): Way {
   return {
     next: () => `${postHead(`/bench/floor/new-${process.pid}-${++newFloors}`, headers, 2)}{}`,
     proof: '"inserted":true',
+    holders: 0,
   };
 }
 
@@ -86,6 +88,7 @@ export function payWay(world: World, residents: readonly Resident[], tills: read
       ),
     ),
     proof: RECEIPT,
+    holders: residents.length,
   };
 }
 
@@ -104,6 +107,7 @@ export function paperWay(world: World, coupons: readonly HeldCoupon[]): Way {
   return {
     next: inTurn(coupons.map((coupon, n) => paperRequest(world, coupon, tillOf(world.tills, n)))),
     proof: RECEIPT,
+    holders: coupons.length,
   };
 }
 
@@ -124,6 +128,7 @@ export function paperFirstWay(world: World, coupons: readonly HeldCoupon[]): Way
   return {
     next: once(coupons, (coupon, n) => paperRequest(world, coupon, tillOf(world.tills, n))),
     proof: RECEIPT,
+    holders: 0,
   };
 }
 
@@ -139,6 +144,7 @@ export function chargeWay(world: World, coupons: readonly HeldCoupon[], resident
       ),
     ),
     proof: '"outcome":"done"',
+    holders: 0,
   };
 }
 
@@ -155,5 +161,6 @@ export function inspectWay(world: World, codes: readonly string[]): Way {
       }),
     ),
     proof: '"idTail"',
+    holders: codes.length,
   };
 }
