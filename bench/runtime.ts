@@ -19,6 +19,8 @@ export type Actors = Readonly<Record<string, string>>;
 
 export interface Runtime {
   readonly target: Target;
+  /** Where V8's debugging protocol is spoken; only of a runtime that was started `inspected`. */
+  inspectorUrl(): Promise<string>;
   /** Processor time that workerd has taken so far; 0 where the system doesn't tell. */
   cpuMs(): number;
   stop(): Promise<void>;
@@ -49,31 +51,34 @@ export async function bundled(entry: string): Promise<string> {
 
 /** Starts workerd with what `stateDir` holds, the real D1 schema included. Actors are never put to sleep. */
 export function startRuntime(script: string, actors: Actors, stateDir: string): Promise<Runtime> {
-  return launch(stateDir, 0, {
-    modules: [{ type: "ESModule", path: "index.js", contents: script }],
-    compatibilityDate: "2026-11-01",
-    durableObjects: awake(
-      Object.fromEntries(
-        Object.entries(actors).map(([binding, className]) => [binding, { className, useSQLite: true }]),
+  return launch(
+    stateDir,
+    { port: 0 },
+    {
+      modules: [{ type: "ESModule", path: "index.js", contents: script }],
+      compatibilityDate: "2026-11-01",
+      durableObjects: awake(
+        Object.fromEntries(
+          Object.entries(actors).map(([binding, className]) => [binding, { className, useSQLite: true }]),
+        ),
       ),
-    ),
-    d1Databases: { DB: "bench" },
-    queueProducers: { JOURNAL_QUEUE: "journal-events" },
-    bindings: { CLOCK_OFFSET_MS: "0", PEPPERS: "{}", ISSUE_KEYS: "{}" },
-  });
+      d1Databases: { DB: "bench" },
+      queueProducers: { JOURNAL_QUEUE: "journal-events" },
+      bindings: { CLOCK_OFFSET_MS: "0", PEPPERS: "{}", ISSUE_KEYS: "{}" },
+    },
+  );
 }
 
 /**
  * The same with every binding, queue and consumer that wrangler.toml gives the product, `actors` beside its own, and
  * the secrets of `stateDir`. Pages are left out. `port` 0 takes any; the same one again keeps addresses good over a restart.
- * `hasty` queues wait for no fuller batch: for trying things out, not for measuring.
+ * `hasty` queues wait for no fuller batch: for trying things out, not for measuring. Neither is `inspected`.
  */
 export function startProduct(
   script: string,
   actors: Actors,
   stateDir: string,
-  port: number,
-  hasty = false,
+  { port, hasty = false, inspected = false }: { port: number; hasty?: boolean; inspected?: boolean },
 ): Promise<Runtime> {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(join(ROOT, "wrangler.toml"));
   const {
@@ -92,17 +97,24 @@ export function startProduct(
     binding,
     { className, useSQLite: true },
   ]);
-  return launch(join(stateDir, "data"), port, {
-    ...rest,
-    queueConsumers: hasty
-      ? Object.fromEntries(
-          Object.entries(queueConsumers).map(([queue, each]) => [queue, { ...each, maxBatchTimeout: 0.05 }]),
-        )
-      : queueConsumers,
-    modules: [{ type: "ESModule", path: "index.js", contents: script }],
-    durableObjects: awake({ ...durableObjects, ...Object.fromEntries(more) }),
-    bindings: { ...bindings, ...secretsOf(stateDir) },
-  });
+  return launch(
+    join(stateDir, "data"),
+    { port, inspected },
+    {
+      ...rest,
+      queueConsumers: hasty
+        ? Object.fromEntries(
+            Object.entries(queueConsumers).map(([queue, each]) => [
+              queue,
+              { ...each, maxBatchTimeout: 0.05 },
+            ]),
+          )
+        : queueConsumers,
+      modules: [{ type: "ESModule", path: "index.js", contents: script }],
+      durableObjects: awake({ ...durableObjects, ...Object.fromEntries(more) }),
+      bindings: { ...bindings, ...secretsOf(stateDir) },
+    },
+  );
 }
 
 type ActorBindings = Readonly<Record<string, { readonly className: string; readonly useSQLite?: boolean }>>;
@@ -116,7 +128,7 @@ function awake(actors: ActorBindings) {
 
 async function launch(
   stateDir: string,
-  directPort: number,
+  { port: directPort, inspected = false }: { port: number; inspected?: boolean },
   worker: Record<string, unknown>,
 ): Promise<Runtime> {
   mkdirSync(stateDir, { recursive: true });
@@ -126,6 +138,7 @@ async function launch(
       host: "127.0.0.1",
       port: 0,
       cf: false,
+      ...(inspected ? { inspectorPort: 0 } : {}),
       // The only persistence option that reaches the disk in this version.
       resourcePersistencePath: stateDir,
       log: new Log(LogLevel.ERROR),
@@ -144,6 +157,17 @@ async function launch(
     const { hostname: host, port } = await runtime.unsafeGetDirectURL("bench");
     return {
       target: { host, port: Number(port) },
+      inspectorUrl: async () => {
+        const at = await runtime.getInspectorURL();
+        const list = (await (await fetch(new URL("/json", at.href.replace(/^ws/, "http")))).json()) as {
+          webSocketDebuggerUrl: string;
+          title: string;
+        }[];
+        const target =
+          list.find(({ webSocketDebuggerUrl }) => webSocketDebuggerUrl.includes("bench")) ?? list[0];
+        if (!target) throw new Error("nothing to inspect");
+        return target.webSocketDebuggerUrl;
+      },
       cpuMs: () => pids.reduce((total, pid) => total + cpuMsOf(pid), 0),
       stop,
       kill: () => {

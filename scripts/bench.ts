@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- PART…] [--rounds N] [--round-ms N] [--connections N] [--state DIR] [--quick] [--write-docs]`: measures
  * on this machine, prints tables and, as its last line, one JSON object. Parts: payments, report, queries, issuing,
- * wallet, scan, actor; all of them without one. `--quick` only shows that it runs. `--write-docs` puts the tables and the
+ * wallet, scan, actor, profile; all of them without one. `--quick` only shows that it runs. `--write-docs` puts the tables and the
  * JSON into docs/, so that the two can't disagree. Says more on a machine that does nothing else.
  */
 import { mkdirSync, rmSync } from "node:fs";
@@ -17,6 +17,7 @@ import { reportBench } from "../bench/data/report.ts";
 import type { BenchResult } from "../bench/data/result.ts";
 import { machineOf } from "../bench/machine.ts";
 import { paymentsBench } from "../bench/payments/payments.ts";
+import { profileBench } from "../bench/payments/profile.ts";
 import { writeDocs } from "../bench/write-docs.ts";
 
 const ROOT = resolve(fileURLToPath(import.meta.url), "../..");
@@ -59,6 +60,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   wallet: { title: "The wallet's start", run: walletStartBench },
   scan: { title: "A look of the scanner", run: scanBench },
   actor: { title: "One call of an actor", run: actorBench },
+  profile: { title: "Where a payment's time goes", run: profileBench },
 };
 
 async function main(): Promise<void> {

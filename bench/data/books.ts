@@ -84,7 +84,9 @@ export function booksOf(options: BookOptions): Promise<Books> {
 /** Starts the product and the bench's floor on the books, where their clients are signed in. */
 export async function serveBooks(books: Pick<Books, "stateDir" | "port">): Promise<ServedBooks> {
   const before = new Set(childrenOf(process.pid));
-  const runtime = await startProduct(await bundled("bench/books.worker.ts"), {}, books.stateDir, books.port);
+  const runtime = await startProduct(await bundled("bench/books.worker.ts"), {}, books.stateDir, {
+    port: books.port,
+  });
   const pids = childrenOf(process.pid).filter((pid) => !before.has(pid));
   return {
     ...runtime,

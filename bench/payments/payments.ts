@@ -164,7 +164,10 @@ class PaymentsBench {
     const port = this.#runtime?.target.port ?? 0;
     await this.#runtime?.stop();
     this.#runtime = null;
-    this.#runtime = await startProduct(this.#script, ACTORS, this.#stateDir, port, this.#options.quick);
+    this.#runtime = await startProduct(this.#script, ACTORS, this.#stateDir, {
+      port,
+      hasty: this.#options.quick,
+    });
   }
 
   get #target(): Target {
