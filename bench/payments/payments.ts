@@ -46,6 +46,7 @@ const TITLES = {
   floorSpread: "floor over 1,000 objects",
   floorNew: "floor on a new object each time",
   payHot: "pay, one wallet",
+  payHotHeld: "pay, one wallet, projected later",
   paySpread: "pay, 1,000 wallets at 50 stores",
   paperPay: "paper, 1,000 opened coupons",
   paperFirst: "paper, coupons never opened",
@@ -61,6 +62,7 @@ type WayName = keyof typeof TITLES;
 /** Each to its floor or to its peer, round by round. */
 const RATIOS: Readonly<Record<string, readonly [WayName, WayName]>> = {
   payHotRatio: ["payHot", "floor"],
+  payHotHeldRatio: ["payHotHeld", "floor"],
   payPeerRatio: ["payHot", "peer"],
   paySpreadRatio: ["paySpread", "floorSpread"],
   paySpreadPeerRatio: ["paySpread", "peerSpread"],
@@ -184,6 +186,7 @@ class PaymentsBench {
       ["floor", floorWay(world, "hot", [hot])],
       ["floorSpread", floorWay(world, "spread", residents)],
       ["payHot", payWay(world, [hot], world.tills.slice(0, 1))],
+      ["payHotHeld", payWay(world, [hot], world.tills.slice(0, 1))],
       ["paySpread", payWay(world, residents, world.tills)],
       ["paperPay", paperWay(world, opened)],
       ["inspect", inspectWay(world, codes)],
@@ -295,7 +298,10 @@ class PaymentsBench {
     return (this.#peer?.pids ?? []).reduce((total, pid) => total + cpuMsOf(pid), 0);
   }
 
-  /** Drives a way, and waits until D1 has what came of it, so that it burdens no other way's stretch. */
+  /**
+   * Drives a way, and waits until D1 has what came of it, so that it burdens no other way's stretch. `payHotHeld` shows
+   * what the projection takes from the payments it follows: on workerd both, and D1 itself, run on one thread.
+   */
   async #drive(
     name: WayName,
     way: Way,
@@ -305,12 +311,15 @@ class PaymentsBench {
   ): Promise<Driven & { readonly cpuEndMs: number }> {
     const target = name.startsWith("peer") ? (this.#peer as Peer).target : this.#target;
     const { connections } = this.#options;
+    const isHeld = name === "payHotHeld";
+    if (isHeld) await this.#world?.post("pause");
     const driven = await driveWay(target, way, { connections, leadInMs, durationMs, measured }).catch(
       (error: unknown) => {
         throw new Error(`${TITLES[name]}: ${(error as Error).message}`);
       },
     );
     const cpuEndMs = this.#cpuMs(name);
+    if (isHeld) await this.#world?.post("resume");
     if (name.startsWith("pay") || name.startsWith("paper")) this.#paid += driven.done;
     if (name === "charge") this.#charged += driven.done;
     await this.#drained();
