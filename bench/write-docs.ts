@@ -27,7 +27,11 @@ export function writeDocs(
   const measured = `${new Date().toISOString().slice(0, 10)}: ${cpus} × ${cpu}, ${memoryGiB} GiB, Node ${node}, storage on ${storage}, ${result.rounds} rounds of ${result.roundMs} ms.`;
   fill(
     "performance.md",
-    [measured, ...tables.map(({ title, table }) => `### ${title}\n\n${table}`)].join("\n\n"),
+    [
+      measured,
+      `### Against the targets\n\n${targetTable(result)}`,
+      ...tables.map(({ title, table }) => `### ${title}\n\n${table}`),
+    ].join("\n\n"),
   );
   const { payments, yenPerMillionPayments } = result as {
     payments?: Payments;
@@ -38,6 +42,33 @@ export function writeDocs(
       "scale.md",
       `${costTable(payments.cost, yenPerMillionPayments)}\n\n${scaleTable(payments, yenPerMillionPayments)}`,
     );
+}
+
+/** What was asked of the ledger before it was measured. */
+const TARGETS: readonly (readonly [figure: string, what: string, bound: "≥" | "≤", target: number])[] = [
+  ["payHotRatio", "pay from one wallet, of the floor", "≥", 0.7],
+  ["payPeerRatio", "… of the peer", "≥", 1.2],
+  ["paySpreadRatio", "pay over 1,000 wallets, of the floor", "≥", 0.75],
+  ["paySpreadPeerRatio", "… of the peer", "≥", 0.5],
+  ["firstTouchRatio", "first payment of a coupon, of the floor on new objects", "≥", 0.7],
+  ["actorRowsPerPayment", "rows written in the actor", "≤", 6],
+  ["d1RowsPerPayment", "rows written in D1", "≤", 8],
+  ["reportRowsPerSecond", "rows a second of a report of a million", "≥", 150_000],
+  ["reportPeakMiB", "MiB above idle of such a report", "≤", 128],
+  ["issueCouponsPerSecond", "coupons issued a second", "≥", 5_000],
+  ["walletScriptGzipKiB", "KiB of script (gzip) before the wallet's first use", "≤", 68],
+  ["scanFrameMs", "ms from a frame to the coupon's text, warm", "≤", 50],
+];
+
+function targetTable(result: Readonly<Record<string, unknown>>): string {
+  const rows = TARGETS.flatMap(([figure, what, bound, target]) => {
+    const value = result[figure];
+    if (typeof value !== "number") return [];
+    const isMet = bound === "≥" ? value >= target : value <= target;
+    const text = (number: number) => number.toLocaleString("en", { maximumFractionDigits: 2 });
+    return [`| ${what} | ${bound} ${text(target)} | ${text(value)} | ${isMet ? "met" : "**missed**"} |`];
+  });
+  return ["| | target | measured | |", "|---|---|---|---|", ...rows].join("\n");
 }
 
 interface Payments {
