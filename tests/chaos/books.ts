@@ -141,8 +141,11 @@ function databaseFile(folder: string): string {
 }
 
 function withDatabase<T>(path: string, work: (db: DatabaseSync) => T): T {
-  const db = new DatabaseSync(path, { readOnly: true });
+  // Not read-only: what a kill left in the write-ahead log of an actor that nobody woke since is taken over at the first
+  // opening, whoever opens it.
+  const db = new DatabaseSync(path);
   try {
+    db.exec("pragma query_only = 1");
     return work(db);
   } finally {
     db.close();
