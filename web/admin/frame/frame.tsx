@@ -1,10 +1,12 @@
 import { type RouteSectionProps, useNavigate } from "@solidjs/router";
 import { For, Show, Suspense } from "solid-js";
+import type { Face } from "../../../schema/face.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import { GreyRows } from "../../shared/components/list-states.tsx";
 import { type Place, Rail } from "../../shared/components/navigation.tsx";
 import { OfflineNote } from "../../shared/components/offline-note.tsx";
 import { LanguageChooser } from "../../shared/i18n/language-chooser.tsx";
+import { dress } from "../../shared/icons/dress.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { OpenOperations } from "../operations/open-operations.tsx";
 import { may, membership, membershipKey, memberships, workAs } from "../session/membership.ts";
@@ -25,7 +27,7 @@ function places(): readonly Place[] {
 }
 
 /** Where there is one Pay only, every screen is about it. */
-function onlyFace(): string | undefined {
+function onlyFace(): Face | undefined {
   const programmes = staffSession.me()?.programmes ?? [];
   return programmes.length === 1 ? programmes[0]?.face : undefined;
 }
@@ -33,7 +35,7 @@ function onlyFace(): string | undefined {
 /** Rail, notes that matter on every screen, and the screen. */
 export function Frame(props: RouteSectionProps) {
   return (
-    <div class={`shell ${styles.shell}`} data-face={wornFace() ?? onlyFace()}>
+    <div class={`shell ${styles.shell}`} data-face={dress(wornFace() ?? onlyFace())}>
       <Rail places={places()} foot={<Foot />} />
       <main class={styles.main} id="main">
         <div class={`no-print ${styles.notes}`}>
