@@ -13,7 +13,7 @@ export interface OwnFace {
   readonly colour: string;
   /** Emblem and thin band on the ground. */
   readonly companion: string;
-  readonly pattern: FaceName | "none";
+  readonly pattern: FaceName;
   /** A built-in emblem, or the name of an uploaded picture (`/pictures/<name>`). */
   readonly emblem: string;
   /** Shown as a strip on the card and the sheet; text never stands on it. */

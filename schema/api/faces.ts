@@ -13,7 +13,7 @@ export const pictureNameSchema = z.string().regex(/^[0-9a-f]{64}\.(png|jpg|webp)
 export const ownFaceSchema = z.object({
   colour: colourSchema,
   companion: colourSchema,
-  pattern: z.enum([...FACE_NAMES, "none"]),
+  pattern: faceNameSchema,
   emblem: z.union([faceNameSchema, pictureNameSchema]),
   picture: pictureNameSchema.nullable(),
   sound: z.enum([...FACE_NAMES, "plain"]),

@@ -2,6 +2,7 @@ import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import type { WalletBody } from "../../schema/api/wallets.ts";
 import { Expiry } from "../../web/shared/components/date-time.tsx";
+import { FacePicture } from "../../web/shared/components/face.tsx";
 import { Yen } from "../../web/shared/components/yen.tsx";
 import { locale } from "../../web/shared/i18n/locale.ts";
 import { moneyText } from "../../web/shared/i18n/numbers.ts";
@@ -19,6 +20,7 @@ export function PayCard(props: { wallet: WalletBody; staleAt: string | undefined
   const size = () => (props.wallet.spendableYen > 99_999 ? "m" : "l");
   return (
     <A class={styles.pay} href={`/wallet/pays/${pay().programmeId}`} data-face={dress(pay().face)}>
+      <FacePicture face={pay().face} />
       <div class={`face ${styles.top}`} classList={{ "face--frozen": props.wallet.frozen }}>
         <div class="row row--apart">
           <span class={styles.name}>

@@ -310,7 +310,7 @@ const upload = (bytes: Uint8Array<ArrayBuffer>, who = world.admin) =>
 const ownFace = (emblem: string, colour = "#0a4a63") => ({
   colour,
   companion: "#f0cb79",
-  pattern: "none",
+  pattern: "shiosai",
   emblem,
   picture: null,
   sound: "plain",

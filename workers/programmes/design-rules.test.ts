@@ -46,7 +46,7 @@ test.each<[string, Partial<Design>, string]>([
       face: {
         colour: "#e07040",
         companion: "#221100",
-        pattern: "none",
+        pattern: "shiosai",
         emblem: "shiosai",
         picture: null,
         sound: "plain",

@@ -20,6 +20,8 @@ function places(): readonly Place[] {
   const list: Place[] = [];
   if (may("programme.read")) list.push({ href: "/figures", label: t("placeFigures"), icon: "chart" });
   if (may("programme.read")) list.push({ href: "/fund", label: t("placeFund"), icon: "coin" });
+  if (may("programme.read")) list.push({ href: "/programmes", label: t("placeProgrammes"), icon: "gear" });
+  if (may("programme.read")) list.push({ href: "/region", label: t("placeRegion"), icon: "building" });
   if (may("issue.create")) list.push({ href: "/issue", label: t("placeIssue"), icon: "ticket", end: true });
   if (may("issue.read")) list.push({ href: "/issues", label: t("placeIssues"), icon: "list" });
   if (may("report.read")) list.push({ href: "/reports", label: t("placeReports"), icon: "doc" });

@@ -27,7 +27,10 @@ const STEPS = [
 ] as const;
 
 /** One coupon sheet (QR取得台紙), 105 × 148 mm, black on white with one band of colour. */
-export function CouponSheet(props: { issue: IssueBody; sheet: SheetBody }) {
+export function CouponSheet(props: {
+  issue: Pick<IssueBody, "pay" | "issuerName" | "createdAtMs">;
+  sheet: SheetBody;
+}) {
   const pay = () => props.issue.pay;
   const expiry = () => expiryText(props.sheet.expiresOn, "ja");
   const qrBox = createMemo(() => {

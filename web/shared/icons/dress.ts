@@ -23,13 +23,11 @@ function rulesOf(key: string, { colour, companion, pattern }: OwnFace): readonly
   const { soft, text, nightSoft, nightText } = faceTints(colour);
   const own = `[data-face="${key}"]`;
   const night = `--face-soft:${nightSoft};--face-text:${nightText}`;
-  const tile = pattern === "none" ? "" : `;--face-tile:var(--tile-${pattern})`;
-  const ground = pattern === "none" ? "none" : `var(--pattern-${pattern})`;
   return [
     `@media (prefers-color-scheme: dark){:root:not([data-theme="light"]) ${own}{${night}}}`,
     `:root[data-theme="dark"] ${own}{${night}}`,
     `${own}{--face:${colour};--face-2:${companion};--on-face:#ffffff;--face-soft:${soft};--face-text:${text};` +
-      `--face-pattern:${ground}${tile}}`,
+      `--face-pattern:var(--pattern-${pattern});--face-tile:var(--tile-${pattern})}`,
   ];
 }
 

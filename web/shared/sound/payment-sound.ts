@@ -25,7 +25,8 @@ export function wakeSound(): void {
 
 /**
  * The Pay's chime. Only ever for a payment that has just been completed, never from settings or history: it
- * must not become a sound somebody can play. Its visible twin is the caller's. Silent where the browser is.
+ * must not become a sound that a payer can play. (A secretariat that chooses it hears it, behind its sign-in.)
+ * Its visible twin is the caller's. Silent where the browser is.
  */
 export function chimePayment(face: Face | undefined): void {
   wakeSound();
