@@ -53,7 +53,7 @@ export default defineConfig({
         cleanupOutdatedCaches: true,
         navigateFallback: "/wallet/",
         navigateFallbackAllowlist: [/^\/wallet\//],
-        navigateFallbackDenylist: [/^\/api\//, /^\/[cs]\//, /^\/counter\//, /^\/admin\//],
+        navigateFallbackDenylist: [/^\/api\//, /^\/[crs]\//, /^\/counter\//, /^\/admin\//],
         manifestTransforms: [
           (entries) => {
             const needed = walletFiles();

@@ -69,6 +69,17 @@ export function addDays(date: BusinessDate, days: number): BusinessDate {
   return fromDayNumber(dayNumber(date) + days);
 }
 
+/**
+ * The same day so many months later; the last day of that month where it has no such day.
+ * @throws RangeError when the result leaves the years we hold
+ */
+export function addMonths(date: BusinessDate, months: number): BusinessDate {
+  const counted = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const [year, month] = [Math.floor(counted / 12), (counted % 12) + 1];
+  const day = Math.min(Number(date.slice(8, 10)), daysInMonth(year, month));
+  return fromDayNumber(Date.UTC(year, month - 1, day) / DAY_MS);
+}
+
 /** Days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: BusinessDate, to: BusinessDate): number {
   return dayNumber(to) - dayNumber(from);

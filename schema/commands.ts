@@ -256,7 +256,18 @@ export interface IssueCaps {
   readonly perIssuerDayYen: Yen | null;
   readonly perBranchDayYen: Yen | null;
   readonly perStayYen: Yen | null;
+  /** Over the programme's life. */
+  readonly perBranchYen: Yen | null;
+  readonly totalYen: Yen | null;
 }
+/** A programme without caps. */
+export const NO_CAPS: IssueCaps = {
+  perIssuerDayYen: null,
+  perBranchDayYen: null,
+  perStayYen: null,
+  perBranchYen: null,
+  totalYen: null,
+};
 
 export interface IssueCommand {
   readonly operationId: OperationId;

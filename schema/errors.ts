@@ -77,6 +77,9 @@ export const EDGE_CODES = [
   "limit-exceeded",
   "file-not-ready",
   "issue-not-ready",
+  "programme-state",
+  "programme-incomplete",
+  "picture-unreadable",
   "dev-only",
   "internal",
 ] as const;
@@ -144,6 +147,9 @@ export const PROBLEMS: { readonly [Code in ProblemCode]: number } = {
   "limit-exceeded": 422,
   "file-not-ready": 409,
   "issue-not-ready": 409,
+  "programme-state": 409,
+  "programme-incomplete": 409,
+  "picture-unreadable": 422,
   "dev-only": 404,
   internal: 500,
 };

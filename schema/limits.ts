@@ -23,12 +23,19 @@ export const VOID_WINDOW_MS = 30 * 60_000;
 export const INSPECT_HANDLE_MS = 15 * 60_000;
 /** Pending transfers older than this raise an alert (XFR-2). */
 export const TRANSFER_ALERT_MS = 10 * 60_000;
-/** Rules take effect at least this long after they are written (PRG-1). */
+/** A version of a programme takes effect at least this long after it is written, once the programme was opened (PRG-1). */
 export const RULES_LEAD_MS = 60_000;
-/** Versions of a programme's rules that are written and not yet in force; a stored step carries them all. */
-export const MAX_COMING_RULES = 10;
+/** Versions of a programme that are written and not yet in force; a stored step carries the money rules of them all. */
+export const MAX_COMING_VERSIONS = 10;
 /** Entries in one message to the journal queue, and its size (PUB-1). */
 export const MAX_MESSAGE_ENTRIES = 100;
 export const MAX_MESSAGE_BYTES = 100_000;
 /** Entries an actor hands out in one reply to `entriesFrom`. */
 export const MAX_REPUBLISH_ENTRIES = 500;
+/** An uploaded picture: its bytes, and its longer side in pixels. The browser makes it smaller before it sends it. */
+export const PICTURE_LIMITS = {
+  emblem: { bytes: 128 * 1024, side: 512 },
+  picture: { bytes: 512 * 1024, side: 2_048 },
+} as const;
+/** Pictures of one region. */
+export const MAX_REGION_PICTURES = 500;

@@ -35,14 +35,19 @@ function readJson<T>(path: string): T | null {
 }
 
 /** One request to a route under `/api/operator`; the reply as it came. Throws where it isn't a success. */
-export async function askOperator(server: Server, method: "GET" | "POST", path: string): Promise<Response> {
+export async function askOperator(
+  server: Server,
+  method: "GET" | "POST",
+  path: string,
+  body: unknown = {},
+): Promise<Response> {
   const reply = await fetch(`${server.origin}/api/operator${path}`, {
     method,
     headers: {
       authorization: `Bearer ${server.operatorKey}`,
       ...(method === "POST" ? { "content-type": "application/json", origin: server.origin } : {}),
     },
-    ...(method === "POST" ? { body: "{}" } : {}),
+    ...(method === "POST" ? { body: JSON.stringify(body) } : {}),
   }).catch((error: unknown) => {
     throw new Error(`${server.origin} can't be reached: ${String(error)}`);
   });

@@ -108,7 +108,6 @@ export async function makeWorld(
       unitWord: "円",
       facesYen: [COUPON_YEN],
       facePer: "coupon",
-      stayRequired: false,
       validity: { kind: "days", days: 30 },
       startsOn: today,
       endsOn: addDays(today, 365),
@@ -125,6 +124,7 @@ export async function makeWorld(
     },
   );
   const { programmeId, fundIdTail } = programme;
+  for (const to of ["approved", "open"]) await admin.done("POST", `programmes/${programmeId}/state`, { to });
   const organisation = async (body: object) =>
     (await admin.done<{ organisationId: string }>("POST", "organisations", body)).organisationId;
   const issuerId = await organisation({ name: "計測の宿", kana: "ケイソクノヤド", kinds: ["issuer"] });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { addDays, businessDate } from "../../schema/calendar.ts";
-import { ACCEPTED, type IssueCommand, type RuleVersion } from "../../schema/commands.ts";
+import { ACCEPTED, type IssueCommand, NO_CAPS, type RuleVersion } from "../../schema/commands.ts";
 import type { IssueId, OrganisationId } from "../../schema/ids.ts";
 import { type Yen, yen } from "../../schema/money.ts";
 import { BRANCH, freeze, ISSUER, Lost, RULES, World } from "../lib/world.testing.ts";
@@ -38,7 +38,7 @@ const issue = (more: Partial<IssueCommand> = {}) => {
     keyId: "1",
     pepperGeneration: 1,
     stayKey: null,
-    caps: { perIssuerDayYen: null, perBranchDayYen: null, perStayYen: null },
+    caps: NO_CAPS,
     verdict: ACCEPTED,
     ...more,
   };
@@ -145,7 +145,7 @@ describe("FND-3: issuing", () => {
   });
 
   test("PAY-6: caps per issuer and day, per branch and day, and per stay hold in the transaction", async () => {
-    const caps = { perIssuerDayYen: yen(9_000), perBranchDayYen: null, perStayYen: null };
+    const caps = { ...NO_CAPS, perIssuerDayYen: yen(9_000) };
     expect((await issue({ caps })).outcome.ok).toBe(true);
     expect((await issue({ caps, issueId: "1ssue0000002" as IssueId })).outcome).toMatchObject({
       ok: false,
@@ -155,13 +155,35 @@ describe("FND-3: issuing", () => {
     expect((await issue({ caps, issueId: "1ssue0000003" as IssueId })).outcome.ok).toBe(true);
     const stay = {
       stayKey: "s",
-      caps: { perIssuerDayYen: null, perBranchDayYen: null, perStayYen: yen(6_000) },
+      caps: { ...NO_CAPS, perStayYen: yen(6_000) },
     };
     expect((await issue({ ...stay, issueId: "1ssue0000004" as IssueId })).outcome.ok).toBe(true);
     expect((await issue({ ...stay, issueId: "1ssue0000005" as IssueId })).outcome).toMatchObject({
       ok: false,
       error: { code: "over-limit" },
     });
+  });
+
+  test.each([
+    ["branch", { ...NO_CAPS, perBranchYen: yen(9_000) }],
+    ["programme", { ...NO_CAPS, totalYen: yen(9_000) }],
+  ])("PAY-6: what one %s may issue in all holds on every day", async (_, caps) => {
+    expect((await issue({ caps })).outcome.ok).toBe(true);
+    world.nowMs += 24 * 60 * 60_000;
+    expect((await issue({ caps, issueId: "1ssue0000002" as IssueId })).outcome).toMatchObject({
+      ok: false,
+      error: { code: "over-limit" },
+    });
+  });
+
+  test("PAY-6: a branch's cap is its own, the programme's is everybody's", async () => {
+    const other = "0rganbranch2" as OrganisationId;
+    await issue();
+    const branchCap = { ...NO_CAPS, perBranchYen: yen(6_000) };
+    const totalCap = { ...NO_CAPS, totalYen: yen(11_999) };
+    const elsewhere = { branchId: other, issueId: "1ssue0000002" as IssueId };
+    expect((await issue({ ...elsewhere, caps: totalCap })).outcome.ok).toBe(false);
+    expect((await issue({ ...elsewhere, caps: branchCap })).outcome.ok).toBe(true);
   });
 });
 
@@ -228,7 +250,7 @@ describe("FND-6: an issue that was never handed over is withdrawn whole", () => 
   test("PAY-6: it no longer counts under the caps, so that the stay can be issued for again", async () => {
     const stay = {
       stayKey: "s",
-      caps: { perIssuerDayYen: yen(6_000), perBranchDayYen: yen(6_000), perStayYen: yen(6_000) },
+      caps: { ...NO_CAPS, perIssuerDayYen: yen(6_000), perBranchDayYen: yen(6_000), perStayYen: yen(6_000) },
     };
     await issue(stay);
     await ready();

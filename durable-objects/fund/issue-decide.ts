@@ -26,6 +26,8 @@ function capKeys(command: IssueCommand, atMs: number) {
   return [
     { key: `issuer-day:${command.issuerId}:${today}`, capYen: command.caps.perIssuerDayYen },
     { key: `branch-day:${command.branchId}:${today}`, capYen: command.caps.perBranchDayYen },
+    { key: `branch:${command.branchId}`, capYen: command.caps.perBranchYen },
+    { key: "programme", capYen: command.caps.totalYen },
     ...(command.stayKey === null
       ? []
       : [{ key: `stay:${command.stayKey}`, capYen: command.caps.perStayYen }]),

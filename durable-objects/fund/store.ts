@@ -20,6 +20,17 @@ export const FUND_MIGRATIONS: Migrations = [
   ],
   ["alter table issue add column cap_keys text not null default '[]'"],
   PUBLISHED_TABLE,
+  // PAY-6: what a branch and the programme have issued so far counts under the caps that came with this migration.
+  [
+    `insert into used (key, amount)
+       select 'branch:' || (manifest->>'branchId'), sum(manifest->>'sumYen') from issue
+       where state not in ('failed', 'withdrawn') and manifest->>'replaces' is null group by 1`,
+    `insert into used (key, amount)
+       select 'programme', sum(manifest->>'sumYen') from issue
+       where state not in ('failed', 'withdrawn') and manifest->>'replaces' is null having count(*) > 0`,
+    `update issue set cap_keys = json_insert(cap_keys, '$[#]', 'branch:' || (manifest->>'branchId'), '$[#]', 'programme')
+       where manifest->>'replaces' is null`,
+  ],
 ];
 
 /** Reads the accounts back after an eviction. */

@@ -44,13 +44,7 @@ const freshId = () =>
 
 /** The programme's row, which its fund opens from. */
 export async function programmeRow(id: ProgrammeId = PROGRAMME): Promise<ActorName> {
-  await money.DB.prepare(
-    `insert or ignore into programme (id, region_id, name, pay_name, face, unit_word, faces_yen, face_per, stay_required,
-       validity, starts_on, ends_on, scope, caps, reprint_hours, state, created_at_ms)
-     values (?1, ?2, 'n', 'p', 'shiosai', '円', '[6000]', 'coupon', 0, '{}', '2026-01-01', '2030-01-01', '{}', '{}', 1, 'open', 0)`,
-  )
-    .bind(id, REGION)
-    .run();
+  await money.DB.prepare("insert or ignore into programme values (?1, ?2, 'open', 0)").bind(id, REGION).run();
   return id as string as ActorName;
 }
 

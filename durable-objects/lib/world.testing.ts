@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { addDays, type BusinessDate, businessDate } from "../../schema/calendar.ts";
-import { ACCEPTED, type Answer, type RuleVersion } from "../../schema/commands.ts";
+import { ACCEPTED, type Answer, NO_CAPS, type RuleVersion } from "../../schema/commands.ts";
 import type { Head, JournalEntry } from "../../schema/events.ts";
 import {
   type ActorName,
@@ -345,7 +345,7 @@ export const fundWith = async (world: World, issuedYen: number) => {
     keyId: "1",
     pepperGeneration: 1,
     stayKey: null,
-    caps: { perIssuerDayYen: null, perBranchDayYen: null, perStayYen: null },
+    caps: NO_CAPS,
     verdict: ACCEPTED,
   };
   await fund.run(...both(issue, decideIssue));

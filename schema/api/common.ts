@@ -7,10 +7,12 @@ import {
   isClientOperationId,
   type OperationId,
   type ProgrammeId,
+  type RegionId,
   type StoreId,
 } from "../ids.ts";
 import { DEFAULT_PAGE_ROWS, MAX_PAGE_ROWS } from "../limits.ts";
 import { MAX_AMOUNT_YEN, type Yen } from "../money.ts";
+import { faceSchema } from "./faces.ts";
 
 /**
  * The pieces every request and response is made of. Each schema says on the wire what its branded type says in code:
@@ -113,10 +115,6 @@ export const problemSchema = z
   .meta({ id: "Problem" });
 export type ProblemBody = z.output<typeof problemSchema>;
 
-/** The faces the product knows: colours, emblem and sound of a Pay (S4). */
-export const FACE_NAMES = ["shiosai", "yamanami", "fujino", "kakisaka"] as const;
-export const faceNameSchema = z.enum(FACE_NAMES);
-
 /** A Pay as any screen shows it: name, face and unit word travel together (S4). */
 export const payFaceSchema = z
   .object({
@@ -125,8 +123,10 @@ export const payFaceSchema = z
     payName: z.string(),
     /** Name of the programme, e.g. 潮見県 旅クーポン. */
     programmeName: z.string(),
+    regionId: entity<RegionId>("region"),
     regionName: z.string(),
-    face: faceNameSchema,
+    /** One of the built-in faces by name, or the secretariat's own. */
+    face: faceSchema,
     /** 円, ポイント or the programme's own word; one unit is always one yen. */
     unitWord: z.string(),
     /** Every payment is a multiple of it (MON-2). */

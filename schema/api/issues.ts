@@ -14,7 +14,7 @@ import {
   yenSchema,
 } from "./common.ts";
 import { couponIdSchema } from "./coupons.ts";
-import { validitySchema } from "./programmes.ts";
+import { asksSchema, notBeforeSchema, validitySchema } from "./programme-design.ts";
 
 /**
  * POST /api/issues (S9, S10). `operationId` ends in the programme's `fundIdTail`. One coupon per guest; its face is
@@ -42,6 +42,8 @@ export const issueSchema = z
   .object({
     issueId: entity<IssueId>("issue"),
     programmeId: entity<ProgrammeId>("programme"),
+    /** The version of the programme it was made under (PRG-1); null for a replacement, which keeps its coupon's terms. */
+    programmeVersion: z.int().nullable(),
     pay: payFaceSchema,
     issuerName: z.string(),
     branchId: entity<OrganisationId>("organisation"),
@@ -159,7 +161,7 @@ export const allotmentSchema = z.object({
       /** Faces offered at the desk, the usual one first. */
       facesYen: z.array(yenSchema),
       facePer: z.enum(["coupon", "night"]),
-      stayRequired: z.boolean(),
+      asks: asksSchema,
       /** Issued today by the issuer, from the projection (PUB-4: may lag by seconds). */
       issuerTodayYen: yenSchema,
       perIssuerDayYen: yenSchema.nullable(),
@@ -169,6 +171,7 @@ export const allotmentSchema = z.object({
       expiresOn: businessDateSchema,
       /** The programme's rule and last day, so that the desk shows the expiry of a stay before it issues. */
       validity: validitySchema.optional(),
+      notBefore: notBeforeSchema.optional(),
       endsOn: businessDateSchema.optional(),
       fundIdTail: idTailSchema,
     }),

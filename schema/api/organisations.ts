@@ -42,6 +42,11 @@ export const municipalitiesSchema = z.object({ municipalities: z.array(municipal
 /** POST /api/operator/regions (S24): a region with its first secretariat account, by one logged command. */
 export const createRegionRequestSchema = z.object({
   name: z.string().trim().min(1).max(40),
+  /** Host name of the region's own web site, shown on its public pages. */
+  domain: z
+    .string()
+    .regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/)
+    .optional(),
   municipalities: z.array(municipalitySchema).min(1).max(2_000),
   secretariat: z.object({
     organisationName: z.string().trim().min(1).max(60),

@@ -1,84 +1,41 @@
 import * as z from "zod";
-import type { OrganisationId, ProgrammeId } from "../ids.ts";
+import type { OrganisationId, ProgrammeId, StaffId } from "../ids.ts";
 import {
   amountSchema,
   anyOperationIdSchema,
-  businessDateSchema,
   entity,
-  faceNameSchema,
   idTailSchema,
   msSchema,
   operationIdSchema,
   pageOf,
+  pageQuerySchema,
   payFaceSchema,
   signedYenSchema,
-  yenSchema,
+  storeNameSchema,
 } from "./common.ts";
-import { industryPrefixSchema, municipalityCodeSchema } from "./stores.ts";
+import { designSchema, ruleSchema, scopeSchema } from "./programme-design.ts";
+import { industryCodeSchema } from "./stores.ts";
 
-/** Where a programme may be used (S1); read by `storeInScope` in schema/scope.ts. */
-export const scopeSchema = z.object({
-  /** Null: the whole region. */
-  municipalities: z.array(municipalityCodeSchema).max(2_000).nullable(),
-  /** JSIC prefixes that are in; null: every industry. */
-  industries: z.array(industryPrefixSchema).max(200).nullable(),
-  industriesOut: z.array(industryPrefixSchema).max(200),
-  /** Single stores; `storesOut` wins over everything, `storesIn` over the rest. */
-  storesIn: z.array(z.string()).max(1_000),
-  storesOut: z.array(z.string()).max(1_000),
-});
-export type ScopeBody = z.output<typeof scopeSchema>;
+/** What a programme goes through (PRG-3). `settled` is the end: its books are final. */
+export const PROGRAMME_STATES = ["draft", "approved", "open", "closed", "settled"] as const;
+export const programmeStateSchema = z.enum(PROGRAMME_STATES);
+export type ProgrammeState = z.output<typeof programmeStateSchema>;
 
-/** How long a coupon is good; never beyond the programme's `endsOn`. */
-export const validitySchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("days"), days: z.int().min(0).max(400) }),
-  /** The check-out date and so many days after it. Without a stay: from the day of issue. */
-  z.object({ kind: z.literal("check-out"), daysAfter: z.int().min(0).max(60) }),
-  z.object({ kind: z.literal("fixed"), expiresOn: businessDateSchema }),
-]);
-export type Validity = z.output<typeof validitySchema>;
-
-/** Caps; null where the programme sets none (S3, PAY-6). */
-export const capsSchema = z.object({
-  perIssuerDayYen: yenSchema.nullable(),
-  perBranchDayYen: yenSchema.nullable(),
-  perStayYen: yenSchema.nullable(),
-});
-
-/** The part of a programme that is versioned (PRG-1). */
-export const ruleSchema = z.object({
-  unitYen: amountSchema,
-  payLimitYen: amountSchema,
-  personCapYen: amountSchema.nullable(),
-});
 export const ruleVersionSchema = ruleSchema.extend({ version: z.int().min(1), effectiveFromMs: msSchema });
 
-/** POST /api/programmes. */
-export const createProgrammeRequestSchema = z.object({
-  name: z.string().trim().min(1).max(60),
-  payName: z.string().trim().min(1).max(24),
-  face: faceNameSchema,
-  unitWord: z.string().trim().min(1).max(8),
-  facesYen: z.array(amountSchema).min(1).max(12),
-  facePer: z.enum(["coupon", "night"]),
-  stayRequired: z.boolean(),
-  validity: validitySchema,
-  startsOn: businessDateSchema,
-  endsOn: businessDateSchema,
-  scope: scopeSchema,
-  caps: capsSchema,
-  rule: ruleSchema,
-  /** Hours after the issue in which a sheet can be printed again. */
-  reprintHours: z.int().min(0).max(720),
-});
+/** POST /api/programmes: a draft, with its design as version 1 (PRG-1). */
+export const createProgrammeRequestSchema = designSchema;
 export type CreateProgrammeRequest = z.input<typeof createProgrammeRequestSchema>;
 
-export const programmeSchema = createProgrammeRequestSchema
+export const programmeSchema = designSchema
   .omit({ rule: true })
   .extend({
     programmeId: entity<ProgrammeId>("programme"),
     pay: payFaceSchema,
-    state: z.enum(["open", "closed"]),
+    state: programmeStateSchema,
+    /** The version in force. */
+    version: z.int().min(1),
+    /** The money rules of the version in force and of those to come, oldest first. */
     rules: z.array(ruleVersionSchema),
     /** What operation ids of deposits, allotments, issues and activations end in (OPR-7). */
     fundIdTail: idTailSchema,
@@ -93,6 +50,103 @@ export const createRuleRequestSchema = ruleSchema.extend({
   effectiveFromMs: msSchema.optional(),
 });
 export type CreateRuleRequest = z.input<typeof createRuleRequestSchema>;
+
+/** Why somebody did what is logged (AUD-4). */
+const reasonSchema = z.string().trim().min(1).max(500);
+
+/**
+ * POST /api/programmes/:id/versions: the whole design anew. A draft's takes effect at once; on a programme that is open or
+ * closed it takes a reason and at least 60 s (PRG-1).
+ */
+export const createVersionRequestSchema = z.object({
+  /** The version it was made from: where somebody else has made another one since, the answer is `conflict`. */
+  basedOn: z.int().min(1),
+  effectiveFromMs: msSchema.optional(),
+  reason: reasonSchema.optional(),
+  design: designSchema,
+});
+export type CreateVersionRequest = z.input<typeof createVersionRequestSchema>;
+
+/** One version of a design: what it says, from when, by whom and why. */
+export const programmeVersionSchema = z
+  .object({
+    version: z.int().min(1),
+    effectiveFromMs: msSchema,
+    /** `past` was in force, `now` is, `coming` will be. */
+    when: z.enum(["past", "now", "coming"]),
+    design: designSchema,
+    madeAtMs: msSchema,
+    madeBy: entity<StaffId>("staff").nullable(),
+    madeByName: z.string().nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: "ProgrammeVersion" });
+export type ProgrammeVersion = z.output<typeof programmeVersionSchema>;
+/** GET /api/programmes/:id/versions, newest first. */
+export const programmeVersionsPageSchema = pageOf(programmeVersionSchema);
+
+/** POST /api/programmes/:id/copy: a draft with the design of the newest version under another name. */
+export const copyProgrammeRequestSchema = z.object({ name: designSchema.shape.name });
+export type CopyProgrammeRequest = z.input<typeof copyProgrammeRequestSchema>;
+
+/** What stands in the way of a move, or is worth knowing before it (PRG-3). */
+export const MISSING = [
+  "ended",
+  "not-ended",
+  "registration",
+  "beyond-six-months",
+  "legal-notice",
+  "contact",
+  "deposit",
+  "allotment",
+  "stores",
+  "live-money",
+  "unfinished-issues",
+  "unpaid-stores",
+] as const;
+export const missingSchema = z.object({
+  code: z.enum(MISSING),
+  /** Whether the move waits for it; otherwise it is a word of advice. */
+  blocks: z.boolean(),
+});
+export type Missing = z.output<typeof missingSchema>;
+
+/** GET /api/programmes/:id/moves: where it can go from here, and what is missing. */
+export const movesSchema = z.object({
+  state: programmeStateSchema,
+  moves: z.array(
+    z.object({
+      to: programmeStateSchema,
+      /** Whether the caller may. */
+      may: z.boolean(),
+      reasonRequired: z.boolean(),
+      missing: z.array(missingSchema),
+    }),
+  ),
+});
+export type Moves = z.output<typeof movesSchema>;
+
+/** POST /api/programmes/:id/state. */
+export const moveProgrammeRequestSchema = z.object({
+  to: programmeStateSchema,
+  reason: reasonSchema.optional(),
+});
+export type MoveProgrammeRequest = z.input<typeof moveProgrammeRequestSchema>;
+
+/** POST /api/programmes/scope: which stores a scope gives, before anything is saved (S1). */
+export const scopeStoresRequestSchema = z.object({
+  scope: scopeSchema,
+  page: pageQuerySchema,
+});
+export type ScopeStoresRequest = z.input<typeof scopeStoresRequestSchema>;
+export const scopeStoresSchema = z.object({
+  inScope: z.int(),
+  /** Stores of the region, whatever their state. */
+  ofAll: z.int(),
+  rows: z.array(storeNameSchema.extend({ industry: industryCodeSchema })),
+  next: z.string().nullable(),
+});
+export type ScopeStores = z.output<typeof scopeStoresSchema>;
 
 /** POST /api/programmes/:id/deposits. */
 export const depositRequestSchema = z.object({ operationId: operationIdSchema, amountYen: amountSchema });

@@ -25,6 +25,8 @@ export const CAPABILITIES = [
   "coupon.cancel",
   "programme.read",
   "programme.manage",
+  "programme.approve",
+  "region.manage",
   "fund.manage",
   "organisation.read",
   "organisation.manage",

@@ -39,6 +39,8 @@ export const issue = sqliteTable(
     id: text("id").primaryKey(),
     regionId: text("region_id").notNull(),
     programmeId: text("programme_id").notNull(),
+    /** The version of the programme it was made under; null for a replacement, which keeps its coupon's terms. */
+    programmeVersion: integer("programme_version"),
     issuerId: text("issuer_id").notNull(),
     branchId: text("branch_id").notNull(),
     operationId: text("operation_id").notNull(),

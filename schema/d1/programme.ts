@@ -1,47 +1,57 @@
-import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
-/** A programme: what people see of it, and what the edge judges by (S1, S3, S4). */
+/** A programme: whose it is and what state it is in (PRG-3). What people see of it is its version in force (PRG-1). */
 export const programme = sqliteTable(
   "programme",
   {
     id: text("id").primaryKey(),
     regionId: text("region_id").notNull(),
-    name: text("name").notNull(),
-    payName: text("pay_name").notNull(),
-    face: text("face").notNull(),
-    unitWord: text("unit_word").notNull(),
-    /** JSON array of yen. */
-    facesYen: text("faces_yen").notNull(),
-    /** coupon or night. */
-    facePer: text("face_per").notNull(),
-    stayRequired: integer("stay_required", { mode: "boolean" }).notNull(),
-    /** JSON, `validitySchema`. */
-    validity: text("validity").notNull(),
-    startsOn: text("starts_on").notNull(),
-    endsOn: text("ends_on").notNull(),
-    /** JSON, `scopeSchema`. */
-    scope: text("scope").notNull(),
-    /** JSON, `capsSchema`. */
-    caps: text("caps").notNull(),
-    reprintHours: integer("reprint_hours").notNull(),
-    /** open or closed. */
+    /** draft, approved, open, closed or settled. */
     state: text("state").notNull(),
     createdAtMs: integer("created_at_ms").notNull(),
   },
   (t) => [index("programme_region").on(t.regionId, t.createdAtMs)],
 );
 
-/** Versions of a programme's money rules, each effective from a moment (PRG-1). Never changed, only followed. */
-export const programmeRule = sqliteTable(
-  "programme_rule",
+/**
+ * Versions of a programme's design, each effective from a moment (PRG-1). Never changed, only followed: triggers refuse
+ * the rest. The first is effective from 0, so that there is one in force at every moment.
+ */
+export const programmeVersion = sqliteTable(
+  "programme_version",
   {
     programmeId: text("programme_id").notNull(),
     version: integer("version").notNull(),
     regionId: text("region_id").notNull(),
     effectiveFromMs: integer("effective_from_ms").notNull(),
-    unitYen: integer("unit_yen").notNull(),
-    payLimitYen: integer("pay_limit_yen").notNull(),
-    personCapYen: integer("person_cap_yen"),
+    /** JSON, `designSchema`. */
+    design: text("design").notNull(),
+    madeAtMs: integer("made_at_ms").notNull(),
+    /** Staff id; null for what was carried over from before versions were kept. */
+    madeBy: text("made_by"),
+    reason: text("reason"),
   },
-  (t) => [primaryKey({ columns: [t.programmeId, t.version] })],
+  (t) => [
+    primaryKey({ columns: [t.programmeId, t.version] }),
+    uniqueIndex("programme_version_effective").on(t.programmeId, t.effectiveFromMs),
+    index("programme_version_region").on(t.regionId),
+  ],
+);
+
+/** An uploaded picture of a region's; its bytes are in R2 under their hash. */
+export const picture = sqliteTable(
+  "picture",
+  {
+    regionId: text("region_id").notNull(),
+    /** SHA-256 of the bytes, hex, and the ending of their kind. */
+    name: text("name").notNull(),
+    /** emblem or picture. */
+    purpose: text("purpose").notNull(),
+    width: integer("width").notNull(),
+    height: integer("height").notNull(),
+    bytes: integer("bytes").notNull(),
+    createdAtMs: integer("created_at_ms").notNull(),
+    createdBy: text("created_by").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.regionId, t.name] })],
 );

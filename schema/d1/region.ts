@@ -4,8 +4,29 @@ import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlit
 export const region = sqliteTable("region", {
   id: text("id").primaryKey(),
   name: text("name").notNull().unique(),
+  /** The region's own web site, by which people tell that the pages are its; null where none was named. */
+  domain: text("domain"),
   createdAtMs: integer("created_at_ms").notNull(),
 });
+
+/**
+ * What a region says to everybody: its legal notice, how it handles personal data, and where its call centre is (S25).
+ * Versions are only followed, never changed: what was promised on a day can be read for ever.
+ */
+export const regionPage = sqliteTable(
+  "region_page",
+  {
+    regionId: text("region_id").notNull(),
+    /** legal-notice, privacy or contact. */
+    kind: text("kind").notNull(),
+    version: integer("version").notNull(),
+    /** JSON, `pageBodySchema` of the kind. */
+    body: text("body").notNull(),
+    publishedAtMs: integer("published_at_ms").notNull(),
+    publishedBy: text("published_by").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.regionId, t.kind, t.version] })],
+);
 
 /** Municipalities of a region; codes as text, they have leading zeros. */
 export const municipality = sqliteTable(

@@ -84,17 +84,16 @@ async function signIn(origin: string, loginId: string, password: string, isNew =
 async function seedProgramme(admin: SeedClient, region: SeedRegion): Promise<Programme> {
   const { programme } = region;
   const there = (await admin.all<Programme>("programmes")).find((each) => each.name === programme.name);
-  if (there) return there;
+  if (there) return opened(admin, there);
   const { nowMs } = await admin.done<{ nowMs: number }>("GET", "health");
   const today = businessDate(nowMs);
-  return admin.done("POST", "programmes", {
+  const draft = await admin.done<Programme>("POST", "programmes", {
     name: programme.name,
     payName: programme.payName,
     face: programme.face,
     unitWord: programme.unitWord,
     facesYen: programme.facesYen,
     facePer: programme.facePer,
-    stayRequired: false,
     validity: { kind: "days", days: programme.validDays },
     startsOn: today,
     endsOn: `${Number(today.slice(0, 4)) + 2}-03-31`,
@@ -113,6 +112,15 @@ async function seedProgramme(admin: SeedClient, region: SeedRegion): Promise<Pro
     },
     reprintHours: 72,
   });
+  return opened(admin, draft);
+}
+
+/** Takes a draft through its states (PRG-3); seeding that was killed between two of them goes on. */
+async function opened(admin: SeedClient, programme: Programme): Promise<Programme> {
+  const next = { draft: "approved", approved: "open" }[programme.state as string];
+  if (next === undefined) return programme;
+  const path = `programmes/${programme.programmeId}/state`;
+  return opened(admin, await admin.done<Programme>("POST", path, { to: next }));
 }
 
 type ByName = ReadonlyMap<string, Organisation>;

@@ -76,7 +76,6 @@ export async function smallRegion(
       unitWord: "円",
       facesYen: [money.faceYen],
       facePer: "coupon",
-      stayRequired: false,
       validity: { kind: "days", days: 30 },
       startsOn: today,
       endsOn: addDays(today, 90),
@@ -87,6 +86,8 @@ export async function smallRegion(
     },
   );
   const { programmeId, fundIdTail } = programme;
+  for (const to of ["approved", "open"])
+    await secretariat.done("POST", `programmes/${programmeId}/state`, { to });
   await secretariat.done("POST", `programmes/${programmeId}/deposits`, {
     operationId: freshOperation(fundIdTail),
     amountYen: money.depositYen,

@@ -1,6 +1,6 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { couponStub, fundStub, walletStub } from "../../durable-objects/lib/money-actor.ts";
-import { ACCEPTED, type Answer, type IssueManifest, type Verdict } from "../../schema/commands.ts";
+import { ACCEPTED, type Answer, type IssueManifest, NO_CAPS, type Verdict } from "../../schema/commands.ts";
 import { type Outcome, UNDECIDED } from "../../schema/errors.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import {
@@ -493,11 +493,7 @@ export class Edge {
         keyId: "1",
         pepperGeneration: 1,
         stayKey: request.stayKey,
-        caps: {
-          perIssuerDayYen: capYen as Yen | null,
-          perBranchDayYen: null,
-          perStayYen: capYen as Yen | null,
-        },
+        caps: { ...NO_CAPS, perIssuerDayYen: capYen as Yen | null, perStayYen: capYen as Yen | null },
         verdict: ACCEPTED,
       }),
     );
@@ -508,6 +504,7 @@ export class Edge {
         manifest: answer.outcome.value,
         regionId,
         programmeId,
+        programmeVersion: programme?.version ?? null,
         operationId,
         createdAtMs: nowMs,
         createdBy: null,

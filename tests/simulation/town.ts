@@ -25,7 +25,9 @@ export interface Programme {
   readonly unitYen: number;
   /** Where disks are tampered with; the sums of its books can't be right afterwards. */
   readonly unlucky: boolean;
+  /** Of every version, those that only changed the scope too. */
   rules: RuleVersion[];
+  storesOut: readonly StoreId[];
 }
 export interface Store {
   readonly id: StoreId;
@@ -82,6 +84,7 @@ export class Town {
         regionId: regions[number % 2] as RegionId,
         unitYen,
         unlucky: number === 3,
+        storesOut: [],
         rules: [
           {
             version: 1,
@@ -166,18 +169,22 @@ export class Town {
       version: last.version + 1,
       effectiveFromMs: Math.max(last.effectiveFromMs + 1, this.#cloud.timeline.nowMs + 60_000),
     };
-    programme.rules = [...programme.rules, rule];
-    this.#writeRule(programme, rule);
+    this.#follow(programme, rule);
   }
 
   setStore(store: Store, change: "open" | "suspended"): void {
     this.#cloud.d1.node.sqlite.prepare("update store set state = ? where id = ?").run(change, store.id);
   }
 
+  /** A new version with another scope; its rules are those before it. */
   setScope(programme: Programme, storesOut: readonly StoreId[]): void {
-    this.#cloud.d1.node.sqlite
-      .prepare("update programme set scope = ? where id = ?")
-      .run(JSON.stringify(scopeWithout(storesOut)), programme.id);
+    const last = programme.rules.at(-1) as RuleVersion;
+    programme.storesOut = storesOut;
+    this.#follow(programme, {
+      ...last,
+      version: last.version + 1,
+      effectiveFromMs: Math.max(last.effectiveFromMs + 1, this.#cloud.timeline.nowMs + 60_000),
+    });
   }
 
   #id<T extends string>(): T {
@@ -191,20 +198,34 @@ export class Town {
       .run(...Object.values(row));
   }
 
-  #writeRule(programme: Programme, rule: RuleVersion): void {
-    this.#insert("programme_rule", {
+  #follow(programme: Programme, rule: RuleVersion): void {
+    programme.rules = [...programme.rules, rule];
+    this.#writeVersion(programme, rule);
+  }
+
+  #writeVersion(programme: Programme, { version, effectiveFromMs, ...rule }: RuleVersion): void {
+    const today = businessDate(START_MS);
+    this.#insert("programme_version", {
       programme_id: programme.id,
-      version: rule.version,
+      version,
       region_id: programme.regionId,
-      effective_from_ms: rule.effectiveFromMs,
-      unit_yen: rule.unitYen,
-      pay_limit_yen: rule.payLimitYen,
-      person_cap_yen: rule.personCapYen,
+      effective_from_ms: effectiveFromMs,
+      design: JSON.stringify({
+        name: "n",
+        payName: "p",
+        unitWord: "円",
+        startsOn: addDays(today, -1),
+        endsOn: addDays(today, 400),
+        scope: scopeWithout(programme.storesOut),
+        rule,
+      }),
+      made_at_ms: 0,
+      made_by: null,
+      reason: null,
     });
   }
 
   #write(regions: readonly RegionId[], mpmOnly: number): void {
-    const today = businessDate(START_MS);
     for (const region of regions) {
       this.#insert("region", { id: region, name: region, created_at_ms: 0 });
       this.#insert("municipality", { region_id: region, code: "362018", name: "town" });
@@ -250,26 +271,14 @@ export class Town {
     }
     for (const programme of this.programmes) {
       const out = this.storesOf(programme).at(-1) as Store;
+      programme.storesOut = [out.id];
       this.#insert("programme", {
         id: programme.id,
         region_id: programme.regionId,
-        name: "n",
-        pay_name: "p",
-        face: "shiosai",
-        unit_word: "円",
-        faces_yen: "[6000]",
-        face_per: "coupon",
-        stay_required: 0,
-        validity: "{}",
-        starts_on: addDays(today, -1),
-        ends_on: addDays(today, 400),
-        scope: JSON.stringify(scopeWithout([out.id])),
-        caps: "{}",
-        reprint_hours: 1,
         state: "open",
         created_at_ms: 0,
       });
-      this.#writeRule(programme, programme.rules[0] as RuleVersion);
+      this.#writeVersion(programme, programme.rules[0] as RuleVersion);
     }
   }
 }

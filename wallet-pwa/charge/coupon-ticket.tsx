@@ -3,6 +3,7 @@ import type { CouponViewBody } from "../../schema/api/coupons.ts";
 import { Day, Expiry } from "../../web/shared/components/date-time.tsx";
 import { Lines, Ticket, TicketPart, TicketTear } from "../../web/shared/components/ticket.tsx";
 import { Yen } from "../../web/shared/components/yen.tsx";
+import { dress } from "../../web/shared/icons/dress.ts";
 import { Emblem } from "../../web/shared/icons/emblem.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { t } from "../i18n/words.ts";
@@ -38,7 +39,7 @@ export function CouponTicket(props: {
   ];
   return (
     <Ticket label={props.label}>
-      <div class={`face row row--apart ${styles.top}`} data-face={props.coupon.pay.face}>
+      <div class={`face row row--apart ${styles.top}`} data-face={dress(props.coupon.pay.face)}>
         <span>
           <span class={`strong ${styles.topName}`}>{props.coupon.pay.programmeName}</span>
           <br />

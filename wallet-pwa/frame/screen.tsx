@@ -1,5 +1,7 @@
 import { createEffect, type JSX, onMount, Show } from "solid-js";
+import type { Face } from "../../schema/face.ts";
 import { Topbar } from "../../web/shared/components/navigation.tsx";
+import { dress } from "../../web/shared/icons/dress.ts";
 import styles from "./screen.module.css";
 import { WalletTabs } from "./wallet-tabs.tsx";
 
@@ -22,7 +24,7 @@ export function Screen(props: {
   tabs?: boolean | undefined;
   /** Less room between the parts, where all of them should be seen at once. */
   tight?: boolean | undefined;
-  face?: string | undefined;
+  face?: Face | undefined;
   class?: string | undefined;
   children: JSX.Element;
 }) {
@@ -37,7 +39,7 @@ export function Screen(props: {
     scrollTo(0, 0);
   });
   return (
-    <div class={`phone ${props.class ?? ""}`} data-face={props.face}>
+    <div class={`phone ${props.class ?? ""}`} data-face={dress(props.face)}>
       <Topbar
         title={<span class={back() ? undefined : styles.title}>{props.head ?? props.title}</span>}
         backTo={props.backTo}

@@ -3,6 +3,7 @@ import { defineWords } from "../../web/shared/i18n/define-words.ts";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
+import { Contacts } from "./contacts.tsx";
 import styles from "./help.module.css";
 import { helpJa } from "./help-ja.ts";
 
@@ -38,6 +39,7 @@ export default function Help() {
           )}
         </For>
       </div>
+      <Contacts />
     </Screen>
   );
 }

@@ -5,6 +5,7 @@ import { Digits } from "../../web/shared/components/digits.tsx";
 import { Yen } from "../../web/shared/components/yen.tsx";
 import { momentText } from "../../web/shared/i18n/date-text.ts";
 import { locale } from "../../web/shared/i18n/locale.ts";
+import { dress } from "../../web/shared/icons/dress.ts";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { amountSize } from "../frame/amount-size.ts";
 import { t } from "../i18n/words.ts";
@@ -28,7 +29,7 @@ export function LiveScreen(props: { paid: Paid; onClose: () => void }) {
     onCleanup(stayAwake());
   });
   return (
-    <main class={styles.live} data-face={props.paid.pay.face} data-day={props.paid.proof.colour}>
+    <main class={styles.live} data-face={dress(props.paid.pay.face)} data-day={props.paid.proof.colour}>
       <div class={styles.edge} data-beat={beat()}>
         <span class={styles.edgeName}>{props.paid.pay.payName}</span>
       </div>

@@ -3,6 +3,7 @@ import { Button } from "../../web/shared/components/button.tsx";
 import { Dialog } from "../../web/shared/components/dialog.tsx";
 import { Yen } from "../../web/shared/components/yen.tsx";
 import { t as common } from "../../web/shared/i18n/words.ts";
+import { dress } from "../../web/shared/icons/dress.ts";
 import { Emblem } from "../../web/shared/icons/emblem.tsx";
 import { t } from "../i18n/words.ts";
 import styles from "./pay.module.css";
@@ -26,7 +27,7 @@ export function PayChooser(props: { payment: Payment }) {
               <button
                 type="button"
                 class={styles.pick}
-                data-face={one.pay.face}
+                data-face={dress(one.pay.face)}
                 aria-pressed={props.payment.choice() === one}
                 onClick={() => {
                   props.payment.choose(one.pay.programmeId);

@@ -1,10 +1,11 @@
 import { createSignal } from "solid-js";
+import type { Face } from "../../schema/face.ts";
 import { Emblem } from "../../web/shared/icons/emblem.tsx";
 import { t } from "../i18n/words.ts";
 import styles from "./paid.module.css";
 
 /** The seal that answers a clerk's finger: a recording can't. */
-export function Seal(props: { face: string }) {
+export function Seal(props: { face: Face }) {
   const [turns, setTurns] = createSignal(0);
   // Two equal animations by turns: setting the same one again would not start it anew.
   const turn = () => (turns() === 0 ? undefined : turns() % 2 ? "a" : "b");

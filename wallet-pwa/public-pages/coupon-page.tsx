@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from "@solidjs/router";
+import { A, useNavigate, useParams } from "@solidjs/router";
 import { createSignal, onMount, Show } from "solid-js";
 import type { CouponViewBody } from "../../schema/api/coupons.ts";
 import { type ChargeCode, parseChargeCode } from "../../schema/charge-code.ts";
@@ -66,7 +66,16 @@ export default function CouponPage() {
       <Show when={!unknown() && !trouble() && !coupon()}>
         <Waiting text={t("checkingCoupon")} />
       </Show>
-      <Show when={coupon()}>{(one) => <CouponFacts coupon={one()} />}</Show>
+      <Show when={coupon()}>
+        {(one) => (
+          <>
+            <CouponFacts coupon={one()} />
+            <p>
+              <A href={`/r/${one().pay.regionId}`}>{t("regionPages", { region: one().pay.regionName })}</A>
+            </p>
+          </>
+        )}
+      </Show>
     </PublicScreen>
   );
 }

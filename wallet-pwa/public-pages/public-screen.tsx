@@ -1,4 +1,5 @@
 import type { JSX } from "solid-js";
+import type { Face } from "../../schema/face.ts";
 import { LanguageChooser } from "../../web/shared/i18n/language-chooser.tsx";
 import { Brand } from "../../web/shared/icons/emblem.tsx";
 import { Screen } from "../frame/screen.tsx";
@@ -8,7 +9,7 @@ import styles from "./public-pages.module.css";
 /** A page that anybody may open: the brand, a language to choose, what this is. */
 export function PublicScreen(props: {
   title: string;
-  face?: string | undefined;
+  face?: Face | undefined;
   foot?: JSX.Element | undefined;
   children: JSX.Element;
 }) {

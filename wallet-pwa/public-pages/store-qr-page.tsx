@@ -7,6 +7,7 @@ import type { Trouble } from "../../web/shared/client/trouble.ts";
 import { buttonClass } from "../../web/shared/components/button.tsx";
 import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
 import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
+import { dress } from "../../web/shared/icons/dress.ts";
 import { Emblem } from "../../web/shared/icons/emblem.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { Waiting } from "../frame/waiting.tsx";
@@ -65,7 +66,7 @@ export default function StoreQrPage() {
                 <ul class="list card card--tight">
                   <For each={one().pays.filter((each) => each.app)}>
                     {(each) => (
-                      <li class="list__row" data-face={each.pay.face}>
+                      <li class="list__row" data-face={dress(each.pay.face)}>
                         <Emblem face={each.pay.face} />
                         <span class="list__main strong">{each.pay.payName}</span>
                       </li>

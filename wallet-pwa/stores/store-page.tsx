@@ -6,6 +6,7 @@ import type { Trouble } from "../../web/shared/client/trouble.ts";
 import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
 import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
 import { Lines } from "../../web/shared/components/ticket.tsx";
+import { dress } from "../../web/shared/icons/dress.ts";
 import { Emblem } from "../../web/shared/icons/emblem.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { Waiting } from "../frame/waiting.tsx";
@@ -54,7 +55,7 @@ export default function StorePage() {
                 <ul class="list card card--tight">
                   <For each={one().pays.filter((each) => each.app || each.paper)}>
                     {(each) => (
-                      <li class="list__row" data-face={each.pay.face}>
+                      <li class="list__row" data-face={dress(each.pay.face)}>
                         <Emblem face={each.pay.face} />
                         <span class="list__main">
                           <span class="strong">{each.pay.payName}</span>

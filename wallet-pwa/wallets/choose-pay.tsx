@@ -8,6 +8,7 @@ import { Badge } from "../../web/shared/components/badge.tsx";
 import { Day } from "../../web/shared/components/date-time.tsx";
 import { Listing } from "../../web/shared/components/list-states.tsx";
 import { say } from "../../web/shared/components/toast.tsx";
+import { dress } from "../../web/shared/icons/dress.ts";
 import { Emblem } from "../../web/shared/icons/emblem.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { Screen } from "../frame/screen.tsx";
@@ -54,7 +55,7 @@ export default function ChoosePay() {
           <ul class={`card list ${styles.others}`}>
             <For each={rows}>
               {(pay) => (
-                <li data-face={pay.face}>
+                <li data-face={dress(pay.face)}>
                   <button type="button" class="list__row" onClick={() => choose(pay)}>
                     <Emblem face={pay.face} />
                     <span class="list__main">

@@ -2,9 +2,11 @@ import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import type { WalletBody } from "../../schema/api/wallets.ts";
 import { Expiry } from "../../web/shared/components/date-time.tsx";
+import { FacePicture } from "../../web/shared/components/face.tsx";
 import { Yen } from "../../web/shared/components/yen.tsx";
 import { locale } from "../../web/shared/i18n/locale.ts";
 import { moneyText } from "../../web/shared/i18n/numbers.ts";
+import { dress } from "../../web/shared/icons/dress.ts";
 import { Emblem } from "../../web/shared/icons/emblem.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { t } from "../i18n/words.ts";
@@ -17,7 +19,8 @@ export function PayCard(props: { wallet: WalletBody; staleAt: string | undefined
   // Six digits or more are set one size down, so that they stay inside the card.
   const size = () => (props.wallet.spendableYen > 99_999 ? "m" : "l");
   return (
-    <A class={styles.pay} href={`/wallet/pays/${pay().programmeId}`} data-face={pay().face}>
+    <A class={styles.pay} href={`/wallet/pays/${pay().programmeId}`} data-face={dress(pay().face)}>
+      <FacePicture face={pay().face} />
       <div class={`face ${styles.top}`} classList={{ "face--frozen": props.wallet.frozen }}>
         <div class="row row--apart">
           <span class={styles.name}>

@@ -3,7 +3,7 @@ import { For, onMount, Show } from "solid-js";
 import { serverNow } from "../../web/shared/client/server-clock.ts";
 import { buttonClass } from "../../web/shared/components/button.tsx";
 import { Expiry } from "../../web/shared/components/date-time.tsx";
-import { FaceHead } from "../../web/shared/components/face.tsx";
+import { FaceHead, FacePicture } from "../../web/shared/components/face.tsx";
 import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
 import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
 import { Yen } from "../../web/shared/components/yen.tsx";
@@ -50,6 +50,7 @@ export default function PayPage() {
         {(face) => (
           <>
             <section class="ticket" aria-label={face().payName}>
+              <FacePicture face={face().face} />
               <FaceHead
                 face={face().face}
                 name={face().payName}
@@ -96,6 +97,14 @@ export default function PayPage() {
               <Icon name="shop" />
               {t("seeStores")}
             </A>
+            <Show when={face().regionId}>
+              {(id) => (
+                <A class={buttonClass({ wide: true })} href={`/r/${id()}`}>
+                  <Icon name="building" />
+                  {t("regionPages", { region: face().regionName })}
+                </A>
+              )}
+            </Show>
           </>
         )}
       </Show>

@@ -5,6 +5,7 @@ import type { WalletBody } from "../../schema/api/wallets.ts";
 import { Expiry } from "../../web/shared/components/date-time.tsx";
 import { Yen } from "../../web/shared/components/yen.tsx";
 import { t as common } from "../../web/shared/i18n/words.ts";
+import { dress } from "../../web/shared/icons/dress.ts";
 import { Emblem } from "../../web/shared/icons/emblem.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { t } from "../i18n/words.ts";
@@ -12,7 +13,7 @@ import { t } from "../i18n/words.ts";
 /** A further Pay of the home screen, as one row; without a wallet it was only chosen so far. */
 export function PayRow(props: { pay: PayFace; wallet?: WalletBody | undefined }) {
   return (
-    <li data-face={props.pay.face}>
+    <li data-face={dress(props.pay.face)}>
       <A class="list__row" href={`/wallet/pays/${props.pay.programmeId}`}>
         <Emblem face={props.pay.face} />
         <span class="list__main">

@@ -19,6 +19,11 @@ const IssueDetailPage = lazy(() => import("./issuing/issue-detail-page.tsx"));
 const SheetsPage = lazy(() => import("./sheets/sheets-page.tsx"));
 const FiguresPage = lazy(() => import("./secretariat/figures-page.tsx"));
 const FundPage = lazy(() => import("./secretariat/fund-page.tsx"));
+const ProgrammesPage = lazy(() => import("./programmes/programmes-page.tsx"));
+const ProgrammePage = lazy(() => import("./programmes/programme-page.tsx"));
+const DesignerPage = lazy(() => import("./programmes/designer-page.tsx"));
+const ProgrammeHelpPage = lazy(() => import("./programmes/help-page.tsx"));
+const RegionPage = lazy(() => import("./region/region-page.tsx"));
 const ReportsPage = lazy(() => import("./secretariat/reports-page.tsx"));
 
 /** The back offices: who is signed in decides what there is. */
@@ -67,6 +72,13 @@ function Screens() {
       <Route component={only("programme.read")}>
         <Route path="/figures/:programmeId?" component={FiguresPage} />
         <Route path="/fund/:programmeId?" component={FundPage} />
+        <Route path="/programmes" component={ProgrammesPage} />
+        <Route path="/programmes/help" component={ProgrammeHelpPage} />
+        <Route path="/programmes/:id" component={ProgrammePage} />
+        <Route path="/region" component={RegionPage} />
+      </Route>
+      <Route component={only("programme.manage")}>
+        <Route path="/programmes/:id/design" component={DesignerPage} />
       </Route>
       <Route component={only("report.read")}>
         <Route path="/reports" component={ReportsPage} />

@@ -10,7 +10,6 @@ import {
   storesQuerySchema,
 } from "../../schema/api/stores.ts";
 import { openPaysSchema } from "../../schema/api/wallets.ts";
-import { businessDate } from "../../schema/calendar.ts";
 import { parseChargeCode } from "../../schema/charge-code.ts";
 import { databaseOf } from "../data/database.ts";
 import { cutPage, readTextKey } from "../data/keyset.ts";
@@ -50,7 +49,7 @@ export const anyone = new Hono<ApiContext>()
   )
   .get("/programmes/open", doc("anyone", "The open Pays of all regions", openPaysSchema), async (c) => {
     const nowMs = clockOf(c.env).now();
-    const open = await openProgrammes(databaseOf(c.env, null), businessDate(nowMs));
+    const open = await openProgrammes(databaseOf(c.env, null), nowMs);
     return c.json({ pays: open.map((p) => ({ ...payFaceOf(p, nowMs), endsOn: p.endsOn })) });
   })
   .get(
@@ -79,7 +78,7 @@ export const anyone = new Hono<ApiContext>()
       const store = await storeFacts(c.env, c.req.valid("param").id);
       if (!store) return problem(c, "store-not-found");
       const nowMs = clockOf(c.env).now();
-      const programmes = await programmesOfRegion(databaseOf(c.env, store.regionId), store.regionId);
+      const programmes = await programmesOfRegion(databaseOf(c.env, store.regionId), store.regionId, nowMs);
       const pays = programmes
         .map((p) => ({
           pay: payFaceOf(p, nowMs),

@@ -15,8 +15,11 @@ import { operations } from "./operations.ts";
 import { operator } from "./operator.ts";
 import { organisations } from "./organisations.ts";
 import { payments } from "./payments.ts";
+import { pictures } from "./pictures.ts";
+import { programmeDesigns } from "./programme-designs.ts";
 import { programmes } from "./programmes.ts";
 import { openApi } from "./reference.ts";
+import { regions } from "./regions.ts";
 import { reports } from "./reports.ts";
 import { residents } from "./residents.ts";
 import { seals } from "./seals.ts";
@@ -39,6 +42,7 @@ export const app = new Hono<ApiContext>()
     if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   })
   .use(sameOrigin)
+  .route("/", pictures)
   .use(jsonBody)
   .route("/", organisations)
   .route("/", anyone)
@@ -51,7 +55,9 @@ export const app = new Hono<ApiContext>()
   .route("/", counter)
   .route("/", issues)
   .route("/", issueMoves)
+  .route("/", programmeDesigns)
   .route("/", programmes)
+  .route("/", regions)
   .route("/", holders)
   .route("/", reports)
   .route("/", seals)

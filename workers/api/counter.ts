@@ -342,7 +342,7 @@ export const counter = new Hono<ApiContext>()
       if (!found.ok) return found.error;
       const store = found.value;
       const nowMs = clockOf(c.env).now();
-      const programmes = await programmesOfRegion(databaseOf(c.env, store.regionId), store.regionId);
+      const programmes = await programmesOfRegion(databaseOf(c.env, store.regionId), store.regionId, nowMs);
       const { storeId, name, town, kana, address, accepts } = publicStore(store);
       return c.json({
         store: { storeId, name, town, kana, address, accepts },

@@ -19,13 +19,7 @@ import {
   sheetsQuerySchema,
   sheetsSchema,
 } from "../../schema/api/issues.ts";
-import {
-  type BusinessDate,
-  businessDate,
-  compareDates,
-  endExclusiveMs,
-  startOfDayMs,
-} from "../../schema/calendar.ts";
+import { type BusinessDate, businessDate, endExclusiveMs, startOfDayMs } from "../../schema/calendar.ts";
 import { ACCEPTED, type CancelResult } from "../../schema/commands.ts";
 import {
   type ActorName,
@@ -65,9 +59,9 @@ import { problem, refused } from "../http/problem.ts";
 import { openSealedText, sealText } from "../http/seal.ts";
 import { keyedHashHex } from "../http/secrets.ts";
 import { overQuota } from "../http/throttled.ts";
-import { firstRefusal, judgeProgramme } from "../http/verdict.ts";
-import { expiryOf } from "../issuing/expiry.ts";
+import { firstRefusal, judgeIssuing } from "../http/verdict.ts";
 import { workIssue } from "../issuing/job.ts";
+import { issueDates, keptAnswers, lastDayOf, missingAnswers } from "../issuing/terms.ts";
 import { doc } from "./doc.ts";
 import { issueIdOf } from "./new-id.ts";
 
@@ -94,6 +88,7 @@ export async function issueBody(
   return {
     issueId: row.id as IssueId,
     programmeId: programme.id,
+    programmeVersion: row.programmeVersion,
     pay: payFaceOf(programme, nowMs),
     issuerName: row.issuerName,
     branchId: row.branchId as OrganisationId,
@@ -107,7 +102,7 @@ export async function issueBody(
     expiresOn: row.expiresOn as BusinessDate,
     createdAtMs: row.createdAtMs,
     createdByName: row.createdByName,
-    reprintUntilMs: row.createdAtMs + programme.reprintHours * HOUR_MS,
+    reprintUntilMs: row.createdAtMs + (row.reprintHours ?? programme.reprintHours) * HOUR_MS,
     stay: stay ? { ...stay, checkInOn: stay.checkInOn as BusinessDate | null } : null,
     fundIdTail: idTail(fundName(programme.id)),
   };
@@ -154,10 +149,6 @@ export const issues = new Hono<ApiContext>()
       // Counted only now: nobody else may use up a branch's share.
       const stopped = await overQuota(c, "issue:branch", branchId);
       if (stopped) return stopped;
-      if (programme.stayRequired && !request.stayReference)
-        return problem(c, "invalid-request", { fields: [{ path: "stayReference", message: "required" }] });
-      if (programme.facePer === "night" && request.nights === undefined)
-        return problem(c, "invalid-request", { fields: [{ path: "nights", message: "required" }] });
 
       const nowMs = clockOf(c.env).now();
       const issueId = issueIdOf(operationId);
@@ -166,14 +157,23 @@ export const issues = new Hono<ApiContext>()
       // Without that answer a repeat would differ from the original, and be told "not done" for what was done.
       const known = await fund.manifest({ issueId }).catch(() => undefined);
       if (known === undefined) return problem(c, "try-again");
+      // What is asked for may have changed since: only a new issue has to answer.
+      const missing = known ? [] : missingAnswers(programme, request);
+      if (missing.length > 0)
+        return problem(c, "invalid-request", {
+          fields: missing.map((path) => ({ path, message: "required" })),
+        });
       const today = businessDate(nowMs);
       const stay = { checkInOn: request.checkInOn ?? null, nights: request.nights ?? null };
-      const expiresOn = known?.expiresOn ?? expiryOf(programme.validity, today, stay, programme.endsOn);
+      const terms = known ?? issueDates(programme, today, stay);
+      if (terms.notBeforeOn !== null && terms.notBeforeOn > terms.expiresOn)
+        return problem(c, "invalid-request", {
+          fields: [{ path: "checkInOn", message: "the coupon would end before it begins" }],
+        });
       const issuerId = (branch.parentId ?? branch.id) as OrganisationId;
       const faceYen = (request.faceYen * (programme.facePer === "night" ? (request.nights ?? 1) : 1)) as Yen;
       const verdict = firstRefusal(
-        judgeProgramme(programme, nowMs),
-        compareDates(today, programme.endsOn) > 0 ? { ok: false, code: "programme-closed" } : ACCEPTED,
+        judgeIssuing(programme, nowMs),
         programme.facesYen.includes(request.faceYen) ? ACCEPTED : { ok: false, code: "outside-unit" },
       );
       const { outcome, entries } = await ask(() =>
@@ -184,8 +184,8 @@ export const issues = new Hono<ApiContext>()
           branchId,
           faces: [{ faceYen, count: request.coupons }],
           unitYen: ruleNow(programme, nowMs).unitYen,
-          notBeforeOn: null,
-          expiresOn,
+          notBeforeOn: terms.notBeforeOn,
+          expiresOn: terms.expiresOn,
           keyId: known?.keyId ?? currentIssueKeyId(c.env),
           pepperGeneration: known?.pepperGeneration ?? currentPepperGeneration(c.env),
           stayKey: stayKeyOf(c.env, issuerId, request.stayReference, request.checkInOn),
@@ -201,26 +201,18 @@ export const issues = new Hono<ApiContext>()
         manifest,
         regionId: caller.regionId,
         programmeId,
+        programmeVersion: programme.version,
         operationId,
         createdAtMs: nowMs,
         createdBy: caller.staffId,
       });
-      if (request.stayReference || request.guestName || request.checkInOn)
+      const kept = keptAnswers(programme.asks, request);
+      if (kept)
         await recordStay(db, {
           issueId,
           regionId: caller.regionId,
           createdAtMs: nowMs,
-          sealed: await sealText(
-            c.env.PHONE_KEY,
-            "stay",
-            issueId,
-            JSON.stringify({
-              reference: request.stayReference ?? null,
-              guestName: request.guestName ?? null,
-              checkInOn: request.checkInOn ?? null,
-              nights: request.nights ?? null,
-            }),
-          ),
+          sealed: await sealText(c.env.PHONE_KEY, "stay", issueId, JSON.stringify(kept)),
         });
       await writeAudit(db, {
         regionId: caller.regionId,
@@ -391,11 +383,8 @@ export const issues = new Hono<ApiContext>()
       const nowMs = clockOf(c.env).now();
       const date = businessDate(nowMs);
       const day = { date, fromMs: startOfDayMs(date), untilMs: endExclusiveMs(date) };
-      const programmes = (await programmesOfRegion(db, caller.regionId)).filter(
-        (p) =>
-          judgeProgramme(p, nowMs).ok &&
-          p.endsOn >= date &&
-          (!query.programmeId || p.id === query.programmeId),
+      const programmes = (await programmesOfRegion(db, caller.regionId, nowMs)).filter(
+        (p) => judgeIssuing(p, nowMs).ok && (!query.programmeId || p.id === query.programmeId),
       );
       const views = await Promise.all(
         programmes.map(async (programme) => ({
@@ -427,19 +416,15 @@ export const issues = new Hono<ApiContext>()
             remainingYen: mine.amountYen as Yen,
             facesYen: [...programme.facesYen],
             facePer: programme.facePer,
-            stayRequired: programme.stayRequired,
+            asks: programme.asks,
             issuerTodayYen: [...today.values()].reduce((sum, each) => sum + each, 0) as Yen,
             perIssuerDayYen: programme.caps.perIssuerDayYen,
             perBranchDayYen: programme.caps.perBranchDayYen,
             perStayYen: programme.caps.perStayYen,
-            expiresOn: expiryOf(
-              programme.validity,
-              date,
-              { checkInOn: null, nights: null },
-              programme.endsOn,
-            ),
+            expiresOn: issueDates(programme, date, { checkInOn: null, nights: null }).expiresOn,
             validity: programme.validity,
-            endsOn: programme.endsOn,
+            notBefore: programme.notBefore,
+            endsOn: lastDayOf(programme, date),
             fundIdTail: idTail(fundName(programme.id)),
           });
         }
@@ -513,6 +498,7 @@ export const issues = new Hono<ApiContext>()
           manifest,
           regionId: caller.regionId,
           programmeId: coupon.programmeId,
+          programmeVersion: null,
           operationId,
           createdAtMs: clockOf(c.env).now(),
           createdBy: caller.staffId,

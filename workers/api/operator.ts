@@ -24,13 +24,13 @@ export const operator = new Hono<ApiContext>()
     operatorOnly,
     valid("json", createRegionRequestSchema),
     async (c) => {
-      const { name, municipalities, secretariat } = c.req.valid("json");
+      const { name, domain, municipalities, secretariat } = c.req.valid("json");
       const nowMs = clockOf(c.env).now();
       const regionId = newId<RegionId>();
       const organisationId = newId<OrganisationId>();
       const password = secretariat.password ?? firstPassword();
       const created = await createRegion(databaseOf(c.env, regionId), {
-        region: { id: regionId, name, createdAtMs: nowMs },
+        region: { id: regionId, name, domain: domain ?? null, createdAtMs: nowMs },
         municipalities,
         secretariat: {
           id: organisationId,
@@ -65,7 +65,7 @@ export const operator = new Hono<ApiContext>()
         action: "region.create",
         subjectKind: "region",
         subjectId: regionId,
-        after: { name, loginId: secretariat.loginId },
+        after: { name, domain, loginId: secretariat.loginId },
         requestId: c.get("requestId"),
       });
       return c.json({ regionId, organisationId, loginId: secretariat.loginId, firstPassword: password });

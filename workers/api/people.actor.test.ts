@@ -269,7 +269,9 @@ test("PRG-1, MON-2: rules come at least 60 s ahead, and the unit is fixed once a
   const rule = { unitYen: 1, payLimitYen: 20_000, personCapYen: null };
   expect((await world.admin.post(path, { ...rule, effectiveFromMs: Date.now() + 30_000 })).status).toBe(422);
   await world.issue(1);
-  expect((await world.admin.post(path, { ...rule, unitYen: 500 })).body.code).toBe("conflict");
+  expect((await world.admin.post(path, { ...rule, unitYen: 500 })).body.fields).toMatchObject([
+    { path: "rule.unitYen" },
+  ]);
   const changed = await world.admin.done(path, rule);
   expect(changed.rules.map((each: { version: number }) => each.version)).toEqual([1, 2]);
 });

@@ -10,6 +10,7 @@ import { resolveReplySchema } from "../../schema/api/operations.ts";
 import { municipalitiesSchema, organisationsPageSchema } from "../../schema/api/organisations.ts";
 import * as payments from "../../schema/api/payments.ts";
 import * as programmes from "../../schema/api/programmes.ts";
+import { pageVersionSchema, pageVersionsSchema, publicRegionSchema } from "../../schema/api/regions.ts";
 import { reportSchema, reportsPageSchema } from "../../schema/api/reports.ts";
 import { residentMeSchema } from "../../schema/api/residents.ts";
 import { staffMeSchema, staffPageSchema } from "../../schema/api/staff.ts";
@@ -120,6 +121,20 @@ test("what goes over the wire is what the contract says, field by field", async 
   fits(issues.allotmentSchema, await desk.read("issuers/me/allotment"));
 
   fits(programmes.programmesPageSchema, await admin.read("programmes"));
+  fits(programmes.programmeSchema, await admin.read(`programmes/${world.programmeId}`));
+  fits(
+    programmes.programmeVersionsPageSchema,
+    await admin.read(`programmes/${world.programmeId}/versions?limit=1`),
+  );
+  fits(programmes.movesSchema, await admin.read(`programmes/${world.programmeId}/moves`));
+  const { scope } = await admin.read(`programmes/${world.programmeId}`);
+  fits(programmes.scopeStoresSchema, await admin.done("programmes/scope", { scope, page: { limit: 1 } }));
+  fits(
+    pageVersionSchema,
+    await admin.done("region/pages", { kind: "privacy", basedOn: 0, text: "個人情報の取り扱い" }),
+  );
+  fits(pageVersionsSchema, await admin.read("region/pages?kind=privacy"));
+  fits(publicRegionSchema, await admin.read(`regions/${world.region.regionId}`));
   fits(programmes.fundSchema, await admin.read(`programmes/${world.programmeId}/fund`));
   fits(programmes.figuresSchema, await admin.read(`programmes/${world.programmeId}/figures`));
   fits(organisationsPageSchema, await admin.read("organisations?kind=issuer"));

@@ -53,6 +53,7 @@ import { problem } from "../http/problem.ts";
 import { capabilitiesOf, fitsOrganisation, sideOf } from "../http/roles.ts";
 import { endSession, type Session, startSession } from "../http/session.ts";
 import { callerAddress, countMiss, isBlocked, overQuota } from "../http/throttled.ts";
+import { isSpendable } from "../http/verdict.ts";
 import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
 
@@ -74,7 +75,7 @@ async function staffMe(c: Context<ApiContext>, caller: StaffCaller): Promise<Sta
   const db = databaseOf(c.env, caller.regionId);
   const reach = reachWith(caller, "counter.use");
   const [programmes, stores] = await Promise.all([
-    programmesOfRegion(db, caller.regionId),
+    programmesOfRegion(db, caller.regionId, nowMs),
     callerCan(caller, "counter.use")
       ? listManagedStores(db, caller.regionId, reach.kind === "region" ? null : reach.ids, {
           after: null,
@@ -99,7 +100,7 @@ async function staffMe(c: Context<ApiContext>, caller: StaffCaller): Promise<Sta
     })),
     capabilities: [...callerCapabilities(caller)],
     sides: [...sides],
-    programmes: programmes.filter((p) => p.state === "open").map((p) => payFaceOf(p, nowMs)),
+    programmes: programmes.filter((p) => isSpendable(p.state)).map((p) => payFaceOf(p, nowMs)),
     stores: stores.slice(0, MAX_PAGE_ROWS).map(reachableStore),
     mustChangePassword: caller.mustChangePassword,
     sessionExpiresAtMs: caller.session.expiresAtMs,
@@ -139,7 +140,7 @@ async function closeFeeds(env: Env, staffId: StaffId): Promise<void> {
       after: null,
       limit: MAX_PAGE_ROWS,
     }),
-    callerCan(account, "programme.read") ? programmesOfRegion(db, account.regionId) : [],
+    callerCan(account, "programme.read") ? programmesOfRegion(db, account.regionId, clockOf(env).now()) : [],
   ]);
   const tag = `staff:${staffId}`;
   await Promise.allSettled([

@@ -95,6 +95,11 @@ export async function signIn(loginId: string): Promise<Browser> {
   return browser;
 }
 
+/** Takes a draft through its states until it is open (PRG-3). */
+export async function openProgramme(admin: Browser, programmeId: string): Promise<void> {
+  for (const to of ["approved", "open"]) await admin.done(`programmes/${programmeId}/state`, { to });
+}
+
 let regions = 0;
 
 /** A region of its own with a programme, an issuer and two stores (one takes no paper), made through the API only. */
@@ -125,7 +130,6 @@ export async function makeRegion(options: { readonly unitYen?: number } = {}) {
     unitWord: "円",
     facesYen: [1000, 3000, 100_000],
     facePer: "coupon",
-    stayRequired: false,
     validity: { kind: "days", days: 30 },
     startsOn: "2020-01-01",
     endsOn: "2099-12-31",
@@ -135,6 +139,7 @@ export async function makeRegion(options: { readonly unitYen?: number } = {}) {
     reprintHours: 72,
   });
   const { programmeId, fundIdTail } = programme;
+  await openProgramme(admin, programmeId);
   const issuer = await admin.done("organisations", { name: "宿", kana: "ヤド", kinds: ["issuer"] });
   const branch = await admin.done("organisations", {
     name: "宿本館",

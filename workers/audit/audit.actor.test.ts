@@ -4,7 +4,7 @@ import { entryHash } from "../../durable-objects/lib/chain.ts";
 import { idTail } from "../../durable-objects/lib/hash.ts";
 import { couponStub, fundStub, walletStub } from "../../durable-objects/lib/money-actor.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
-import { ACCEPTED, type Answer, type RuleVersion } from "../../schema/commands.ts";
+import { ACCEPTED, type Answer, NO_CAPS, type RuleVersion } from "../../schema/commands.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import {
   type ActorName,
@@ -70,11 +70,7 @@ const pay = (actor: ActorName, amountYen: number) => ({
 
 /** A fund, three coupons, one of them paid from and one charged into a wallet that paid too. */
 beforeAll(async () => {
-  await env.DB.prepare(
-    `insert into programme values (?1, ?2, 'P', 'Pay', 'shiosai', '円', '[3000]', 'coupon', 0, '{}', ?3, ?3, '{}', '{}', 1, 'open', 0)`,
-  )
-    .bind(programme, region, today)
-    .run();
+  await env.DB.prepare("insert into programme values (?1, ?2, 'open', 0)").bind(programme, region).run();
   await env.DB.prepare("insert into wallet_link values ('00000000r1dt', ?1, ?2, ?3, 0)")
     .bind(programme, region, wallet)
     .run();
@@ -102,7 +98,7 @@ beforeAll(async () => {
       keyId: "1",
       pepperGeneration: 1,
       stayKey: null,
-      caps: { perIssuerDayYen: null, perBranchDayYen: null, perStayYen: null },
+      caps: NO_CAPS,
       verdict: ACCEPTED,
     }),
   );
@@ -111,6 +107,7 @@ beforeAll(async () => {
     manifest,
     regionId: region,
     programmeId: programme,
+    programmeVersion: 1,
     operationId: issueOperation,
     createdAtMs: Date.now(),
     createdBy: null,

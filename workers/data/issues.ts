@@ -13,6 +13,8 @@ export type IssueRow = typeof issue.$inferSelect & {
   readonly branchName: string;
   readonly createdByName: string | null;
   readonly sealedStay: string | null;
+  /** Of the version it was made under; null where that isn't known. */
+  readonly reprintHours: number | null;
 };
 export type CouponRow = typeof coupon.$inferSelect;
 
@@ -24,6 +26,9 @@ function select(db: Database) {
       branchName: organisation.name,
       createdByName: staff.name,
       sealedStay: stay.sealed,
+      reprintHours: sql<number | null>`(
+        select v.design->>'reprintHours' from programme_version v
+        where v.programme_id = ${issue.programmeId} and v.version = ${issue.programmeVersion})`,
     })
     .from(issue)
     .innerJoin(organisation, eq(organisation.id, issue.branchId))
@@ -94,6 +99,8 @@ export async function recordIssue(
     readonly manifest: IssueManifest;
     readonly regionId: RegionId;
     readonly programmeId: ProgrammeId;
+    /** The version its terms come from; null for a replacement, which keeps its coupon's. */
+    readonly programmeVersion: number | null;
     readonly operationId: OperationId;
     readonly createdAtMs: number;
     readonly createdBy: string | null;
@@ -106,6 +113,7 @@ export async function recordIssue(
       id: manifest.issueId,
       regionId: record.regionId,
       programmeId: record.programmeId,
+      programmeVersion: record.programmeVersion,
       issuerId: manifest.issuerId,
       branchId: manifest.branchId,
       operationId: record.operationId,
@@ -126,7 +134,10 @@ export async function recordIssue(
     .onConflictDoUpdate({
       // The projection may have written the row first; it doesn't know who asked.
       target: issue.id,
-      set: { createdBy: sql`coalesce(${issue.createdBy}, excluded.created_by)` },
+      set: {
+        createdBy: sql`coalesce(${issue.createdBy}, excluded.created_by)`,
+        programmeVersion: sql`coalesce(${issue.programmeVersion}, excluded.programme_version)`,
+      },
     });
 }
 
@@ -224,4 +235,12 @@ export async function issuedOn(
     )
     .groupBy(issue.branchId);
   return new Map(rows.map((row) => [row.branchId, row.sum]));
+}
+
+/** How many issues of a programme are still being written. */
+export function writingIssues(db: Database, regionId: RegionId, programmeId: ProgrammeId): Promise<number> {
+  return db.$count(
+    issue,
+    and(eq(issue.programmeId, programmeId), eq(issue.regionId, regionId), eq(issue.state, "writing")),
+  );
 }

@@ -164,6 +164,19 @@ export async function listManagedStores(
   return withTills(db, rows);
 }
 
+/** How many stores of a region a scope gives, and how many there are, whatever their state (S1). */
+export async function countStores(
+  db: Database,
+  regionId: RegionId,
+  scope: Scope,
+): Promise<{ readonly inScope: number; readonly ofAll: number }> {
+  const [row] = await db
+    .select({ ofAll: sql<number>`count(*)`, inScope: sql<number>`coalesce(sum(${inScope(scope)}), 0)` })
+    .from(store)
+    .where(eq(store.regionId, regionId));
+  return { inScope: row?.inScope ?? 0, ofAll: row?.ofAll ?? 0 };
+}
+
 /** Writes a store. */
 export async function createStore(db: Database, row: typeof store.$inferInsert): Promise<void> {
   await db.insert(store).values(row);

@@ -12,7 +12,7 @@ function stopped() {
   const { db, sqlite } = nodeD1();
   sqlite.exec(`
     insert into issue values ('issue', 'region', 'programme', 'issuer', 'branch', 'operation', 'stopped', 9, 1, 1, 100, 1,
-      null, '2026-12-31', '1', 1, '[]', 0, null);
+      null, '2026-12-31', '1', 1, '[]', 0, null, null);
     insert into coupon values ('programme', 1, 'region', 'issue', 'coupon', 1, '1', 0, 100, 'issuer', 'branch', null,
       '2026-12-31', '');
     insert into job_work (job_id, kind, state, work, lease_until_ms, updated_at_ms)

@@ -34,21 +34,35 @@ export const jsonBody: MiddlewareHandler<ApiContext> = async (c, next) => {
 
 /** The text of a stream, or null where it is longer; reads no further than it must. */
 async function readAtMost(stream: ReadableStream<Uint8Array> | null, limit: number): Promise<string | null> {
-  if (!stream) return "";
-  const decoder = new TextDecoder();
-  let text = "";
+  const bytes = await readBytes(stream, limit);
+  return bytes && new TextDecoder().decode(bytes);
+}
+
+/** The bytes of a stream, or null where it is longer; reads no further than it must. */
+export async function readBytes(
+  stream: ReadableStream<Uint8Array> | null,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = stream.getReader();
+  const reader = stream?.getReader();
   for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+    if (done) break;
     size += value.byteLength;
     if (size > limit) {
-      await reader.cancel();
+      await reader?.cancel();
       return null;
     }
-    text += decoder.decode(value, { stream: true });
+    chunks.push(value);
   }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
 }
 
 /** Validates one part of a request at the edge (STYLE 9); `invalid-request` names the fields that don't fit. */

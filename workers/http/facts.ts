@@ -1,18 +1,26 @@
+import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { type ProgrammeId, type RegionId, type ResidentId, walletName } from "../../schema/ids.ts";
 import { databaseOf } from "../data/database.ts";
-import { findProgramme, type ProgrammeFacts } from "../data/programmes.ts";
+import { factsAt, findProgramme, type ProgrammeFacts, type StoredProgramme } from "../data/programmes.ts";
 import { linkWallet } from "../data/residents.ts";
 import { findStore, type StoreFacts } from "../data/stores.ts";
 import type { Env } from "../env.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import { EdgeCache } from "./cached.ts";
 
-const programmes = new EdgeCache<ProgrammeFacts | null>();
+const programmes = new EdgeCache<StoredProgramme | null>();
 const stores = new EdgeCache<StoreFacts | null>();
 
-/** A programme with its rules, at most 15 seconds old (PRG-1). Staff compare its region (WHO-1). */
-export function programmeFacts(env: Env, programmeId: string): Promise<ProgrammeFacts | null> {
-  return programmes.get(env.DB, programmeId, () => findProgramme(databaseOf(env, null), programmeId));
+/**
+ * A programme as it is now, from versions read at most 15 seconds ago: one that was made ahead takes effect at its moment
+ * everywhere (PRG-1). Staff compare its region (WHO-1).
+ */
+export async function programmeFacts(env: Env, programmeId: string): Promise<ProgrammeFacts | null> {
+  const nowMs = clockOf(env).now();
+  const stored = await programmes.get(env.DB, programmeId, () =>
+    findProgramme(databaseOf(env, null), programmeId, nowMs),
+  );
+  return stored && factsAt(stored, nowMs);
 }
 
 /** A store with its tills, at most 15 seconds old. */

@@ -5,6 +5,8 @@ const TABLE: { readonly [R in Role]: readonly Capability[] } = {
   "secretariat-admin": [
     "programme.read",
     "programme.manage",
+    "programme.approve",
+    "region.manage",
     "fund.manage",
     "organisation.read",
     "organisation.manage",

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { PROGRAMME_STATES, type ProgrammeState } from "../../schema/api/programmes.ts";
 import type { BusinessDate } from "../../schema/calendar.ts";
 import { startOfDayMs } from "../../schema/calendar.ts";
-import { firstRefusal, judgePayment } from "./verdict.ts";
+import { firstRefusal, judgeIssuing, judgePayment } from "./verdict.ts";
 
 const today = "2026-11-28" as BusinessDate;
 const nowMs = startOfDayMs(today);
@@ -34,10 +35,22 @@ test("S1: outside the scope, and any store of another region, is outside-scope",
   expect(judgePayment(foreign, programme, "app", nowMs)).toEqual({ ok: false, code: "outside-scope" });
 });
 
-test("a suspended store and a programme that is closed or not begun say so", () => {
+test("PRG-3: a closed programme issues nothing more, and what it issued is spent until it expires", () => {
+  const { endsOn } = { endsOn: "2027-03-31" as BusinessDate };
+  expect(judgePayment(store, { ...programme, state: "closed" }, "app", nowMs)).toEqual({ ok: true });
+  const issuing = (state: ProgrammeState) => judgeIssuing({ ...programme, state, endsOn }, nowMs).ok;
+  expect(PROGRAMME_STATES.filter(issuing)).toEqual(["open"]);
+  expect(judgeIssuing({ ...programme, endsOn: "2026-11-27" as BusinessDate }, nowMs).ok).toBe(false);
+});
+
+test("a suspended store and a programme that is no longer or not yet open say so", () => {
   const suspended = { ...store, state: "suspended" as const };
   expect(judgePayment(suspended, programme, "app", nowMs)).toEqual({ ok: false, code: "store-suspended" });
-  for (const closed of [{ state: "closed" as const }, { startsOn: "2026-11-29" as BusinessDate }])
+  for (const closed of [
+    { state: "draft" as const },
+    { state: "settled" as const },
+    { startsOn: "2026-11-29" as BusinessDate },
+  ])
     expect(judgePayment(store, { ...programme, ...closed }, "app", nowMs)).toEqual({
       ok: false,
       code: "programme-closed",

@@ -1,3 +1,4 @@
+import type { ProgrammeState } from "../../schema/api/programmes.ts";
 import { type BusinessDate, businessDate } from "../../schema/calendar.ts";
 import type { Verdict } from "../../schema/commands.ts";
 import { ACCEPTED } from "../../schema/commands.ts";
@@ -16,7 +17,7 @@ interface JudgedStore {
 }
 interface JudgedProgramme {
   readonly regionId: string;
-  readonly state: "open" | "closed";
+  readonly state: ProgrammeState;
   readonly startsOn: BusinessDate;
   readonly scope: Scope;
 }
@@ -40,14 +41,32 @@ export function judgePayment(
   return ACCEPTED;
 }
 
-/** Whether a programme is running. Its end needs no check here: what is left of it has expired by then (EXP-1). */
+/** States in which what people hold can be spent: a closed programme keeps its word until each lot expires (PRG-3). */
+export function isSpendable(state: ProgrammeState): boolean {
+  return state === "open" || state === "closed";
+}
+
+/**
+ * Whether what a programme issued can be spent and charged. Its end needs no check here: a lot's own date is the promise
+ * (EXP-1).
+ */
 export function judgeProgramme(
   programme: Pick<JudgedProgramme, "state" | "startsOn">,
   nowMs: number,
 ): Verdict {
-  if (programme.state !== "open" || businessDate(nowMs) < programme.startsOn)
+  if (!isSpendable(programme.state) || businessDate(nowMs) < programme.startsOn)
     return { ok: false, code: "programme-closed" };
   return ACCEPTED;
+}
+
+/** Whether a programme issues: only while it is open, up to its last day (PRG-3). */
+export function judgeIssuing(
+  programme: Pick<JudgedProgramme, "state" | "startsOn"> & { readonly endsOn: BusinessDate },
+  nowMs: number,
+): Verdict {
+  if (programme.state !== "open" || businessDate(nowMs) > programme.endsOn)
+    return { ok: false, code: "programme-closed" };
+  return judgeProgramme(programme, nowMs);
 }
 
 /** The first verdict that refuses, or acceptance. */

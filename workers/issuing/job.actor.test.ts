@@ -3,6 +3,7 @@ import { expect, test, vi } from "vitest";
 import { idTail } from "../../durable-objects/lib/hash.ts";
 import { couponActorName, couponCode } from "../../durable-objects/lib/keys.ts";
 import { fundStub } from "../../durable-objects/lib/money-actor.ts";
+import { NO_CAPS } from "../../schema/commands.ts";
 import { entityId, fundName, type IssueId, type ProgrammeId, type RegionId } from "../../schema/ids.ts";
 import type { Yen } from "../../schema/money.ts";
 import { makeRegion, op } from "../api/world.actor.testing.ts";
@@ -33,7 +34,7 @@ async function journaled(faces: readonly { readonly faceYen: number; readonly co
     keyId: "1",
     pepperGeneration: 1,
     stayKey: null,
-    caps: { perIssuerDayYen: null, perBranchDayYen: null, perStayYen: null },
+    caps: NO_CAPS,
     verdict: { ok: true },
   });
   if (!outcome.ok) throw new Error(outcome.error.code);
@@ -42,6 +43,7 @@ async function journaled(faces: readonly { readonly faceYen: number; readonly co
     manifest: outcome.value,
     regionId,
     programmeId,
+    programmeVersion: 1,
     operationId,
     createdAtMs: Date.now(),
     createdBy: null,

@@ -337,7 +337,7 @@ describe("the projection", () => {
       const { db, sqlite } = nodeD1();
       sqlite.exec(
         `insert into issue values ('new', 'region', 'programme', 'issuer', 'branch', 'parent', 'writing', 0, 1, 1, 100, 1, null,
-         '2026-12-31', '1', 1, '[]', 0, null)`,
+         '2026-12-31', '1', 1, '[]', 0, null, null)`,
       );
       await project(db, replaced.slice(1), "log", NOW);
       await project(db, replaced.slice(0, 1), "log", NOW);

@@ -16,11 +16,7 @@ const HOUR = 3_600_000;
 const fund = fundName("p00000sweept" as ProgrammeId);
 
 async function depositThrice(): Promise<readonly JournalEntry[]> {
-  await env.DB.prepare(
-    `insert into programme values (?1, 'region', 'P', 'Pay', 'shiosai', '円', '[]', 'coupon', 0, '{}', '', '', '{}', '{}', 1, 'open', 0)`,
-  )
-    .bind(fund)
-    .run();
+  await env.DB.prepare("insert into programme values (?1, 'region', 'open', 0)").bind(fund).run();
   const entries: JournalEntry[] = [];
   for (let turn = 0; turn < 3; turn++) {
     const id = operationId(Date.now(), crypto.getRandomValues(new Uint8Array(6)), idTail(fund) as IdTail);

@@ -27,14 +27,15 @@ export async function readNames(
   db: D1Database,
   { regionId, programmeId }: { readonly regionId: RegionId; readonly programmeId: ProgrammeId },
   asOf: string | null,
+  nowMs: number,
 ): Promise<Names> {
   const read =
     asOf === null
       ? (_: string, now: string) => db.prepare(now).bind(regionId)
       : (sealed: string) => db.prepare(sealed).bind(regionId, asOf);
   const [programmes, units, stores, tills, organisations] = await db.batch<Named>([
-    read(sealed("programme", "name"), "select id, name from programme where region_id = ?1"),
-    read(sealed("programme", "unitWord"), "select id, unit_word as name from programme where region_id = ?1"),
+    read(sealed("programme", "name"), designed("name", nowMs)),
+    read(sealed("programme", "unitWord"), designed("unitWord", nowMs)),
     read(sealed("store", "name"), "select id, name from store where region_id = ?1"),
     read(
       sealed("till", "number"),
@@ -49,6 +50,14 @@ export async function readNames(
     tills: cellsById(tills),
     organisations: cellsById(organisations),
   };
+}
+
+/** A fact of every programme in region ?1 as its version in force says it (PRG-1). */
+function designed(fact: "name" | "unitWord", nowMs: number): string {
+  return `
+    select p.id, v.design->>'${fact}' as name from programme p join programme_version v on v.programme_id = p.id
+    where p.region_id = ?1 and v.effective_from_ms = (
+      select max(effective_from_ms) from programme_version where programme_id = p.id and effective_from_ms <= ${nowMs})`;
 }
 
 /** A fact of everything of a kind as the last seal up to ?2 found it, within region ?1. */

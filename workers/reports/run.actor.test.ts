@@ -61,7 +61,9 @@ let wallet: JournalEntry[] = [];
 beforeAll(async () => {
   await env.DB.batch(
     [
-      `insert into programme values ('programme', 'region', '潮見県 旅クーポン', 'しおさいPay', 'shiosai', '円', '[]', 'coupon', 0, '{}', '', '', '{}', '{}', 1, 'open', 0)`,
+      "insert into programme values ('programme', 'region', 'open', 0)",
+      `insert into programme_version values ('programme', 1, 'region', 0,
+         '{"name":"潮見県 旅クーポン","payName":"しおさいPay","unitWord":"円"}', 0, null, null)`,
       `insert into store values ('store', 'region', 'org', '=港の食堂, 本店', 'ミナト', 'x', 'm', 'i', 'mpm+cpm', 'open', 0)`,
       "insert into till values ('till', 'region', 'store', 3, 0)",
       "insert into coupon values ('programme', 17, 'region', 'issue', 'coupon-a', 1, '1', 0, 3000, 'issuer', 'branch', null, '2026-12-31', '')",
@@ -178,8 +180,10 @@ describe("the transactions file", () => {
     const rows = 4_500;
     const name = "長".repeat(900);
     await env.DB.batch([
+      env.DB.prepare("insert into programme values ('big', 'region', 'open', 0)"),
       env.DB.prepare(
-        `insert into programme values ('big', 'region', ?1, 'P', 'shiosai', '円', '[]', 'coupon', 0, '{}', '', '', '{}', '{}', 1, 'open', 0)`,
+        `insert into programme_version values ('big', 1, 'region', 0,
+           json_object('name', ?1, 'payName', 'P', 'unitWord', '円'), 0, null, null)`,
       ).bind(name),
     ]);
     const chain = chainOf(

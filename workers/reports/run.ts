@@ -133,7 +133,9 @@ async function makeParts(
   const startedAtMs = now();
   const { params, programmeId, regionId, key, uploadId, ...start } = progress.work;
   const report = REPORTS[params.kind];
-  const write = report.writer(await readNames(env.DB, { regionId, programmeId }, params.asOf ?? null));
+  const write = report.writer(
+    await readNames(env.DB, { regionId, programmeId }, params.asOf ?? null, clockOf(env).now()),
+  );
   const upload = env.FILES.resumeMultipartUpload(key, uploadId);
   const hash = start.parts.length === 0 ? createHash("sha256") : null;
   const file = new LineParts(params.encoding, fromBase64(start.carry));

@@ -1,3 +1,5 @@
+import { type BusinessDate, endExclusiveMs } from "../../schema/calendar.ts";
+
 /**
  * What reports say of a programme, an organisation, a store and a till, as JSON in a fixed order of keys, so that what
  * hasn't changed is the same text (ASOF-1). A fact more makes a new version of everything at the next seal; none may be
@@ -5,8 +7,12 @@
  */
 const FACTS = {
   programme: {
-    table: "programme d",
-    facts: `json_object('name', d.name, 'payName', d.pay_name, 'unitWord', d.unit_word)`,
+    // The version in force at the end of the date (PRG-1).
+    table: `(
+      select p.id, p.region_id, v.design from programme p join programme_version v on v.programme_id = p.id
+      where v.effective_from_ms = (
+        select max(effective_from_ms) from programme_version where programme_id = p.id and effective_from_ms < ?2)) d`,
+    facts: `json_object('name', d.design->>'name', 'payName', d.design->>'payName', 'unitWord', d.design->>'unitWord')`,
   },
   organisation: {
     table: "organisation d",
@@ -43,7 +49,7 @@ export interface Dimensions {
  * Statements that keep for a date what isn't as it was at the seal before. In one batch they are done wholly or not at
  * all, and doing them again changes nothing.
  */
-export function versionDimensions(db: D1Database, date: string): D1PreparedStatement[] {
+export function versionDimensions(db: D1Database, date: BusinessDate): D1PreparedStatement[] {
   return Object.entries(FACTS).map(([kind, { table, facts }]) =>
     db
       .prepare(
@@ -55,6 +61,6 @@ export function versionDimensions(db: D1Database, date: string): D1PreparedState
            where v.kind = '${kind}' and v.subject_id = n.id and v.book_date < ?1 order by v.book_date desc limit 1)
          on conflict (kind, subject_id, book_date) do nothing`,
       )
-      .bind(date),
+      .bind(...(table.includes("?2") ? [date, endExclusiveMs(date)] : [date])),
   );
 }

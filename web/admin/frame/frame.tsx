@@ -1,10 +1,12 @@
 import { type RouteSectionProps, useNavigate } from "@solidjs/router";
 import { For, Show, Suspense } from "solid-js";
+import type { Face } from "../../../schema/face.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import { GreyRows } from "../../shared/components/list-states.tsx";
 import { type Place, Rail } from "../../shared/components/navigation.tsx";
 import { OfflineNote } from "../../shared/components/offline-note.tsx";
 import { LanguageChooser } from "../../shared/i18n/language-chooser.tsx";
+import { dress } from "../../shared/icons/dress.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { OpenOperations } from "../operations/open-operations.tsx";
 import { may, membership, membershipKey, memberships, workAs } from "../session/membership.ts";
@@ -18,6 +20,8 @@ function places(): readonly Place[] {
   const list: Place[] = [];
   if (may("programme.read")) list.push({ href: "/figures", label: t("placeFigures"), icon: "chart" });
   if (may("programme.read")) list.push({ href: "/fund", label: t("placeFund"), icon: "coin" });
+  if (may("programme.read")) list.push({ href: "/programmes", label: t("placeProgrammes"), icon: "gear" });
+  if (may("programme.read")) list.push({ href: "/region", label: t("placeRegion"), icon: "building" });
   if (may("issue.create")) list.push({ href: "/issue", label: t("placeIssue"), icon: "ticket", end: true });
   if (may("issue.read")) list.push({ href: "/issues", label: t("placeIssues"), icon: "list" });
   if (may("report.read")) list.push({ href: "/reports", label: t("placeReports"), icon: "doc" });
@@ -25,7 +29,7 @@ function places(): readonly Place[] {
 }
 
 /** Where there is one Pay only, every screen is about it. */
-function onlyFace(): string | undefined {
+function onlyFace(): Face | undefined {
   const programmes = staffSession.me()?.programmes ?? [];
   return programmes.length === 1 ? programmes[0]?.face : undefined;
 }
@@ -33,7 +37,7 @@ function onlyFace(): string | undefined {
 /** Rail, notes that matter on every screen, and the screen. */
 export function Frame(props: RouteSectionProps) {
   return (
-    <div class={`shell ${styles.shell}`} data-face={wornFace() ?? onlyFace()}>
+    <div class={`shell ${styles.shell}`} data-face={dress(wornFace() ?? onlyFace())}>
       <Rail places={places()} foot={<Foot />} />
       <main class={styles.main} id="main">
         <div class={`no-print ${styles.notes}`}>

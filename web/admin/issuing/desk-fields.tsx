@@ -26,6 +26,7 @@ export function DeskFields(props: {
   let first: HTMLDivElement | undefined;
   // `autofocus` works once per page; the desk comes back here for every guest.
   onMount(() => first?.querySelector("input")?.focus());
+  const asks = () => props.allotment.asks;
   const unit = () => props.allotment.pay.unitWord;
   const money = (amount: number) => moneyText(amount, unit(), locale());
   const fault = () => (props.desk.tried() ? props.desk.fault() : null);
@@ -57,21 +58,23 @@ export function DeskFields(props: {
             onChange={props.onBranch}
           />
         </Show>
-        <div class={styles.whole} ref={first}>
-          <TextField
-            label={t("reference")}
-            required={props.allotment.stayRequired}
-            value={props.desk.reference()}
-            onInput={props.desk.setReference}
-            error={fault() === "reference-missing" ? t("referenceMissing") : undefined}
-            maxlength={64}
-          />
-          <SameReference
-            allotment={props.allotment}
-            branchId={props.branchId}
-            reference={props.desk.reference()}
-          />
-        </div>
+        <Show when={asks().stayReference !== "no"}>
+          <div class={styles.whole} ref={first}>
+            <TextField
+              label={t("reference")}
+              required={asks().stayReference === "required"}
+              value={props.desk.reference()}
+              onInput={props.desk.setReference}
+              error={fault() === "reference-missing" ? t("referenceMissing") : undefined}
+              maxlength={64}
+            />
+            <SameReference
+              allotment={props.allotment}
+              branchId={props.branchId}
+              reference={props.desk.reference()}
+            />
+          </div>
+        </Show>
         <CountField
           label={t("guests")}
           text={props.desk.guests()}
@@ -84,7 +87,7 @@ export function DeskFields(props: {
           error={props.desk.count() === null ? t("guestsWrong") : undefined}
           onInput={props.desk.setGuests}
         />
-        <Show when={props.desk.asksStay()}>
+        <Show when={props.desk.nightsAsked()}>
           <Stepper
             label={t("nights")}
             value={props.desk.nights()}
@@ -95,6 +98,8 @@ export function DeskFields(props: {
             moreLabel={t("moreNights")}
             onChange={props.desk.setNights}
           />
+        </Show>
+        <Show when={props.desk.checkInAsked()}>
           <TextField
             label={t("checkIn")}
             type="date"
@@ -102,12 +107,16 @@ export function DeskFields(props: {
             onInput={props.desk.setCheckIn}
           />
         </Show>
-        <TextField
-          label={t("guestName")}
-          value={props.desk.guestName()}
-          onInput={props.desk.setGuestName}
-          maxlength={60}
-        />
+        <Show when={asks().guestName !== "no"}>
+          <TextField
+            label={t("guestName")}
+            required={asks().guestName === "required"}
+            value={props.desk.guestName()}
+            onInput={props.desk.setGuestName}
+            error={fault() === "name-missing" ? t("guestNameMissing") : undefined}
+            maxlength={60}
+          />
+        </Show>
         <SelectField
           label={props.desk.byNight() ? t("facePerNight") : t("facePerCoupon")}
           value={String(props.desk.faceYen())}

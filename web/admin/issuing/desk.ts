@@ -6,6 +6,8 @@ import type { Ending } from "../../shared/client/operations.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
 import { createCommandRunner } from "../operations/command-runner.ts";
 import {
+  asksCheckIn,
+  asksNights,
   couponYen,
   type DeskAllotment,
   deskExpiry,
@@ -26,19 +28,25 @@ export function createDesk(allotment: () => DeskAllotment, branchId: () => strin
   const runner = createCommandRunner<IssueReply>();
 
   const byNight = () => allotment().facePer === "night";
-  /** A stay is asked for where the programme wants it, counts by night, or reckons the expiry from it. */
-  const asksStay = () => allotment().stayRequired || byNight() || allotment().validity?.kind === "check-out";
+  const nightsAsked = () => asksNights(allotment());
+  const checkInAsked = () => asksCheckIn(allotment());
   const faceYen = () => {
     const faces: readonly number[] = allotment().facesYen;
     const chosen = chosenFace();
     return chosen !== undefined && faces.includes(chosen) ? chosen : (faces[0] ?? 0);
   };
   const count = createMemo(() => parseGuests(guests()));
-  const entry = () => ({ reference: reference(), guests: guests(), nights: nights(), faceYen: faceYen() });
+  const entry = () => ({
+    reference: reference(),
+    guestName: guestName(),
+    guests: guests(),
+    nights: nights(),
+    faceYen: faceYen(),
+  });
   const eachYen = createMemo(() => couponYen(allotment(), entry()));
   const checkInOn = () => {
     const day = checkIn();
-    return asksStay() && isBusinessDate(day) ? day : null;
+    return checkInAsked() && isBusinessDate(day) ? day : null;
   };
 
   const body = (): IssueRequest => {
@@ -51,7 +59,7 @@ export function createDesk(allotment: () => DeskAllotment, branchId: () => strin
       branchId: branchId(),
       coupons: count() ?? 0,
       faceYen: faceYen(),
-      ...(asksStay() ? { nights: nights() } : {}),
+      ...(nightsAsked() ? { nights: nights() } : {}),
       ...(day === null ? {} : { checkInOn: day }),
       ...(number ? { stayReference: number } : {}),
       ...(name ? { guestName: name } : {}),
@@ -73,7 +81,8 @@ export function createDesk(allotment: () => DeskAllotment, branchId: () => strin
     faceYen,
     setFace,
     byNight,
-    asksStay,
+    nightsAsked,
+    checkInAsked,
     tried,
     /** How many coupons; null while the number can't be read. */
     count,
@@ -82,7 +91,9 @@ export function createDesk(allotment: () => DeskAllotment, branchId: () => strin
     expiresOn: () =>
       deskExpiry(
         allotment(),
-        asksStay() ? { checkInOn: checkInOn() ?? businessDate(serverNow()), nights: nights() } : null,
+        nightsAsked() || checkInAsked()
+          ? { checkInOn: checkInOn() ?? businessDate(serverNow()), nights: nights() }
+          : null,
       ),
     room: () => deskRoom(allotment(), branchId()),
     fault: () => entryFault(allotment(), branchId(), entry()),

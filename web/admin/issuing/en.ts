@@ -19,6 +19,7 @@ export const en: Translation<typeof ja> = {
   branch: "Where it is issued",
   reference: "Reservation number",
   referenceMissing: "Enter the reservation number",
+  guestNameMissing: "Enter the guest's name",
   alreadyIssued: (v) => `On ${v.when}, ${v.count} coupon${s(v.count)} (${v.amount}) went to this reservation`,
   guestName: "Guest's name",
   checkIn: "Check-in",

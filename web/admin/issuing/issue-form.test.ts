@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { BusinessDate } from "../../../schema/calendar.ts";
-import type { IdTail, OrganisationId, ProgrammeId } from "../../../schema/ids.ts";
+import type { IdTail, OrganisationId, ProgrammeId, RegionId } from "../../../schema/ids.ts";
 import { yen } from "../../../schema/money.ts";
 import {
+  asksCheckIn,
+  asksNights,
   couponYen,
   type DeskAllotment,
   deskExpiry,
@@ -19,6 +21,7 @@ const desk = (changes: Partial<DeskAllotment> = {}): DeskAllotment => ({
     programmeId: "7k3m9qxw2p4d" as ProgrammeId,
     payName: "しおさいPay",
     programmeName: "潮見県 旅クーポン",
+    regionId: "7k3m9qxw2p4c" as RegionId,
     regionName: "潮見県",
     face: "shiosai",
     unitWord: "円",
@@ -30,7 +33,7 @@ const desk = (changes: Partial<DeskAllotment> = {}): DeskAllotment => ({
   remainingYen: yen(2_000_000),
   facesYen: [yen(3_000), yen(2_000)],
   facePer: "night",
-  stayRequired: true,
+  asks: { stayReference: "required", guestName: "optional", checkIn: "optional" },
   issuerTodayYen: yen(188_000),
   perIssuerDayYen: null,
   perBranchDayYen: yen(600_000),
@@ -56,6 +59,26 @@ describe("S10: what the desk enters", () => {
   });
 });
 
+describe("S10: what the desk is asked for", () => {
+  const asks = (checkIn: "required" | "optional" | "no") =>
+    ({ stayReference: "optional", guestName: "no", checkIn }) as const;
+  const plain = { facePer: "coupon", validity: { kind: "days", days: 30 } } as const;
+
+  test("nights where the face or the expiry counts them, the check-in where something follows from it", () => {
+    expect([asksNights(desk()), asksCheckIn(desk())]).toEqual([true, true]);
+    const free = desk({ ...plain, asks: asks("optional") });
+    expect([asksNights(free), asksCheckIn(free)]).toEqual([false, false]);
+    expect(asksCheckIn(desk({ ...plain, asks: asks("optional"), notBefore: { kind: "check-in" } }))).toBe(
+      true,
+    );
+  });
+
+  test("the programme's word on the check-in stands above what would follow from it", () => {
+    expect(asksCheckIn(desk({ ...plain, asks: asks("required") }))).toBe(true);
+    expect(asksCheckIn(desk({ asks: asks("no") }))).toBe(false);
+  });
+});
+
 describe("PAY-6: what may still be issued today", () => {
   test("the tightest of allotment, issuer's day and branch's day is shown", () => {
     expect(deskRoom(desk(), branch)).toEqual({ leftYen: 412_000, ofYen: 600_000 });
@@ -69,10 +92,12 @@ describe("PAY-6: what may still be issued today", () => {
   });
 
   test("the first fault is named: reservation, guests, stay, room", () => {
-    const entry = { reference: "SG-1", guests: "3", nights: 2, faceYen: 3_000 };
+    const entry = { reference: "SG-1", guestName: "", guests: "3", nights: 2, faceYen: 3_000 };
     expect(entryFault(desk(), branch, entry)).toBeNull();
     expect(entryFault(desk(), branch, { ...entry, reference: " " })).toBe("reference-missing");
-    expect(entryFault(desk({ stayRequired: false }), branch, { ...entry, reference: "" })).toBeNull();
+    const asks = { stayReference: "optional", guestName: "required", checkIn: "no" } as const;
+    expect(entryFault(desk({ asks }), branch, { ...entry, reference: "" })).toBe("name-missing");
+    expect(entryFault(desk({ asks }), branch, { ...entry, reference: "", guestName: "客" })).toBeNull();
     expect(entryFault(desk(), branch, { ...entry, guests: "x" })).toBe("guests-wrong");
     expect(entryFault(desk(), branch, { ...entry, guests: "17" })).toBe("over-stay");
     expect(entryFault(desk({ perStayYen: null }), branch, { ...entry, guests: "69" })).toBe("nothing-left");

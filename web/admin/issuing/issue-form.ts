@@ -13,6 +13,7 @@ export const MAX_NIGHTS = 30;
 /** What the person at the desk has entered. */
 export interface DeskEntry {
   readonly reference: string;
+  readonly guestName: string;
   /** As typed: full-width digits are understood. */
   readonly guests: string;
   readonly nights: number;
@@ -25,6 +26,17 @@ export function parseGuests(text: string): number | null {
   if (!/^\d{1,6}$/.test(digits)) return null;
   const count = Number(digits);
   return count >= 1 && count <= MAX_ISSUE_COUPONS ? count : null;
+}
+
+/** Whether the desk asks for nights: where the face counts by them, or the expiry follows from them. */
+export function asksNights({ facePer, validity, asks }: DeskAllotment): boolean {
+  return facePer === "night" || validity?.kind === "check-out" || asks.stayReference === "required";
+}
+
+/** Whether the desk asks for the check-in: where the programme wants it, or something follows from it. */
+export function asksCheckIn(allotment: DeskAllotment): boolean {
+  if (allotment.asks.checkIn !== "optional") return allotment.asks.checkIn === "required";
+  return asksNights(allotment) || allotment.notBefore?.kind === "check-in";
 }
 
 /** The face of each coupon: times the nights where the programme counts by night. */
@@ -68,11 +80,13 @@ export function deskExpiry(allotment: DeskAllotment, stay: DeskStay | null): Bus
 }
 
 /** Why an entry can't be issued yet. */
-export type EntryFault = "reference-missing" | "guests-wrong" | "nothing-left" | "over-stay";
+export type EntryFault = "reference-missing" | "name-missing" | "guests-wrong" | "nothing-left" | "over-stay";
 
 /** The first thing wrong with an entry, judged by what the desk knows; the fund decides in the end. */
 export function entryFault(allotment: DeskAllotment, branchId: string, entry: DeskEntry): EntryFault | null {
-  if (allotment.stayRequired && entry.reference.trim() === "") return "reference-missing";
+  const { asks } = allotment;
+  if (asks.stayReference === "required" && entry.reference.trim() === "") return "reference-missing";
+  if (asks.guestName === "required" && entry.guestName.trim() === "") return "name-missing";
   const guests = parseGuests(entry.guests);
   if (guests === null) return "guests-wrong";
   const sumYen = couponYen(allotment, entry) * guests;

@@ -14,6 +14,7 @@ export const ja = {
   branch: "発行する場所",
   reference: "予約番号",
   referenceMissing: "予約番号を入れてください",
+  guestNameMissing: "お客さまの名前を入れてください",
   alreadyIssued: (v: { when: string; count: string; amount: string }) =>
     `この予約番号には、${v.when} に${v.count}枚・${v.amount}を発行しています`,
   guestName: "代表者のお名前（カナ）",

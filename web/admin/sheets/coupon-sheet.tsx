@@ -6,6 +6,7 @@ import { Qr } from "../../shared/components/qr.tsx";
 import { qrPath } from "../../shared/components/qr-path.ts";
 import { dayText, expiryText } from "../../shared/i18n/date-text.ts";
 import { formatNumber, unitWord } from "../../shared/i18n/numbers.ts";
+import { dress } from "../../shared/icons/dress.ts";
 import { Emblem } from "../../shared/icons/emblem.tsx";
 import styles from "./coupon-sheet.module.css";
 import { SHEET_EN, SHEET_JA } from "./sheet-words.ts";
@@ -26,7 +27,10 @@ const STEPS = [
 ] as const;
 
 /** One coupon sheet (QR取得台紙), 105 × 148 mm, black on white with one band of colour. */
-export function CouponSheet(props: { issue: IssueBody; sheet: SheetBody }) {
+export function CouponSheet(props: {
+  issue: Pick<IssueBody, "pay" | "issuerName" | "createdAtMs">;
+  sheet: SheetBody;
+}) {
   const pay = () => props.issue.pay;
   const expiry = () => expiryText(props.sheet.expiresOn, "ja");
   const qrBox = createMemo(() => {
@@ -40,7 +44,7 @@ export function CouponSheet(props: { issue: IssueBody; sheet: SheetBody }) {
   return (
     <article
       class={styles.coupon}
-      data-face={pay().face}
+      data-face={dress(pay().face)}
       aria-label={SHEET_JA.sheetLabel({ serial: String(props.sheet.serial) })}
       lang="ja"
     >

@@ -35,6 +35,8 @@ export const en: Translation<typeof ja> = {
   placeIssue: "Issue",
   placeIssues: "Issues so far",
   placeFigures: "Overview",
+  placeProgrammes: "Programmes",
+  placeRegion: "Region's pages",
   placeFund: "Fund",
   placeReports: "Reports and CSV",
   programme: "Programme",

@@ -33,6 +33,8 @@ export const ja = {
   placeIssues: "発行の一覧",
   placeFigures: "概況",
   placeFund: "原資",
+  placeProgrammes: "事業",
+  placeRegion: "地域のページ",
   placeReports: "帳票・CSV",
   programme: "事業",
 

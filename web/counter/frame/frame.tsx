@@ -1,9 +1,11 @@
 import { A } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
+import type { Face } from "../../../schema/face.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import { type Place, Rail, Tabbar } from "../../shared/components/navigation.tsx";
 import { OnlineBadge } from "../../shared/components/offline-note.tsx";
 import { t as common } from "../../shared/i18n/words.ts";
+import { dress } from "../../shared/icons/dress.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { currentTill } from "../till/till-store.ts";
 import { t } from "../words/words.ts";
@@ -34,7 +36,7 @@ export function Frame(props: {
     return me ? currentTill(me) : undefined;
   };
   return (
-    <div class={styles.shell} data-face={face()}>
+    <div class={styles.shell} data-face={dress(face())}>
       <div class={styles.rail}>
         <Rail places={places()} />
       </div>
@@ -69,7 +71,7 @@ export function TaskFrame(props: {
   title: string;
   backTo?: string | undefined;
   onBack?: (() => void) | undefined;
-  face?: string | undefined;
+  face?: Face | undefined;
   children: JSX.Element;
 }) {
   const till = () => {
@@ -77,7 +79,7 @@ export function TaskFrame(props: {
     return me ? currentTill(me) : undefined;
   };
   return (
-    <main class={styles.task} data-face={props.face}>
+    <main class={styles.task} data-face={dress(props.face)}>
       <header class={`topbar ${styles.taskHead}`}>
         <Show
           when={props.onBack}

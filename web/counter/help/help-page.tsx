@@ -1,4 +1,8 @@
-import { For } from "solid-js";
+import { createSignal, For, onMount, Show } from "solid-js";
+import type { Contact } from "../../../schema/api/regions.ts";
+import { api } from "../../shared/client/api.ts";
+import { staffSession } from "../../shared/client/session.ts";
+import { ContactCard } from "../../shared/components/contact-card.tsx";
 import { Frame } from "../frame/frame.tsx";
 import { t } from "../words/words.ts";
 import styles from "./help-page.module.css";
@@ -15,6 +19,12 @@ export function HelpPage() {
     { question: t("helpOutsideQ"), answer: t("helpOutsideA") },
     { question: t("helpOfflineQ"), answer: t("helpOfflineA") },
   ];
+  const [contact, setContact] = createSignal<Contact | null>(null);
+  onMount(async () => {
+    const id = staffSession.me()?.region.regionId;
+    const answer = id && (await api("GET regions/:id", { path: { id } }));
+    if (answer?.ok) setContact(answer.value.contact);
+  });
   return (
     <Frame title={t("helpTitle")}>
       <div class={styles.list}>
@@ -26,6 +36,7 @@ export function HelpPage() {
             </details>
           )}
         </For>
+        <Show when={contact()}>{(known) => <ContactCard contact={known()} />}</Show>
       </div>
     </Frame>
   );

@@ -1,5 +1,6 @@
 import { createSignal } from "solid-js";
 import type { StorePayment } from "../../../schema/api/counter.ts";
+import type { Face } from "../../../schema/face.ts";
 import { chimePayment, speakPayment } from "../../shared/sound/payment-sound.ts";
 import { chimeSwitch, speechSwitch } from "../session/preferences.ts";
 
@@ -26,7 +27,7 @@ export function soundsNow(payment: Pick<StorePayment, "via" | "kind" | "atMs">, 
 }
 
 /** Chimes, speaks and marks an app payment that just arrived; the row and the announcement are its visible twin. */
-export function announceArrival(payment: StorePayment, face: string, nowMs: number): void {
+export function announceArrival(payment: StorePayment, face: Face | undefined, nowMs: number): void {
   if (!soundsNow(payment, nowMs)) return;
   setLatest(payment);
   setFreshIds((before) => new Set([...before, payment.operationId]));

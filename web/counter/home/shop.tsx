@@ -92,7 +92,7 @@ export function ShopProvider(props: { till: ChosenTill; children: JSX.Element })
     },
   });
   const heard = (payment: StorePayment) =>
-    announceArrival(payment, payOf(payment.programmeId)?.face ?? "", serverNow());
+    announceArrival(payment, payOf(payment.programmeId)?.face, serverNow());
 
   const midnight = setInterval(() => {
     const now = businessDate(serverNow());

@@ -19,6 +19,7 @@ import { Lines, Ticket, TicketPart, TicketTear } from "../../shared/components/t
 import { Yen } from "../../shared/components/yen.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
+import { dress } from "../../shared/icons/dress.ts";
 import { to } from "../frame/addresses.ts";
 import { Frame } from "../frame/frame.tsx";
 import { useShop } from "../home/shop.tsx";
@@ -74,13 +75,13 @@ function Detail(props: { row: StorePayment }) {
   const now = createNow(WINDOW_TICK_MS);
   const [asking, setAsking] = createSignal(false);
   const [reversal, setReversal] = createSignal<ReversalReply>();
-  const face = () => shop.payOf(props.row.programmeId)?.face ?? "";
+  const face = () => shop.payOf(props.row.programmeId)?.face;
   const money = (yen: number) => moneyText(yen, props.row.unitWord, locale());
   const voided = () => Boolean(reversal()) || props.row.reversedYen >= props.row.amountYen;
   const barrier = () => voidBarrier(props.row, now());
   const print = () => window.print();
   return (
-    <div class={styles.detail} data-face={face() || undefined}>
+    <div class={styles.detail} data-face={dress(face())}>
       <Ticket class={`${styles.ticket} no-print`} label={t("slip")}>
         <FaceHead
           face={face()}

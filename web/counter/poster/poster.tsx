@@ -2,6 +2,7 @@ import { For, Show } from "solid-js";
 import type { PayFace } from "../../../schema/api/common.ts";
 import type { StoreQr } from "../../../schema/api/counter.ts";
 import { Qr } from "../../shared/components/qr.tsx";
+import { dress } from "../../shared/icons/dress.ts";
 import { Emblem } from "../../shared/icons/emblem.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import type { IconName } from "../../shared/icons/icons.ts";
@@ -21,7 +22,7 @@ const STEPS = () =>
 export function Poster(props: { store: StoreQr["store"]; till: StoreQr["tills"][number]; pay: PayFace }) {
   const paper = () => props.store.accepts === "mpm+cpm";
   return (
-    <article class={`page page--a4 ${styles.poster}`} lang="ja" data-face={props.pay.face}>
+    <article class={`page page--a4 ${styles.poster}`} lang="ja" data-face={dress(props.pay.face)}>
       <header class={`face ${styles.head}`}>
         <Emblem face={props.pay.face} />
         <div>

@@ -7,6 +7,7 @@ import { Note } from "../../shared/components/note.tsx";
 import { Yen } from "../../shared/components/yen.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
+import { dress } from "../../shared/icons/dress.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { to } from "../frame/addresses.ts";
 import { PaperSlip } from "../payments/paper-slip.tsx";
@@ -59,7 +60,7 @@ function Done(props: { finished: Finished }) {
     heading?.focus();
   });
   return (
-    <main class={styles.finish} data-face={pay().face}>
+    <main class={styles.finish} data-face={dress(pay().face)}>
       <div class={`${styles.top} no-print`}>
         <section class={styles.amount}>
           <h1

@@ -8,6 +8,7 @@ import type * as operations from "../../../schema/api/operations.ts";
 import type * as organisations from "../../../schema/api/organisations.ts";
 import type * as payments from "../../../schema/api/payments.ts";
 import type * as programmes from "../../../schema/api/programmes.ts";
+import type * as regions from "../../../schema/api/regions.ts";
 import type * as reports from "../../../schema/api/reports.ts";
 import type * as residents from "../../../schema/api/residents.ts";
 import type * as seals from "../../../schema/api/seals.ts";
@@ -52,6 +53,10 @@ export interface Endpoints {
   "DELETE residents/session": Post<undefined, Out<typeof residents.signedOutSchema>>;
   "GET residents/me": Get<residents.ResidentMe | null>;
 
+  "GET regions/:id": Get<regions.PublicRegion>;
+  "GET region/pages": Get<Out<typeof regions.pageVersionsSchema>, In<typeof regions.pageVersionsQuerySchema>>;
+  "POST region/pages": Post<regions.PublishPageRequest, regions.PageVersion>;
+
   "GET programmes/open": Get<wallets.OpenPays>;
   "GET wallets": Get<wallets.Wallets>;
   "GET wallets/:programmeId/journal": Get<
@@ -94,6 +99,12 @@ export interface Endpoints {
   "GET programmes": Get<Out<typeof programmes.programmesPageSchema>, PageQuery>;
   "POST programmes": Post<programmes.CreateProgrammeRequest, programmes.Programme>;
   "GET programmes/:id": Get<programmes.Programme>;
+  "GET programmes/:id/versions": Get<Out<typeof programmes.programmeVersionsPageSchema>, PageQuery>;
+  "POST programmes/:id/versions": Post<programmes.CreateVersionRequest, programmes.Programme>;
+  "POST programmes/:id/copy": Post<programmes.CopyProgrammeRequest, programmes.Programme>;
+  "GET programmes/:id/moves": Get<programmes.Moves>;
+  "POST programmes/:id/state": Post<programmes.MoveProgrammeRequest, programmes.Programme>;
+  "POST programmes/scope": Post<programmes.ScopeStoresRequest, programmes.ScopeStores>;
   "POST programmes/:id/rules": Post<In<typeof programmes.createRuleRequestSchema>, programmes.Programme>;
   "POST programmes/:id/deposits": Post<programmes.DepositRequest, programmes.FundReply>;
   "POST programmes/:id/allotments": Post<programmes.AllotRequest, programmes.FundReply>;

@@ -61,5 +61,6 @@ export const en: Translation<typeof ja> = {
   scannerFailed: "The scanner could not be prepared",
   photoWay: "Choose a photo",
   typeWay: "Type the number",
+  callCentre: "Call centre",
   noCodeInPhoto: "No QR was found in the photo",
 };

@@ -58,5 +58,6 @@ export const ja = {
   scannerFailed: "読み取りの準備ができませんでした",
   photoWay: "写真を選ぶ",
   typeWay: "番号で入れる",
+  callCentre: "コールセンター",
   noCodeInPhoto: "写真の中にQRが見つかりませんでした",
 } as const;

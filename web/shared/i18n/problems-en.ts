@@ -108,6 +108,18 @@ export const problemsEn: ProblemDictionary = {
   },
   "file-not-ready": { what: "The file is still being made.", next: "Please wait until it is ready." },
   "issue-not-ready": { what: "The issue is still being written.", next: "Please wait until it is ready." },
+  "programme-state": {
+    what: "This can't be done in the state the programme is in now.",
+    next: "Reload the page to see its state.",
+  },
+  "programme-incomplete": {
+    what: "Something is still missing.",
+    next: "Please look at the list of what is missing.",
+  },
+  "picture-unreadable": {
+    what: "This file can't be used as a picture.",
+    next: "Please choose a PNG, JPEG or WebP picture.",
+  },
   "dev-only": { what: "This screen is not available here.", next: "Please go back." },
   internal: { what: "Something went wrong on our side.", next: "Wait a moment and try again." },
   offline: { what: "You are offline.", next: "Try again when you are connected." },

@@ -141,6 +141,18 @@ export const problemsJa: ProblemDictionary = {
     next: "でき上がるまで、少しお待ちください。",
   },
   "issue-not-ready": { what: "発行はまだ途中です。", next: "でき上がるまで、少しお待ちください。" },
+  "programme-state": {
+    what: "事業の今の状態では、できません。",
+    next: "画面を読み直して、状態を確かめてください。",
+  },
+  "programme-incomplete": {
+    what: "まだ足りないものがあります。",
+    next: "「足りないもの」の一覧を見てください。",
+  },
+  "picture-unreadable": {
+    what: "このファイルは、画像として使えません。",
+    next: "PNG・JPEG・WebP の画像を選んでください。",
+  },
   "dev-only": { what: "この画面は、ここでは使えません。", next: "前の画面にもどってください。" },
   internal: { what: "こちらで問題が起きました。", next: "少し待ってから、もう一度お試しください。" },
   offline: { what: "インターネットにつながっていません。", next: "つながってから、もう一度お試しください。" },

@@ -1,20 +1,23 @@
-import { Show } from "solid-js";
+import { Match, Switch } from "solid-js";
+import type { Face } from "../../../schema/face.ts";
 import { EMBLEMS, isFaceName, MARK } from "./emblems.ts";
+import { pictureUrl } from "./picture-url.ts";
 
-/** The emblem of a regional face; decorative, since the Pay's name always stands beside it. */
-export function Emblem(props: { face: string; class?: string | undefined }) {
-  const markup = () => (isFaceName(props.face) ? EMBLEMS[props.face] : undefined);
+/** The emblem of a Pay's face; decorative, since the Pay's name always stands beside it. */
+export function Emblem(props: { face: Face | undefined; class?: string | undefined }) {
+  const name = () => (typeof props.face === "object" ? props.face.emblem : props.face);
+  const look = () => (props.class ? `emblem ${props.class}` : "emblem");
+  const markup = () => {
+    const own = name();
+    return own !== undefined && isFaceName(own) ? EMBLEMS[own] : undefined;
+  };
   return (
-    <Show when={markup()} fallback={<Mark class={props.class ? `emblem ${props.class}` : "emblem"} />}>
-      {(inner) => (
-        <svg
-          class={props.class ? `emblem ${props.class}` : "emblem"}
-          viewBox="0 0 48 48"
-          aria-hidden="true"
-          innerHTML={inner()}
-        />
-      )}
-    </Show>
+    <Switch fallback={<Mark class={look()} />}>
+      <Match when={markup()}>
+        {(inner) => <svg class={look()} viewBox="0 0 48 48" aria-hidden="true" innerHTML={inner()} />}
+      </Match>
+      <Match when={pictureUrl(name())}>{(url) => <img class={look()} src={url()} alt="" />}</Match>
+    </Switch>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Face } from "../../../schema/face.ts";
 import { moneyText } from "../i18n/numbers.ts";
 import { isFaceName } from "../icons/emblems.ts";
 import { CHIMES, type Chime } from "./chimes.ts";
@@ -24,11 +25,18 @@ export function wakeSound(): void {
 
 /**
  * The Pay's chime. Only ever for a payment that has just been completed, never from settings or history: it
- * must not become a sound somebody can play. Its visible twin is the caller's. Silent where the browser is.
+ * must not become a sound that a payer can play. (A secretariat that chooses it hears it, behind its sign-in.)
+ * Its visible twin is the caller's. Silent where the browser is.
  */
-export function chimePayment(face: string): void {
+export function chimePayment(face: Face | undefined): void {
   wakeSound();
-  if (context) ring(context, CHIMES[isFaceName(face) ? face : "plain"]);
+  if (context) ring(context, CHIMES[soundOf(face)]);
+}
+
+/** The chime a face sounds with; plain for one that isn't known yet, as from a newer server. */
+function soundOf(face: Face | undefined): keyof typeof CHIMES {
+  const name = typeof face === "object" ? face.sound : face;
+  return name !== undefined && isFaceName(name) ? name : "plain";
 }
 
 /** Speaks the amount in Japanese on the shop's device, after the chime. Cuts off an earlier one. */

@@ -1,0 +1,86 @@
+/**
+ * `npm run region`: makes a region with its first secretariat account (S24), by one logged command.
+ *
+ *   npm run region -- create --name NAME --municipalities FILE.csv --secretariat NAME --kana KANA --staff NAME --login ID
+ *                            [--domain HOST] [--state DIR | --origin URL]
+ *
+ *   --name            the region, as people read it: 潮見県
+ *   --municipalities  CSV in UTF-8: a code of six digits and a name on each line, 990019,白岬市
+ *   --secretariat     the organisation that runs it, and --kana how its name is read
+ *   --staff           the person of the first account, and --login the ID they sign in with
+ *   --domain          the region's own web site, shown on its public pages
+ *   --state           folder of a local server (default .state); --origin another one, its key in OPERATOR_KEY
+ *
+ * The first password is printed once and stored nowhere in the clear; it has to be changed at the first sign-in.
+ * Exit code 0, or 2 where nothing was made. The last line is JSON.
+ */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { CreatedRegion, CreateRegionRequest } from "../schema/api/organisations.ts";
+import { askOperator, serverOf } from "./operator-client.ts";
+import { readMunicipalities } from "./region-municipalities.ts";
+
+const OPTIONS = {
+  name: { type: "string" },
+  municipalities: { type: "string" },
+  secretariat: { type: "string" },
+  kana: { type: "string" },
+  staff: { type: "string" },
+  login: { type: "string" },
+  domain: { type: "string" },
+  origin: { type: "string" },
+  state: { type: "string", default: ".state" },
+  help: { type: "boolean", default: false },
+} as const;
+
+try {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: OPTIONS });
+  if (values.help) help();
+  else if (positionals.length !== 1 || positionals[0] !== "create")
+    throw new Error("usage: npm run region -- create --name … (all of it with --help)");
+  else await create(values);
+} catch (error) {
+  console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 2;
+}
+
+/** The comment at the head of this file is the help, so that there is one text. */
+function help(): void {
+  const [head = ""] = readFileSync(new URL(import.meta.url), "utf8").split("*/");
+  console.log(
+    head
+      .split("\n")
+      .slice(1)
+      .map((line) => line.replace(/^ \* ?/, ""))
+      .join("\n")
+      .trim(),
+  );
+}
+
+async function create(values: { readonly [option: string]: string | boolean | undefined }): Promise<void> {
+  const wanted = (option: keyof typeof OPTIONS) => {
+    const value = values[option];
+    if (typeof value !== "string" || value.trim() === "") throw new Error(`--${option} is missing`);
+    return value;
+  };
+  const request: CreateRegionRequest = {
+    name: wanted("name"),
+    ...(values.domain === undefined ? {} : { domain: wanted("domain") }),
+    municipalities: readMunicipalities(readFileSync(resolve(wanted("municipalities")), "utf8")),
+    secretariat: {
+      organisationName: wanted("secretariat"),
+      organisationKana: wanted("kana"),
+      staffName: wanted("staff"),
+      loginId: wanted("login"),
+    },
+  };
+  const server = serverOf(resolve(wanted("state")), values.origin as string | undefined);
+  const reply = await askOperator(server, "POST", "/regions", request);
+  const { firstPassword, ...made } = (await reply.json()) as CreatedRegion;
+  console.log(`✓ ${request.name} stands. Its secretariat signs in at ${server.origin}/admin/ with`);
+  console.log(`    ID        ${made.loginId}`);
+  console.log(`    password  ${firstPassword}`);
+  console.log("  This is the only time the password is shown. It is changed at the first sign-in.");
+  console.log(JSON.stringify(made));
+}

@@ -1,0 +1,55 @@
+import type { Context } from "hono";
+import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { idTail } from "../../durable-objects/lib/hash.ts";
+import type { Programme } from "../../schema/api/programmes.ts";
+import { fundName, type ProgrammeId } from "../../schema/ids.ts";
+import { writeAudit } from "../data/audit-log.ts";
+import { databaseOf } from "../data/database.ts";
+import { findProgramme, type ProgrammeFacts, payFaceOf, type StoredProgramme } from "../data/programmes.ts";
+import type { ApiContext } from "./context.ts";
+
+/** A programme of the caller's region, fresh; any other doesn't exist (WHO-1). */
+export async function ownProgramme(
+  c: Context<ApiContext>,
+  id: string,
+  nowMs: number,
+): Promise<StoredProgramme | null> {
+  const { regionId } = c.get("staff");
+  const programme = await findProgramme(databaseOf(c.env, regionId), id, nowMs);
+  return programme?.regionId === regionId ? programme : null;
+}
+
+/** A programme as its secretariat sees it. */
+export function programmeBody(p: ProgrammeFacts, nowMs: number): Programme {
+  const { id, regionId: _region, regionName: _name, ...shown } = p;
+  return {
+    ...shown,
+    programmeId: id,
+    pay: payFaceOf(p, nowMs),
+    rules: p.rules.map((rule) => ({ ...rule })),
+    fundIdTail: idTail(fundName(id)),
+  };
+}
+
+/** Writes down what the caller did with a programme (AUD-4). */
+export function logProgramme(
+  c: Context<ApiContext>,
+  action: string,
+  programmeId: ProgrammeId,
+  record: { readonly before?: unknown; readonly after: unknown; readonly reason?: string | undefined },
+): Promise<void> {
+  const { regionId, staffId } = c.get("staff");
+  const { before, after, reason } = record;
+  return writeAudit(databaseOf(c.env, regionId), {
+    regionId,
+    atMs: clockOf(c.env).now(),
+    actor: staffId,
+    action,
+    subjectKind: "programme",
+    subjectId: programmeId,
+    ...(before === undefined ? {} : { before }),
+    after,
+    ...(reason === undefined ? {} : { reason }),
+    requestId: c.get("requestId"),
+  });
+}
