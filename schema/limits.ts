@@ -32,3 +32,8 @@ export const MAX_MESSAGE_ENTRIES = 100;
 export const MAX_MESSAGE_BYTES = 100_000;
 /** Entries an actor hands out in one reply to `entriesFrom`. */
 export const MAX_REPUBLISH_ENTRIES = 500;
+/** What a person writes beside a deposit, an allotment or a move. */
+export const MAX_NOTE_CHARS = 200;
+/** Warnings of a programme's fund, and the addresses that one of them writes to. */
+export const MAX_THRESHOLDS = 50;
+export const MAX_THRESHOLD_RECIPIENTS = 5;

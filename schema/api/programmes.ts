@@ -14,6 +14,7 @@ import {
   signedYenSchema,
   yenSchema,
 } from "./common.ts";
+import { fundNoteSchema } from "./fund.ts";
 import { industryPrefixSchema, municipalityCodeSchema } from "./stores.ts";
 
 /** Where a programme may be used (S1); read by `storeInScope` in schema/scope.ts. */
@@ -80,7 +81,7 @@ export const programmeSchema = createProgrammeRequestSchema
     pay: payFaceSchema,
     state: z.enum(["open", "closed"]),
     rules: z.array(ruleVersionSchema),
-    /** What operation ids of deposits, allotments, issues and activations end in (OPR-7). */
+    /** What operation ids of deposits, allotments, moves, issues and activations end in (OPR-7). */
     fundIdTail: idTailSchema,
     createdAtMs: msSchema,
   })
@@ -95,7 +96,11 @@ export const createRuleRequestSchema = ruleSchema.extend({
 export type CreateRuleRequest = z.input<typeof createRuleRequestSchema>;
 
 /** POST /api/programmes/:id/deposits. */
-export const depositRequestSchema = z.object({ operationId: operationIdSchema, amountYen: amountSchema });
+export const depositRequestSchema = z.object({
+  operationId: operationIdSchema,
+  amountYen: amountSchema,
+  note: fundNoteSchema.optional(),
+});
 export type DepositRequest = z.input<typeof depositRequestSchema>;
 /** POST /api/programmes/:id/allotments. */
 export const allotRequestSchema = z.object({
@@ -103,6 +108,7 @@ export const allotRequestSchema = z.object({
   issuerId: entity<OrganisationId>("organisation"),
   amountYen: amountSchema,
   direction: z.enum(["out", "back"]).default("out"),
+  note: fundNoteSchema.optional(),
 });
 export type AllotRequest = z.input<typeof allotRequestSchema>;
 export const fundReplySchema = z.object({

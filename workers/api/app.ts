@@ -8,6 +8,8 @@ import { anyone } from "./anyone.ts";
 import { archive } from "./archive.ts";
 import { charges } from "./charges.ts";
 import { counter } from "./counter.ts";
+import { fund } from "./fund.ts";
+import { fundThresholds } from "./fund-thresholds.ts";
 import { holders } from "./holders.ts";
 import { issueMoves } from "./issue-moves.ts";
 import { issues } from "./issues.ts";
@@ -52,6 +54,8 @@ export const app = new Hono<ApiContext>()
   .route("/", issues)
   .route("/", issueMoves)
   .route("/", programmes)
+  .route("/", fund)
+  .route("/", fundThresholds)
   .route("/", holders)
   .route("/", reports)
   .route("/", seals)

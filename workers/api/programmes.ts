@@ -27,7 +27,6 @@ import { findOrganisation, organisationsByIds } from "../data/organisations.ts";
 import {
   addRule,
   createProgramme,
-  findProgramme,
   hasIssues,
   listProgrammes,
   type ProgrammeFacts,
@@ -40,6 +39,7 @@ import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { forgetProgramme } from "../http/facts.ts";
+import { ownProgramme } from "../http/own-programme.ts";
 import { problem, refused } from "../http/problem.ts";
 import { projectionLag } from "../queue/lag.ts";
 import { doc } from "./doc.ts";
@@ -79,18 +79,12 @@ function programmeBody(p: ProgrammeFacts, nowMs: number): Programme {
   };
 }
 
-/** A programme of the caller's region, fresh; any other doesn't exist (WHO-1). */
-async function ownProgramme(c: Context<ApiContext>, id: string): Promise<ProgrammeFacts | null> {
-  const { regionId } = c.get("staff");
-  const programme = await findProgramme(databaseOf(c.env, regionId), id);
-  return programme?.regionId === regionId ? programme : null;
-}
-
 function log(
   c: Context<ApiContext>,
   action: string,
   programmeId: ProgrammeId,
   after: unknown,
+  reason?: string,
 ): Promise<void> {
   const caller = c.get("staff");
   return writeAudit(databaseOf(c.env, caller.regionId), {
@@ -101,6 +95,7 @@ function log(
     subjectKind: "programme",
     subjectId: programmeId,
     after,
+    ...(reason === undefined ? {} : { reason }),
     requestId: c.get("requestId"),
   });
 }
@@ -224,12 +219,12 @@ export const programmes = new Hono<ApiContext>()
     valid("json", depositRequestSchema),
     async (c) => {
       const { id } = c.req.valid("param");
-      const { operationId, amountYen } = c.req.valid("json");
+      const { operationId, amountYen, note } = c.req.valid("json");
       if (!(await ownProgramme(c, id))) return problem(c, "not-found");
       const { outcome, entries } = await ask(() => fundActor(c.env, id).deposit({ operationId, amountYen }));
       afterCommand(c, entries);
       if (!outcome.ok) return refused(c, outcome.error);
-      await log(c, "fund.deposit", id, { operationId, amountYen });
+      await log(c, "fund.deposit", id, { operationId, amountYen }, note);
       return c.json(fundReply(operationId, outcome.value));
     },
   )
@@ -241,7 +236,7 @@ export const programmes = new Hono<ApiContext>()
     valid("json", allotRequestSchema),
     async (c) => {
       const { id } = c.req.valid("param");
-      const { operationId, issuerId, amountYen, direction } = c.req.valid("json");
+      const { operationId, issuerId, amountYen, direction, note } = c.req.valid("json");
       const { regionId } = c.get("staff");
       if (!(await ownProgramme(c, id))) return problem(c, "not-found");
       const issuer = await findOrganisation(databaseOf(c.env, regionId), regionId, issuerId);
@@ -252,7 +247,7 @@ export const programmes = new Hono<ApiContext>()
       );
       afterCommand(c, entries);
       if (!outcome.ok) return refused(c, outcome.error);
-      await log(c, "fund.allot", id, { operationId, issuerId, amountYen, direction });
+      await log(c, "fund.allot", id, { operationId, issuerId, amountYen, direction }, note);
       return c.json(fundReply(operationId, outcome.value));
     },
   )

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { REPORT_KINDS, type ReportKind } from "../../schema/api/reports.ts";
 import type { ProgrammeId, RegionId } from "../../schema/ids.ts";
 import type { Env } from "../env.ts";
 import type { JobMessage } from "../queue/jobs.ts";
 import { createJob, type Lease, readJob, takeJob } from "../queue/lease.ts";
 import { csvLine, csvStart, encodeCsv } from "./csv.ts";
+import { fundStatement } from "./fund-statement.ts";
 import { LineParts } from "./line-parts.ts";
 import { readNames } from "./names.ts";
 import { fromBase64, sha256Of, toBase64 } from "./parts.ts";
@@ -17,11 +19,16 @@ const PAGE_ROWS = 5_000;
 /** After this long a step hands over to the next message, well before a Worker's limits. */
 const STEP_MS = 20_000;
 
-const REPORTS = { transactions } as const;
+/** Rows go from a report's page to its own writer; what their columns are is nobody else's business. */
+const REPORTS = { transactions, "fund-statement": fundStatement } as {
+  readonly [Kind in ReportKind]: unknown;
+} as { readonly [Kind in ReportKind]: Report<ReportRow> };
 
 /** What `job.params` of a report holds. */
 const reportParams = z.object({
-  kind: z.enum(["transactions"]),
+  kind: z.enum(REPORT_KINDS),
+  /** Of a report of one account of the fund. */
+  account: z.string().optional(),
   from: z.iso.date(),
   to: z.iso.date(),
   encoding: z.enum(["utf-8", "shift_jis"]),
@@ -86,10 +93,17 @@ async function begin(env: Env, jobId: string, nowMs: number): Promise<boolean> {
     .first<{ region_id: RegionId; programme_id: ProgrammeId; params: string }>();
   if (job === null) return false;
   const params = reportParams.parse(JSON.parse(job.params));
+  const report = REPORTS[params.kind];
   // One moment for both: the totals count exactly the rows up to the cut.
   const [last, counted] = await env.DB.batch<{ figure: number }>([
     env.DB.prepare("select coalesce(max(position), 0) as figure from journal"),
-    env.DB.prepare(REPORTS[params.kind].count).bind(job.programme_id, job.region_id, params.from, params.to),
+    env.DB.prepare(report.count).bind(
+      job.programme_id,
+      job.region_id,
+      params.from,
+      params.to,
+      ...accountOf(report, params),
+    ),
   ]);
   const cut = last?.results[0]?.figure ?? 0;
   const total = counted?.results[0]?.figure ?? 0;
@@ -99,11 +113,11 @@ async function begin(env: Env, jobId: string, nowMs: number): Promise<boolean> {
       contentType: params.encoding === "utf-8" ? "text/csv; charset=utf-8" : "text/csv; charset=Shift_JIS",
     },
   });
-  const start = `${csvStart(params.encoding)}${csvLine(REPORTS[params.kind].headings)}`;
+  const of = { programmeId: job.programme_id, regionId: job.region_id };
+  const start = [csvStart(params.encoding), csvLine(report.headings), await before(env.DB, of, params, cut)];
   const work: ReportWork = {
     params,
-    programmeId: job.programme_id,
-    regionId: job.region_id,
+    ...of,
     cut,
     total,
     key,
@@ -111,13 +125,35 @@ async function begin(env: Env, jobId: string, nowMs: number): Promise<boolean> {
     cursor: { bookDate: params.from, position: 0 },
     written: 0,
     parts: [],
-    carry: toBase64(encodeCsv(start, params.encoding)),
+    carry: toBase64(encodeCsv(start.join(""), params.encoding)),
   };
   await createJob(env.DB, { jobId, kind: "report", work }, nowMs);
   await env.DB.prepare("update job set state = 'running', total = ?2, updated_at_ms = ?3 where id = ?1")
     .bind(jobId, total, nowMs)
     .run();
   return true;
+}
+
+/** The account, as the last of a statement's parameters, where the report is of one. */
+function accountOf(report: { readonly ofAccount?: unknown }, params: ReportParams): readonly string[] {
+  return report.ofAccount === undefined ? [] : [params.account ?? ""];
+}
+
+/** The line that says what stood on an account before; nothing where the report is of no account. */
+async function before(
+  db: D1Database,
+  of: { readonly programmeId: ProgrammeId; readonly regionId: RegionId },
+  params: ReportParams,
+  cut: number,
+): Promise<string> {
+  const { ofAccount } = REPORTS[params.kind];
+  if (ofAccount === undefined) return "";
+  const account = params.account ?? "";
+  const row = await db
+    .prepare(ofAccount.balance)
+    .bind(of.programmeId, of.regionId, cut, params.from, account)
+    .first<{ figure: number }>();
+  return ofAccount.line(await readNames(db, of, params.asOf ?? null), account, params.from, row?.figure ?? 0);
 }
 
 /**
@@ -133,7 +169,8 @@ async function makeParts(
   const startedAtMs = now();
   const { params, programmeId, regionId, key, uploadId, ...start } = progress.work;
   const report = REPORTS[params.kind];
-  const write = report.writer(await readNames(env.DB, { regionId, programmeId }, params.asOf ?? null));
+  const names = await readNames(env.DB, { regionId, programmeId }, params.asOf ?? null);
+  const write = report.writer(names, params.account ?? "");
   const upload = env.FILES.resumeMultipartUpload(key, uploadId);
   const hash = start.parts.length === 0 ? createHash("sha256") : null;
   const file = new LineParts(params.encoding, fromBase64(start.carry));
@@ -208,7 +245,9 @@ async function* pagesOf<Row extends ReportRow>(
 ): AsyncGenerator<Page<Row>> {
   const statement = db.prepare(report.page);
   const read = async ({ bookDate, position }: Cursor) => {
-    const rows = await statement.bind(programmeId, regionId, cut, bookDate, position, PAGE_ROWS).raw<Row>();
+    const rows = await statement
+      .bind(programmeId, regionId, cut, bookDate, position, PAGE_ROWS, ...accountOf(report, params))
+      .raw<Row>();
     return { bookDate, rows, next: await cursorAfter(bookDate, rows) };
   };
   const cursorAfter = async (bookDate: string, rows: readonly Row[]): Promise<Cursor | null> => {
