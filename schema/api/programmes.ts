@@ -122,6 +122,8 @@ export type FundReply = z.output<typeof fundReplySchema>;
 /** GET /api/programmes/:id/fund: the book's accounts (FND-1), straight from the fund. */
 export const fundSchema = z.object({
   programmeId: entity<ProgrammeId>("programme"),
+  /** What operation ids of deposits, allotments and moves end in (OPR-7). */
+  fundIdTail: idTailSchema,
   cashYen: signedYenSchema,
   availableYen: signedYenSchema,
   allotted: z.array(

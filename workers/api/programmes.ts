@@ -272,6 +272,7 @@ export const programmes = new Hono<ApiContext>()
       );
       return c.json({
         ...accounts,
+        fundIdTail: idTail(fundName(id)),
         allotted: allotted.map((each) => ({ ...each, issuerName: names.get(each.issuerId)?.name ?? "" })),
         serverNowMs: clockOf(c.env).now(),
       });

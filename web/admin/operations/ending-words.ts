@@ -15,6 +15,12 @@ export function operationWord(kind: OperationKind): string {
       return t("opCancel");
     case "replace":
       return t("opReplace");
+    case "deposit":
+      return t("opDeposit");
+    case "allotment":
+      return t("opAllotment");
+    case "move":
+      return t("opMove");
     default:
       return t("opIssue");
   }
