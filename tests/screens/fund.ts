@@ -237,6 +237,20 @@ const moving: Screen[] = [
     { allow: REFUSED_REQUEST },
   ),
   screen(
+    "deposit-left-open",
+    ADMIN,
+    async (page, ctx) => {
+      await depositForm(page, ctx, "10,000", "返事の来ない入金");
+      await page.route(/\/deposits$/, (route) => route.abort());
+      await toConfirm(page);
+      await page.getByRole("button", { name: "10,000円を入金する" }).click();
+      await shown(page, "まだわかりません。");
+      await page.getByRole("button", { name: "とじる" }).click();
+      await shown(page, "結果を、まだたしかめていません。");
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  screen(
     "deposit-found",
     ADMIN,
     async (page, ctx) => {
@@ -294,7 +308,7 @@ const moving: Screen[] = [
       await page.getByLabel("移す先").selectOption(other.issuerId);
       await toConfirm(page);
       await page.getByRole("button", { name: "900,000,000円を移す" }).click();
-      await shown(page, "配分の移動は済んでいません。");
+      await shown(page, "その間に残りが減っていました。");
     },
     { allow: REFUSED_REQUEST },
   ),
@@ -350,7 +364,7 @@ const allotments: Screen[] = [
     "Allotments by issuer",
   ),
   screen("allotments-empty", ADMIN, async (page, ctx) => {
-    await page.route(/\/issuers/, (route) => route.fulfill({ json: { rows: [], next: null } }));
+    await page.route(/\/api\/.*\/issuers/, (route) => route.fulfill({ json: { rows: [], next: null } }));
     await go(page, ctx, "/allotments");
     await shown(page, "まだ発行事業者がありません。");
   }),
@@ -371,7 +385,7 @@ const thresholds: Screen[] = [
   }),
   // The sweep comes every five minutes; what it will have found stands in for its answer.
   screen("thresholds-crossed", ADMIN, async (page, ctx) => {
-    await page.route(/\/thresholds/, async (route) => {
+    await page.route(/\/api\/.*\/thresholds/, async (route) => {
       const reply = await route.fetch();
       const body = (await reply.json()) as { rows: Threshold[] };
       const rows = body.rows.map((one) => ({

@@ -1,41 +1,20 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
-import { REPORT_KINDS, type ReportKind } from "../../schema/api/reports.ts";
 import type { ProgrammeId, RegionId } from "../../schema/ids.ts";
 import type { Env } from "../env.ts";
 import type { JobMessage } from "../queue/jobs.ts";
 import { createJob, type Lease, readJob, takeJob } from "../queue/lease.ts";
 import { csvLine, csvStart, encodeCsv } from "./csv.ts";
-import { fundStatement } from "./fund-statement.ts";
+import { accountOf, openingLine, REPORTS, type ReportParams, reportParams } from "./kinds.ts";
 import { LineParts } from "./line-parts.ts";
 import { readNames } from "./names.ts";
 import { fromBase64, sha256Of, toBase64 } from "./parts.ts";
 import { type Cursor, NEXT_DATE, type Report, type ReportRow } from "./report.ts";
-import { transactions } from "./transactions.ts";
 
 /** Rows read at once; each is ids, codes, amounts and times only, some 200 bytes. */
 const PAGE_ROWS = 5_000;
 /** After this long a step hands over to the next message, well before a Worker's limits. */
 const STEP_MS = 20_000;
-
-/** Rows go from a report's page to its own writer; what their columns are is nobody else's business. */
-const REPORTS = { transactions, "fund-statement": fundStatement } as {
-  readonly [Kind in ReportKind]: unknown;
-} as { readonly [Kind in ReportKind]: Report<ReportRow> };
-
-/** What `job.params` of a report holds. */
-const reportParams = z.object({
-  kind: z.enum(REPORT_KINDS),
-  /** Of a report of one account of the fund. */
-  account: z.string().optional(),
-  from: z.iso.date(),
-  to: z.iso.date(),
-  encoding: z.enum(["utf-8", "shift_jis"]),
-  /** A sealed date not before `to`: the file says what was true then, for ever (ASOF-1). */
-  asOf: z.iso.date().optional(),
-});
-type ReportParams = z.output<typeof reportParams>;
 
 /** Where a report stands; stored after every part, so that a kill costs at most one part. */
 interface ReportWork {
@@ -114,7 +93,11 @@ async function begin(env: Env, jobId: string, nowMs: number): Promise<boolean> {
     },
   });
   const of = { programmeId: job.programme_id, regionId: job.region_id };
-  const start = [csvStart(params.encoding), csvLine(report.headings), await before(env.DB, of, params, cut)];
+  const start = [
+    csvStart(params.encoding),
+    csvLine(report.headings),
+    await openingLine(env.DB, of, params, cut),
+  ];
   const work: ReportWork = {
     params,
     ...of,
@@ -132,28 +115,6 @@ async function begin(env: Env, jobId: string, nowMs: number): Promise<boolean> {
     .bind(jobId, total, nowMs)
     .run();
   return true;
-}
-
-/** The account, as the last of a statement's parameters, where the report is of one. */
-function accountOf(report: { readonly ofAccount?: unknown }, params: ReportParams): readonly string[] {
-  return report.ofAccount === undefined ? [] : [params.account ?? ""];
-}
-
-/** The line that says what stood on an account before; nothing where the report is of no account. */
-async function before(
-  db: D1Database,
-  of: { readonly programmeId: ProgrammeId; readonly regionId: RegionId },
-  params: ReportParams,
-  cut: number,
-): Promise<string> {
-  const { ofAccount } = REPORTS[params.kind];
-  if (ofAccount === undefined) return "";
-  const account = params.account ?? "";
-  const row = await db
-    .prepare(ofAccount.balance)
-    .bind(of.programmeId, of.regionId, cut, params.from, account)
-    .first<{ figure: number }>();
-  return ofAccount.line(await readNames(db, of, params.asOf ?? null), account, params.from, row?.figure ?? 0);
 }
 
 /**

@@ -54,7 +54,7 @@ export default function AllotmentsPage() {
       : []),
   ]);
   return (
-    <section class="card">
+    <section class={`card ${styles.list}`}>
       <h2 class="card__title">{t("allotments")}</h2>
       <p class="quiet">{t("allotmentsLead")}</p>
       <Listing

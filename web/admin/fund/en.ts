@@ -57,7 +57,7 @@ export const en: Translation<typeof ja> = {
   chartUsed: "Used",
   chartTable: "As a table",
   chartDate: "Day",
-  chartEmpty: "Nothing was issued or used yet.",
+  chartEmpty: "Up to yesterday nothing was issued or used.",
 
   deposit: "Record a deposit",
   depositTitle: "Record a deposit",
@@ -188,6 +188,7 @@ export const en: Translation<typeof ja> = {
   mailsSent: (v) => `Mails sent: ${v.count}`,
   mailsQueued: (v) => `Mails waiting: ${v.count}`,
   mailsFailed: (v) => `Mails that could not be sent: ${v.count}. Check the addresses`,
+  mailsNone: "No mail could be sent. Remove this warning and set it again",
   remove: "Remove",
   removeOf: (v) => `Remove the warning: ${v.about}`,
   removeTitle: "Remove this warning?",

@@ -12,7 +12,7 @@ import { t } from "./words.ts";
 type Days = Forecast["days"];
 
 /** Of the drawing, in its own units. */
-const BOX = { left: 78, right: 8, top: 12, bottom: 34, width: 660, height: 190 } as const;
+const BOX = { left: 78, right: 8, top: 12, bottom: 34, width: 480, height: 230 } as const;
 const INNER_WIDTH = BOX.width - BOX.left - BOX.right;
 const INNER_HEIGHT = BOX.height - BOX.top - BOX.bottom;
 

@@ -1,5 +1,5 @@
-import { A, type RouteSectionProps, useLocation } from "@solidjs/router";
-import { createMemo, For, Show, Suspense } from "solid-js";
+import { A, type RouteSectionProps, useLocation, useNavigate, useParams } from "@solidjs/router";
+import { createEffect, createMemo, For, Show, Suspense } from "solid-js";
 import { api } from "../../shared/client/api.ts";
 import { GreyRows, Nothing } from "../../shared/components/list-states.tsx";
 import { createLoad } from "../client/load.ts";
@@ -20,12 +20,20 @@ const TABS = [
 export default function FundFrame(props: RouteSectionProps) {
   const pay = chosenProgramme();
   const location = useLocation();
+  const navigate = useNavigate();
   const id = () => pay()?.programmeId;
   const fund = createLoad(id, (programme) => api("GET programmes/:id/fund", { path: { id: programme } }));
   wearFace(() => pay()?.face);
   const rest = createMemo(
     () => TABS.find((tab) => tab.rest !== "" && location.pathname.endsWith(tab.rest))?.rest ?? "",
   );
+  const params = useParams<{ programmeId?: string }>();
+  // The tabs are about a programme by name: an address without one leads to the first.
+  createEffect(() => {
+    const first = pay()?.programmeId;
+    if (params.programmeId === undefined && first !== undefined)
+      navigate(`/fund/${first}${location.search}`, { replace: true });
+  });
   return (
     <Show when={pay()} fallback={<Nothing icon="coin" text={t("noProgramme")} />}>
       {(face) => (
@@ -40,11 +48,7 @@ export default function FundFrame(props: RouteSectionProps) {
           <nav class={styles.tabs} aria-label={t("parts")}>
             <For each={TABS}>
               {(tab) => (
-                <A
-                  class={styles.tab}
-                  href={`/fund/${face().programmeId}${tab.rest}`}
-                  aria-current={rest() === tab.rest ? "page" : undefined}
-                >
+                <A class={styles.tab} href={`/fund/${face().programmeId}${tab.rest}`} end>
                   {t(tab.label)}
                 </A>
               )}

@@ -58,7 +58,7 @@ export const ja = {
   chartUsed: "使用",
   chartTable: "数字で見る",
   chartDate: "日付",
-  chartEmpty: "まだ発行も使用もありません。",
+  chartEmpty: "きのうまでの記録に、発行も使用もありません。",
 
   deposit: "入金を記録する",
   depositTitle: "入金を記録する",
@@ -189,6 +189,7 @@ export const ja = {
   mailsSent: (v: { count: string }) => `メール ${v.count}件を送りました`,
   mailsQueued: (v: { count: string }) => `メール ${v.count}件が送信待ちです`,
   mailsFailed: (v: { count: string }) => `メール ${v.count}件を送れませんでした。宛先をたしかめてください`,
+  mailsNone: "メールを送れませんでした。消して、もう一度決めてください",
   remove: "消す",
   removeOf: (v: { about: string }) => `${v.about}のお知らせを消す`,
   removeTitle: "このお知らせを消しますか",

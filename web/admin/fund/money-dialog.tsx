@@ -2,13 +2,11 @@ import { createSignal, createUniqueId, type JSX, Match, Show, Switch } from "sol
 import type { PayFace } from "../../../schema/api/common.ts";
 import type { FundReply } from "../../../schema/api/programmes.ts";
 import type { IdTail, OperationId } from "../../../schema/ids.ts";
-import { MAX_NOTE_CHARS } from "../../../schema/limits.ts";
 import { online } from "../../shared/client/online.ts";
 import { newOperationId, type OperationKind } from "../../shared/client/operation-store.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
-import { TextField } from "../../shared/components/field.tsx";
 import { say } from "../../shared/components/toast.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
@@ -16,8 +14,9 @@ import { problemText } from "../../shared/i18n/problem-words.ts";
 import type { AdminCommand } from "../operations/admin-commands.ts";
 import { createCommandRunner } from "../operations/command-runner.ts";
 import { EndingNote } from "../operations/ending-note.tsx";
+import { leaveOpen } from "../operations/left-open.ts";
 import { type AfterLine, AfterLines } from "./after-lines.tsx";
-import styles from "./fund.module.css";
+import { MoneyFields } from "./money-fields.tsx";
 import { t } from "./words.ts";
 import { parseYenText } from "./yen-text.ts";
 
@@ -77,6 +76,11 @@ export function MoneyDialog(props: {
     setTried(true);
     if (isReady()) setConfirming(true);
   };
+  const leave = () => {
+    if (runner.busy()) return;
+    if (open()) leaveOpen();
+    props.onClose();
+  };
   const took = (outcome: string | undefined) => {
     if (outcome === undefined) return;
     props.onDone();
@@ -107,7 +111,7 @@ export function MoneyDialog(props: {
       open
       title={props.title}
       held={runner.busy()}
-      onClose={props.onClose}
+      onClose={leave}
       foot={
         <Switch>
           <Match when={!confirming()}>
@@ -117,7 +121,7 @@ export function MoneyDialog(props: {
             </Button>
           </Match>
           <Match when={open()}>
-            <Button onPress={() => !runner.busy() && props.onClose()}>{t("close")}</Button>
+            <Button onPress={leave}>{t("close")}</Button>
           </Match>
           <Match when={confirming()}>
             <Button
@@ -145,31 +149,21 @@ export function MoneyDialog(props: {
       <Show
         when={confirming()}
         fallback={
-          <form id={form} class={styles.form} onSubmit={check} novalidate>
-            <Show when={props.lead}>{(lead) => <p>{lead()}</p>}</Show>
-            {props.children?.(tried)}
-            <TextField
-              label={t("amount")}
-              hint={amountYen() === null ? t("amountHint") : t("amountRead", { money: money() })}
-              inputmode="text"
-              maxlength={20}
-              value={text()}
-              onInput={setText}
-              error={amountError()}
-              autofocus
-            />
-            <TextField
-              label={t("note")}
-              hint={t("noteHint")}
-              maxlength={MAX_NOTE_CHARS}
-              value={note()}
-              onInput={setNote}
-              error={tried() && note().trim() === "" ? t("noteMissing") : undefined}
-            />
-            <Show when={amountError() === undefined && amountYen()}>
-              {(yen) => <AfterLines lines={props.lines(yen())} unit={props.pay.unitWord} />}
-            </Show>
-          </form>
+          <MoneyFields
+            form={form}
+            lead={props.lead}
+            before={props.children?.(tried)}
+            text={text()}
+            amountHint={amountYen() === null ? t("amountHint") : t("amountRead", { money: money() })}
+            amountError={amountError()}
+            note={note()}
+            noteError={tried() && note().trim() === "" ? t("noteMissing") : undefined}
+            lines={amountError() === undefined && amountYen() !== null ? props.lines(amountYen() ?? 0) : []}
+            unit={props.pay.unitWord}
+            onText={setText}
+            onNote={setNote}
+            onSubmit={check}
+          />
         }
       >
         <p class="strong">{t("confirmText")}</p>

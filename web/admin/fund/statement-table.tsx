@@ -9,6 +9,7 @@ import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
 import { may } from "../session/membership.ts";
 import { accountWord, kindWord } from "./account-words.ts";
+import styles from "./fund.module.css";
 import { t } from "./words.ts";
 
 /** What stood before, as the first line of the first page. */
@@ -69,6 +70,7 @@ export function StatementTable(props: {
       busy={props.busy}
       onNext={props.onNext}
       onPrevious={props.onPrevious}
+      class={styles.entries}
     />
   );
 }

@@ -53,7 +53,7 @@ export default function ThresholdsPage() {
   ];
   return (
     <>
-      <section class="card">
+      <section class={`card ${styles.list}`}>
         <h2 class="card__title">{t("thresholds")}</h2>
         <p class="quiet">{t("thresholdsLead")}</p>
         <Listing
@@ -141,6 +141,11 @@ function State(props: { threshold: Threshold }) {
       </Show>
       <Show when={props.threshold.mails.queued > 0}>
         <p class="small">{t("mailsQueued", { count: count("queued") })}</p>
+      </Show>
+      <Show
+        when={props.threshold.mails.sent + props.threshold.mails.queued + props.threshold.mails.failed === 0}
+      >
+        <p class={`small ${styles.failed}`}>{t("mailsNone")}</p>
       </Show>
       <Show when={props.threshold.mails.failed > 0}>
         <p class={`small ${styles.failed}`}>{t("mailsFailed", { count: count("failed") })}</p>

@@ -47,6 +47,7 @@ export const en: Translation<typeof ja> = {
   opDeposit: "deposit",
   opAllotment: "change of an allotment",
   opMove: "move of an allotment",
+  opShareGone: "Less is left by now. Read the screen again and check the amount.",
   opDone: (v) => `The ${v.what} is done.`,
   opNotDone: (v) => `The ${v.what} is not done.`,
   opUnknown: "We don't know yet.",

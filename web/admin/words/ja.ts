@@ -44,6 +44,7 @@ export const ja = {
   opDeposit: "入金の記録",
   opAllotment: "配分の変更",
   opMove: "配分の移動",
+  opShareGone: "その間に残りが減っていました。画面を読みなおして、金額を確かめてください。",
   opDone: (v: { what: string }) => `${v.what}は済んでいます。`,
   opNotDone: (v: { what: string }) => `${v.what}は済んでいません。`,
   opUnknown: "まだわかりません。",
