@@ -1,6 +1,6 @@
 /** The fund's screens: book and forecast, statement, allotments, warnings, and the dialogs that move money. */
 import type { Page } from "playwright-core";
-import type { Forecast, IssuerShare, Threshold } from "../../schema/api/fund.ts";
+import type { Forecast, IssuerShare, Statement, Threshold } from "../../schema/api/fund.ts";
 import type { FundBody } from "../../schema/api/programmes.ts";
 import type { StaffMe } from "../../schema/api/staff.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
@@ -326,6 +326,19 @@ const statement: Screen[] = [
     const { other } = await ready(ctx);
     await go(page, ctx, `/statement?account=allotted:${other.issuerId}`);
     await shown(page, "閑散期のふりかえ");
+  }),
+  screen("statement-on-its-way", ADMIN, async (page, ctx) => {
+    // The projection is some seconds behind the book.
+    await page.route(/\/api\/.*\/statement/, async (route) => {
+      const reply = await route.fetch();
+      const now = (await reply.json()) as Statement;
+      await route.fulfill({
+        response: reply,
+        json: { ...now, rows: now.rows.slice(0, -1), closingYen: now.closingYen - 1, inYen: now.inYen - 1 },
+      });
+    });
+    await go(page, ctx, "/statement");
+    await shown(page, "いま届いている途中の記録があります。");
   }),
   screen("statement-empty", ADMIN, async (page, ctx) => {
     await go(page, ctx, "/statement?account=returned");

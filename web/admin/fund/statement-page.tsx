@@ -1,6 +1,5 @@
 import { useSearchParams } from "@solidjs/router";
-import { createMemo, createSignal, Show } from "solid-js";
-import type { Statement } from "../../../schema/api/fund.ts";
+import { createEffect, createMemo, createSignal, on, Show } from "solid-js";
 import { businessDate, isBusinessDate } from "../../../schema/calendar.ts";
 import { FUND_ACCOUNTS, isFundAccount } from "../../../schema/fund-account.ts";
 import { api } from "../../shared/client/api.ts";
@@ -8,13 +7,14 @@ import { serverNow } from "../../shared/client/server-clock.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { SelectField, TextField } from "../../shared/components/field.tsx";
 import { Listing } from "../../shared/components/list-states.tsx";
-import { Yen } from "../../shared/components/yen.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
 import { may } from "../session/membership.ts";
+import { accountNow } from "./account-now.ts";
 import { accountWord } from "./account-words.ts";
 import styles from "./fund.module.css";
 import { useFundRoom } from "./fund-room.ts";
 import { StatementFile } from "./statement-file.tsx";
+import { StatementSums } from "./statement-sums.tsx";
 import { StatementTable } from "./statement-table.tsx";
 import { t } from "./words.ts";
 
@@ -56,6 +56,17 @@ export default function StatementPage() {
       ? all
       : [...all, { value: now as string, label: accountWord(now, list.load.value()?.accountName ?? null) }];
   });
+  // The book is asked again with each statement that reaches until today: only then can the two be compared.
+  createEffect(
+    on(list.load.value, (now) => {
+      if (now && now.to >= today) void fund.reload();
+    }),
+  );
+  const bookYen = () => {
+    const [now, book] = [list.load.value(), fund.value()];
+    if (!now || !book || now.to < today || fund.busy() || fund.trouble()) return undefined;
+    return accountNow(book, account());
+  };
   const isFirst = () => list.onPrevious() === undefined;
   return (
     <section class={`card ${styles.statement}`}>
@@ -92,7 +103,16 @@ export default function StatementPage() {
         />
       </div>
       <Show when={wanted()}>
-        <Show when={list.load.value()}>{(now) => <Sums statement={now()} unit={pay().unitWord} />}</Show>
+        <Show when={list.load.value()}>
+          {(now) => (
+            <StatementSums
+              statement={now()}
+              unit={pay().unitWord}
+              bookYen={bookYen()}
+              onRetry={() => void list.load.reload()}
+            />
+          )}
+        </Show>
         <Listing
           rows={list.rows()}
           problem={list.load.trouble()?.code}
@@ -123,33 +143,5 @@ export default function StatementPage() {
         />
       </Show>
     </section>
-  );
-}
-
-/** opening + in − out = closing, in this order. */
-function Sums(props: { statement: Statement; unit: string }) {
-  return (
-    <dl class={styles.sums}>
-      <Sum label={t("opening")} amount={props.statement.openingYen} unit={props.unit} />
-      <Sum label={t("inSum")} amount={props.statement.inYen} unit={props.unit} sign="＋" />
-      <Sum label={t("outSum")} amount={props.statement.outYen} unit={props.unit} sign="−" />
-      <Sum label={t("closing")} amount={props.statement.closingYen} unit={props.unit} sign="＝" />
-    </dl>
-  );
-}
-
-function Sum(props: { label: string; amount: number; unit: string; sign?: string }) {
-  return (
-    <div class="stat">
-      <dt class="stat__label">{props.label}</dt>
-      <dd>
-        <Show when={props.sign}>
-          <span class="quiet" aria-hidden="true">
-            {props.sign}{" "}
-          </span>
-        </Show>
-        <Yen amount={props.amount} unit={props.unit} class={styles.fig} />
-      </dd>
-    </div>
   );
 }
