@@ -18,6 +18,7 @@ import type {
   IssueManifest,
   IssueReadyCommand,
   IssueStateCommand,
+  MoveCommand,
   PayCommand,
   PayOutCommand,
   Receipt,
@@ -79,6 +80,8 @@ export interface WalletRpc extends LedgerRpc {
 export interface FundRpc extends LedgerRpc {
   deposit(command: DepositCommand): Promise<Answer<SimpleResult>>;
   allot(command: AllotCommand): Promise<Answer<SimpleResult>>;
+  /** FND-7: between two issuers' allotments, without a moment in which neither has the yen. */
+  move(command: MoveCommand): Promise<Answer<SimpleResult>>;
   issue(command: IssueCommand): Promise<Answer<IssueManifest>>;
   issueReady(command: IssueReadyCommand): Promise<Answer<SimpleResult>>;
   abandonIssue(command: IssueStateCommand): Promise<Answer<SimpleResult>>;

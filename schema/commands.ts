@@ -251,6 +251,14 @@ export interface AllotCommand {
   readonly direction: "out" | "back";
 }
 
+/** Part of an issuer's allotment that isn't issued yet becomes another issuer's, in one entry (FND-7). */
+export interface MoveCommand {
+  readonly operationId: OperationId;
+  readonly fromIssuerId: OrganisationId;
+  readonly toIssuerId: OrganisationId;
+  readonly amountYen: Yen;
+}
+
 /** Caps that the fund enforces in the transaction of the issue (PAY-6); null where the programme sets none. */
 export interface IssueCaps {
   readonly perIssuerDayYen: Yen | null;

@@ -24,6 +24,7 @@ export type BalanceKind =
 export type FundKind =
   | "deposit"
   | "allot"
+  | "move"
   | "issue"
   | "issue-ready"
   | "issue-failed"

@@ -39,3 +39,8 @@ export const PICTURE_LIMITS = {
 } as const;
 /** Pictures of one region. */
 export const MAX_REGION_PICTURES = 500;
+/** What a person writes beside a deposit, an allotment or a move. */
+export const MAX_NOTE_CHARS = 200;
+/** Warnings of a programme's fund, and the addresses that one of them writes to. */
+export const MAX_THRESHOLDS = 50;
+export const MAX_THRESHOLD_RECIPIENTS = 5;

@@ -47,4 +47,7 @@ export interface Env {
   /** Where text messages go (workers/gateways/sms.ts); without them only a laptop can send, into its own inbox. */
   SMS_RELAY_URL?: string;
   SMS_RELAY_TOKEN?: string;
+  /** Where mail goes (workers/gateways/mail.ts); without them only a laptop can send, into its own inbox. */
+  MAIL_RELAY_URL?: string;
+  MAIL_RELAY_TOKEN?: string;
 }

@@ -11,6 +11,7 @@ import type {
   IssueManifest,
   IssueReadyCommand,
   IssueStateCommand,
+  MoveCommand,
   PayOutCommand,
   Refused,
   ReissueCommand,
@@ -30,6 +31,7 @@ import { type MoneyEnv, moneyPlatform, startLedger, walletStub } from "../lib/mo
 import {
   decideAllot,
   decideDeposit,
+  decideMove,
   decidePayOut,
   decideReissue,
   decideReturn,
@@ -68,6 +70,10 @@ export class FundActor extends DurableObject<MoneyEnv> implements FundRpc {
 
   async allot(command: AllotCommand): Promise<Answer<SimpleResult>> {
     return this.#fund.run(command.operationId, (situation) => decideAllot(situation, command));
+  }
+
+  async move(command: MoveCommand): Promise<Answer<SimpleResult>> {
+    return this.#fund.run(command.operationId, (situation) => decideMove(situation, command));
   }
 
   async issue(command: IssueCommand): Promise<Answer<IssueManifest>> {

@@ -4,6 +4,7 @@ import type {
   DepositCommand,
   GrantCommand,
   IssueManifest,
+  MoveCommand,
   PayOutCommand,
   ReissueCommand,
   ReturnCommand,
@@ -56,6 +57,28 @@ export function decideAllot(situation: FundSituation, command: AllotCommand): Fu
         { account: mine, amountYen: sign * amountYen },
       ],
       detail: { issuerId },
+    };
+  });
+}
+
+/**
+ * FND-7: yen that one issuer may issue becomes another's, in one entry: taken back and given out again, it would stand
+ * in `available` in between, where somebody else may take it.
+ */
+export function decideMove(situation: FundSituation, command: MoveCommand): FundDecision<SimpleResult> {
+  const { operationId, fromIssuerId, toIssuerId, amountYen } = command;
+  const target = JSON.stringify([fromIssuerId, toIssuerId]);
+  return simple(situation, operationId, "move", { amountYen, target }, () => {
+    // Onto itself it would say that something moved where nothing did.
+    if (amountYen <= 0 || fromIssuerId === toIssuerId) return "outside-unit";
+    const from = allotted(fromIssuerId);
+    if (balanceOf(situation.state, from) < amountYen) return "insufficient-allotment";
+    return {
+      postings: [
+        { account: from, amountYen: -amountYen },
+        { account: allotted(toIssuerId), amountYen },
+      ],
+      detail: { fromIssuerId, toIssuerId },
     };
   });
 }

@@ -13,6 +13,7 @@ import {
   signedYenSchema,
   storeNameSchema,
 } from "./common.ts";
+import { fundNoteSchema } from "./fund.ts";
 import { designSchema, ruleSchema, scopeSchema } from "./programme-design.ts";
 import { industryCodeSchema } from "./stores.ts";
 
@@ -37,7 +38,7 @@ export const programmeSchema = designSchema
     version: z.int().min(1),
     /** The money rules of the version in force and of those to come, oldest first. */
     rules: z.array(ruleVersionSchema),
-    /** What operation ids of deposits, allotments, issues and activations end in (OPR-7). */
+    /** What operation ids of deposits, allotments, moves, issues and activations end in (OPR-7). */
     fundIdTail: idTailSchema,
     createdAtMs: msSchema,
   })
@@ -149,7 +150,11 @@ export const scopeStoresSchema = z.object({
 export type ScopeStores = z.output<typeof scopeStoresSchema>;
 
 /** POST /api/programmes/:id/deposits. */
-export const depositRequestSchema = z.object({ operationId: operationIdSchema, amountYen: amountSchema });
+export const depositRequestSchema = z.object({
+  operationId: operationIdSchema,
+  amountYen: amountSchema,
+  note: fundNoteSchema.optional(),
+});
 export type DepositRequest = z.input<typeof depositRequestSchema>;
 /** POST /api/programmes/:id/allotments. */
 export const allotRequestSchema = z.object({
@@ -157,6 +162,7 @@ export const allotRequestSchema = z.object({
   issuerId: entity<OrganisationId>("organisation"),
   amountYen: amountSchema,
   direction: z.enum(["out", "back"]).default("out"),
+  note: fundNoteSchema.optional(),
 });
 export type AllotRequest = z.input<typeof allotRequestSchema>;
 export const fundReplySchema = z.object({
@@ -170,6 +176,8 @@ export type FundReply = z.output<typeof fundReplySchema>;
 /** GET /api/programmes/:id/fund: the book's accounts (FND-1), straight from the fund. */
 export const fundSchema = z.object({
   programmeId: entity<ProgrammeId>("programme"),
+  /** What operation ids of deposits, allotments and moves end in (OPR-7). */
+  fundIdTail: idTailSchema,
   cashYen: signedYenSchema,
   availableYen: signedYenSchema,
   allotted: z.array(

@@ -1,11 +1,18 @@
 import * as z from "zod";
 import type { JobId, ProgrammeId } from "../ids.ts";
 import { businessDateSchema, entity, msSchema, pageOf, pageQuerySchema } from "./common.ts";
+import { fundAccountSchema } from "./fund.ts";
+
+/** What files there are: every movement of coupon money (S5), and one account of the fund (FND-8). */
+export const REPORT_KINDS = ["transactions", "fund-statement"] as const;
+export type ReportKind = (typeof REPORT_KINDS)[number];
 
 /** POST /api/reports: asks for a file; a job makes it. */
 export const createReportRequestSchema = z.object({
   programmeId: entity<ProgrammeId>("programme"),
-  kind: z.enum(["transactions"]),
+  kind: z.enum(REPORT_KINDS),
+  /** Of a `fund-statement`, and needed there: which account of the fund's book. */
+  account: fundAccountSchema.optional(),
   /** Business dates, both inclusive. */
   from: businessDateSchema,
   to: businessDateSchema,
@@ -23,7 +30,10 @@ export const reportSchema = z
   .object({
     reportId: entity<JobId>("job"),
     programmeId: entity<ProgrammeId>("programme"),
-    kind: z.enum(["transactions"]),
+    kind: z.enum(REPORT_KINDS),
+    /** Of a `fund-statement`: the account, and whose allotment it is. */
+    account: z.string().nullable(),
+    accountName: z.string().nullable(),
     from: businessDateSchema,
     to: businessDateSchema,
     encoding: z.enum(["utf-8", "shift_jis"]),

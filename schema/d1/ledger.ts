@@ -52,6 +52,8 @@ export const journal = sqliteTable(
     index("journal_operation").on(t.operationId),
     // The counter's list of the day.
     index("journal_store").on(t.storeId, t.atMs).where(sql`store_id is not null`),
+    // The fund's statement, paged by (book_date, seq); costs nothing where a balance moves.
+    index("journal_fund").on(t.programmeId, t.account, t.bookDate, t.seq).where(sql`class = 'fund'`),
   ],
 );
 

@@ -88,10 +88,12 @@ export const stay = sqliteTable("stay", {
   createdAtMs: integer("created_at_ms").notNull(),
 });
 
-/** SMS sent on a laptop; read by /dev/inbox, written by the development adapter only, empty in production. */
+/** SMS and mail sent on a laptop; read by /dev/inbox, written by the development adapters only, empty in production. */
 export const devInbox = sqliteTable("dev_inbox", {
   id: integer("id").primaryKey({ autoIncrement: true }),
   atMs: integer("at_ms").notNull(),
   recipient: text("recipient").notNull(),
   text: text("text").notNull(),
+  /** A mail's, by which a repeat is known; an SMS has none. */
+  key: text("key"),
 });

@@ -14,7 +14,7 @@ const LARGE_ISSUE = 60_000;
 type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
 
 /** Gives the page's browser the session of a demo account; each account signs in once for all screens. */
-async function signedIn(page: Page, ctx: ScreenContext, key: string): Promise<void> {
+export async function signedIn(page: Page, ctx: ScreenContext, key: string): Promise<void> {
   const cookies = await ctx.once<Cookies>(`admin-session-${key}`, async () => {
     const context = await ctx.spare();
     const account = ctx.demo.accounts.find((one) => one.key === key);
@@ -28,7 +28,7 @@ async function signedIn(page: Page, ctx: ScreenContext, key: string): Promise<vo
 }
 
 /** A fresh signed-in caller of the API for making what screens show. */
-async function caller(ctx: ScreenContext, key: string) {
+export async function caller(ctx: ScreenContext, key: string) {
   const context = await ctx.spare();
   const page = await context.newPage();
   await signedIn(page, ctx, key);
@@ -92,9 +92,10 @@ const verification = (page: Page, audit: { readonly holds: boolean; readonly hou
     return route.fulfill({ json: { lastAudit, sealedThrough: SEALED, serverNowMs } });
   });
 
-const shown = (page: Page, text: string) => page.getByText(text).first().waitFor({ timeout: SHOWN_MS });
-const never = () => new Promise<void>(() => {});
-const failing = (route: Route) =>
+export const shown = (page: Page, text: string) =>
+  page.getByText(text).first().waitFor({ timeout: SHOWN_MS });
+export const never = () => new Promise<void>(() => {});
+export const failing = (route: Route) =>
   route.fulfill({
     status: 503,
     contentType: "application/problem+json",
@@ -482,13 +483,6 @@ const secretariat: Screen[] = [
     await page.getByRole("button", { name: "English" }).click();
     await shown(page, "Reservation number");
   }),
-  ...reading(
-    "fund",
-    "secretariat-admin",
-    async () => "fund",
-    /\/api\/programmes\/[0-9a-z]{12}\/fund/,
-    "入金と合っています",
-  ),
   ...reading(
     "reports",
     "secretariat-admin",

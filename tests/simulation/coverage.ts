@@ -86,6 +86,7 @@ export const PLANNED: readonly string[] = [
   "stop",
   "stop of an issue in use",
   "grant",
+  "allotment moved",
   "cancel",
   "replace",
   "extend",

@@ -76,6 +76,13 @@ export type Request = { readonly operationId: OperationId } & (
       readonly direction: "out" | "back";
     }
   | {
+      readonly kind: "move";
+      readonly programmeId: ProgrammeId;
+      readonly fromIssuerId: OrganisationId;
+      readonly toIssuerId: OrganisationId;
+      readonly amountYen: number;
+    }
+  | {
       readonly kind: "grant";
       readonly programmeId: ProgrammeId;
       readonly residentId: ResidentId;
@@ -182,6 +189,12 @@ export function bodyOf(request: Request): Body | null {
         kind: "allot",
         amountYen: request.amountYen,
         target: `${request.direction}:${request.issuerId}`,
+      };
+    case "move":
+      return {
+        kind: "move",
+        amountYen: request.amountYen,
+        target: JSON.stringify([request.fromIssuerId, request.toIssuerId]),
       };
     case "grant":
       return {
@@ -418,6 +431,12 @@ export class Edge {
         const { issuerId, amountYen, direction } = request;
         return this.#reply(
           await ask(() => fund.allot({ operationId, issuerId, amountYen: amountYen as Yen, direction })),
+        );
+      }
+      case "move": {
+        const { fromIssuerId, toIssuerId, amountYen } = request;
+        return this.#reply(
+          await ask(() => fund.move({ operationId, fromIssuerId, toIssuerId, amountYen: amountYen as Yen })),
         );
       }
       case "grant": {

@@ -320,11 +320,20 @@ async function stopIssue(world: World): Promise<void> {
 
 async function moveFunds(world: World): Promise<void> {
   const programme = someProgramme(world);
-  const { random, town, clients } = world;
+  const { random, town, clients, timeline } = world;
   const amountYen = random.between(1, 40) * 1_000;
   const base = { operationId: town.newId(town.fund(programme)), programmeId: programme.id, amountYen };
-  if (random.chance(0.5)) await clients.persist({ ...base, kind: "deposit" });
-  else
+  const what = random.weighted([
+    [0.45, "deposit" as const],
+    [0.4, "allot" as const],
+    [0.15, "move" as const],
+  ]);
+  if (what === "deposit") await clients.persist({ ...base, kind: "deposit" });
+  else if (what === "move") {
+    const [from, to] = [random.pick(town.issuers), random.pick(town.issuers)];
+    const moved = await clients.persist({ ...base, kind: "move", fromIssuerId: from.id, toIssuerId: to.id });
+    if (moved.outcome === "done") timeline.saw("allotment moved");
+  } else
     await clients.persist({
       ...base,
       kind: "allot",

@@ -18,12 +18,16 @@ const IssuesPage = lazy(() => import("./issuing/issues-page.tsx"));
 const IssueDetailPage = lazy(() => import("./issuing/issue-detail-page.tsx"));
 const SheetsPage = lazy(() => import("./sheets/sheets-page.tsx"));
 const FiguresPage = lazy(() => import("./secretariat/figures-page.tsx"));
-const FundPage = lazy(() => import("./secretariat/fund-page.tsx"));
 const ProgrammesPage = lazy(() => import("./programmes/programmes-page.tsx"));
 const ProgrammePage = lazy(() => import("./programmes/programme-page.tsx"));
 const DesignerPage = lazy(() => import("./programmes/designer-page.tsx"));
 const ProgrammeHelpPage = lazy(() => import("./programmes/help-page.tsx"));
 const RegionPage = lazy(() => import("./region/region-page.tsx"));
+const FundFrame = lazy(() => import("./fund/fund-frame.tsx"));
+const FundPage = lazy(() => import("./fund/fund-page.tsx"));
+const StatementPage = lazy(() => import("./fund/statement-page.tsx"));
+const AllotmentsPage = lazy(() => import("./fund/allotments-page.tsx"));
+const ThresholdsPage = lazy(() => import("./fund/thresholds-page.tsx"));
 const ReportsPage = lazy(() => import("./secretariat/reports-page.tsx"));
 
 /** The back offices: who is signed in decides what there is. */
@@ -71,7 +75,12 @@ function Screens() {
       </Route>
       <Route component={only("programme.read")}>
         <Route path="/figures/:programmeId?" component={FiguresPage} />
-        <Route path="/fund/:programmeId?" component={FundPage} />
+        <Route path="/fund/:programmeId?" component={FundFrame}>
+          <Route path="/" component={FundPage} />
+          <Route path="/statement" component={StatementPage} />
+          <Route path="/allotments" component={AllotmentsPage} />
+          <Route path="/thresholds" component={ThresholdsPage} />
+        </Route>
         <Route path="/programmes" component={ProgrammesPage} />
         <Route path="/programmes/help" component={ProgrammeHelpPage} />
         <Route path="/programmes/:id" component={ProgrammePage} />

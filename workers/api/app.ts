@@ -8,6 +8,8 @@ import { anyone } from "./anyone.ts";
 import { archive } from "./archive.ts";
 import { charges } from "./charges.ts";
 import { counter } from "./counter.ts";
+import { fund } from "./fund.ts";
+import { fundThresholds } from "./fund-thresholds.ts";
 import { holders } from "./holders.ts";
 import { issueMoves } from "./issue-moves.ts";
 import { issues } from "./issues.ts";
@@ -58,6 +60,8 @@ export const app = new Hono<ApiContext>()
   .route("/", programmeDesigns)
   .route("/", programmes)
   .route("/", regions)
+  .route("/", fund)
+  .route("/", fundThresholds)
   .route("/", holders)
   .route("/", reports)
   .route("/", seals)

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import * as z from "zod";
 import { openFeed } from "../../durable-objects/feed/client.ts";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { idTail } from "../../durable-objects/lib/hash.ts";
 import { entity } from "../../schema/api/common.ts";
 import {
   allotRequestSchema,
@@ -11,7 +12,7 @@ import {
   fundSchema,
 } from "../../schema/api/programmes.ts";
 import { businessDate } from "../../schema/calendar.ts";
-import type { OperationId, ProgrammeId } from "../../schema/ids.ts";
+import { fundName, type OperationId, type ProgrammeId } from "../../schema/ids.ts";
 import { databaseOf } from "../data/database.ts";
 import { programmeFigures } from "../data/figures.ts";
 import { findOrganisation, organisationsByIds } from "../data/organisations.ts";
@@ -38,12 +39,12 @@ export const programmes = new Hono<ApiContext>()
     valid("json", depositRequestSchema),
     async (c) => {
       const { id } = c.req.valid("param");
-      const { operationId, amountYen } = c.req.valid("json");
-      if (!(await ownProgramme(c, id, clockOf(c.env).now()))) return problem(c, "not-found");
+      const { operationId, amountYen, note } = c.req.valid("json");
+      if (!(await ownProgramme(c, id))) return problem(c, "not-found");
       const { outcome, entries } = await ask(() => fundActor(c.env, id).deposit({ operationId, amountYen }));
       afterCommand(c, entries);
       if (!outcome.ok) return refused(c, outcome.error);
-      await logProgramme(c, "fund.deposit", id, { after: { operationId, amountYen } });
+      await logProgramme(c, "fund.deposit", id, { after: { operationId, amountYen }, reason: note });
       return c.json(fundReply(operationId, outcome.value));
     },
   )
@@ -55,9 +56,9 @@ export const programmes = new Hono<ApiContext>()
     valid("json", allotRequestSchema),
     async (c) => {
       const { id } = c.req.valid("param");
-      const { operationId, issuerId, amountYen, direction } = c.req.valid("json");
+      const { operationId, issuerId, amountYen, direction, note } = c.req.valid("json");
       const { regionId } = c.get("staff");
-      if (!(await ownProgramme(c, id, clockOf(c.env).now()))) return problem(c, "not-found");
+      if (!(await ownProgramme(c, id))) return problem(c, "not-found");
       const issuer = await findOrganisation(databaseOf(c.env, regionId), regionId, issuerId);
       // A share belongs to a head office; its branches issue out of it (S3).
       if (!issuer?.isIssuer || issuer.parentId !== null) return problem(c, "not-found");
@@ -66,7 +67,10 @@ export const programmes = new Hono<ApiContext>()
       );
       afterCommand(c, entries);
       if (!outcome.ok) return refused(c, outcome.error);
-      await logProgramme(c, "fund.allot", id, { after: { operationId, issuerId, amountYen, direction } });
+      await logProgramme(c, "fund.allot", id, {
+        after: { operationId, issuerId, amountYen, direction },
+        reason: note,
+      });
       return c.json(fundReply(operationId, outcome.value));
     },
   )
@@ -78,7 +82,7 @@ export const programmes = new Hono<ApiContext>()
     async (c) => {
       const { id } = c.req.valid("param");
       const { regionId } = c.get("staff");
-      if (!(await ownProgramme(c, id, clockOf(c.env).now()))) return problem(c, "not-found");
+      if (!(await ownProgramme(c, id))) return problem(c, "not-found");
       const view = await fundActor(c.env, id)
         .view()
         .catch(() => null);
@@ -91,6 +95,7 @@ export const programmes = new Hono<ApiContext>()
       );
       return c.json({
         ...accounts,
+        fundIdTail: idTail(fundName(id)),
         allotted: allotted.map((each) => ({ ...each, issuerName: names.get(each.issuerId)?.name ?? "" })),
         serverNowMs: clockOf(c.env).now(),
       });
@@ -104,7 +109,7 @@ export const programmes = new Hono<ApiContext>()
     async (c) => {
       const { id } = c.req.valid("param");
       const { regionId } = c.get("staff");
-      if (!(await ownProgramme(c, id, clockOf(c.env).now()))) return problem(c, "not-found");
+      if (!(await ownProgramme(c, id))) return problem(c, "not-found");
       const nowMs = clockOf(c.env).now();
       const [figures, lag] = await Promise.all([
         programmeFigures(c.env.DB, regionId, id, businessDate(nowMs)),
@@ -129,7 +134,7 @@ export const programmes = new Hono<ApiContext>()
     valid("query", feedQuery),
     async (c) => {
       const { id } = c.req.valid("param");
-      if (!(await ownProgramme(c, id, clockOf(c.env).now()))) return problem(c, "not-found");
+      if (!(await ownProgramme(c, id))) return problem(c, "not-found");
       if (c.req.header("upgrade")?.toLowerCase() !== "websocket") return problem(c, "invalid-request");
       const caller = c.get("staff");
       return openFeed(programmeFeed(c.env, id), {

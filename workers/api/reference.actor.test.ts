@@ -4,6 +4,7 @@ import type { ZodType } from "zod";
 import { chargeReplySchema, inspectChargeReplySchema } from "../../schema/api/charges.ts";
 import * as counter from "../../schema/api/counter.ts";
 import { couponViewSchema, freezeReplySchema, holderReplySchema } from "../../schema/api/coupons.ts";
+import * as funds from "../../schema/api/fund.ts";
 import { healthSchema } from "../../schema/api/health.ts";
 import * as issues from "../../schema/api/issues.ts";
 import { resolveReplySchema } from "../../schema/api/operations.ts";
@@ -44,7 +45,9 @@ test("every route of the contract is in /api/openapi.json, which is OpenAPI 3.1,
     GET counter/payments;GET counter/summary;GET counter/day;GET counter/qr;POST issues;GET issues;GET issues/{id};
     POST issues/{id}/activate;GET issues/{id}/sheets;GET issues/{id}/coupons;GET issuers/me/allotment;
     POST coupons/{id}/cancel;POST coupons/{id}/replace;POST programmes;GET programmes;GET programmes/{id};
-    POST programmes/{id}/rules;POST programmes/{id}/deposits;POST programmes/{id}/allotments;GET programmes/{id}/fund;
+    POST programmes/{id}/rules;POST programmes/{id}/deposits;POST programmes/{id}/allotments;POST programmes/{id}/moves;
+    GET programmes/{id}/fund;GET programmes/{id}/statement;GET programmes/{id}/issuers;GET programmes/{id}/forecast;
+    GET programmes/{id}/thresholds;POST programmes/{id}/thresholds;DELETE programmes/{id}/thresholds/{thresholdId};
     GET programmes/{id}/figures;POST organisations;GET organisations;GET municipalities;POST stores;GET stores/managed;
     POST stores/{id}/tills;POST staff;GET staff;POST staff/{id}/stop;POST holders;POST freezes;
     POST payments/{operationId}/refund;POST reports;GET reports;GET reports/{id};GET seals;GET verification;
@@ -136,6 +139,14 @@ test("what goes over the wire is what the contract says, field by field", async 
   fits(pageVersionsSchema, await admin.read("region/pages?kind=privacy"));
   fits(publicRegionSchema, await admin.read(`regions/${world.region.regionId}`));
   fits(programmes.fundSchema, await admin.read(`programmes/${world.programmeId}/fund`));
+  const fund = `programmes/${world.programmeId}`;
+  const days = `from=2026-01-01&to=2099-12-31`;
+  fits(funds.statementSchema, await admin.read(`${fund}/statement?account=available&${days}`));
+  fits(funds.issuerSharesPageSchema, await admin.read(`${fund}/issuers`));
+  fits(funds.forecastSchema, await admin.read(`${fund}/forecast`));
+  const threshold = { measure: "percent", below: 10, recipients: ["kakari@example.jp"] };
+  fits(funds.thresholdSchema, await admin.done(`${fund}/thresholds`, threshold));
+  fits(funds.thresholdsPageSchema, await admin.read(`${fund}/thresholds`));
   fits(programmes.figuresSchema, await admin.read(`programmes/${world.programmeId}/figures`));
   fits(organisationsPageSchema, await admin.read("organisations?kind=issuer"));
   fits(municipalitiesSchema, await admin.read("municipalities"));
@@ -159,5 +170,7 @@ test("what goes over the wire is what the contract says, field by field", async 
     to: "2099-12-31",
   });
   fits(reportSchema, report);
+  const statement = { kind: "fund-statement", account: "available", from: "2026-01-01", to: "2099-12-31" };
+  fits(reportSchema, await admin.done("reports", { programmeId: world.programmeId, ...statement }));
   fits(reportsPageSchema, await admin.read("reports"));
 });

@@ -10,10 +10,12 @@ import {
   reportsQuerySchema,
 } from "../../schema/api/reports.ts";
 import { type BusinessDate, compareDates } from "../../schema/calendar.ts";
-import type { JobId, ProgrammeId } from "../../schema/ids.ts";
+import { issuerOfAccount } from "../../schema/fund-account.ts";
+import type { JobId, ProgrammeId, RegionId } from "../../schema/ids.ts";
 import { writeAudit } from "../data/audit-log.ts";
-import { databaseOf } from "../data/database.ts";
+import { type Database, databaseOf } from "../data/database.ts";
 import { cutPage, readNumberKey } from "../data/keyset.ts";
+import { organisationsByIds } from "../data/organisations.ts";
 import { createReport, findReport, listReports, type ReportRow } from "../data/reports.ts";
 import { isSealed } from "../data/seals.ts";
 import { valid } from "../http/body.ts";
@@ -27,15 +29,33 @@ import { newId } from "./new-id.ts";
 
 const reportParam = z.object({ id: entity<JobId>("job") });
 
-function reportBody(row: ReportRow): ReportBody {
-  const params = JSON.parse(row.params) as Pick<ReportBody, "kind" | "from" | "to" | "encoding"> & {
-    readonly asOf?: BusinessDate;
-  };
+type ReportParams = Pick<ReportBody, "kind" | "from" | "to" | "encoding"> & {
+  readonly asOf?: BusinessDate;
+  readonly account?: string;
+};
+
+function paramsOf(row: ReportRow): ReportParams {
+  return JSON.parse(row.params) as ReportParams;
+}
+
+type Names = ReadonlyMap<string, { readonly name: string }>;
+
+/** Names of the issuers whose allotments the reports are of. */
+function issuersOf(db: Database, regionId: RegionId, rows: readonly ReportRow[]): Promise<Names> {
+  const issuers = rows.flatMap((row) => issuerOfAccount(paramsOf(row).account ?? "") ?? []);
+  return organisationsByIds(db, regionId, issuers);
+}
+
+function reportBody(row: ReportRow, names: Names): ReportBody {
+  const params = paramsOf(row);
+  const issuer = issuerOfAccount(params.account ?? "");
   const file = row.state === "done" && row.fileName !== null && row.fileBytes !== null;
   return {
     reportId: row.id as JobId,
     programmeId: row.programmeId as ProgrammeId,
     kind: params.kind,
+    account: params.account ?? null,
+    accountName: issuer === null ? null : (names.get(issuer)?.name ?? null),
     from: params.from,
     to: params.to,
     encoding: params.encoding,
@@ -61,12 +81,21 @@ export const reports = new Hono<ApiContext>()
     async (c) => {
       const { after, limit, programmeId } = c.req.valid("query");
       const { regionId } = c.get("staff");
-      const rows = await listReports(databaseOf(c.env, regionId), regionId, {
+      const db = databaseOf(c.env, regionId);
+      const rows = await listReports(db, regionId, {
         after: readNumberKey(after),
         limit,
         programmeId,
       });
-      return c.json(cutPage(rows, limit, (row) => [row.createdAtMs, row.id], reportBody));
+      const names = await issuersOf(db, regionId, rows);
+      return c.json(
+        cutPage(
+          rows,
+          limit,
+          (row) => [row.createdAtMs, row.id],
+          (row) => reportBody(row, names),
+        ),
+      );
     },
   )
   .post(
@@ -81,6 +110,10 @@ export const reports = new Hono<ApiContext>()
       if (programme?.regionId !== caller.regionId) return problem(c, "not-found");
       if (compareDates(params.from, params.to) > 0)
         return problem(c, "invalid-request", { fields: [{ path: "to", message: "before from" }] });
+      if ((params.kind === "fund-statement") !== (params.account !== undefined))
+        return problem(c, "invalid-request", {
+          fields: [{ path: "account", message: "of a fund-statement, and of no other report" }],
+        });
       const db = databaseOf(c.env, caller.regionId);
       const { asOf } = params;
       if (asOf !== undefined && compareDates(params.to, asOf) > 0)
@@ -113,7 +146,9 @@ export const reports = new Hono<ApiContext>()
         requestId: c.get("requestId"),
       });
       const row = await findReport(db, caller.regionId, id);
-      return row ? c.json(reportBody(row)) : problem(c, "internal");
+      return row
+        ? c.json(reportBody(row, await issuersOf(db, caller.regionId, [row])))
+        : problem(c, "internal");
     },
   )
   .get(
@@ -123,8 +158,9 @@ export const reports = new Hono<ApiContext>()
     valid("param", reportParam),
     async (c) => {
       const { regionId } = c.get("staff");
-      const row = await findReport(databaseOf(c.env, regionId), regionId, c.req.valid("param").id);
-      return row ? c.json(reportBody(row)) : problem(c, "not-found");
+      const db = databaseOf(c.env, regionId);
+      const row = await findReport(db, regionId, c.req.valid("param").id);
+      return row ? c.json(reportBody(row, await issuersOf(db, regionId, [row]))) : problem(c, "not-found");
     },
   )
   .get("/reports/:id/file", staffOnly("report.read"), valid("param", reportParam), async (c) => {

@@ -1,6 +1,7 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { ok } from "../../schema/result.ts";
 import type { Env } from "../env.ts";
+import type { MailGateway } from "./mail.ts";
 import type { SmsGateway } from "./sms.ts";
 import type { WitnessGateway } from "./witness.ts";
 
@@ -44,7 +45,22 @@ export function devWitness(env: Pick<Env, "DB" | "CLOCK_OFFSET_MS">): WitnessGat
   };
 }
 
-/** GET /dev/inbox and /dev/inbox.json: newest first; `?to=` narrows to one number. Null for any other path. */
+/** On a laptop a mail goes into the same table, once for its key. */
+export function devMail(env: Pick<Env, "DB" | "CLOCK_OFFSET_MS">): MailGateway {
+  return {
+    async send({ key, to, subject, text }) {
+      await env.DB.prepare(
+        `insert into dev_inbox (at_ms, recipient, text, key) select ?1, ?2, ?3, ?4
+         where not exists (select 1 from dev_inbox where key = ?4)`,
+      )
+        .bind(clockOf(env).now(), to, `${subject}\n\n${text}`, key)
+        .run();
+      return ok(null);
+    },
+  };
+}
+
+/** GET /dev/inbox and /dev/inbox.json: newest first; `?to=` narrows to one number or address. Null for any other path. */
 export async function serveDevInbox(request: Request, env: Env): Promise<Response | null> {
   const url = new URL(request.url);
   if (url.pathname !== "/dev/inbox" && url.pathname !== "/dev/inbox.json") return null;
@@ -71,7 +87,7 @@ export async function serveDevInbox(request: Request, env: Env): Promise<Respons
     )
     .join("\n");
   const page = `<!doctype html><html lang="ja"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>SMS</title></head><body><h1>SMS</h1><table>${rows}</table></body></html>`;
+<title>SMS・メール</title></head><body><h1>SMS・メール</h1><table>${rows}</table></body></html>`;
   return new Response(page, {
     headers: {
       ...headers,

@@ -12,7 +12,7 @@ import type { ApiContext } from "./context.ts";
 export async function ownProgramme(
   c: Context<ApiContext>,
   id: string,
-  nowMs: number,
+  nowMs = clockOf(c.env).now(),
 ): Promise<StoredProgramme | null> {
   const { regionId } = c.get("staff");
   const programme = await findProgramme(databaseOf(c.env, regionId), id, nowMs);

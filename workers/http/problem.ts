@@ -63,5 +63,5 @@ const MONEY_ROUTES: readonly RegExp[] = [
   /^\/api\/issues\/[^/]+\/(activate|withdraw|stop)$/,
   /^\/api\/coupons\/[^/]+\/(cancel|replace)$/,
   /^\/api\/freezes$/,
-  /^\/api\/programmes\/[^/]+\/(deposits|allotments)$/,
+  /^\/api\/programmes\/[^/]+\/(deposits|allotments|moves)$/,
 ];

@@ -6,6 +6,7 @@ import type { Env } from "../env.ts";
 import { runStop } from "../freezing/issue.ts";
 import { errorText } from "../http/error-text.ts";
 import { runIssueJob } from "../issuing/job.ts";
+import { runMail } from "../mail/outbox.ts";
 import { runRebuild } from "../rebuild/run.ts";
 import { runReport } from "../reports/run.ts";
 import { runSeal } from "../sealing/run.ts";
@@ -21,6 +22,7 @@ const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("witness"), jobId: z.string() }),
   z.object({ kind: z.literal("seal"), jobId: z.string() }),
   z.object({ kind: z.literal("rebuild"), jobId: z.string() }),
+  z.object({ kind: z.literal("mail") }),
 ]);
 export type JobMessage = z.output<typeof jobMessage>;
 
@@ -72,5 +74,7 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runSeal(env, job.jobId);
     case "rebuild":
       return runRebuild(env, job.jobId);
+    case "mail":
+      return runMail(env);
   }
 }

@@ -7,7 +7,9 @@ import { startUnsent } from "../archive/witness.ts";
 import type { Env } from "../env.ts";
 import { beginStop, goOnStopping, stopsNotBegun, stopsToGoOn } from "../freezing/issue.ts";
 import { driveResidentFreeze, undrivenFreezes } from "../freezing/resident.ts";
+import { watchedFunds, watchFund } from "../fund/watch.ts";
 import { errorText } from "../http/error-text.ts";
+import { startMail } from "../mail/outbox.ts";
 import { sealNext } from "../sealing/run.ts";
 import { ledgerOf } from "./actors.ts";
 import type { JobMessage } from "./jobs.ts";
@@ -39,6 +41,10 @@ export interface SweepReport {
   readonly archivesStarted: number;
   /** Archived days whose root no witness has taken yet. */
   readonly rootsUnsent: number;
+  /** Thresholds of funds that were crossed, or came back (FND-10). */
+  readonly thresholdsMoved: number;
+  /** Mails that wait in the outbox, due or not. */
+  readonly mailsWaiting: number;
   readonly failures: number;
 }
 
@@ -52,6 +58,8 @@ const NOTHING: SweepReport = {
   datesSealing: 0,
   archivesStarted: 0,
   rootsUnsent: 0,
+  thresholdsMoved: 0,
+  mailsWaiting: 0,
   failures: 0,
 };
 
@@ -134,6 +142,8 @@ export async function sweep(env: Env): Promise<SweepReport> {
   const datesSealing = await each([env], async () => ((await sealNext(env)) === null ? 0 : 1));
   const archivesStarted = await each([env], async () => ((await startArchive(env)) ? 1 : 0));
   const rootsUnsent = await each([env], startUnsent);
+  const thresholdsMoved = await each(await watchedFunds(env.DB), (fund) => watchFund(env, fund, nowMs));
+  const mailsWaiting = await each([env], startMail);
   await closeTransferAlerts(env.DB, nowMs);
 
   return {
@@ -146,6 +156,8 @@ export async function sweep(env: Env): Promise<SweepReport> {
     datesSealing,
     archivesStarted,
     rootsUnsent,
+    thresholdsMoved,
+    mailsWaiting,
     failures,
   };
 }

@@ -1,34 +1,20 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import type { ProgrammeId, RegionId } from "../../schema/ids.ts";
 import type { Env } from "../env.ts";
 import type { JobMessage } from "../queue/jobs.ts";
 import { createJob, type Lease, readJob, takeJob } from "../queue/lease.ts";
 import { csvLine, csvStart, encodeCsv } from "./csv.ts";
+import { accountOf, openingLine, REPORTS, type ReportParams, reportParams } from "./kinds.ts";
 import { LineParts } from "./line-parts.ts";
 import { readNames } from "./names.ts";
 import { fromBase64, sha256Of, toBase64 } from "./parts.ts";
 import { type Cursor, NEXT_DATE, type Report, type ReportRow } from "./report.ts";
-import { transactions } from "./transactions.ts";
 
 /** Rows read at once; each is ids, codes, amounts and times only, some 200 bytes. */
 const PAGE_ROWS = 5_000;
 /** After this long a step hands over to the next message, well before a Worker's limits. */
 const STEP_MS = 20_000;
-
-const REPORTS = { transactions } as const;
-
-/** What `job.params` of a report holds. */
-const reportParams = z.object({
-  kind: z.enum(["transactions"]),
-  from: z.iso.date(),
-  to: z.iso.date(),
-  encoding: z.enum(["utf-8", "shift_jis"]),
-  /** A sealed date not before `to`: the file says what was true then, for ever (ASOF-1). */
-  asOf: z.iso.date().optional(),
-});
-type ReportParams = z.output<typeof reportParams>;
 
 /** Where a report stands; stored after every part, so that a kill costs at most one part. */
 interface ReportWork {
@@ -86,10 +72,17 @@ async function begin(env: Env, jobId: string, nowMs: number): Promise<boolean> {
     .first<{ region_id: RegionId; programme_id: ProgrammeId; params: string }>();
   if (job === null) return false;
   const params = reportParams.parse(JSON.parse(job.params));
+  const report = REPORTS[params.kind];
   // One moment for both: the totals count exactly the rows up to the cut.
   const [last, counted] = await env.DB.batch<{ figure: number }>([
     env.DB.prepare("select coalesce(max(position), 0) as figure from journal"),
-    env.DB.prepare(REPORTS[params.kind].count).bind(job.programme_id, job.region_id, params.from, params.to),
+    env.DB.prepare(report.count).bind(
+      job.programme_id,
+      job.region_id,
+      params.from,
+      params.to,
+      ...accountOf(report, params),
+    ),
   ]);
   const cut = last?.results[0]?.figure ?? 0;
   const total = counted?.results[0]?.figure ?? 0;
@@ -99,11 +92,15 @@ async function begin(env: Env, jobId: string, nowMs: number): Promise<boolean> {
       contentType: params.encoding === "utf-8" ? "text/csv; charset=utf-8" : "text/csv; charset=Shift_JIS",
     },
   });
-  const start = `${csvStart(params.encoding)}${csvLine(REPORTS[params.kind].headings)}`;
+  const of = { programmeId: job.programme_id, regionId: job.region_id };
+  const start = [
+    csvStart(params.encoding),
+    csvLine(report.headings),
+    await openingLine(env.DB, of, params, cut, clockOf(env).now()),
+  ];
   const work: ReportWork = {
     params,
-    programmeId: job.programme_id,
-    regionId: job.region_id,
+    ...of,
     cut,
     total,
     key,
@@ -111,7 +108,7 @@ async function begin(env: Env, jobId: string, nowMs: number): Promise<boolean> {
     cursor: { bookDate: params.from, position: 0 },
     written: 0,
     parts: [],
-    carry: toBase64(encodeCsv(start, params.encoding)),
+    carry: toBase64(encodeCsv(start.join(""), params.encoding)),
   };
   await createJob(env.DB, { jobId, kind: "report", work }, nowMs);
   await env.DB.prepare("update job set state = 'running', total = ?2, updated_at_ms = ?3 where id = ?1")
@@ -133,9 +130,8 @@ async function makeParts(
   const startedAtMs = now();
   const { params, programmeId, regionId, key, uploadId, ...start } = progress.work;
   const report = REPORTS[params.kind];
-  const write = report.writer(
-    await readNames(env.DB, { regionId, programmeId }, params.asOf ?? null, clockOf(env).now()),
-  );
+  const names = await readNames(env.DB, { regionId, programmeId }, params.asOf ?? null, clockOf(env).now());
+  const write = report.writer(names, params.account ?? "");
   const upload = env.FILES.resumeMultipartUpload(key, uploadId);
   const hash = start.parts.length === 0 ? createHash("sha256") : null;
   const file = new LineParts(params.encoding, fromBase64(start.carry));
@@ -210,7 +206,9 @@ async function* pagesOf<Row extends ReportRow>(
 ): AsyncGenerator<Page<Row>> {
   const statement = db.prepare(report.page);
   const read = async ({ bookDate, position }: Cursor) => {
-    const rows = await statement.bind(programmeId, regionId, cut, bookDate, position, PAGE_ROWS).raw<Row>();
+    const rows = await statement
+      .bind(programmeId, regionId, cut, bookDate, position, PAGE_ROWS, ...accountOf(report, params))
+      .raw<Row>();
     return { bookDate, rows, next: await cursorAfter(bookDate, rows) };
   };
   const cursorAfter = async (bookDate: string, rows: readonly Row[]): Promise<Cursor | null> => {

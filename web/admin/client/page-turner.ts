@@ -9,19 +9,19 @@ interface Rows<T> {
   readonly next: string | null;
 }
 
-/** A list read page by page, on and back by cursor. */
-export interface PageTurner<T> {
-  readonly load: Load<Rows<T>>;
-  readonly rows: () => readonly T[] | undefined;
+/** A list read page by page, on and back by cursor; a page may say more than its rows. */
+export interface PageTurner<Page extends Rows<unknown>> {
+  readonly load: Load<Page>;
+  readonly rows: () => Page["rows"] | undefined;
   readonly onNext: () => (() => void) | undefined;
   readonly onPrevious: () => (() => void) | undefined;
 }
 
 /** Reads the first page of `key`, and others as they are turned to; a new key starts at the first again. */
-export function createPageTurner<K, T>(
+export function createPageTurner<K, Page extends Rows<unknown>>(
   key: () => K | undefined,
-  read: (key: K, after: string | undefined) => Promise<Result<Rows<T>, Trouble>>,
-): PageTurner<T> {
+  read: (key: K, after: string | undefined) => Promise<Result<Page, Trouble>>,
+): PageTurner<Page> {
   const [trail, setTrail] = createSignal<{ readonly of: K | undefined; readonly after: readonly string[] }>({
     of: undefined,
     after: [],

@@ -27,12 +27,26 @@ describe("OPR-1: what a desk keeps of a command it sends", () => {
     expect(parseCommand(JSON.stringify(kept), id)).toEqual(kept);
   });
 
+  test("FND-7: the fund's commands are kept whole, so that the same is sent again and logged with its reason", () => {
+    const amount = { operationId: id, amountYen: 1_000_000, note: "第3号" };
+    const programmeId = "7k3m9qxw2p4d";
+    const [from, to] = ["7k3m9qxw2p4a", "7k3m9qxw2p4b"];
+    const commands: readonly AdminCommand[] = [
+      { kind: "deposit", programmeId, body: amount },
+      { kind: "allotment", programmeId, body: { ...amount, issuerId: from, direction: "back" } },
+      { kind: "move", programmeId, body: { ...amount, fromIssuerId: from, toIssuerId: to } },
+    ];
+    for (const command of commands)
+      expect(parseCommand(JSON.stringify(keepable(command)), id)).toEqual(command);
+  });
+
   test("a damaged note, or one of another operation, is none", () => {
     expect(parseCommand(null, id)).toBeNull();
     expect(parseCommand("{", id)).toBeNull();
     expect(parseCommand("null", id)).toBeNull();
     expect(parseCommand(JSON.stringify({ kind: "issue", body: { operationId: "other" } }), id)).toBeNull();
     expect(parseCommand(JSON.stringify({ kind: "cancel", body: { operationId: id } }), id)).toBeNull();
+    expect(parseCommand(JSON.stringify({ kind: "deposit", body: { operationId: id } }), id)).toBeNull();
     expect(parseCommand(JSON.stringify({ kind: "pay", body: { operationId: id } }), id)).toBeNull();
   });
 });

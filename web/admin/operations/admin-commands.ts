@@ -1,10 +1,12 @@
 import type { CancelCouponRequest, CancelReply } from "../../../schema/api/coupons.ts";
+import type { MoveRequest } from "../../../schema/api/fund.ts";
 import type {
   ActivateRequest,
   IssueReply,
   IssueRequest,
   WithdrawRequest,
 } from "../../../schema/api/issues.ts";
+import type { AllotRequest, DepositRequest, FundReply } from "../../../schema/api/programmes.ts";
 import { err, type Result } from "../../../schema/result.ts";
 import { api } from "../../shared/client/api.ts";
 import type { StoredOperation } from "../../shared/client/operation-store.ts";
@@ -17,9 +19,12 @@ export type AdminCommand =
   | { readonly kind: "issue"; readonly body: IssueRequest }
   | { readonly kind: "activation"; readonly issueId: string; readonly body: ActivateRequest }
   | { readonly kind: "withdrawal"; readonly issueId: string; readonly body: WithdrawRequest }
-  | { readonly kind: "cancel" | "replace"; readonly couponId: string; readonly body: CancelCouponRequest };
+  | { readonly kind: "cancel" | "replace"; readonly couponId: string; readonly body: CancelCouponRequest }
+  | { readonly kind: "deposit"; readonly programmeId: string; readonly body: DepositRequest }
+  | { readonly kind: "allotment"; readonly programmeId: string; readonly body: AllotRequest }
+  | { readonly kind: "move"; readonly programmeId: string; readonly body: MoveRequest };
 
-export type AdminReply = IssueReply | CancelReply;
+export type AdminReply = IssueReply | CancelReply | FundReply;
 
 const commandKey = (operationId: string) => `tegata.admin.command.${operationId}`;
 /** Which tab is at work on an operation; the others leave it alone. */
@@ -55,6 +60,10 @@ export function parseCommand(text: string | null, operationId: string): AdminCom
       case "cancel":
       case "replace":
         return typeof command.couponId === "string" ? (command as AdminCommand) : null;
+      case "deposit":
+      case "allotment":
+      case "move":
+        return typeof command.programmeId === "string" ? (command as AdminCommand) : null;
       default:
         return null;
     }
@@ -84,6 +93,12 @@ function send(command: AdminCommand): Promise<Result<AdminReply, Trouble>> {
       return api("POST coupons/:id/cancel", { path: { id: command.couponId }, body: command.body });
     case "replace":
       return api("POST coupons/:id/replace", { path: { id: command.couponId }, body: command.body });
+    case "deposit":
+      return api("POST programmes/:id/deposits", { path: { id: command.programmeId }, body: command.body });
+    case "allotment":
+      return api("POST programmes/:id/allotments", { path: { id: command.programmeId }, body: command.body });
+    case "move":
+      return api("POST programmes/:id/moves", { path: { id: command.programmeId }, body: command.body });
   }
 }
 

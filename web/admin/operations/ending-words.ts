@@ -15,6 +15,12 @@ export function operationWord(kind: OperationKind): string {
       return t("opCancel");
     case "replace":
       return t("opReplace");
+    case "deposit":
+      return t("opDeposit");
+    case "allotment":
+      return t("opAllotment");
+    case "move":
+      return t("opMove");
     default:
       return t("opIssue");
   }
@@ -30,7 +36,7 @@ export function endingWords(
     case "done":
       return { text: t("opDone", { what }), over: true };
     case "not-done":
-      return { text: joined(t("opNotDone", { what }), ending.code && problemText(ending.code)), over: true };
+      return { text: joined(t("opNotDone", { what }), reasonOf(kind, ending.code)), over: true };
     case "pending":
       return { text: t("opPending", { what }), over: false };
     case "unknown": {
@@ -41,6 +47,13 @@ export function endingWords(
       };
     }
   }
+}
+
+/** Why a command was refused. Who shares the fund out is not told to ask the secretariat: it is the secretariat. */
+function reasonOf(kind: OperationKind, code: Parameters<typeof problemText>[0] | null): string | null {
+  if ((kind === "allotment" || kind === "move") && /^insufficient-(allotment|fund)$/.test(code ?? ""))
+    return t("opShareGone");
+  return code && problemText(code);
 }
 
 function joined(first: string, second: string | null): string {

@@ -1,5 +1,5 @@
 import { A } from "@solidjs/router";
-import { createSignal, For, onCleanup, onMount, Show } from "solid-js";
+import { createEffect, createSignal, For, on, onCleanup, onMount, Show } from "solid-js";
 import { openOperations, type StoredOperation } from "../../shared/client/operation-store.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import { Button, buttonClass } from "../../shared/components/button.tsx";
@@ -10,6 +10,7 @@ import { moneyText } from "../../shared/i18n/numbers.ts";
 import { t } from "../words/words.ts";
 import { type AdminReply, atWork, operationScope, runAgain } from "./admin-commands.ts";
 import { endingWords, operationWord } from "./ending-words.ts";
+import { leftOpen } from "./left-open.ts";
 
 /** Commands of this person whose end nobody knows yet, e.g. after the browser was closed on the way (OPR-5). */
 export function OpenOperations() {
@@ -20,8 +21,8 @@ export function OpenOperations() {
     const busy = await atWork();
     setOpen(openOperations(scope()).filter((one) => !busy.has(one.id)));
   };
+  createEffect(on(leftOpen, () => void look()));
   onMount(() => {
-    void look();
     // Another tab may have ended one.
     const changed = () => void look();
     addEventListener("storage", changed);
@@ -80,5 +81,6 @@ function OpenOperation(props: { scope: string; operation: StoredOperation; onClo
 }
 
 function issueOf(reply: AdminReply): string | undefined {
-  return "issue" in reply ? reply.issue.issueId : (reply.newIssueId ?? undefined);
+  if ("issue" in reply) return reply.issue.issueId;
+  return "newIssueId" in reply ? (reply.newIssueId ?? undefined) : undefined;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Figures, FundBody } from "../../../schema/api/programmes.ts";
-import type { OrganisationId, ProgrammeId } from "../../../schema/ids.ts";
+import type { IdTail, OrganisationId, ProgrammeId } from "../../../schema/ids.ts";
 import { figuresIdentity, fundLines, perMille } from "./books.ts";
 
 const programmeId = "7k3m9qxw2p4d" as ProgrammeId;
@@ -25,6 +25,7 @@ const figures: Figures = {
 };
 const fund: FundBody = {
   programmeId,
+  fundIdTail: "0badcafe" as IdTail,
   cashYen: 600_000,
   availableYen: 120_000,
   allotted: [

@@ -13,7 +13,12 @@ export function chosenProgramme() {
 }
 
 /** Chooses the programme a screen is about, where there are several; it becomes part of the address. */
-export function ProgrammeChoice(props: { place: string; value: string | undefined }) {
+export function ProgrammeChoice(props: {
+  place: string;
+  /** What follows the programme in the address. */
+  rest?: string | undefined;
+  value: string | undefined;
+}) {
   const navigate = useNavigate();
   const all = () => staffSession.me()?.programmes ?? [];
   return (
@@ -21,7 +26,7 @@ export function ProgrammeChoice(props: { place: string; value: string | undefine
       <span class="field__box">
         <select
           aria-label={t("programme")}
-          onChange={(event) => navigate(`/${props.place}/${event.currentTarget.value}`)}
+          onChange={(event) => navigate(`/${props.place}/${event.currentTarget.value}${props.rest ?? ""}`)}
         >
           <For each={all()}>
             {(one) => (

@@ -10,6 +10,7 @@ import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
+import { accountWord } from "../fund/account-words.ts";
 import styles from "./reports.module.css";
 import { t } from "./words.ts";
 
@@ -32,7 +33,9 @@ export function ReportTable(props: {
             {t("period", { from: dayText(one.from, locale()), to: dayText(one.to, locale()) })}
           </span>
           <br />
-          <span class="small">{programmeName(one.programmeId)}</span>
+          <span class="small">
+            {kindWord(one)} · {programmeName(one.programmeId)}
+          </span>
           <br />
           <span class="small quiet">
             {one.asOf === null ? t("madeNow") : t("madeAsOf", { date: dayText(one.asOf, locale()) })}
@@ -64,6 +67,12 @@ export function ReportTable(props: {
       class={styles.table}
     />
   );
+}
+
+/** What a file holds: every transaction, or one account of the fund. */
+function kindWord(report: ReportBody): string {
+  if (report.kind === "transactions" || report.account === null) return t("kindTransactions");
+  return t("kindStatement", { account: accountWord(report.account, report.accountName) });
 }
 
 function State(props: { report: ReportBody }) {

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type * as charges from "../../../schema/api/charges.ts";
 import type * as counter from "../../../schema/api/counter.ts";
 import type * as coupons from "../../../schema/api/coupons.ts";
+import type * as fund from "../../../schema/api/fund.ts";
 import type { Health } from "../../../schema/api/health.ts";
 import type * as issues from "../../../schema/api/issues.ts";
 import type * as operations from "../../../schema/api/operations.ts";
@@ -108,7 +109,14 @@ export interface Endpoints {
   "POST programmes/:id/rules": Post<In<typeof programmes.createRuleRequestSchema>, programmes.Programme>;
   "POST programmes/:id/deposits": Post<programmes.DepositRequest, programmes.FundReply>;
   "POST programmes/:id/allotments": Post<programmes.AllotRequest, programmes.FundReply>;
+  "POST programmes/:id/moves": Post<fund.MoveRequest, programmes.FundReply>;
   "GET programmes/:id/fund": Get<programmes.FundBody>;
+  "GET programmes/:id/statement": Get<fund.Statement, In<typeof fund.statementQuerySchema>>;
+  "GET programmes/:id/issuers": Get<Out<typeof fund.issuerSharesPageSchema>, PageQuery>;
+  "GET programmes/:id/forecast": Get<fund.Forecast>;
+  "GET programmes/:id/thresholds": Get<Out<typeof fund.thresholdsPageSchema>, PageQuery>;
+  "POST programmes/:id/thresholds": Post<fund.CreateThresholdRequest, fund.Threshold>;
+  "DELETE programmes/:id/thresholds/:thresholdId": Post<undefined, Out<typeof fund.removedSchema>>;
   "GET programmes/:id/figures": Get<programmes.Figures>;
 
   "GET organisations": Get<

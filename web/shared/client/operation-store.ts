@@ -17,6 +17,7 @@ export type OperationKind =
   | "replace"
   | "deposit"
   | "allotment"
+  | "move"
   | "issue"
   | "activation"
   | "withdrawal";

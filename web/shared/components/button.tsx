@@ -33,6 +33,8 @@ export function Button(
     children: JSX.Element;
     onPress?: (() => void) | undefined;
     type?: "button" | "submit" | undefined;
+    /** The id of the form it submits, where it stands outside of it. */
+    form?: string | undefined;
     busy?: boolean | undefined;
     busyLabel?: string | undefined;
     blockedBecause?: string | undefined;
@@ -51,6 +53,7 @@ export function Button(
     <>
       <button
         type={props.type ?? "button"}
+        form={props.form}
         class={buttonClass(props)}
         aria-disabled={off() ? "true" : undefined}
         aria-busy={props.busy ? "true" : undefined}

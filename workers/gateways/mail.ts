@@ -1,0 +1,99 @@
+import { err, ok, type Result } from "../../schema/result.ts";
+import type { Env } from "../env.ts";
+
+/** One mail to one address, in plain text. */
+export interface Mail {
+  /** Names this mail for ever: whoever gets it twice under the same key delivers it once. ASCII. */
+  readonly key: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Why a mail was not taken. */
+export interface MailRefusal {
+  /** In codes and times only: it is kept in the clear. */
+  readonly what: string;
+  /** How long the relay asks to be left alone. */
+  readonly retryAfterMs: number | null;
+  /** The relay has said that it will never take this mail: another try is no use. */
+  readonly final: boolean;
+}
+
+/** Hands mails to somebody who delivers them. Adapters differ; what they promise does not. */
+export interface MailGateway {
+  /**
+   * Done only where the mail was taken. A refusal that isn't final leaves open whether it was (a reply may have been
+   * lost): the same mail is sent again under the same key, and whoever took it before says so and delivers nothing more.
+   */
+  send(mail: Mail): Promise<Result<null, MailRefusal>>;
+}
+
+/** A relay that doesn't answer within this time has not said that it took the mail. */
+const RELAY_LIMIT_MS = 10_000;
+/** A relay can't put us off for longer. */
+const MAX_RETRY_AFTER_MS = 24 * 3_600_000;
+/** Answers that are about the mail itself: the address can't be, the text is refused. */
+const FINAL_STATUS: ReadonlySet<number> = new Set([400, 413, 422]);
+
+/**
+ * The relay of a mail provider, reached by one authenticated POST of `{to, subject, text}` with the mail's key as
+ * `Idempotency-Key`: any 2xx means taken. Providers differ; the relay is the one place that knows which.
+ */
+export function mailRelay(url: string, token: string, limitMs = RELAY_LIMIT_MS): MailGateway {
+  return {
+    async send({ key, ...mail }) {
+      try {
+        const reply = await fetch(url, {
+          method: "POST",
+          headers: {
+            "content-type": "application/json",
+            authorization: `Bearer ${token}`,
+            "idempotency-key": key,
+          },
+          body: JSON.stringify(mail),
+          // An answer from elsewhere is not the relay's, and the address is nobody else's business.
+          redirect: "manual",
+          signal: AbortSignal.timeout(limitMs),
+        });
+        await reply.body?.cancel();
+        if (reply.ok) return ok(null);
+        const seconds = Number(reply.headers.get("retry-after") ?? "");
+        return err({
+          what: `the relay answered ${reply.status}`,
+          retryAfterMs: seconds > 0 ? Math.min(seconds * 1_000, MAX_RETRY_AFTER_MS) : null,
+          final: FINAL_STATUS.has(reply.status),
+        });
+      } catch (error) {
+        const late = error instanceof Error && error.name === "TimeoutError";
+        return err({
+          what: late ? `the relay did not answer within ${limitMs} ms` : "the relay can't be reached",
+          retryAfterMs: null,
+          final: false,
+        });
+      }
+    },
+  };
+}
+
+type MailEnv = Pick<Env, "MAIL_RELAY_URL" | "MAIL_RELAY_TOKEN" | "DB" | "CLOCK_OFFSET_MS">;
+
+/**
+ * The gateway of this deployment: the relay where one is set, on a laptop the dev inbox. Null where there is neither, and
+ * mail waits. An address that isn't https counts as none, but for one on this machine.
+ */
+export async function mailGateway(env: MailEnv): Promise<MailGateway | null> {
+  if (env.MAIL_RELAY_URL && env.MAIL_RELAY_TOKEN)
+    return isSafe(env.MAIL_RELAY_URL) ? mailRelay(env.MAIL_RELAY_URL, env.MAIL_RELAY_TOKEN) : null;
+  if (__DEV__) {
+    const { devMail } = await import("./dev-inbox.ts");
+    return devMail(env);
+  }
+  return null;
+}
+
+function isSafe(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === "https:" || (protocol === "http:" && ["localhost", "127.0.0.1"].includes(hostname));
+}
