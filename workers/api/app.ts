@@ -8,6 +8,8 @@ import { anyone } from "./anyone.ts";
 import { archive } from "./archive.ts";
 import { charges } from "./charges.ts";
 import { counter } from "./counter.ts";
+import { holderMoves } from "./holder-moves.ts";
+import { holderStory } from "./holder-story.ts";
 import { holders } from "./holders.ts";
 import { issueMoves } from "./issue-moves.ts";
 import { issues } from "./issues.ts";
@@ -17,6 +19,7 @@ import { organisations } from "./organisations.ts";
 import { payments } from "./payments.ts";
 import { programmes } from "./programmes.ts";
 import { openApi } from "./reference.ts";
+import { refundable } from "./refundable.ts";
 import { reports } from "./reports.ts";
 import { residents } from "./residents.ts";
 import { seals } from "./seals.ts";
@@ -53,6 +56,9 @@ export const app = new Hono<ApiContext>()
   .route("/", issueMoves)
   .route("/", programmes)
   .route("/", holders)
+  .route("/", holderStory)
+  .route("/", holderMoves)
+  .route("/", refundable)
   .route("/", reports)
   .route("/", seals)
   .route("/", archive)

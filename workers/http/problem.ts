@@ -63,5 +63,6 @@ const MONEY_ROUTES: readonly RegExp[] = [
   /^\/api\/issues\/[^/]+\/(activate|withdraw|stop)$/,
   /^\/api\/coupons\/[^/]+\/(cancel|replace)$/,
   /^\/api\/freezes$/,
+  /^\/api\/extensions$/,
   /^\/api\/programmes\/[^/]+\/(deposits|allotments)$/,
 ];

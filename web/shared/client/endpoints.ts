@@ -3,6 +3,7 @@ import type * as charges from "../../../schema/api/charges.ts";
 import type * as counter from "../../../schema/api/counter.ts";
 import type * as coupons from "../../../schema/api/coupons.ts";
 import type { Health } from "../../../schema/api/health.ts";
+import type * as holders from "../../../schema/api/holders.ts";
 import type * as issues from "../../../schema/api/issues.ts";
 import type * as operations from "../../../schema/api/operations.ts";
 import type * as organisations from "../../../schema/api/organisations.ts";
@@ -44,7 +45,22 @@ export interface Endpoints {
   "POST coupons/inspect": Post<coupons.InspectCouponRequest, coupons.CouponViewBody>;
   "POST coupons/:id/cancel": Post<coupons.CancelCouponRequest, coupons.CancelReply>;
   "POST coupons/:id/replace": Post<coupons.CancelCouponRequest, coupons.CancelReply>;
-  "POST holders": Post<coupons.HolderRequest, coupons.HolderReply>;
+  "POST holders": Post<holders.HolderRequest, holders.HolderReply>;
+  "POST holders/search": Post<holders.HolderSearchRequest, holders.HolderHits>;
+  "GET holders/coupons/:id/timeline": Get<
+    holders.TimelinePage,
+    Partial<In<typeof holders.timelineQuerySchema>>
+  >;
+  "GET holders/residents/:residentId/wallets/:programmeId/timeline": Get<
+    holders.TimelinePage,
+    Partial<In<typeof holders.timelineQuerySchema>>
+  >;
+  "POST holders/coupons/:id/stay": Post<In<typeof holders.stayReadRequestSchema>, holders.StayReadReply>;
+  "POST extensions": Post<holders.ExtensionRequest, holders.ExtensionReply>;
+  "POST payments/:operationId/refundable": Post<
+    In<typeof holders.refundableRequestSchema>,
+    holders.RefundableReply
+  >;
   "POST freezes": Post<coupons.FreezeRequest, coupons.FreezeReply>;
 
   "POST residents/verification": Post<residents.VerificationRequest, residents.VerificationReply>;

@@ -54,6 +54,10 @@ export const problemsEn: ProblemDictionary = {
     next: "Ask head office or the secretariat for a refund.",
   },
   "other-store": { what: "This payment was made at another store.", next: "Use the store that received it." },
+  "expiry-not-allowed": {
+    what: "The expiry can't be moved to this date.",
+    next: "Choose a date from today to the last day of the programme.",
+  },
   "insufficient-allotment": {
     what: "The allotment is not enough.",
     next: "Issue fewer, or ask the secretariat for more.",

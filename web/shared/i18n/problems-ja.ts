@@ -54,6 +54,10 @@ export const problemsJa: ProblemDictionary = {
     next: "返金は、本社か事務局にお申し出ください。",
   },
   "other-store": { what: "ほかのお店のお支払いです。", next: "お支払いを受けたお店で手続きしてください。" },
+  "expiry-not-allowed": {
+    what: "この日まで、期限をのばすことはできません。",
+    next: "きょうから、事業の最後の日までの日を選んでください。",
+  },
   "insufficient-allotment": {
     what: "発行できる配分が足りません。",
     next: "枚数を減らすか、事務局に配分を頼んでください。",
