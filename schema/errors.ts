@@ -78,6 +78,7 @@ export const EDGE_CODES = [
   "limit-exceeded",
   "file-not-ready",
   "issue-not-ready",
+  "notice-state",
   "dev-only",
   "internal",
 ] as const;
@@ -146,6 +147,7 @@ export const PROBLEMS: { readonly [Code in ProblemCode]: number } = {
   "limit-exceeded": 422,
   "file-not-ready": 409,
   "issue-not-ready": 409,
+  "notice-state": 409,
   "dev-only": 404,
   internal: 500,
 };

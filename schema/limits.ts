@@ -32,3 +32,10 @@ export const MAX_MESSAGE_ENTRIES = 100;
 export const MAX_MESSAGE_BYTES = 100_000;
 /** Entries an actor hands out in one reply to `entriesFrom`. */
 export const MAX_REPUBLISH_ENTRIES = 500;
+/** A notice's title and text, in characters, and how many audiences it may name. */
+export const MAX_NOTICE_TITLE = 80;
+export const MAX_NOTICE_BODY = 4_000;
+export const MAX_NOTICE_AUDIENCES = 20;
+/** One attachment, in bytes, and how many a notice may have (NOT-3). */
+export const MAX_ATTACHMENT_BYTES = 10 * 1024 * 1024;
+export const MAX_ATTACHMENTS = 5;

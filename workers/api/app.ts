@@ -11,8 +11,10 @@ import { counter } from "./counter.ts";
 import { holderMoves } from "./holder-moves.ts";
 import { holderStory } from "./holder-story.ts";
 import { holders } from "./holders.ts";
+import { inbox } from "./inbox.ts";
 import { issueMoves } from "./issue-moves.ts";
 import { issues } from "./issues.ts";
+import { notices } from "./notices.ts";
 import { operations } from "./operations.ts";
 import { operator } from "./operator.ts";
 import { organisations } from "./organisations.ts";
@@ -59,6 +61,8 @@ export const app = new Hono<ApiContext>()
   .route("/", holderStory)
   .route("/", holderMoves)
   .route("/", refundable)
+  .route("/", notices)
+  .route("/", inbox)
   .route("/", reports)
   .route("/", seals)
   .route("/", archive)

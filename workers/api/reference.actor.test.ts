@@ -49,7 +49,10 @@ test("every route of the contract is in /api/openapi.json, which is OpenAPI 3.1,
     POST stores/{id}/tills;POST staff;GET staff;POST staff/{id}/stop;POST holders;POST holders/search;
     GET holders/coupons/{id}/timeline;GET holders/residents/{residentId}/wallets/{programmeId}/timeline;
     POST holders/coupons/{id}/stay;POST extensions;POST payments/{operationId}/refundable;POST freezes;
-    POST payments/{operationId}/refund;POST reports;GET reports;GET reports/{id};GET seals;GET verification;
+    POST payments/{operationId}/refund;POST notices;GET notices;POST notices/{id};GET notices/{id};
+    POST notices/{id}/attachments;DELETE notices/{id}/attachments/{attachmentId};POST notices/{id}/publish;
+    POST notices/{id}/withdraw;GET inbox;POST inbox/{id}/read;GET residents/inbox;POST residents/inbox/{id}/read;
+    POST reports;GET reports;GET reports/{id};GET seals;GET verification;
     POST operator/regions;POST operator/seals;GET operator/seals;GET operator/breaks;POST operator/breaks/{id}/mend;
     POST operator/rebuild;GET operator/rebuild/{id}`
     .split(";")

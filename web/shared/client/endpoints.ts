@@ -5,6 +5,7 @@ import type * as coupons from "../../../schema/api/coupons.ts";
 import type { Health } from "../../../schema/api/health.ts";
 import type * as holders from "../../../schema/api/holders.ts";
 import type * as issues from "../../../schema/api/issues.ts";
+import type * as notices from "../../../schema/api/notices.ts";
 import type * as operations from "../../../schema/api/operations.ts";
 import type * as organisations from "../../../schema/api/organisations.ts";
 import type * as payments from "../../../schema/api/payments.ts";
@@ -122,6 +123,18 @@ export interface Endpoints {
   >;
   "POST organisations": Post<organisations.CreateOrganisationRequest, organisations.Organisation>;
   "GET municipalities": Get<Out<typeof organisations.municipalitiesSchema>>;
+
+  "GET notices": Get<Out<typeof notices.noticesPageSchema>, Partial<In<typeof notices.noticesQuerySchema>>>;
+  "POST notices": Post<notices.WriteNoticeRequest, notices.NoticeBody>;
+  "GET notices/:id": Get<notices.NoticeBody>;
+  "POST notices/:id": Post<notices.WriteNoticeRequest, notices.NoticeBody>;
+  "POST notices/:id/publish": Post<undefined, notices.NoticeBody>;
+  "POST notices/:id/withdraw": Post<In<typeof notices.withdrawNoticeRequestSchema>, notices.NoticeBody>;
+  "DELETE notices/:id/attachments/:attachmentId": Post<undefined, notices.NoticeBody>;
+  "GET inbox": Get<notices.InboxPage, In<typeof notices.inboxQuerySchema>>;
+  "POST inbox/:id/read": Post<In<typeof notices.inboxReaderSchema>, notices.ReadReply>;
+  "GET residents/inbox": Get<notices.InboxPage, PageQuery>;
+  "POST residents/inbox/:id/read": Post<undefined, notices.ReadReply>;
 
   "GET reports": Get<Out<typeof reports.reportsPageSchema>, Partial<In<typeof reports.reportsQuerySchema>>>;
   "POST reports": Post<reports.CreateReportRequest, reports.ReportBody>;

@@ -112,6 +112,10 @@ export const problemsEn: ProblemDictionary = {
   },
   "file-not-ready": { what: "The file is still being made.", next: "Please wait until it is ready." },
   "issue-not-ready": { what: "The issue is still being written.", next: "Please wait until it is ready." },
+  "notice-state": {
+    what: "This notice can no longer be changed.",
+    next: "Withdraw it and write a new one.",
+  },
   "dev-only": { what: "This screen is not available here.", next: "Please go back." },
   internal: { what: "Something went wrong on our side.", next: "Wait a moment and try again." },
   offline: { what: "You are offline.", next: "Try again when you are connected." },

@@ -145,6 +145,10 @@ export const problemsJa: ProblemDictionary = {
     next: "でき上がるまで、少しお待ちください。",
   },
   "issue-not-ready": { what: "発行はまだ途中です。", next: "でき上がるまで、少しお待ちください。" },
+  "notice-state": {
+    what: "このお知らせは、もう書きかえられません。",
+    next: "取り下げて、新しく書いてください。",
+  },
   "dev-only": { what: "この画面は、ここでは使えません。", next: "前の画面にもどってください。" },
   internal: { what: "こちらで問題が起きました。", next: "少し待ってから、もう一度お試しください。" },
   offline: { what: "インターネットにつながっていません。", next: "つながってから、もう一度お試しください。" },
