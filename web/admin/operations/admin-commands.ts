@@ -1,10 +1,17 @@
-import type { CancelCouponRequest, CancelReply } from "../../../schema/api/coupons.ts";
+import type {
+  CancelCouponRequest,
+  CancelReply,
+  FreezeReply,
+  FreezeRequest,
+} from "../../../schema/api/coupons.ts";
+import type { ExtensionReply, ExtensionRequest } from "../../../schema/api/holders.ts";
 import type {
   ActivateRequest,
   IssueReply,
   IssueRequest,
   WithdrawRequest,
 } from "../../../schema/api/issues.ts";
+import type { RefundRequest, ReversalReply } from "../../../schema/api/payments.ts";
 import { err, type Result } from "../../../schema/result.ts";
 import { api } from "../../shared/client/api.ts";
 import type { StoredOperation } from "../../shared/client/operation-store.ts";
@@ -17,9 +24,12 @@ export type AdminCommand =
   | { readonly kind: "issue"; readonly body: IssueRequest }
   | { readonly kind: "activation"; readonly issueId: string; readonly body: ActivateRequest }
   | { readonly kind: "withdrawal"; readonly issueId: string; readonly body: WithdrawRequest }
-  | { readonly kind: "cancel" | "replace"; readonly couponId: string; readonly body: CancelCouponRequest };
+  | { readonly kind: "cancel" | "replace"; readonly couponId: string; readonly body: CancelCouponRequest }
+  | { readonly kind: "freeze" | "unfreeze"; readonly body: FreezeRequest }
+  | { readonly kind: "refund"; readonly payment: string; readonly body: RefundRequest }
+  | { readonly kind: "extension"; readonly body: ExtensionRequest };
 
-export type AdminReply = IssueReply | CancelReply;
+export type AdminReply = IssueReply | CancelReply | FreezeReply | ReversalReply | ExtensionReply;
 
 const commandKey = (operationId: string) => `tegata.admin.command.${operationId}`;
 /** Which tab is at work on an operation; the others leave it alone. */
@@ -48,7 +58,12 @@ export function parseCommand(text: string | null, operationId: string): AdminCom
     if (command?.body?.operationId !== operationId) return null;
     switch (command.kind) {
       case "issue":
+      case "freeze":
+      case "unfreeze":
+      case "extension":
         return command as AdminCommand;
+      case "refund":
+        return typeof command.payment === "string" ? (command as AdminCommand) : null;
       case "activation":
       case "withdrawal":
         return typeof command.issueId === "string" ? (command as AdminCommand) : null;
@@ -84,6 +99,16 @@ function send(command: AdminCommand): Promise<Result<AdminReply, Trouble>> {
       return api("POST coupons/:id/cancel", { path: { id: command.couponId }, body: command.body });
     case "replace":
       return api("POST coupons/:id/replace", { path: { id: command.couponId }, body: command.body });
+    case "freeze":
+    case "unfreeze":
+      return api("POST freezes", { body: command.body });
+    case "refund":
+      return api("POST payments/:operationId/refund", {
+        path: { operationId: command.payment },
+        body: command.body,
+      });
+    case "extension":
+      return api("POST extensions", { body: command.body });
   }
 }
 

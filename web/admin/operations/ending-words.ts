@@ -15,6 +15,14 @@ export function operationWord(kind: OperationKind): string {
       return t("opCancel");
     case "replace":
       return t("opReplace");
+    case "freeze":
+      return t("opFreeze");
+    case "unfreeze":
+      return t("opUnfreeze");
+    case "refund":
+      return t("opRefund");
+    case "extension":
+      return t("opExtension");
     default:
       return t("opIssue");
   }
