@@ -47,13 +47,12 @@ interface Story {
 function story(ctx: ScreenContext): Promise<Story> {
   return ctx.once("callcentre-story", async () => {
     const front = await staffClient(ctx.url, ctx.demo, "issuer-desk");
-    const { issueId, sheets } = await issueWithStay(front);
+    const { sheets } = await issueWithStay(front);
     const sheet = sheets[0];
     if (!sheet) throw new Error("no sheet");
     const clerk = await staffClient(ctx.url, ctx.demo, "clerk");
     const me = await clerk.done<StaffMe>("GET", "staff/me");
-    const store = me.stores.find((one) => one.accepts === "mpm+cpm");
-    const at = { storeId: store?.storeId, tillId: store?.tills[0]?.tillId };
+    const { store, ...at } = await storeThatTakes(clerk, me.stores, sheet.code);
     const pay = async (amountYen: number) => {
       const { coupon } = await clerk.done<{ coupon: { idTail: string; handle: string } }>(
         "POST",
@@ -80,10 +79,19 @@ function story(ctx: ScreenContext): Promise<Story> {
       code: sheet.code,
       payment: paid.receipt.operationId,
       receiptNumber: paid.receipt.receiptNumber,
-      storeName: store?.name ?? "",
-      issueId,
+      storeName: store.name,
     };
   });
+}
+
+/** The first of a clerk's stores that takes this coupon. */
+async function storeThatTakes(clerk: Front, stores: StaffMe["stores"], code: string) {
+  for (const store of stores) {
+    const at = { storeId: store.storeId as string, tillId: store.tills[0]?.tillId as string };
+    const seen = await clerk.done<{ verdict: { ok: boolean } }>("POST", "counter/inspect", { ...at, code });
+    if (seen.verdict.ok) return { store, ...at };
+  }
+  throw new Error("no store takes the coupon");
 }
 
 type Front = Awaited<ReturnType<typeof staffClient>>;
@@ -111,7 +119,7 @@ async function issueWithStay(front: Front) {
     "GET",
     `issues/${issue.issueId}/sheets`,
   );
-  return { issueId: issue.issueId, sheets };
+  return { sheets };
 }
 
 /** Waits until searches find a payment: they go by the projection. */
@@ -213,11 +221,11 @@ const notices = (ctx: ScreenContext) =>
     const calls = await office(ctx);
     const shown = await write(ctx);
     await attached(ctx, shown.noticeId);
-    await calls.done("POST", `notices/${shown.noticeId}/publish`);
+    await calls.done("POST", `notices/${shown.noticeId}/publish`, {});
     const later = await write(ctx, { title: "新しい対象店について", fromOn: "2099-01-01" });
-    await calls.done("POST", `notices/${later.noticeId}/publish`);
+    await calls.done("POST", `notices/${later.noticeId}/publish`, {});
     const wrong = await write(ctx, { title: "受付時間の変更", untilOn: null });
-    await calls.done("POST", `notices/${wrong.noticeId}/publish`);
+    await calls.done("POST", `notices/${wrong.noticeId}/publish`, {});
     await calls.done("POST", `notices/${wrong.noticeId}/withdraw`, { reason: "日付のまちがい" });
     const draft = await write(ctx, { title: "来年度の募集" });
     const manual = await write(ctx, {
@@ -227,7 +235,7 @@ const notices = (ctx: ScreenContext) =>
       untilOn: null,
     });
     await attached(ctx, manual.noticeId);
-    await calls.done("POST", `notices/${manual.noticeId}/publish`);
+    await calls.done("POST", `notices/${manual.noticeId}/publish`, {});
     return { shown: shown.noticeId, draft: draft.noticeId };
   });
 
@@ -371,12 +379,17 @@ const coupon: Screen[] = [
     await shown(page, "サトウ ハナコ");
     await shown(page, "お名前の表示");
   }),
-  screen("coupon-offline", OFFICE, async (page, ctx) => {
-    await couponPage(page, ctx);
-    await press(page, "一時止める");
-    await page.context().setOffline(true);
-    await shown(page, "つながっていません");
-  }),
+  screen(
+    "coupon-offline",
+    OFFICE,
+    async (page, ctx) => {
+      await couponPage(page, ctx);
+      await press(page, "一時止める");
+      await page.context().setOffline(true);
+      await shown(page, "つながっていません");
+    },
+    { allow: REFUSED_REQUEST },
+  ),
 ];
 
 const actions: Screen[] = [
@@ -400,7 +413,7 @@ const actions: Screen[] = [
       await couponPage(page, ctx);
       await press(page, "一時止める");
       await page.getByRole("dialog").getByRole("button", { name: "一時止める" }).click();
-      await shown(page, "返事が届きません。");
+      await shown(page, "まだわかりません。");
     },
     { allow: REFUSED_REQUEST },
   ),
@@ -609,6 +622,84 @@ const reading: Screen[] = [
   ),
 ];
 
+/** At a till of the clerk's, as choosing it once leaves the device. */
+async function atTill(page: Page, ctx: ScreenContext): Promise<void> {
+  const me = await callsOf(page.context(), ctx.url).done<StaffMe>("GET", "staff/me");
+  const store = me.stores[0];
+  const remembered = JSON.stringify({ staffId: me.staffId, store, tillId: store?.tills[0]?.tillId });
+  await page.addInitScript((text) => localStorage.setItem("tegata.counter.till", text), remembered);
+  await page.goto(`${ctx.url}/counter/`);
+}
+
+const elsewhere: Screen[] = [
+  screen(
+    "strip",
+    "clerk",
+    async (page, ctx) => {
+      await notices(ctx);
+      await atTill(page, ctx);
+      await shown(page, "年末の精算について");
+    },
+    { size: { width: 1180, height: 820 } },
+  ),
+  screen(
+    "strip-open",
+    "other-clerk",
+    async (page, ctx) => {
+      await notices(ctx);
+      await atTill(page, ctx);
+      await page.getByText("年末の精算について").first().click();
+      await shown(page, "手引きを添付しました。");
+    },
+    { size: { width: 1180, height: 820 } },
+  ),
+  phone("wallet-home", async (page, ctx) => {
+    await notices(ctx);
+    await page.goto(`${ctx.url}/wallet/`);
+    await page.getByRole("link", { name: /お知らせ/ }).waitFor();
+    await shown(page, "しおさいPay");
+  }),
+  phone("wallet-notices", async (page, ctx) => {
+    await notices(ctx);
+    await page.goto(`${ctx.url}/wallet/notices`);
+    await page.getByText("年末の精算について").first().click();
+    await shown(page, "手引きを添付しました。");
+  }),
+  phone("wallet-notices-empty", async (page, ctx) => {
+    await page.route(/\/api\/residents\/inbox/, (route) =>
+      route.fulfill({ json: { rows: [], next: null, unread: 0 } }),
+    );
+    await page.goto(`${ctx.url}/wallet/notices`);
+    await shown(page, "お知らせはありません。");
+  }),
+  phone(
+    "wallet-notices-error",
+    async (page, ctx) => {
+      await page.route(/\/api\/residents\/inbox/, failing);
+      await page.goto(`${ctx.url}/wallet/notices`);
+      await page.getByRole("button", { name: "もう一度" }).waitFor();
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+];
+
+/** A screen of the resident's phone. */
+function phone(
+  name: string,
+  open: (page: Page, ctx: ScreenContext) => Promise<void>,
+  more: Partial<Screen> = {},
+): Screen {
+  return {
+    name: `callcentre-${name}`,
+    size: { width: 390, height: 844 },
+    open: async (page, ctx) => {
+      await page.context().addCookies((await resident(ctx)).cookies);
+      await open(page, ctx);
+    },
+    ...more,
+  };
+}
+
 export const screens: readonly Screen[] = [
   ...finding,
   ...coupon,
@@ -616,4 +707,5 @@ export const screens: readonly Screen[] = [
   ...residents,
   ...writing,
   ...reading,
+  ...elsewhere,
 ];

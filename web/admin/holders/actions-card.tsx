@@ -23,6 +23,7 @@ export function ActionsCard(props: {
   subject: Subject;
   /** What the caller answered, for the log; null until all three are. */
   asked: string | null;
+  step?: string | undefined;
   onDone: () => void;
 }) {
   const [open, setOpen] = createSignal<HolderAction>();
@@ -34,7 +35,9 @@ export function ActionsCard(props: {
   const close = () => setOpen(undefined);
   return (
     <section class="card">
-      <h2 class="card__title">{t("actionsHeading")}</h2>
+      <h2 class="card__title">
+        {props.step ? t("step", { number: props.step, what: t("actionsHeading") }) : t("actionsHeading")}
+      </h2>
       <div class={styles.actions}>
         <For each={actions()} fallback={<p class="quiet">{t("actionsNone")}</p>}>
           {(action) => (

@@ -1,4 +1,4 @@
-import { createMemo, For } from "solid-js";
+import { createMemo, For, Show } from "solid-js";
 import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
@@ -8,7 +8,12 @@ import styles from "./holders.module.css";
 import { t } from "./words.ts";
 
 /** What to say to the caller, chosen by how the holder stands. */
-export function AnswersCard(props: { holder: HolderState; unit: string; lastRefusal: string | null }) {
+export function AnswersCard(props: {
+  holder: HolderState;
+  unit: string;
+  lastRefusal: string | null;
+  step?: string | undefined;
+}) {
   const keys = createMemo(() => answersFor(props.holder, props.lastRefusal));
   const text = (key: AnswerKey): string => {
     const money = (amount: number) => moneyText(amount, props.unit, locale());
@@ -31,9 +36,17 @@ export function AnswersCard(props: { holder: HolderState; unit: string; lastRefu
   };
   return (
     <section class="card">
-      <h2 class="card__title">{t("answersHeading")}</h2>
+      <h2 class="card__title">
+        {props.step ? t("step", { number: props.step, what: t("answersHeading") }) : t("answersHeading")}
+      </h2>
       <div class={styles.answers}>
-        <For each={keys()}>{(key) => <p>「{text(key)}」</p>}</For>
+        <For each={keys().filter((key) => key !== "ansLost")}>{(key) => <p>「{text(key)}」</p>}</For>
+        <Show when={keys().includes("ansLost")}>
+          <details>
+            <summary class={styles.fold}>{t("ifLost")}</summary>
+            <p>「{t("ansLost")}」</p>
+          </details>
+        </Show>
       </div>
     </section>
   );

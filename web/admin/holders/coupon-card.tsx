@@ -1,8 +1,9 @@
 import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import type { HolderReply } from "../../../schema/api/holders.ts";
+import { businessDate } from "../../../schema/calendar.ts";
 import { buttonClass } from "../../shared/components/button.tsx";
-import { DateTime, Expiry } from "../../shared/components/date-time.tsx";
+import { Day, Expiry } from "../../shared/components/date-time.tsx";
 import { FaceHead } from "../../shared/components/face.tsx";
 import { Lines, Ticket, TicketPart, TicketTear } from "../../shared/components/ticket.tsx";
 import { Yen } from "../../shared/components/yen.tsx";
@@ -28,7 +29,7 @@ export function CouponCard(props: {
     { label: t("serial"), value: String(props.reply.serial) },
     ...(coupon().codeEnd ? [{ label: t("codeEnd"), value: coupon().codeEnd }] : []),
     { label: t("issuedBy"), value: props.reply.issue.branchName },
-    { label: t("issuedOn"), value: <DateTime atMs={props.reply.issue.createdAtMs} /> },
+    { label: t("issuedOn"), value: <Day date={businessDate(props.reply.issue.createdAtMs)} /> },
     ...(coupon().chargedInto ? [{ label: t("intoPay"), value: coupon().chargedInto }] : []),
   ];
   return (

@@ -98,8 +98,9 @@ function Coupon(props: { reply: Extract<HolderReply, { kind: "coupon" }>; onRelo
           holder={holder()}
           unit={props.reply.coupon.pay.unitWord}
           lastRefusal={lastRefusal(story.rows() ?? [])}
+          step="2"
         />
-        <ActionsCard subject={subject()} asked={asked()} onDone={done} />
+        <ActionsCard subject={subject()} asked={asked()} step="3" onDone={done} />
       </div>
       <Show when={refunding()} keyed>
         {(row) => (

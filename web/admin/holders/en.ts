@@ -110,13 +110,14 @@ export const en: Translation<typeof ja> = {
   usableNow: "usable from here on",
   refundThis: "Refund",
 
-  askHeading: "1  Who is calling",
-  askHint: "Let the caller say first what only the holder knows.",
+  askHeading: "Who is calling",
   askSerial: "Issue number",
   askPlace: "Where they stayed",
   askDate: "When they stayed",
-  answersHeading: "2  What to say",
-  actionsHeading: "3  What to do",
+  answersHeading: "What to say",
+  actionsHeading: "What to do",
+  step: (v) => `${v.number}  ${v.what}`,
+  ifLost: "If the sheet was lost",
   actionsNone: "There is nothing you can do here.",
 
   ansBalance: (v) => `The balance is ${v.amount}. It can be used until 23:59 on ${v.day}.`,

@@ -13,8 +13,7 @@ export function IdentityCard(props: {
 }) {
   return (
     <section class="card">
-      <h2 class="card__title">{t("askHeading")}</h2>
-      <p class="small quiet">{t("askHint")}</p>
+      <h2 class="card__title">{t("step", { number: "1", what: t("askHeading") })}</h2>
       <For each={QUESTIONS}>
         {(question) => (
           <Tick

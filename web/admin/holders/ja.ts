@@ -107,13 +107,14 @@ export const ja = {
   usableNow: "使えるようになりました",
   refundThis: "返金する",
 
-  askHeading: "1　ご本人の確認",
-  askHint: "持ち主だけが知っていることを、先に言ってもらいます。",
+  askHeading: "ご本人の確認",
   askSerial: "発行番号",
   askPlace: "泊まった施設",
   askDate: "泊まった日",
-  answersHeading: "2　ご案内",
-  actionsHeading: "3　手続き",
+  answersHeading: "ご案内",
+  actionsHeading: "手続き",
+  step: (v: { number: string; what: string }) => `${v.number}　${v.what}`,
+  ifLost: "券をなくされたとき",
   actionsNone: "この画面でできる手続きはありません。",
 
   ansBalance: (v: { amount: string; day: string }) =>

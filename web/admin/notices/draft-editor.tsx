@@ -64,6 +64,7 @@ export function DraftForm(props: {
     <div class={styles.cols}>
       <form
         class={`card ${styles.form}`}
+        novalidate
         onSubmit={(event) => {
           event.preventDefault();
           void finish();
@@ -88,6 +89,7 @@ export function DraftForm(props: {
               <textarea
                 id={ids().id}
                 class={styles.area}
+                rows={10}
                 maxlength={MAX_NOTICE_BODY}
                 required
                 aria-describedby={ids().describedBy}

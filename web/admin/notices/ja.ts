@@ -14,8 +14,9 @@ export const ja = {
   colDates: "のせる期間",
   colReaders: "読んだ人",
   colCategory: "分類",
-  readers: (v: { merchant: string; issuer: string; resident: string }) =>
-    `加盟店 ${v.merchant}人・発行事業者 ${v.issuer}人・利用者 ${v.resident}人`,
+  readMerchants: (v: { count: string }) => `加盟店 ${v.count}人`,
+  readIssuers: (v: { count: string }) => `発行事業者 ${v.count}人`,
+  readResidents: (v: { count: string }) => `利用者 ${v.count}人`,
   stageDraft: "下書き",
   stageScheduled: "予定",
   stageShown: "のせています",

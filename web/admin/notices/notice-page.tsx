@@ -11,10 +11,9 @@ import { GreyRows } from "../../shared/components/list-states.tsx";
 import { NoticeText } from "../../shared/components/notice-text.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { Lines } from "../../shared/components/ticket.tsx";
-import { formatNumber } from "../../shared/i18n/numbers.ts";
 import { createLoad } from "../client/load.ts";
 import { may } from "../session/membership.ts";
-import { audienceWord, categoryWord, datesWords, type Town } from "./notice-words.ts";
+import { audienceWord, categoryWord, datesWords, readersWords, type Town } from "./notice-words.ts";
 import styles from "./notices.module.css";
 import { StageBadge } from "./stage-badge.tsx";
 import { WithdrawNotice } from "./withdraw-notice.tsx";
@@ -82,14 +81,6 @@ export default function NoticePage() {
 }
 
 function Facts(props: { notice: NoticeBody; towns: readonly Town[] }) {
-  const readers = () => {
-    const { merchant, issuer, resident } = props.notice.readings;
-    return t("readers", {
-      merchant: formatNumber(merchant),
-      issuer: formatNumber(issuer),
-      resident: formatNumber(resident),
-    });
-  };
   const lines = () => [
     {
       label: t("colAudience"),
@@ -98,7 +89,9 @@ function Facts(props: { notice: NoticeBody; towns: readonly Town[] }) {
     props.notice.category
       ? { label: t("colCategory"), value: categoryWord(props.notice.category) }
       : { label: t("colDates"), value: datesWords(props.notice) },
-    ...(props.notice.stage === "draft" ? [] : [{ label: t("colReaders"), value: readers() }]),
+    ...(props.notice.stage === "draft"
+      ? []
+      : [{ label: t("colReaders"), value: readersWords(props.notice) }]),
   ];
   return (
     <>
@@ -119,7 +112,7 @@ function Moves(props: { notice: NoticeBody; onMoved: (notice: NoticeBody) => voi
     if (busy()) return;
     setTrouble(undefined);
     setBusy(true);
-    const reply = await api("POST notices/:id/publish", { path: { id: props.notice.noticeId } });
+    const reply = await api("POST notices/:id/publish", { path: { id: props.notice.noticeId }, body: {} });
     setBusy(false);
     if (reply.ok) props.onMoved(reply.value);
     else setTrouble(reply.error);

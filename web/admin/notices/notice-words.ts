@@ -2,6 +2,7 @@ import type { Audience, DocumentCategory, NoticeBody } from "../../../schema/api
 import { staffSession } from "../../shared/client/session.ts";
 import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
+import { formatNumber } from "../../shared/i18n/numbers.ts";
 import { t } from "./words.ts";
 
 /** A municipality with its name. */
@@ -48,4 +49,18 @@ export function datesWords(dates: Pick<NoticeBody, "fromOn" | "untilOn">): strin
   const until =
     dates.untilOn === null ? t("forGood") : t("untilDay", { day: dayText(dates.untilOn, locale()) });
   return `${from} ${until}`;
+}
+
+/** Readers so far, of those kinds that were told (NOT-2). */
+export function readersWords(notice: Pick<NoticeBody, "audiences" | "readings">): string {
+  const { merchant, issuer, resident } = notice.readings;
+  const told = (...kinds: readonly Audience["kind"][]) =>
+    notice.audiences.some((one) => kinds.includes(one.kind));
+  return [
+    told("merchants", "municipality") ? t("readMerchants", { count: formatNumber(merchant) }) : "",
+    told("issuers") ? t("readIssuers", { count: formatNumber(issuer) }) : "",
+    told("residents") ? t("readResidents", { count: formatNumber(resident) }) : "",
+  ]
+    .filter(Boolean)
+    .join(locale() === "ja" ? "・" : ", ");
 }

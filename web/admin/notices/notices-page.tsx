@@ -6,12 +6,11 @@ import { buttonClass } from "../../shared/components/button.tsx";
 import { type Column, DataTable } from "../../shared/components/data-table.tsx";
 import { Listing } from "../../shared/components/list-states.tsx";
 import { SwitchView } from "../../shared/components/switch-view.tsx";
-import { formatNumber } from "../../shared/i18n/numbers.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
 import { createPageTurner } from "../client/page-turner.ts";
 import { may } from "../session/membership.ts";
-import { audienceWord, categoryWord, datesWords } from "./notice-words.ts";
+import { audienceWord, categoryWord, datesWords, readersWords } from "./notice-words.ts";
 import { StageBadge } from "./stage-badge.tsx";
 import { t } from "./words.ts";
 
@@ -40,7 +39,7 @@ export default function NoticesPage() {
     kind() === "document"
       ? { title: t("colCategory"), cell: (one) => (one.category ? categoryWord(one.category) : "") }
       : { title: t("colDates"), cell: datesWords },
-    { title: t("colReaders"), cell: readersText },
+    { title: t("colReaders"), cell: (one) => (one.stage === "draft" ? "" : readersWords(one)) },
   ]);
   return (
     <>
@@ -85,15 +84,4 @@ export default function NoticesPage() {
       </section>
     </>
   );
-}
-
-/** Readers so far by kind; nothing while it is a draft. */
-function readersText(one: NoticeBody): string {
-  if (one.stage === "draft") return "";
-  const { merchant, issuer, resident } = one.readings;
-  return t("readers", {
-    merchant: formatNumber(merchant),
-    issuer: formatNumber(issuer),
-    resident: formatNumber(resident),
-  });
 }

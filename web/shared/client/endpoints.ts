@@ -128,13 +128,13 @@ export interface Endpoints {
   "POST notices": Post<notices.WriteNoticeRequest, notices.NoticeBody>;
   "GET notices/:id": Get<notices.NoticeBody>;
   "POST notices/:id": Post<notices.WriteNoticeRequest, notices.NoticeBody>;
-  "POST notices/:id/publish": Post<undefined, notices.NoticeBody>;
+  "POST notices/:id/publish": Post<Record<string, never>, notices.NoticeBody>;
   "POST notices/:id/withdraw": Post<In<typeof notices.withdrawNoticeRequestSchema>, notices.NoticeBody>;
   "DELETE notices/:id/attachments/:attachmentId": Post<undefined, notices.NoticeBody>;
   "GET inbox": Get<notices.InboxPage, In<typeof notices.inboxQuerySchema>>;
   "POST inbox/:id/read": Post<In<typeof notices.inboxReaderSchema>, notices.ReadReply>;
   "GET residents/inbox": Get<notices.InboxPage, PageQuery>;
-  "POST residents/inbox/:id/read": Post<undefined, notices.ReadReply>;
+  "POST residents/inbox/:id/read": Post<Record<string, never>, notices.ReadReply>;
 
   "GET reports": Get<Out<typeof reports.reportsPageSchema>, Partial<In<typeof reports.reportsQuerySchema>>>;
   "POST reports": Post<reports.CreateReportRequest, reports.ReportBody>;

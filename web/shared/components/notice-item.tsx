@@ -1,6 +1,7 @@
 import { Show } from "solid-js";
 import type { InboxItem } from "../../../schema/api/notices.ts";
 import { t } from "../i18n/words.ts";
+import { Icon } from "../icons/icon.tsx";
 import { Badge } from "./badge.tsx";
 import { DateTime } from "./date-time.tsx";
 import styles from "./notice.module.css";
@@ -29,6 +30,7 @@ export function NoticeItem(props: {
           <Show when={props.withRegion}>{props.item.regionName} </Show>
           <DateTime atMs={props.item.shownFromMs} />
         </span>
+        <Icon name="next" class={styles.turn} />
       </summary>
       <div class={styles.open}>
         <NoticeText body={props.item.body} attachments={props.item.attachments} hrefOf={props.hrefOf} />
