@@ -575,6 +575,18 @@ const writing: Screen[] = [
     },
     { allow: REFUSED_REQUEST },
   ),
+  screen("notice-file-added", OFFICE, async (page, ctx) => {
+    await go(page, ctx, "notices/new/notice");
+    await page.getByLabel("題名").fill("店舗QRの貼りかえ");
+    await page.getByLabel("本文").fill("新しいQRを郵送しました。");
+    await page.getByRole("checkbox", { name: "すべての加盟店" }).check();
+    await page.locator("input[type=file]").setInputFiles({
+      name: "貼りかえ.pdf",
+      mimeType: "application/pdf",
+      buffer: Buffer.from("%PDF-1.7\n"),
+    });
+    await page.getByRole("button", { name: "貼りかえ.pdfをはずす" }).waitFor();
+  }),
   screen("notice-draft", OFFICE, async (page, ctx) => {
     await go(page, ctx, `notices/${(await notices(ctx)).draft}`);
     await shown(page, "公開すると、直せません。");

@@ -9,6 +9,7 @@ const PAGE_ROWS = 20;
 const [page, setPage] = createSignal<InboxPage>();
 const [unread, setUnread] = createSignal(0);
 const [failed, setFailed] = createSignal<Trouble>();
+const [opened, setOpened] = createSignal<ReadonlySet<string>>(new Set());
 const [busy, setBusy] = createSignal(false);
 let turn = 0;
 
@@ -52,21 +53,24 @@ export function olderNotices(): (() => void) | undefined {
   return page()?.next ? () => void loadNotices(true) : undefined;
 }
 
+/** Whether a notice was read; what was opened just now counts, whether or not the system has heard of it. */
+export function isRead(row: { readonly noticeId: string; readonly read: boolean }): boolean {
+  return row.read || opened().has(row.noticeId);
+}
+
 /** Notes that a notice was opened; told again another time where the network is gone (NOT-2). */
 export async function openedNotice(id: string): Promise<void> {
+  // The rows themselves stay as they are: a new row would be drawn anew, and close under the reader's eyes.
+  setOpened((before) => new Set([...before, id]));
   const answer = await api("POST residents/inbox/:id/read", { path: { id }, body: {} });
-  if (!answer.ok) return;
-  setUnread(answer.value.unread);
-  setPage(
-    (now) =>
-      now && { ...now, rows: now.rows.map((row) => (row.noticeId === id ? { ...row, read: true } : row)) },
-  );
+  if (answer.ok) setUnread(answer.value.unread);
 }
 
 /** Forgets everything: somebody else may sign in on this phone. */
 export function clearNotices(): void {
   turn++;
   setPage(undefined);
+  setOpened(new Set<string>());
   setUnread(0);
   setFailed(undefined);
 }

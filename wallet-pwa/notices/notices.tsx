@@ -7,6 +7,7 @@ import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
 import {
+  isRead,
   loadNotices,
   notices,
   noticesBusy,
@@ -34,7 +35,7 @@ export default function Notices() {
                 {(item) => (
                   <NoticeItem
                     item={item}
-                    read={item.read}
+                    read={isRead(item)}
                     withRegion
                     hrefOf={(file) => `/api/residents/inbox/${item.noticeId}/attachments/${file}`}
                     onRead={() => void openedNotice(item.noticeId)}

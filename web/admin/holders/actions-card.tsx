@@ -32,6 +32,11 @@ export function ActionsCard(props: {
     const key = whyNot(action, props.subject.holder, props.asked !== null);
     return key ? t(key) : undefined;
   };
+  /** One reason for everything is said once. */
+  const forAll = () => {
+    const [first, ...others] = actions().map(why);
+    return others.length > 0 && others.every((one) => one === first) ? first : undefined;
+  };
   const close = () => setOpen(undefined);
   return (
     <section class="card">
@@ -39,6 +44,7 @@ export function ActionsCard(props: {
         {props.step ? t("step", { number: props.step, what: t("actionsHeading") }) : t("actionsHeading")}
       </h2>
       <div class={styles.actions}>
+        <Show when={forAll()}>{(reason) => <p class="quiet">{reason()}</p>}</Show>
         <For each={actions()} fallback={<p class="quiet">{t("actionsNone")}</p>}>
           {(action) => (
             <Button
@@ -46,6 +52,7 @@ export function ActionsCard(props: {
               icon={LOOKS[action].icon}
               tone={LOOKS[action].tone}
               blockedBecause={why(action)}
+              quietReason={forAll() !== undefined}
               onPress={() => setOpen(action)}
             >
               {t(LOOKS[action].word)}

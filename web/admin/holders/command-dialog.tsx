@@ -74,7 +74,7 @@ export function CommandDialog<Reply extends AdminReply>(props: {
   return (
     <Dialog
       open
-      title={props.title}
+      title={ended() ? t("finished") : props.title}
       held={runner.busy()}
       onClose={props.onClose}
       foot={

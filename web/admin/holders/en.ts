@@ -172,6 +172,7 @@ export const en: Translation<typeof ja> = {
   keep: "Leave it",
   close: "Close",
   working: "Working",
+  finished: "Done",
 
   freezeTitle: "Stop this coupon?",
   freezeText: "It can neither pay nor be charged. The balance stays. It can be released at any time.",

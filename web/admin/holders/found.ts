@@ -1,4 +1,4 @@
-import type { HolderReply } from "../../../schema/api/holders.ts";
+import type { HolderHits, HolderReply } from "../../../schema/api/holders.ts";
 
 /** What a search has just found, for the page it leads to: the same person isn't looked up twice. */
 let found: HolderReply | undefined;
@@ -14,6 +14,20 @@ export function takeFound(id: string): HolderReply | undefined {
   found = undefined;
   if (!reply) return undefined;
   return (reply.kind === "coupon" ? reply.couponId : reply.residentId) === id ? reply : undefined;
+}
+
+let hits: HolderHits | undefined;
+
+/** Hands several holders, or none, to the start screen, which lists them. */
+export function handOnHits(next: HolderHits): void {
+  hits = next;
+}
+
+/** Takes what a search elsewhere left to be listed; it is given once. */
+export function takeHits(): HolderHits | undefined {
+  const left = hits;
+  hits = undefined;
+  return left;
 }
 
 /** The address of a holder's page. */

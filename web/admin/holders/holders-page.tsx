@@ -6,6 +6,7 @@ import { type Column, DataTable } from "../../shared/components/data-table.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
 import { Note } from "../../shared/components/note.tsx";
 import { Yen } from "../../shared/components/yen.tsx";
+import { takeHits } from "./found.ts";
 import styles from "./holders.module.css";
 import { ReceiptSearch } from "./receipt-search.tsx";
 import { SearchBar } from "./search-bar.tsx";
@@ -13,7 +14,7 @@ import { t } from "./words.ts";
 
 /** Where the call centre begins: one field, and the way by receipt number. */
 export default function HoldersPage() {
-  const [hits, setHits] = createSignal<HolderHits>();
+  const [hits, setHits] = createSignal<HolderHits | undefined>(takeHits());
   return (
     <>
       <SearchBar onHits={setHits} />

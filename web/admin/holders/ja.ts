@@ -51,7 +51,7 @@ export const ja = {
   used: "使った金額",
   serial: "発行番号",
   issuedBy: "発行",
-  issuedOn: "発行した日",
+  issuedOn: "発行日",
   codeEnd: "番号の終わり",
   intoPay: "チャージ先",
   guest: "お名前",
@@ -176,6 +176,7 @@ export const ja = {
   keep: "やめておく",
   close: "閉じる",
   working: "手続きしています",
+  finished: "手続きが済みました",
 
   freezeTitle: "このクーポンを一時止めますか",
   freezeText: "お支払いもチャージもできなくなります。残高はそのままです。いつでも解除できます。",

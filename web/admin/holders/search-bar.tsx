@@ -7,7 +7,7 @@ import type { Trouble } from "../../shared/client/trouble.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
-import { handOn, pageOf } from "./found.ts";
+import { handOn, handOnHits, pageOf } from "./found.ts";
 import styles from "./holders.module.css";
 import { readQuery } from "./query.ts";
 import { t } from "./words.ts";
@@ -43,6 +43,7 @@ export function SearchBar(props: { onHits?: ((hits: HolderHits) => void) | undef
             : `/holders/residents/${only.residentId}`,
         );
       if (props.onHits) return props.onHits(hits.value);
+      handOnHits(hits.value);
       return navigate("/holders");
     }
     const { by: _, ...body } = query;

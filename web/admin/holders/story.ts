@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on } from "solid-js";
+import { createEffect, createMemo, createSignal, on } from "solid-js";
 import type { TimelinePage, TimelineRow } from "../../../schema/api/holders.ts";
 import type { Result } from "../../../schema/result.ts";
 import { api } from "../../shared/client/api.ts";
@@ -35,10 +35,11 @@ function readPage(of: StoryOf, after: string | undefined): Promise<Result<Timeli
 
 /** Reads the story of whoever `key` names. */
 export function createStory(key: () => StoryOf | undefined): Story {
-  const place = () => {
+  // Compared by value: whoever is named anew is not somebody else, and their story stays on the screen.
+  const place = createMemo(() => {
     const now = key();
     return now && JSON.stringify(now);
-  };
+  });
   const first = createLoad(place, (at) => readPage(JSON.parse(at) as StoryOf, undefined));
   const [older, setOlder] = createSignal<readonly TimelinePage[]>([]);
   const [trouble, setTrouble] = createSignal<Trouble>();
