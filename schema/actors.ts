@@ -22,6 +22,8 @@ import type {
   PayCommand,
   PayOutCommand,
   Receipt,
+  Refundable,
+  RefundableQuery,
   ReissueCommand,
   ReplaceCommand,
   ResolveCommand,
@@ -59,6 +61,8 @@ export interface CouponRpc extends LedgerRpc {
   replace(command: ReplaceCommand): Promise<Answer<CancelResult>>;
   freeze(command: FreezeCommand): Promise<Answer<SimpleResult>>;
   extend(command: ExtendCommand): Promise<Answer<SimpleResult>>;
+  /** Null where this coupon made no such payment. */
+  refundable(query: RefundableQuery): Promise<Refundable | null>;
   /** CPN-2: never opens. An unopened coupon is described from its D1 row. */
   inspect(): Promise<Result<BalanceView, UndecidedCode>>;
 }
@@ -69,6 +73,8 @@ export interface WalletRpc extends LedgerRpc {
   reverse(command: ReverseCommand): Promise<Answer<ReverseResult>>;
   freeze(command: FreezeCommand): Promise<Answer<SimpleResult>>;
   extend(command: ExtendCommand): Promise<Answer<SimpleResult>>;
+  /** Null where this wallet made no such payment. */
+  refundable(query: RefundableQuery): Promise<Refundable | null>;
   view(): Promise<Result<BalanceView, UndecidedCode>>;
   /** Newest first, for the wallet's history: at most `limit` operations older than `beforeSeq`. */
   history(page: {

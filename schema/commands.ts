@@ -171,6 +171,23 @@ export interface ExtendCommand {
   readonly verdict: Verdict;
 }
 
+/** What a refund of a payment would do now (REV-3); asking changes nothing. */
+export interface RefundableQuery {
+  readonly payment: OperationId;
+}
+export interface Refundable {
+  /** What the payment was. */
+  readonly amountYen: Yen;
+  /** What was not given back yet, in the order in which a refund gives it back: last taken first. */
+  readonly parts: readonly {
+    readonly amountYen: Yen;
+    readonly expiresOn: BusinessDate;
+    readonly expired: boolean;
+  }[];
+  /** REV-5: the coupon is cancelled, and live yen goes on to the issuer. */
+  readonly cancelled: boolean;
+}
+
 export interface SimpleResult {
   readonly operationId: OperationId;
   readonly atMs: number;

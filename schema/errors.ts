@@ -27,6 +27,7 @@ export const REFUSALS = [
   "reversal-exceeds-payment",
   "void-window-closed",
   "other-store",
+  "expiry-not-allowed",
   "insufficient-allotment",
   "insufficient-fund",
   "issue-not-found",
@@ -80,6 +81,7 @@ export const EDGE_CODES = [
   "programme-state",
   "programme-incomplete",
   "picture-unreadable",
+  "notice-state",
   "dev-only",
   "internal",
 ] as const;
@@ -111,6 +113,7 @@ export const PROBLEMS: { readonly [Code in ProblemCode]: number } = {
   "reversal-exceeds-payment": 409,
   "void-window-closed": 409,
   "other-store": 409,
+  "expiry-not-allowed": 422,
   "insufficient-allotment": 409,
   "insufficient-fund": 409,
   "issue-not-found": 404,
@@ -150,6 +153,7 @@ export const PROBLEMS: { readonly [Code in ProblemCode]: number } = {
   "programme-state": 409,
   "programme-incomplete": 409,
   "picture-unreadable": 422,
+  "notice-state": 409,
   "dev-only": 404,
   internal: 500,
 };

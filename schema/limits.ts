@@ -44,3 +44,10 @@ export const MAX_NOTE_CHARS = 200;
 /** Warnings of a programme's fund, and the addresses that one of them writes to. */
 export const MAX_THRESHOLDS = 50;
 export const MAX_THRESHOLD_RECIPIENTS = 5;
+/** A notice's title and text, in characters, and how many audiences it may name. */
+export const MAX_NOTICE_TITLE = 80;
+export const MAX_NOTICE_BODY = 4_000;
+export const MAX_NOTICE_AUDIENCES = 20;
+/** One attachment, in bytes, and how many a notice may have (NOT-3). */
+export const MAX_ATTACHMENT_BYTES = 10 * 1024 * 1024;
+export const MAX_ATTACHMENTS = 5;

@@ -40,6 +40,7 @@ const GATED = {
   "/wallet/paid/:operationId": gated(lazy(() => import("./pay/paid.tsx"))),
   "/wallet/operations/:operationId": gated(lazy(() => import("./operations/what-happened.tsx"))),
   "/wallet/history": gated(lazy(() => import("./history/history.tsx"))),
+  "/wallet/notices": gated(lazy(() => import("./notices/notices.tsx"))),
   "/wallet/settings": gated(lazy(() => import("./settings/settings.tsx"))),
 } as const;
 

@@ -369,7 +369,7 @@ function reverseRefusal(history: PaymentHistory, command: ReverseCommand, atMs: 
 }
 
 /** Per lot what was taken and not yet given back, in the order it was taken (REV-2, REV-3). */
-function notYetReversed(payment: StoredOperation, reversals: readonly JournalEntry[]) {
+export function notYetReversed(payment: StoredOperation, reversals: readonly JournalEntry[]) {
   return payment.lines.map((line) => {
     const back = reversals
       .filter((row) => row.account === line.account)

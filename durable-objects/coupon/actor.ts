@@ -14,6 +14,8 @@ import type {
   IssueState,
   PayCommand,
   Receipt,
+  Refundable,
+  RefundableQuery,
   ReissueCommand,
   ReplaceCommand,
   ResolveCommand,
@@ -29,6 +31,7 @@ import type { Yen } from "../../schema/money.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { BalanceLedger } from "../balance/balance-ledger.ts";
 import { decideExtend, decideFreeze, decidePay } from "../balance/decide.ts";
+import { refundableOf } from "../balance/refundable.ts";
 import { cancelNow, chargeNow } from "../balance/settle.ts";
 import type { Transfer } from "../balance/state.ts";
 import { fundStub, type MoneyEnv, moneyPlatform, startLedger, walletStub } from "../lib/money-actor.ts";
@@ -106,6 +109,11 @@ export class CouponActor extends DurableObject<MoneyEnv> implements CouponRpc {
 
   async extend(command: ExtendCommand): Promise<Answer<SimpleResult>> {
     return this.#balance.run(command.operationId, (situation) => decideExtend(situation, command));
+  }
+
+  async refundable({ payment }: RefundableQuery): Promise<Refundable | null> {
+    const { state, ledger } = this.#balance;
+    return state ? refundableOf(state, this.#balance.paymentHistory(payment), ledger.now()) : null;
   }
 
   async resolve(command: ResolveCommand): Promise<Answer<ResolvedOperation>> {

@@ -10,6 +10,8 @@ import type {
   FreezeCommand,
   PayCommand,
   Receipt,
+  Refundable,
+  RefundableQuery,
   ResolveCommand,
   ResolvedOperation,
   ReverseCommand,
@@ -24,6 +26,7 @@ import type { Yen } from "../../schema/money.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { BalanceLedger } from "../balance/balance-ledger.ts";
 import { decideCredit, decideExtend, decideFreeze, decidePay, decideReverse } from "../balance/decide.ts";
+import { refundableOf } from "../balance/refundable.ts";
 import { type MoneyEnv, moneyPlatform, startLedger } from "../lib/money-actor.ts";
 import { readWalletBirth } from "./birth.ts";
 
@@ -63,6 +66,11 @@ export class WalletActor extends DurableObject<MoneyEnv> implements WalletRpc {
 
   async extend(command: ExtendCommand): Promise<Answer<SimpleResult>> {
     return this.#balance.run(command.operationId, (situation) => decideExtend(situation, command));
+  }
+
+  async refundable({ payment }: RefundableQuery): Promise<Refundable | null> {
+    const { state, ledger } = this.#balance;
+    return state ? refundableOf(state, this.#balance.paymentHistory(payment), ledger.now()) : null;
   }
 
   async resolve(command: ResolveCommand): Promise<Answer<ResolvedOperation>> {

@@ -1,10 +1,9 @@
 import * as z from "zod";
-import { ENTITY_ID, type OrganisationId, type ProgrammeId } from "../ids.ts";
+import { ENTITY_ID } from "../ids.ts";
 import {
   anyOperationIdSchema,
   balanceStateSchema,
   businessDateSchema,
-  entity,
   handleSchema,
   idTailSchema,
   lotSchema,
@@ -81,44 +80,6 @@ export const cancelReplySchema = z.object({
   replayed: z.boolean(),
 });
 export type CancelReply = z.output<typeof cancelReplySchema>;
-
-/** POST /api/holders (secretariat's call centre, S13): a coupon by its code or id, or a resident by phone. */
-export const holderRequestSchema = z.union([
-  z.object({ code: scannedCodeSchema }),
-  z.object({ couponId: couponIdSchema }),
-  z.object({ phone: z.string().min(1).max(32) }),
-]);
-export type HolderRequest = z.input<typeof holderRequestSchema>;
-
-export const holderReplySchema = z.discriminatedUnion("kind", [
-  z.object({
-    kind: z.literal("coupon"),
-    couponId: couponIdSchema,
-    serial: z.int(),
-    issueId: z.string(),
-    issuerId: entity<OrganisationId>("organisation"),
-    coupon: heldCouponViewSchema,
-  }),
-  z.object({
-    kind: z.literal("resident"),
-    residentId: z.string(),
-    phoneEnd: z.string(),
-    frozen: z.boolean(),
-    /** Only the Pays of the caller's region (S23). */
-    wallets: z.array(
-      z.object({
-        programmeId: entity<ProgrammeId>("programme"),
-        pay: payFaceSchema,
-        spendableYen: yenSchema,
-        frozen: z.boolean(),
-        lots: z.array(lotSchema),
-        idTail: idTailSchema,
-        handle: handleSchema,
-      }),
-    ),
-  }),
-]);
-export type HolderReply = z.output<typeof holderReplySchema>;
 
 /**
  * POST /api/freezes (FRZ-1). A coupon's operation id ends in its `idTail`; a resident's is a plain UUIDv7: the steps

@@ -1,4 +1,4 @@
-import type { HolderReply } from "../../schema/api/coupons.ts";
+import type { HolderReply } from "../../schema/api/holders.ts";
 import type { Wallets } from "../../schema/api/wallets.ts";
 import type { ShownBalance } from "./compare.ts";
 import type { Operation, OperationLog } from "./operation-log.ts";

@@ -6,6 +6,9 @@ export const ja = {
   history: "履歴",
   helpTab: "困ったとき",
   settings: "設定",
+  notices: "お知らせ",
+  noticesUnread: (v: { count: string }) => `お知らせ 未読${v.count}件`,
+  noticesEmpty: "お知らせはありません。",
   more: "もっと見る",
   goHome: "ホームへ",
 

@@ -9,6 +9,7 @@ import { t as common } from "../../web/shared/i18n/words.ts";
 import { setTextSize, setTheme, textSize, theme } from "../frame/appearance.ts";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
+import { clearNotices } from "../notices/notices-store.ts";
 import { dropCode } from "../scan/scanned-coupon.ts";
 import { phoneEnd, signOut } from "../session/signed-in.ts";
 import { clearWallets } from "../wallets/wallets-store.ts";
@@ -25,6 +26,7 @@ export default function Settings() {
     dropCode();
     await signOut();
     clearWallets();
+    clearNotices();
     setBusy(false);
     say(t("signedOut"));
     navigate("/wallet/sign-in", { replace: true });

@@ -10,6 +10,7 @@ import { Brand } from "../../web/shared/icons/emblem.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
+import { NoticesBell } from "../notices/notices-bell.tsx";
 import { UnfinishedNotes } from "../operations/unfinished-notes.tsx";
 import { UpdateNote } from "../updates/update-note.tsx";
 import { PayCard } from "./pay-card.tsx";
@@ -40,9 +41,12 @@ export default function Home() {
       head={<Brand />}
       tabs
       tools={
-        <A class="btn btn--icon" href="/wallet/settings" aria-label={t("settings")}>
-          <Icon name="gear" />
-        </A>
+        <>
+          <NoticesBell />
+          <A class="btn btn--icon" href="/wallet/settings" aria-label={t("settings")}>
+            <Icon name="gear" />
+          </A>
+        </>
       }
       foot={
         <A

@@ -28,6 +28,13 @@ const FundPage = lazy(() => import("./fund/fund-page.tsx"));
 const StatementPage = lazy(() => import("./fund/statement-page.tsx"));
 const AllotmentsPage = lazy(() => import("./fund/allotments-page.tsx"));
 const ThresholdsPage = lazy(() => import("./fund/thresholds-page.tsx"));
+const HoldersPage = lazy(() => import("./holders/holders-page.tsx"));
+const CouponPage = lazy(() => import("./holders/coupon-page.tsx"));
+const ResidentPage = lazy(() => import("./holders/resident-page.tsx"));
+const NoticesPage = lazy(() => import("./notices/notices-page.tsx"));
+const NoticeFormPage = lazy(() => import("./notices/notice-form-page.tsx"));
+const NoticePage = lazy(() => import("./notices/notice-page.tsx"));
+const InboxPage = lazy(() => import("./notices/inbox-page.tsx"));
 const ReportsPage = lazy(() => import("./secretariat/reports-page.tsx"));
 
 /** The back offices: who is signed in decides what there is. */
@@ -67,6 +74,8 @@ function Screens() {
       <Route path="/" component={() => <Navigate href={start()} />} />
       <Route component={only("issue.create")}>
         <Route path="/issue" component={IssuePage} />
+      </Route>
+      <Route component={only("sheet.print")}>
         <Route path="/issues/:id/sheets" component={SheetsPage} />
       </Route>
       <Route component={only("issue.read")}>
@@ -91,6 +100,22 @@ function Screens() {
       </Route>
       <Route component={only("report.read")}>
         <Route path="/reports" component={ReportsPage} />
+      </Route>
+      <Route component={only("holder.read")}>
+        <Route path="/holders" component={HoldersPage} />
+        <Route path="/holders/coupons/:id" component={CouponPage} />
+        <Route path="/holders/residents/:id" component={ResidentPage} />
+      </Route>
+      <Route component={only("notice.read")}>
+        <Route path="/notices" component={NoticesPage} />
+        <Route path="/notices/:id" component={NoticePage} />
+      </Route>
+      <Route component={only("notice.manage")}>
+        <Route path="/notices/new/:kind" component={NoticeFormPage} />
+        <Route path="/notices/:id/edit" component={NoticeFormPage} />
+      </Route>
+      <Route component={only("inbox.read")}>
+        <Route path="/inbox" component={InboxPage} />
       </Route>
       <Route path="*all" component={Missing} />
     </Router>

@@ -10,9 +10,13 @@ import { charges } from "./charges.ts";
 import { counter } from "./counter.ts";
 import { fund } from "./fund.ts";
 import { fundThresholds } from "./fund-thresholds.ts";
+import { holderMoves } from "./holder-moves.ts";
+import { holderStory } from "./holder-story.ts";
 import { holders } from "./holders.ts";
+import { inbox } from "./inbox.ts";
 import { issueMoves } from "./issue-moves.ts";
 import { issues } from "./issues.ts";
+import { notices } from "./notices.ts";
 import { operations } from "./operations.ts";
 import { operator } from "./operator.ts";
 import { organisations } from "./organisations.ts";
@@ -21,6 +25,7 @@ import { pictures } from "./pictures.ts";
 import { programmeDesigns } from "./programme-designs.ts";
 import { programmes } from "./programmes.ts";
 import { openApi } from "./reference.ts";
+import { refundable } from "./refundable.ts";
 import { regions } from "./regions.ts";
 import { reports } from "./reports.ts";
 import { residents } from "./residents.ts";
@@ -63,6 +68,11 @@ export const app = new Hono<ApiContext>()
   .route("/", fund)
   .route("/", fundThresholds)
   .route("/", holders)
+  .route("/", holderStory)
+  .route("/", holderMoves)
+  .route("/", refundable)
+  .route("/", notices)
+  .route("/", inbox)
   .route("/", reports)
   .route("/", seals)
   .route("/", archive)

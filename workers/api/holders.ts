@@ -1,22 +1,23 @@
 import { type Context, Hono } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { idTail } from "../../durable-objects/lib/hash.ts";
-import { couponStub } from "../../durable-objects/lib/money-actor.ts";
 import {
-  freezeReplySchema,
-  freezeRequestSchema,
+  type HolderHit,
   type HolderReply,
+  holderHitsSchema,
   holderReplySchema,
   holderRequestSchema,
-} from "../../schema/api/coupons.ts";
+  holderSearchRequestSchema,
+} from "../../schema/api/holders.ts";
 import type { ActorName, ProgrammeId, ResidentId } from "../../schema/ids.ts";
-import { writeAudit } from "../data/audit-log.ts";
+import { type AuditRecord, writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
+import { couponIdsOf, entriesOfOperation, holderNameOf, paymentsByReceipt } from "../data/holders.ts";
 import { findCoupon } from "../data/issues.ts";
-import { findResidentByPhone, freezeOf, recordFreeze, walletLinksInRegion } from "../data/residents.ts";
-import { driveResidentFreeze } from "../freezing/resident.ts";
-import { ask } from "../http/actors.ts";
-import { afterCommand } from "../http/after-command.ts";
+import { payFaceOf } from "../data/programmes.ts";
+import { findResidentByPhone, freezeOf, sealedPhoneOf, walletLinksInRegion } from "../data/residents.ts";
+import { storesByIds } from "../data/stores.ts";
+import { couponIssueBody } from "../holders/coupon-issue.ts";
 import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
@@ -24,105 +25,131 @@ import { scanCoupon } from "../http/coupon-code.ts";
 import { inspectActor } from "../http/coupon-lookup.ts";
 import { heldCouponView } from "../http/coupon-view.ts";
 import { programmeFacts } from "../http/facts.ts";
-import { problem, refused } from "../http/problem.ts";
+import { problem } from "../http/problem.ts";
+import { openSealedText } from "../http/seal.ts";
+import { countMiss, isBlocked, overQuota } from "../http/throttled.ts";
 import { doc } from "./doc.ts";
 import { mobileNumber, phoneLookup } from "./residents.ts";
 import { viewWallet, walletBody } from "./wallets.ts";
 
-/** The call centre's view of a coupon or a resident (S13), and stopping either (FRZ-1). */
+/** Payments that one search by receipt number lists. */
+const MAX_HITS = 20;
+
+/** Logs a look-up, whether it found anybody or not; what was typed stays out (CAL-3). */
+function logLookUp(
+  c: Context<ApiContext>,
+  record: Pick<AuditRecord, "action" | "subjectKind" | "subjectId" | "after">,
+): Promise<void> {
+  const caller = c.get("staff");
+  return writeAudit(databaseOf(c.env, caller.regionId), {
+    ...record,
+    regionId: caller.regionId,
+    atMs: clockOf(c.env).now(),
+    actor: caller.staffId,
+    requestId: c.get("requestId"),
+  });
+}
+
+/** The brakes on looking people up by what may be guessed (CAL-3). A scanned code has its own (CPN-3). */
+async function lookUpBrake(c: Context<ApiContext>) {
+  const { staffId } = c.get("staff");
+  return (await overQuota(c, "inspect:account", staffId)) ?? (await isBlocked(c, "look-up:account", staffId));
+}
+
+/** The call centre's view of a coupon or a resident (S13). */
 export const holders = new Hono<ApiContext>()
   .post(
     "/holders",
     doc(
       "secretariat",
-      "A coupon by code or id, or a resident by phone, within the region",
+      "A coupon by code or id, or a resident by phone or id, within the region",
       holderReplySchema,
     ),
     staffOnly("holder.read"),
     valid("json", holderRequestSchema),
     async (c) => {
       const request = c.req.valid("json");
+      const by = Object.keys(request)[0] as string;
       const reply =
-        "phone" in request ? await residentHolder(c, request.phone) : await couponHolder(c, request);
-      if (reply instanceof Response) return reply;
-      const caller = c.get("staff");
-      await writeAudit(databaseOf(c.env, caller.regionId), {
-        regionId: caller.regionId,
-        atMs: clockOf(c.env).now(),
-        actor: caller.staffId,
+        "phone" in request || "residentId" in request
+          ? await residentHolder(c, request)
+          : await couponHolder(c, request);
+      if (reply instanceof Response) {
+        await logLookUp(c, {
+          action: "holder.search",
+          subjectKind: "search",
+          subjectId: by,
+          after: { found: 0 },
+        });
+        return reply;
+      }
+      await logLookUp(c, {
         action: "holder.read",
         subjectKind: reply.kind,
         subjectId: reply.kind === "coupon" ? reply.couponId : reply.residentId,
-        requestId: c.get("requestId"),
+        after: { by },
       });
       return c.json(reply);
     },
   )
   .post(
-    "/freezes",
+    "/holders/search",
     doc(
       "secretariat",
-      "Stop or free a coupon, or every wallet of a resident in the region",
-      freezeReplySchema,
+      "Holders by an operation id, or by receipt number, store and date, within the region",
+      holderHitsSchema,
     ),
-    staffOnly("freeze.manage"),
-    valid("json", freezeRequestSchema),
+    staffOnly("holder.read"),
+    valid("json", holderSearchRequestSchema),
     async (c) => {
       const request = c.req.valid("json");
       const caller = c.get("staff");
-      const { operationId, frozen } = request;
-      const db = databaseOf(c.env, caller.regionId);
+      const { regionId } = caller;
+      const stopped = await lookUpBrake(c);
+      if (stopped) return stopped;
+      const db = databaseOf(c.env, regionId);
+      const entries =
+        request.by === "operation"
+          ? await entriesOfOperation(db, regionId, request.operationId)
+          : await paymentsByReceipt(db, regionId, request, MAX_HITS + 1);
+      const [couponIds, stores] = await Promise.all([
+        couponIdsOf(
+          db,
+          regionId,
+          entries.filter((entry) => entry.actorClass === "coupon").map((entry) => entry.actor),
+        ),
+        storesByIds(
+          db,
+          entries.flatMap((entry) => entry.storeId ?? []),
+        ),
+      ]);
       const nowMs = clockOf(c.env).now();
-      const log = (kind: string, id: string) =>
-        writeAudit(db, {
-          regionId: caller.regionId,
-          atMs: nowMs,
-          actor: caller.staffId,
-          action: frozen ? "freeze" : "unfreeze",
-          subjectKind: kind,
-          subjectId: id,
-          after: { operationId },
-          reason: request.reason,
-          requestId: c.get("requestId"),
-        });
-
-      if (request.kind === "coupon") {
-        const [programmeId = "", serial = ""] = request.couponId.split("-");
-        const row = await findCoupon(db, caller.regionId, programmeId, Number(serial));
-        if (!row) return problem(c, "coupon-not-found");
-        await log("coupon", request.couponId);
-        const { outcome, entries } = await ask(() =>
-          couponStub(c.env, row.actor as ActorName).freeze({ operationId, frozen }),
-        );
-        afterCommand(c, entries);
-        if (!outcome.ok) return refused(c, outcome.error);
-        const { atMs } = outcome.value;
-        return c.json({ outcome: "done" as const, operationId, reached: 1, total: 1, atMs });
-      }
-
-      // Only residents who hold something here exist here (S23).
-      const { residentId } = request;
-      const links = await walletLinksInRegion(db, caller.regionId, residentId);
-      if (links.length === 0) return problem(c, "not-found");
-      await log("resident", residentId);
-      // The record before the links are listed: a wallet born meanwhile reads it (FRZ-1).
-      const record = { residentId: residentId as ResidentId, regionId: caller.regionId, frozen, operationId };
-      const recorded = await recordFreeze(db, record, nowMs);
-      if (recorded === "conflict") return problem(c, "operation-conflict", { outcome: "not-done" });
-      if (recorded === "superseded") {
-        // A late copy of what another has followed: told to the wallets now, it would undo that one.
-        const total = links.length;
-        return c.json({ outcome: "done" as const, operationId, reached: total, total, atMs: nowMs });
-      }
-      const { reached, total, entries } = await driveResidentFreeze(c.env, record, nowMs);
-      afterCommand(c, entries);
-      return c.json({
-        outcome: reached === total ? ("done" as const) : ("pending" as const),
-        operationId,
-        reached,
-        total,
-        atMs: nowMs,
+      const rows = await Promise.all(
+        entries.slice(0, MAX_HITS).map(async (entry): Promise<HolderHit | null> => {
+          const programme = await programmeFacts(c.env, entry.programmeId);
+          const holder = holderNameOf(entry, couponIds);
+          if (!holder || !programme) return null;
+          const store = entry.storeId ? stores.get(entry.storeId) : undefined;
+          return {
+            holder,
+            operationId: entry.operationId,
+            pay: payFaceOf(programme, nowMs),
+            amountYen: entry.amountYen as HolderHit["amountYen"],
+            atMs: entry.atMs,
+            store: store ? { storeId: store.id, name: store.name, town: store.town } : null,
+            receiptNumber: entry.receiptNumber,
+          };
+        }),
+      );
+      const shown = rows.filter((row) => row !== null);
+      await logLookUp(c, {
+        action: "holder.search",
+        subjectKind: "search",
+        subjectId: request.by,
+        after: { ...request, found: shown.length },
       });
+      if (shown.length === 0) await countMiss(c, "look-up:account", caller.staffId);
+      return c.json({ rows: shown, more: entries.length > MAX_HITS });
     },
   );
 
@@ -153,25 +180,61 @@ async function couponHolder(
   const programme = await programmeFacts(c.env, view.programmeId);
   if (!programme || view.regionId !== caller.regionId || !view.coupon) return problem(c, "coupon-not-found");
   const nowMs = clockOf(c.env).now();
+  const [coupon, issue] = await Promise.all([
+    heldCouponView(c.env, view, programme, codeEnd, caller.session.sessionId, nowMs),
+    couponIssueBody(c.env, caller, programme, view.coupon.issueId, nowMs),
+  ]);
+  if (!issue) return problem(c, "try-again");
   return {
     kind: "coupon",
     couponId: `${view.programmeId}-${view.coupon.serial}`,
     serial: view.coupon.serial,
     issueId: view.coupon.issueId,
     issuerId: view.coupon.issuerId,
-    coupon: await heldCouponView(c.env, view, programme, codeEnd, caller.session.sessionId, nowMs),
+    coupon,
+    issue,
+    programmeEndsOn: programme.endsOn,
   };
 }
 
-async function residentHolder(c: Context<ApiContext>, written: string): Promise<HolderReply | Response> {
+/** The resident behind a phone, or of an id that an earlier look-up gave; null where there is none here (S23). */
+async function residentOf(
+  c: Context<ApiContext>,
+  request: { readonly phone: string } | { readonly residentId: string },
+): Promise<{ readonly residentId: ResidentId; readonly phoneEnd: string } | Response> {
   const caller = c.get("staff");
-  const phone = mobileNumber(written);
+  const stopped = await lookUpBrake(c);
+  if (stopped) return stopped;
+  const db = databaseOf(c.env, null);
+  if ("residentId" in request) {
+    const residentId = request.residentId as ResidentId;
+    const sealed = await sealedPhoneOf(db, residentId);
+    const phone = sealed ? await openSealedText(c.env.PHONE_KEY, "phone", residentId, sealed) : null;
+    return { residentId, phoneEnd: phone?.slice(-4) ?? "" };
+  }
+  const phone = mobileNumber(request.phone);
   if (!phone) return problem(c, "phone-not-mobile");
-  const residentId = await findResidentByPhone(databaseOf(c.env, null), phoneLookup(c.env, phone));
+  const residentId = await findResidentByPhone(db, phoneLookup(c.env, phone));
+  if (residentId) return { residentId, phoneEnd: phone.slice(-4) };
+  await countMiss(c, "look-up:account", caller.staffId);
+  return problem(c, "not-found");
+}
+
+async function residentHolder(
+  c: Context<ApiContext>,
+  request: { readonly phone: string } | { readonly residentId: string },
+): Promise<HolderReply | Response> {
+  const caller = c.get("staff");
+  const resident = await residentOf(c, request);
+  if (resident instanceof Response) return resident;
+  const { residentId, phoneEnd } = resident;
   const db = databaseOf(c.env, caller.regionId);
-  const links = residentId ? await walletLinksInRegion(db, caller.regionId, residentId) : [];
-  // Somebody without a Pay of this region is nobody here (S23).
-  if (!residentId || links.length === 0) return problem(c, "not-found");
+  const links = await walletLinksInRegion(db, caller.regionId, residentId);
+  if (links.length === 0) {
+    // Somebody without a Pay of this region is nobody here (S23), and a guess like any other.
+    await countMiss(c, "look-up:account", caller.staffId);
+    return problem(c, "not-found");
+  }
   const nowMs = clockOf(c.env).now();
   const freeze = await freezeOf(db, caller.regionId, residentId);
   const wallets = await Promise.all(
@@ -185,14 +248,15 @@ async function residentHolder(c: Context<ApiContext>, written: string): Promise<
       if (!view || !programme) return null;
       const body = await walletBody(c.env, view, programme, caller.session.sessionId, nowMs);
       const { pay, spendableYen, frozen, lots, handle } = body;
-      return { programmeId, pay, spendableYen, frozen, lots, idTail: idTail(actor), handle };
+      const programmeEndsOn = programme.endsOn;
+      return { programmeId, pay, spendableYen, frozen, lots, idTail: idTail(actor), handle, programmeEndsOn };
     }),
   );
   if (wallets.includes(null)) return problem(c, "try-again");
   return {
     kind: "resident",
-    residentId: residentId satisfies ResidentId,
-    phoneEnd: phone.slice(-4),
+    residentId,
+    phoneEnd,
     frozen: freeze?.frozen === 1,
     wallets: wallets.filter((wallet) => wallet !== null),
   };

@@ -48,6 +48,7 @@ import { cutPage, keyAfter, readNumberKey } from "../data/keyset.ts";
 import { findOrganisation, organisationsByIds } from "../data/organisations.ts";
 import { type ProgrammeFacts, payFaceOf, programmesOfRegion, ruleNow } from "../data/programmes.ts";
 import type { Env } from "../env.ts";
+import { openStay } from "../holders/coupon-issue.ts";
 import { ask, fundActor } from "../http/actors.ts";
 import { afterCommand } from "../http/after-command.ts";
 import { valid } from "../http/body.ts";
@@ -56,11 +57,12 @@ import type { ApiContext } from "../http/context.ts";
 import { errorText } from "../http/error-text.ts";
 import { programmeFacts } from "../http/facts.ts";
 import { problem, refused } from "../http/problem.ts";
-import { openSealedText, sealText } from "../http/seal.ts";
+import { sealText } from "../http/seal.ts";
 import { keyedHashHex } from "../http/secrets.ts";
 import { overQuota } from "../http/throttled.ts";
 import { firstRefusal, judgeIssuing } from "../http/verdict.ts";
 import { workIssue } from "../issuing/job.ts";
+import { mayPrint } from "../issuing/printing.ts";
 import { issueDates, keptAnswers, lastDayOf, missingAnswers } from "../issuing/terms.ts";
 import { doc } from "./doc.ts";
 import { issueIdOf } from "./new-id.ts";
@@ -69,13 +71,6 @@ const HOUR_MS = 3_600_000;
 export const issueParam = z.object({ id: entity<IssueId>("issue") });
 const couponParam = z.object({ id: couponIdSchema });
 
-const stayRecord = z.object({
-  reference: z.string().nullable(),
-  guestName: z.string().nullable(),
-  checkInOn: z.string().nullable(),
-  nights: z.number().nullable(),
-});
-
 /** An issue as a back office sees it; the stay is opened for whoever may see the issue. */
 export async function issueBody(
   env: Env,
@@ -83,8 +78,7 @@ export async function issueBody(
   programme: ProgrammeFacts,
   nowMs: number,
 ): Promise<IssueBody> {
-  const opened = row.sealedStay ? await openSealedText(env.PHONE_KEY, "stay", row.id, row.sealedStay) : null;
-  const stay = opened ? stayRecord.parse(JSON.parse(opened)) : null;
+  const stay = await openStay(env, row.id, row.sealedStay);
   return {
     issueId: row.id as IssueId,
     programmeId: programme.id,
@@ -281,7 +275,7 @@ export const issues = new Hono<ApiContext>()
       "Codes to print, derived anew; ready issues only, within the reprint window, logged",
       sheetsSchema,
     ),
-    staffOnly("issue.create"),
+    staffOnly("sheet.print"),
     valid("param", issueParam),
     valid("query", sheetsQuerySchema),
     async (c) => {
@@ -289,8 +283,7 @@ export const issues = new Hono<ApiContext>()
       const { from, limit } = c.req.valid("query");
       const caller = c.get("staff");
       const found = await reachedIssue(c, issueId);
-      if (!found || !reaches(reachWith(caller, "issue.create"), found.row.branchId))
-        return problem(c, "issue-not-found");
+      if (!found || !mayPrint(caller, found.row)) return problem(c, "issue-not-found");
       const { row, programme } = found;
       if (row.state !== "ready" && row.state !== "active") return problem(c, "issue-not-ready");
       const nowMs = clockOf(c.env).now();

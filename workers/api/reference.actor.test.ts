@@ -3,9 +3,10 @@ import { expect, test, vi } from "vitest";
 import type { ZodType } from "zod";
 import { chargeReplySchema, inspectChargeReplySchema } from "../../schema/api/charges.ts";
 import * as counter from "../../schema/api/counter.ts";
-import { couponViewSchema, freezeReplySchema, holderReplySchema } from "../../schema/api/coupons.ts";
+import { couponViewSchema, freezeReplySchema } from "../../schema/api/coupons.ts";
 import * as funds from "../../schema/api/fund.ts";
 import { healthSchema } from "../../schema/api/health.ts";
+import * as holders from "../../schema/api/holders.ts";
 import * as issues from "../../schema/api/issues.ts";
 import { resolveReplySchema } from "../../schema/api/operations.ts";
 import { municipalitiesSchema, organisationsPageSchema } from "../../schema/api/organisations.ts";
@@ -49,8 +50,13 @@ test("every route of the contract is in /api/openapi.json, which is OpenAPI 3.1,
     GET programmes/{id}/fund;GET programmes/{id}/statement;GET programmes/{id}/issuers;GET programmes/{id}/forecast;
     GET programmes/{id}/thresholds;POST programmes/{id}/thresholds;DELETE programmes/{id}/thresholds/{thresholdId};
     GET programmes/{id}/figures;POST organisations;GET organisations;GET municipalities;POST stores;GET stores/managed;
-    POST stores/{id}/tills;POST staff;GET staff;POST staff/{id}/stop;POST holders;POST freezes;
-    POST payments/{operationId}/refund;POST reports;GET reports;GET reports/{id};GET seals;GET verification;
+    POST stores/{id}/tills;POST staff;GET staff;POST staff/{id}/stop;POST holders;POST holders/search;
+    GET holders/coupons/{id}/timeline;GET holders/residents/{residentId}/wallets/{programmeId}/timeline;
+    POST holders/coupons/{id}/stay;POST extensions;POST payments/{operationId}/refundable;POST freezes;
+    POST payments/{operationId}/refund;POST notices;GET notices;POST notices/{id};GET notices/{id};
+    POST notices/{id}/attachments;DELETE notices/{id}/attachments/{attachmentId};POST notices/{id}/publish;
+    POST notices/{id}/withdraw;GET inbox;POST inbox/{id}/read;GET residents/inbox;POST residents/inbox/{id}/read;
+    POST reports;GET reports;GET reports/{id};GET seals;GET verification;
     POST operator/regions;POST operator/seals;GET operator/seals;GET operator/breaks;POST operator/breaks/{id}/mend;
     POST operator/rebuild;GET operator/rebuild/{id}`
     .split(";")
@@ -152,7 +158,7 @@ test("what goes over the wire is what the contract says, field by field", async 
   fits(municipalitiesSchema, await admin.read("municipalities"));
   fits(backOfficeStoresPageSchema, await admin.read("stores/managed"));
   fits(staffPageSchema, await admin.read("staff?limit=2"));
-  fits(holderReplySchema, await admin.done("holders", { code: sheets[1]?.code }));
+  fits(holders.holderReplySchema, await admin.done("holders", { code: sheets[1]?.code }));
   fits(
     freezeReplySchema,
     await admin.done("freezes", {
@@ -162,6 +168,15 @@ test("what goes over the wire is what the contract says, field by field", async 
       frozen: true,
       reason: "ためし",
     }),
+  );
+  fits(holders.timelinePageSchema, await admin.read(`holders/coupons/${sheet.couponId}/timeline`));
+  fits(
+    holders.refundableReplySchema,
+    await admin.done(`payments/${paid.receipt.operationId}/refundable`, { handle: paid.handle }),
+  );
+  fits(
+    holders.holderHitsSchema,
+    await admin.done("holders/search", { by: "operation", operationId: paid.receipt.operationId }),
   );
   const report = await admin.done("reports", {
     programmeId: world.programmeId,

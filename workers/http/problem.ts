@@ -64,4 +64,6 @@ const MONEY_ROUTES: readonly RegExp[] = [
   /^\/api\/coupons\/[^/]+\/(cancel|replace)$/,
   /^\/api\/freezes$/,
   /^\/api\/programmes\/[^/]+\/(deposits|allotments|moves)$/,
+  /^\/api\/extensions$/,
+  /^\/api\/programmes\/[^/]+\/(deposits|allotments)$/,
 ];

@@ -15,6 +15,11 @@ const TABLE: { readonly [R in Role]: readonly Capability[] } = {
     "staff.manage",
     "holder.read",
     "freeze.manage",
+    "holder.personal",
+    "expiry.extend",
+    "sheet.print",
+    "notice.read",
+    "notice.manage",
     "payment.refund",
     "issue.read",
     "coupon.cancel",
@@ -22,11 +27,18 @@ const TABLE: { readonly [R in Role]: readonly Capability[] } = {
     "report.create",
   ],
   // The prefecture and auditors: read only (S24).
-  "secretariat-viewer": ["programme.read", "organisation.read", "staff.read", "issue.read", "report.read"],
-  "issuer-head": ["issue.create", "issue.read", "coupon.cancel"],
-  "issuer-desk": ["issue.create", "issue.read", "coupon.cancel"],
-  "merchant-head": ["counter.use", "counter.void", "payment.refund"],
-  clerk: ["counter.use", "counter.void"],
+  "secretariat-viewer": [
+    "programme.read",
+    "organisation.read",
+    "staff.read",
+    "issue.read",
+    "report.read",
+    "notice.read",
+  ],
+  "issuer-head": ["issue.create", "issue.read", "coupon.cancel", "sheet.print", "inbox.read"],
+  "issuer-desk": ["issue.create", "issue.read", "coupon.cancel", "sheet.print", "inbox.read"],
+  "merchant-head": ["counter.use", "counter.void", "payment.refund", "inbox.read"],
+  clerk: ["counter.use", "counter.void", "inbox.read"],
 };
 
 /** Roles that reach the branches under their organisation; the others reach the organisation itself only (WHO-2). */

@@ -35,6 +35,8 @@ const shares = new LocalShare();
 export const MISSES = {
   "guess:ip": { limit: 20, windowMs: HOUR_MS, penaltyMs: HOUR_MS },
   "guess:account": { limit: 5, windowMs: 15 * MINUTE_MS, penaltyMs: 15 * MINUTE_MS },
+  /** Receipt numbers, telephone numbers and ids that lead to nobody, typed in a call centre. */
+  "look-up:account": { limit: 30, windowMs: 15 * MINUTE_MS, penaltyMs: 5 * MINUTE_MS },
   "guess:store": { limit: 20, windowMs: 15 * MINUTE_MS, penaltyMs: 5 * MINUTE_MS },
   "password:account": { limit: 8, windowMs: 15 * MINUTE_MS, penaltyMs: 15 * MINUTE_MS },
 } as const;

@@ -24,6 +24,9 @@ function places(): readonly Place[] {
   if (may("programme.read")) list.push({ href: "/region", label: t("placeRegion"), icon: "building" });
   if (may("issue.create")) list.push({ href: "/issue", label: t("placeIssue"), icon: "ticket", end: true });
   if (may("issue.read")) list.push({ href: "/issues", label: t("placeIssues"), icon: "list" });
+  if (may("holder.read")) list.push({ href: "/holders", label: t("placeHolders"), icon: "search" });
+  if (may("notice.read")) list.push({ href: "/notices", label: t("placeNotices"), icon: "megaphone" });
+  if (may("inbox.read")) list.push({ href: "/inbox", label: t("placeInbox"), icon: "bell" });
   if (may("report.read")) list.push({ href: "/reports", label: t("placeReports"), icon: "doc" });
   return list;
 }

@@ -48,7 +48,22 @@ describe("OPR-1: what a desk keeps of a command it sends", () => {
     expect(parseCommand(JSON.stringify({ kind: "cancel", body: { operationId: id } }), id)).toBeNull();
     expect(parseCommand(JSON.stringify({ kind: "deposit", body: { operationId: id } }), id)).toBeNull();
     expect(parseCommand(JSON.stringify({ kind: "pay", body: { operationId: id } }), id)).toBeNull();
+    expect(parseCommand(JSON.stringify({ kind: "refund", body: { operationId: id } }), id)).toBeNull();
   });
+});
+
+test("OPR-1: what a call centre sends is kept whole and read back", () => {
+  const body = { operationId: id, reason: "紛失" };
+  const commands: readonly AdminCommand[] = [
+    { kind: "freeze", body: { ...body, kind: "coupon", couponId: "7k3m9qxw2p4d-1", frozen: true } },
+    {
+      kind: "extension",
+      body: { ...body, kind: "coupon", couponId: "7k3m9qxw2p4d-1", expiresOn: "2026-12-31" },
+    },
+    { kind: "refund", payment: id, body: { ...body, amountYen: 500 } },
+  ];
+  for (const command of commands)
+    expect(parseCommand(JSON.stringify(keepable(command)), id)).toEqual(command);
 });
 
 describe("OPR-6: a second copy turned away says nothing about the first", () => {

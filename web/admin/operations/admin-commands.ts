@@ -1,11 +1,18 @@
-import type { CancelCouponRequest, CancelReply } from "../../../schema/api/coupons.ts";
+import type {
+  CancelCouponRequest,
+  CancelReply,
+  FreezeReply,
+  FreezeRequest,
+} from "../../../schema/api/coupons.ts";
 import type { MoveRequest } from "../../../schema/api/fund.ts";
+import type { ExtensionReply, ExtensionRequest } from "../../../schema/api/holders.ts";
 import type {
   ActivateRequest,
   IssueReply,
   IssueRequest,
   WithdrawRequest,
 } from "../../../schema/api/issues.ts";
+import type { RefundRequest, ReversalReply } from "../../../schema/api/payments.ts";
 import type { AllotRequest, DepositRequest, FundReply } from "../../../schema/api/programmes.ts";
 import { err, type Result } from "../../../schema/result.ts";
 import { api } from "../../shared/client/api.ts";
@@ -22,9 +29,12 @@ export type AdminCommand =
   | { readonly kind: "cancel" | "replace"; readonly couponId: string; readonly body: CancelCouponRequest }
   | { readonly kind: "deposit"; readonly programmeId: string; readonly body: DepositRequest }
   | { readonly kind: "allotment"; readonly programmeId: string; readonly body: AllotRequest }
-  | { readonly kind: "move"; readonly programmeId: string; readonly body: MoveRequest };
+  | { readonly kind: "move"; readonly programmeId: string; readonly body: MoveRequest }
+  | { readonly kind: "freeze" | "unfreeze"; readonly body: FreezeRequest }
+  | { readonly kind: "refund"; readonly payment: string; readonly body: RefundRequest }
+  | { readonly kind: "extension"; readonly body: ExtensionRequest };
 
-export type AdminReply = IssueReply | CancelReply | FundReply;
+export type AdminReply = IssueReply | CancelReply | FundReply | FreezeReply | ReversalReply | ExtensionReply;
 
 const commandKey = (operationId: string) => `tegata.admin.command.${operationId}`;
 /** Which tab is at work on an operation; the others leave it alone. */
@@ -53,7 +63,12 @@ export function parseCommand(text: string | null, operationId: string): AdminCom
     if (command?.body?.operationId !== operationId) return null;
     switch (command.kind) {
       case "issue":
+      case "freeze":
+      case "unfreeze":
+      case "extension":
         return command as AdminCommand;
+      case "refund":
+        return typeof command.payment === "string" ? (command as AdminCommand) : null;
       case "activation":
       case "withdrawal":
         return typeof command.issueId === "string" ? (command as AdminCommand) : null;
@@ -99,6 +114,16 @@ function send(command: AdminCommand): Promise<Result<AdminReply, Trouble>> {
       return api("POST programmes/:id/allotments", { path: { id: command.programmeId }, body: command.body });
     case "move":
       return api("POST programmes/:id/moves", { path: { id: command.programmeId }, body: command.body });
+    case "freeze":
+    case "unfreeze":
+      return api("POST freezes", { body: command.body });
+    case "refund":
+      return api("POST payments/:operationId/refund", {
+        path: { operationId: command.payment },
+        body: command.body,
+      });
+    case "extension":
+      return api("POST extensions", { body: command.body });
   }
 }
 

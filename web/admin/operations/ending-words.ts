@@ -21,6 +21,14 @@ export function operationWord(kind: OperationKind): string {
       return t("opAllotment");
     case "move":
       return t("opMove");
+    case "freeze":
+      return t("opFreeze");
+    case "unfreeze":
+      return t("opUnfreeze");
+    case "refund":
+      return t("opRefund");
+    case "extension":
+      return t("opExtension");
     default:
       return t("opIssue");
   }

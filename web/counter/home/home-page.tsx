@@ -8,6 +8,7 @@ import { OfflineNote } from "../../shared/components/offline-note.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { to } from "../frame/addresses.ts";
 import { Frame } from "../frame/frame.tsx";
+import { NoticesStrip } from "../notices/notices-strip.tsx";
 import { COUNTER_SCOPE } from "../take/take-store.ts";
 import { t } from "../words/words.ts";
 import { DayWord } from "./day-word.tsx";
@@ -34,6 +35,7 @@ export function HomePage() {
           </Note>
         )}
       </For>
+      <NoticesStrip />
       <div class={styles.cols}>
         <div class={styles.left}>
           <ScanTile />

@@ -9,6 +9,7 @@ export const en: Translation<typeof ja> = {
   paymentsShort: "Payments",
   storeQr: "Store QR",
   settings: "Settings",
+  notices: "Notices from the secretariat",
   help: "Help",
   till: (v) => `Till ${v.number}`,
   storeAndTill: (v) => `${v.store}, till ${v.number}`,

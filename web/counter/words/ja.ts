@@ -8,6 +8,7 @@ export const ja = {
   storeQr: "お店のQR",
   settings: "設定",
   help: "困ったとき",
+  notices: "事務局からのお知らせ",
   till: (v: { number: string }) => `${v.number}番レジ`,
   storeAndTill: (v: { store: string; number: string }) => `${v.store}　${v.number}番レジ`,
 

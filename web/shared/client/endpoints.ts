@@ -4,7 +4,9 @@ import type * as counter from "../../../schema/api/counter.ts";
 import type * as coupons from "../../../schema/api/coupons.ts";
 import type * as fund from "../../../schema/api/fund.ts";
 import type { Health } from "../../../schema/api/health.ts";
+import type * as holders from "../../../schema/api/holders.ts";
 import type * as issues from "../../../schema/api/issues.ts";
+import type * as notices from "../../../schema/api/notices.ts";
 import type * as operations from "../../../schema/api/operations.ts";
 import type * as organisations from "../../../schema/api/organisations.ts";
 import type * as payments from "../../../schema/api/payments.ts";
@@ -46,7 +48,22 @@ export interface Endpoints {
   "POST coupons/inspect": Post<coupons.InspectCouponRequest, coupons.CouponViewBody>;
   "POST coupons/:id/cancel": Post<coupons.CancelCouponRequest, coupons.CancelReply>;
   "POST coupons/:id/replace": Post<coupons.CancelCouponRequest, coupons.CancelReply>;
-  "POST holders": Post<coupons.HolderRequest, coupons.HolderReply>;
+  "POST holders": Post<holders.HolderRequest, holders.HolderReply>;
+  "POST holders/search": Post<holders.HolderSearchRequest, holders.HolderHits>;
+  "GET holders/coupons/:id/timeline": Get<
+    holders.TimelinePage,
+    Partial<In<typeof holders.timelineQuerySchema>>
+  >;
+  "GET holders/residents/:residentId/wallets/:programmeId/timeline": Get<
+    holders.TimelinePage,
+    Partial<In<typeof holders.timelineQuerySchema>>
+  >;
+  "POST holders/coupons/:id/stay": Post<In<typeof holders.stayReadRequestSchema>, holders.StayReadReply>;
+  "POST extensions": Post<holders.ExtensionRequest, holders.ExtensionReply>;
+  "POST payments/:operationId/refundable": Post<
+    In<typeof holders.refundableRequestSchema>,
+    holders.RefundableReply
+  >;
   "POST freezes": Post<coupons.FreezeRequest, coupons.FreezeReply>;
 
   "POST residents/verification": Post<residents.VerificationRequest, residents.VerificationReply>;
@@ -125,6 +142,18 @@ export interface Endpoints {
   >;
   "POST organisations": Post<organisations.CreateOrganisationRequest, organisations.Organisation>;
   "GET municipalities": Get<Out<typeof organisations.municipalitiesSchema>>;
+
+  "GET notices": Get<Out<typeof notices.noticesPageSchema>, Partial<In<typeof notices.noticesQuerySchema>>>;
+  "POST notices": Post<notices.WriteNoticeRequest, notices.NoticeBody>;
+  "GET notices/:id": Get<notices.NoticeBody>;
+  "POST notices/:id": Post<notices.WriteNoticeRequest, notices.NoticeBody>;
+  "POST notices/:id/publish": Post<Record<string, never>, notices.NoticeBody>;
+  "POST notices/:id/withdraw": Post<In<typeof notices.withdrawNoticeRequestSchema>, notices.NoticeBody>;
+  "DELETE notices/:id/attachments/:attachmentId": Post<undefined, notices.NoticeBody>;
+  "GET inbox": Get<notices.InboxPage, In<typeof notices.inboxQuerySchema>>;
+  "POST inbox/:id/read": Post<In<typeof notices.inboxReaderSchema>, notices.ReadReply>;
+  "GET residents/inbox": Get<notices.InboxPage, PageQuery>;
+  "POST residents/inbox/:id/read": Post<Record<string, never>, notices.ReadReply>;
 
   "GET reports": Get<Out<typeof reports.reportsPageSchema>, Partial<In<typeof reports.reportsQuerySchema>>>;
   "POST reports": Post<reports.CreateReportRequest, reports.ReportBody>;

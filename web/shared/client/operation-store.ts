@@ -20,7 +20,10 @@ export type OperationKind =
   | "move"
   | "issue"
   | "activation"
-  | "withdrawal";
+  | "withdrawal"
+  | "freeze"
+  | "unfreeze"
+  | "extension";
 
 /** What is stored of a command before it is sent (OPR-1): enough to ask, and to tell, what became of it. */
 export interface StoredOperation {

@@ -54,6 +54,10 @@ export const problemsEn: ProblemDictionary = {
     next: "Ask head office or the secretariat for a refund.",
   },
   "other-store": { what: "This payment was made at another store.", next: "Use the store that received it." },
+  "expiry-not-allowed": {
+    what: "The expiry can't be moved to this date.",
+    next: "Choose a date from today to the last day of the programme.",
+  },
   "insufficient-allotment": {
     what: "The allotment is not enough.",
     next: "Issue fewer, or ask the secretariat for more.",
@@ -119,6 +123,10 @@ export const problemsEn: ProblemDictionary = {
   "picture-unreadable": {
     what: "This file can't be used as a picture.",
     next: "Please choose a PNG, JPEG or WebP picture.",
+  },
+  "notice-state": {
+    what: "This notice can no longer be changed.",
+    next: "Withdraw it and write a new one.",
   },
   "dev-only": { what: "This screen is not available here.", next: "Please go back." },
   internal: { what: "Something went wrong on our side.", next: "Wait a moment and try again." },

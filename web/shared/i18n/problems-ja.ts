@@ -54,6 +54,10 @@ export const problemsJa: ProblemDictionary = {
     next: "返金は、本社か事務局にお申し出ください。",
   },
   "other-store": { what: "ほかのお店のお支払いです。", next: "お支払いを受けたお店で手続きしてください。" },
+  "expiry-not-allowed": {
+    what: "この日まで、期限をのばすことはできません。",
+    next: "きょうから、事業の最後の日までの日を選んでください。",
+  },
   "insufficient-allotment": {
     what: "発行できる配分が足りません。",
     next: "枚数を減らすか、事務局に配分を頼んでください。",
@@ -152,6 +156,10 @@ export const problemsJa: ProblemDictionary = {
   "picture-unreadable": {
     what: "このファイルは、画像として使えません。",
     next: "PNG・JPEG・WebP の画像を選んでください。",
+  },
+  "notice-state": {
+    what: "このお知らせは、もう書きかえられません。",
+    next: "取り下げて、新しく書いてください。",
   },
   "dev-only": { what: "この画面は、ここでは使えません。", next: "前の画面にもどってください。" },
   internal: { what: "こちらで問題が起きました。", next: "少し待ってから、もう一度お試しください。" },

@@ -1,0 +1,124 @@
+import * as z from "zod";
+import type { ProgrammeId } from "../ids.ts";
+import { MAX_NOTICE_AUDIENCES, MAX_NOTICE_BODY, MAX_NOTICE_TITLE } from "../limits.ts";
+import { businessDateSchema, entity, msSchema, pageOf, pageQuerySchema } from "./common.ts";
+import { municipalityCodeSchema } from "./stores.ts";
+
+export const NOTICE_KINDS = ["notice", "document"] as const;
+export const noticeKindSchema = z.enum(NOTICE_KINDS);
+/** The shelves of the library. */
+export const DOCUMENT_CATEGORIES = ["manual", "form", "terms", "poster", "other"] as const;
+export const documentCategorySchema = z.enum(DOCUMENT_CATEGORIES);
+export type DocumentCategory = z.output<typeof documentCategorySchema>;
+
+/** Who is told (NOT-1). */
+export const audienceSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("merchants") }),
+  z.object({ kind: z.literal("issuers") }),
+  /** Everybody who has a wallet in the programme. */
+  z.object({ kind: z.literal("residents"), programmeId: entity<ProgrammeId>("programme") }),
+  /** Merchants with a store there. */
+  z.object({ kind: z.literal("municipality"), code: municipalityCodeSchema }),
+]);
+export type Audience = z.output<typeof audienceSchema>;
+
+/** POST /api/notices writes a draft; POST /api/notices/:id replaces one, until it is published (NOT-4). */
+export const writeNoticeRequestSchema = z
+  .object({
+    kind: noticeKindSchema,
+    /** Documents only. */
+    category: documentCategorySchema.nullable(),
+    title: z.string().trim().min(1).max(MAX_NOTICE_TITLE),
+    body: z.string().trim().min(1).max(MAX_NOTICE_BODY),
+    audiences: z.array(audienceSchema).min(1).max(MAX_NOTICE_AUDIENCES),
+    /** The first date; null: from the moment it is published. */
+    fromOn: businessDateSchema.nullable(),
+    /** The last date; null: until it is withdrawn. */
+    untilOn: businessDateSchema.nullable(),
+  })
+  .refine((one) => one.fromOn === null || one.untilOn === null || one.fromOn <= one.untilOn, {
+    path: ["untilOn"],
+    message: "before fromOn",
+  })
+  .refine((one) => (one.kind === "document") === (one.category !== null), {
+    path: ["category"],
+    message: "documents have one, notices have none",
+  })
+  .refine((one) => one.kind === "notice" || (one.fromOn === null && one.untilOn === null), {
+    path: ["fromOn"],
+    message: "documents have no dates",
+  });
+export type WriteNoticeRequest = z.input<typeof writeNoticeRequestSchema>;
+
+export const attachmentSchema = z.object({
+  attachmentId: entity("attachment"),
+  name: z.string(),
+  mediaType: z.enum(["application/pdf", "image/png", "image/jpeg"]),
+  bytes: z.int(),
+});
+export type AttachmentBody = z.output<typeof attachmentSchema>;
+
+/** How a notice stands now (NOT-1). */
+export const NOTICE_STAGES = ["draft", "scheduled", "shown", "over", "withdrawn"] as const;
+
+/** A notice as its secretariat sees it. */
+export const noticeSchema = z
+  .object({
+    noticeId: entity("notice"),
+    kind: noticeKindSchema,
+    category: documentCategorySchema.nullable(),
+    title: z.string(),
+    body: z.string(),
+    audiences: z.array(audienceSchema),
+    fromOn: businessDateSchema.nullable(),
+    untilOn: businessDateSchema.nullable(),
+    stage: z.enum(NOTICE_STAGES),
+    attachments: z.array(attachmentSchema),
+    /** Readers so far, by kind (NOT-2). */
+    readings: z.object({ merchant: z.int(), issuer: z.int(), resident: z.int() }),
+    createdAtMs: msSchema,
+    createdByName: z.string(),
+  })
+  .meta({ id: "Notice" });
+export type NoticeBody = z.output<typeof noticeSchema>;
+export const noticesPageSchema = pageOf(noticeSchema);
+export const noticesQuerySchema = pageQuerySchema.extend({ kind: noticeKindSchema.default("notice") });
+
+/** POST /api/notices/:id/attachments?name=: the file itself as the body (NOT-3). */
+export const attachmentQuerySchema = z.object({ name: z.string().trim().min(1).max(120) });
+
+/** POST /api/notices/:id/withdraw. */
+export const withdrawNoticeRequestSchema = z.object({ reason: z.string().trim().min(1).max(500) });
+
+/** As what staff reads: a person who is both has two inboxes (S17). */
+export const readerSideSchema = z.enum(["issuer", "merchant"]);
+export type ReaderSide = z.output<typeof readerSideSchema>;
+
+/** A notice as its reader sees it. */
+export const inboxItemSchema = z.object({
+  noticeId: entity("notice"),
+  kind: noticeKindSchema,
+  category: documentCategorySchema.nullable(),
+  title: z.string(),
+  body: z.string(),
+  /** Whose secretariat says it: a wallet holds Pays of many regions (S23). */
+  regionName: z.string(),
+  shownFromMs: msSchema,
+  attachments: z.array(attachmentSchema),
+  read: z.boolean(),
+});
+export type InboxItem = z.output<typeof inboxItemSchema>;
+
+/** GET /api/inbox (staff), GET /api/residents/inbox: newest first. */
+export const inboxPageSchema = pageOf(inboxItemSchema).extend({
+  /** Notices (not documents) that this reader has not read. */
+  unread: z.int(),
+});
+export type InboxPage = z.output<typeof inboxPageSchema>;
+export const residentInboxQuerySchema = pageQuerySchema;
+export const inboxQuerySchema = noticesQuerySchema.extend({ as: readerSideSchema });
+
+/** POST /api/inbox/:id/read, POST /api/residents/inbox/:id/read. */
+export const inboxReaderSchema = z.object({ as: readerSideSchema });
+export const readReplySchema = z.object({ unread: z.int() });
+export type ReadReply = z.output<typeof readReplySchema>;

@@ -1,0 +1,76 @@
+import { createSignal } from "solid-js";
+import type { InboxPage } from "../../schema/api/notices.ts";
+import { api } from "../../web/shared/client/api.ts";
+import { online } from "../../web/shared/client/online.ts";
+import type { Trouble } from "../../web/shared/client/trouble.ts";
+
+const PAGE_ROWS = 20;
+
+const [page, setPage] = createSignal<InboxPage>();
+const [unread, setUnread] = createSignal(0);
+const [failed, setFailed] = createSignal<Trouble>();
+const [opened, setOpened] = createSignal<ReadonlySet<string>>(new Set());
+const [busy, setBusy] = createSignal(false);
+let turn = 0;
+
+/** Notices of the secretariats whose Pays this resident has; undefined before the first answer. */
+export const notices = () => page()?.rows;
+/** How many of them were not read. */
+export const unreadNotices = unread;
+export const noticesBusy = busy;
+
+/** Why they could not be read; undefined while offline, which has words of its own. */
+export function noticesTrouble(): Trouble | undefined {
+  return online() ? failed() : undefined;
+}
+
+/** Asks how many are unread, for the bell on the home screen; says nothing where that fails. */
+export async function loadUnread(): Promise<void> {
+  const mine = turn;
+  const answer = await api("GET residents/inbox", { query: { limit: 1 } });
+  if (answer.ok && mine === turn) setUnread(answer.value.unread);
+}
+
+/** Reads the newest page, or the one after those that are there. */
+export async function loadNotices(older = false): Promise<void> {
+  const before = older ? page() : undefined;
+  if (busy() || (older && !before?.next)) return;
+  const mine = turn;
+  setBusy(true);
+  const answer = await api("GET residents/inbox", {
+    query: { limit: PAGE_ROWS, ...(before?.next ? { after: before.next } : {}) },
+  });
+  setBusy(false);
+  if (mine !== turn) return;
+  setFailed(answer.ok ? undefined : answer.error);
+  if (!answer.ok) return;
+  setUnread(answer.value.unread);
+  setPage({ ...answer.value, rows: [...(before?.rows ?? []), ...answer.value.rows] });
+}
+
+/** The way to older ones; undefined where there are none. */
+export function olderNotices(): (() => void) | undefined {
+  return page()?.next ? () => void loadNotices(true) : undefined;
+}
+
+/** Whether a notice was read; what was opened just now counts, whether or not the system has heard of it. */
+export function isRead(row: { readonly noticeId: string; readonly read: boolean }): boolean {
+  return row.read || opened().has(row.noticeId);
+}
+
+/** Notes that a notice was opened; told again another time where the network is gone (NOT-2). */
+export async function openedNotice(id: string): Promise<void> {
+  // The rows themselves stay as they are: a new row would be drawn anew, and close under the reader's eyes.
+  setOpened((before) => new Set([...before, id]));
+  const answer = await api("POST residents/inbox/:id/read", { path: { id }, body: {} });
+  if (answer.ok) setUnread(answer.value.unread);
+}
+
+/** Forgets everything: somebody else may sign in on this phone. */
+export function clearNotices(): void {
+  turn++;
+  setPage(undefined);
+  setOpened(new Set<string>());
+  setUnread(0);
+  setFailed(undefined);
+}

@@ -1,0 +1,58 @@
+import { For, onMount, Show } from "solid-js";
+import { online } from "../../web/shared/client/online.ts";
+import { Button } from "../../web/shared/components/button.tsx";
+import { Listing } from "../../web/shared/components/list-states.tsx";
+import { NoticeItem } from "../../web/shared/components/notice-item.tsx";
+import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
+import { Screen } from "../frame/screen.tsx";
+import { t } from "../i18n/words.ts";
+import {
+  isRead,
+  loadNotices,
+  notices,
+  noticesBusy,
+  noticesTrouble,
+  olderNotices,
+  openedNotice,
+} from "./notices-store.ts";
+
+/** What the secretariats of this resident's Pays say, newest first (NOT-1). */
+export default function Notices() {
+  onMount(() => void loadNotices());
+  return (
+    <Screen title={t("notices")} backTo="/wallet/">
+      <OfflineNote />
+      <Show when={notices() !== undefined || online()}>
+        <section class="card">
+          <Listing
+            rows={notices()}
+            problem={noticesTrouble()?.code}
+            onRetry={() => void loadNotices()}
+            empty={{ text: t("noticesEmpty"), icon: "bell" }}
+          >
+            {() => (
+              <For each={notices()}>
+                {(item) => (
+                  <NoticeItem
+                    item={item}
+                    read={isRead(item)}
+                    withRegion
+                    hrefOf={(file) => `/api/residents/inbox/${item.noticeId}/attachments/${file}`}
+                    onRead={() => void openedNotice(item.noticeId)}
+                  />
+                )}
+              </For>
+            )}
+          </Listing>
+        </section>
+      </Show>
+      <Show when={olderNotices()}>
+        {(older) => (
+          <Button wide busy={noticesBusy()} onPress={() => older()()}>
+            {t("more")}
+          </Button>
+        )}
+      </Show>
+    </Screen>
+  );
+}
