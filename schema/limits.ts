@@ -2,6 +2,8 @@
 
 /** A request body, in bytes. */
 export const MAX_BODY_BYTES = 64 * 1024;
+/** A store's picture, in bytes; the browser makes it smaller before it sends it. */
+export const MAX_PICTURE_BYTES = 512 * 1024;
 /** Lots with something left in one balance (PUB-1). */
 export const MAX_LIVE_LOTS = 64;
 /** A journal entry's `detail`, as bytes of JSON (PUB-1). */

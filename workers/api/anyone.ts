@@ -43,6 +43,23 @@ export function publicStore(store: StoreFacts): PublicStore {
   };
 }
 
+/** What visitors read about a store (S16). */
+export function publicStoreDetails(store: StoreFacts) {
+  return {
+    postalCode: store.postalCode,
+    address: store.address,
+    phone: store.phone,
+    hours: store.hours && {
+      weekly: store.hours.weekly.map((day) => [...day]),
+      closedOn: [...store.hours.closedOn],
+      note: store.hours.note,
+    },
+    notices: store.notices,
+    pin: store.pin,
+    picture: store.picture,
+  };
+}
+
 /** What anybody may ask without signing in. */
 export const anyone = new Hono<ApiContext>()
   .get("/health", doc("anyone", "The server is there, and its clock", healthSchema), (c) =>
@@ -87,7 +104,7 @@ export const anyone = new Hono<ApiContext>()
           app: judgePayment(store, p, "app", nowMs).ok,
         }))
         .filter((each) => each.app);
-      return c.json({ ...publicStore(store), pays });
+      return c.json({ ...publicStore(store), ...publicStoreDetails(store), pays });
     },
   )
   .post(

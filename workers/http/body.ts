@@ -5,6 +5,9 @@ import { MAX_BODY_BYTES } from "../../schema/limits.ts";
 import type { ApiContext } from "./context.ts";
 import { problem } from "./problem.ts";
 
+/** Routes that take a file instead of JSON; each reads it by {@link bytesAtMost} with a limit of its own. */
+const FILE_ROUTES: readonly RegExp[] = [/^\/api\/stores\/[^/]+\/picture$/];
+
 /**
  * Reads the body of every request that may carry one: JSON only, at most {@link MAX_BODY_BYTES}, and well formed.
  * Answers `unsupported-media-type`, `body-too-large` or `malformed-json` by itself.
@@ -12,6 +15,7 @@ import { problem } from "./problem.ts";
 export const jsonBody: MiddlewareHandler<ApiContext> = async (c, next) => {
   const { method } = c.req;
   if (method === "GET" || method === "HEAD" || method === "DELETE" || method === "OPTIONS") return next();
+  if (method === "PUT" && FILE_ROUTES.some((route) => route.test(c.req.path))) return next();
   // A command without a body has no type either; where one is needed, its validator says so.
   if (c.req.raw.body === null && !c.req.header("content-type")) return next();
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
@@ -32,23 +36,37 @@ export const jsonBody: MiddlewareHandler<ApiContext> = async (c, next) => {
   return next();
 };
 
-/** The text of a stream, or null where it is longer; reads no further than it must. */
+/** The text of a stream, or null where it is longer. */
 async function readAtMost(stream: ReadableStream<Uint8Array> | null, limit: number): Promise<string | null> {
-  if (!stream) return "";
-  const decoder = new TextDecoder();
-  let text = "";
+  const bytes = await bytesAtMost(stream, limit);
+  return bytes && new TextDecoder().decode(bytes);
+}
+
+/** The bytes of a stream, or null where there are more; reads no further than it must. */
+export async function bytesAtMost(
+  stream: ReadableStream<Uint8Array> | null,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const parts: Uint8Array[] = [];
   let size = 0;
-  const reader = stream.getReader();
-  for (;;) {
+  const reader = stream?.getReader();
+  while (reader) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) break;
     size += value.byteLength;
     if (size > limit) {
       await reader.cancel();
       return null;
     }
-    text += decoder.decode(value, { stream: true });
+    parts.push(value);
   }
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.byteLength;
+  }
+  return all;
 }
 
 /** Validates one part of a request at the edge (STYLE 9); `invalid-request` names the fields that don't fit. */
