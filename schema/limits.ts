@@ -2,6 +2,8 @@
 
 /** A request body, in bytes. */
 export const MAX_BODY_BYTES = 64 * 1024;
+/** Account slips in one print. */
+export const MAX_SLIPS = 200;
 /** A store's picture, in bytes; the browser makes it smaller before it sends it. */
 export const MAX_PICTURE_BYTES = 512 * 1024;
 /** Lots with something left in one balance (PUB-1). */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { OrganisationId, RegionId, StaffId, StoreId } from "../ids.ts";
+import { MAX_SLIPS } from "../limits.ts";
 import { entity, msSchema, pageOf, pageQuerySchema, payFaceSchema } from "./common.ts";
 import { acceptsSchema, tillSchema } from "./stores.ts";
 
@@ -74,6 +75,8 @@ export const membershipSchema = z.object({
   role: roleSchema,
   side: sideSchema,
   capabilities: z.array(capabilitySchema),
+  /** For a head office: the branches it reaches, at most 100. */
+  branches: z.array(z.object({ organisationId: entity<OrganisationId>("organisation"), name: z.string() })),
 });
 export type Membership = z.output<typeof membershipSchema>;
 
@@ -169,7 +172,6 @@ export const staffPageSchema = pageOf(staffAccountSchema);
 export const createdStaffSchema = z.object({ account: staffAccountSchema, firstPassword: z.string() });
 export type CreatedStaff = z.output<typeof createdStaffSchema>;
 /** POST /api/staff/slips: new first passwords for these accounts, as a PDF that holds them and nothing else does. */
-export const MAX_SLIPS = 200;
 export const slipsRequestSchema = z.object({
   staffIds: z.array(entity<StaffId>("staff")).min(1).max(MAX_SLIPS),
 });

@@ -47,6 +47,12 @@ test("every route of the contract is in /api/openapi.json, which is OpenAPI 3.1,
     GET programmes/{id}/figures;POST organisations;GET organisations;GET municipalities;POST stores;GET stores/managed;
     POST stores/{id}/tills;POST staff;GET staff;POST staff/{id}/stop;POST holders;POST freezes;
     POST payments/{operationId}/refund;POST reports;GET reports;GET reports/{id};GET seals;GET verification;
+    GET organisations/{id};GET organisations/{id}/history;POST organisations/{id}/suspension;GET stores/{id}/managed;
+    PUT stores/{id};POST stores/{id}/suspension;PUT stores/{id}/picture;DELETE stores/{id}/picture;GET change-requests;
+    POST change-requests;POST change-requests/{id}/decision;POST change-requests/{id}/withdrawal;
+    GET regions/{id}/joining;POST applications;POST applications/state;POST applications/again;GET applications;
+    GET applications/{id};POST applications/{id}/decision;GET terms;POST terms;GET terms/{id};
+    POST terms/{id}/acceptances;GET terms/{id}/acceptances;POST staff/{id}/password;POST staff/{id}/start;
     POST operator/regions;POST operator/seals;GET operator/seals;GET operator/breaks;POST operator/breaks/{id}/mend;
     POST operator/rebuild;GET operator/rebuild/{id}`
     .split(";")

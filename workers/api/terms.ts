@@ -135,9 +135,9 @@ export const terms = new Hono<ApiContext>()
       const caller = c.get("staff");
       const db = databaseOf(c.env, caller.regionId);
       const row = await findTerms(db, caller.regionId, c.req.valid("param").id);
-      if (!row || !reaches(reachWith(caller, "terms.accept"), organisationId)) return problem(c, "not-found");
       const nowMs = clockOf(c.env).now();
-      if (row.publishedAtMs > nowMs) return problem(c, "not-found");
+      if (!row || row.publishedAtMs > nowMs || !reaches(reachWith(caller, "terms.accept"), organisationId))
+        return problem(c, "not-found");
       if (!allPledged(row, pledges))
         return problem(c, "invalid-request", { fields: [{ path: "pledges", message: "tick every one" }] });
       await acceptTerms(db, {

@@ -21,6 +21,7 @@ export interface StaffMembership {
   readonly parentName: string | null;
   readonly role: Role;
   readonly branchIds: readonly OrganisationId[];
+  readonly branches: readonly { readonly organisationId: OrganisationId; readonly name: string }[];
 }
 
 /** An account as every request of it needs it. */
@@ -69,7 +70,12 @@ export async function findStaff(
     ids.length === 0
       ? []
       : db
-          .select({ id: organisation.id, parentId: organisation.parentId, state: organisation.state })
+          .select({
+            id: organisation.id,
+            name: organisation.name,
+            parentId: organisation.parentId,
+            state: organisation.state,
+          })
           .from(organisation)
           .where(and(eq(organisation.regionId, regionId), inArray(organisation.parentId, ids))),
     dueTerms(
@@ -89,16 +95,23 @@ export async function findStaff(
     termsDue,
     mustChangePassword: row.staff.mustChangePassword,
     sessionsFromMs: row.staff.sessionsFromMs,
-    memberships: active.map((each) => ({
-      organisationId: each.organisation.id as OrganisationId,
-      organisationName: each.organisation.name,
-      parentId: each.organisation.parentId as OrganisationId | null,
-      parentName: each.headName,
-      role: each.role as Role,
-      branchIds: branches
-        .filter((other) => other.parentId === each.organisation.id && other.state === "active")
-        .map((other) => other.id as OrganisationId),
-    })),
+    memberships: active.map((each) => {
+      const under = branches.filter(
+        (other) => other.parentId === each.organisation.id && other.state === "active",
+      );
+      return {
+        organisationId: each.organisation.id as OrganisationId,
+        organisationName: each.organisation.name,
+        parentId: each.organisation.parentId as OrganisationId | null,
+        parentName: each.headName,
+        role: each.role as Role,
+        branchIds: under.map((other) => other.id as OrganisationId),
+        branches: under.map((other) => ({
+          organisationId: other.id as OrganisationId,
+          name: other.name,
+        })),
+      };
+    }),
   };
 }
 

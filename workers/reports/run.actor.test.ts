@@ -62,7 +62,7 @@ beforeAll(async () => {
   await env.DB.batch(
     [
       `insert into programme values ('programme', 'region', '潮見県 旅クーポン', 'しおさいPay', 'shiosai', '円', '[]', 'coupon', 0, '{}', '', '', '{}', '{}', 1, 'open', 0)`,
-      `insert into store values ('store', 'region', 'org', '=港の食堂, 本店', 'ミナト', 'x', 'm', 'i', 'mpm+cpm', 'open', 0)`,
+      `insert into store (id, region_id, organisation_id, name, kana, address, municipality, industry, accepts, state, created_at_ms) values ('store', 'region', 'org', '=港の食堂, 本店', 'ミナト', 'x', 'm', 'i', 'mpm+cpm', 'open', 0)`,
       "insert into till values ('till', 'region', 'store', 3, 0)",
       "insert into coupon values ('programme', 17, 'region', 'issue', 'coupon-a', 1, '1', 0, 3000, 'issuer', 'branch', null, '2026-12-31', '')",
     ].map((sql) => env.DB.prepare(sql)),

@@ -9,6 +9,7 @@ import { Icon } from "../../shared/icons/icon.tsx";
 import { OpenOperations } from "../operations/open-operations.tsx";
 import { may, membership, membershipKey, memberships, workAs } from "../session/membership.ts";
 import { organisationLine } from "../session/organisation-line.ts";
+import { TermsBanner } from "../terms/terms-banner.tsx";
 import { t } from "../words/words.ts";
 import styles from "./frame.module.css";
 import { wornFace } from "./worn-face.ts";
@@ -20,6 +21,10 @@ function places(): readonly Place[] {
   if (may("programme.read")) list.push({ href: "/fund", label: t("placeFund"), icon: "coin" });
   if (may("issue.create")) list.push({ href: "/issue", label: t("placeIssue"), icon: "ticket", end: true });
   if (may("issue.read")) list.push({ href: "/issues", label: t("placeIssues"), icon: "list" });
+  if (may("organisation.read"))
+    list.push({ href: "/organisations", label: t("placeOrganisations"), icon: "building" });
+  if (may("staff.read")) list.push({ href: "/staff", label: t("placeStaff"), icon: "users" });
+  if (may("organisation.read")) list.push({ href: "/terms", label: t("placeTerms"), icon: "verified" });
   if (may("report.read")) list.push({ href: "/reports", label: t("placeReports"), icon: "doc" });
   return list;
 }
@@ -39,6 +44,7 @@ export function Frame(props: RouteSectionProps) {
         <div class={`no-print ${styles.notes}`}>
           <OfflineNote />
           <OpenOperations />
+          <TermsBanner />
         </div>
         <Suspense fallback={<Coming />}>{props.children}</Suspense>
       </main>

@@ -36,6 +36,9 @@ export const en: Translation<typeof ja> = {
   placeIssues: "Issues so far",
   placeFigures: "Overview",
   placeFund: "Fund",
+  placeOrganisations: "Organisations",
+  placeStaff: "Accounts",
+  placeTerms: "Terms",
   placeReports: "Reports and CSV",
   programme: "Programme",
 

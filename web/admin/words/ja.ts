@@ -33,6 +33,9 @@ export const ja = {
   placeIssues: "発行の一覧",
   placeFigures: "概況",
   placeFund: "原資",
+  placeOrganisations: "事業者・お店",
+  placeStaff: "アカウント",
+  placeTerms: "規約",
   placeReports: "帳票・CSV",
   programme: "事業",
 
