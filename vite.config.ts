@@ -68,7 +68,7 @@ export default defineConfig({
         cleanupOutdatedCaches: true,
         navigateFallback: "/wallet/",
         navigateFallbackAllowlist: [/^\/wallet\//],
-        navigateFallbackDenylist: [/^\/api\//, /^\/[cs]\//, /^\/counter\//, /^\/admin\//],
+        navigateFallbackDenylist: [/^\/api\//, /^\/[cs]\//, /^\/join\//, /^\/counter\//, /^\/admin\//],
         manifestTransforms: [
           (entries) => {
             const needed = walletFiles();

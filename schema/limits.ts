@@ -2,6 +2,9 @@
 
 /** A request body, in bytes. */
 export const MAX_BODY_BYTES = 64 * 1024;
+/** A text of terms, in characters, and the pledges it may ask for. */
+export const MAX_TERMS_CHARACTERS = 20_000;
+export const MAX_PLEDGES = 10;
 /** Account slips in one print. */
 export const MAX_SLIPS = 200;
 /** A store's picture, in bytes; the browser makes it smaller before it sends it. */

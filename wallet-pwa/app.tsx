@@ -28,6 +28,7 @@ const StorePage = lazy(() => import("./stores/store-page.tsx"));
 const Help = lazy(() => import("./help/help.tsx"));
 const CouponPage = lazy(() => import("./public-pages/coupon-page.tsx"));
 const StoreQrPage = lazy(() => import("./public-pages/store-qr-page.tsx"));
+const JoinPage = lazy(() => import("./join/join-page.tsx"));
 const GATED = {
   "/wallet": gated(Home),
   "/wallet/choose": gated(lazy(() => import("./wallets/choose-pay.tsx"))),
@@ -42,7 +43,7 @@ const GATED = {
   "/wallet/settings": gated(lazy(() => import("./settings/settings.tsx"))),
 } as const;
 
-/** Every screen of the wallet and the two public pages, by address. */
+/** Every screen of the wallet and the three public pages, by address. */
 export function App() {
   return (
     <Guarded>
@@ -56,6 +57,7 @@ export function App() {
         <Route path="/wallet/help" component={Help} />
         <Route path="/c/:code" component={CouponPage} />
         <Route path="/s/:storeId/:till" component={StoreQrPage} />
+        <Route path="/join/:regionId" component={JoinPage} />
         <Route path="*" component={NotFound} />
       </Router>
       <Toasts />

@@ -1,15 +1,12 @@
 import * as z from "zod";
 import type { OrganisationId, RegionId } from "../ids.ts";
+import { MAX_PLEDGES, MAX_TERMS_CHARACTERS } from "../limits.ts";
 import { entity, msSchema, pageOf, pageQuerySchema } from "./common.ts";
 
 /** For whom terms are (S25). */
 export const TERMS_KINDS = ["merchant", "issuer"] as const;
 export const termsKindSchema = z.enum(TERMS_KINDS);
 export type TermsKind = z.output<typeof termsKindSchema>;
-
-/** A text of terms, and how many pledges it may ask for. */
-export const MAX_TERMS_CHARACTERS = 20_000;
-export const MAX_PLEDGES = 10;
 
 export const termsIdParamSchema = z.object({ id: entity<OrganisationId>("terms") });
 

@@ -26,6 +26,7 @@ describe("which page a path gets", () => {
     ["/wallet/charge/scan", "wallet"],
     ["/c/12345678901234567890", "wallet"],
     ["/s/0198c0de/till-1.AbC-_9", "wallet"],
+    ["/join/7k3m9qxw2p4d", "wallet"],
     ["/counter/", "counter"],
     ["/counter/tills/3", "counter"],
     ["/admin/", "admin"],
@@ -51,9 +52,12 @@ describe("which page a path gets", () => {
     },
   );
 
-  test.each(["/c/", "/s/only-store", "/elsewhere", "/walletx/"])("%s is nothing", (path) => {
-    expect(routeShell(path)).toEqual({ kind: "not-found" });
-  });
+  test.each(["/c/", "/s/only-store", "/join/", "/join/a/b", "/elsewhere", "/walletx/"])(
+    "%s is nothing",
+    (path) => {
+      expect(routeShell(path)).toEqual({ kind: "not-found" });
+    },
+  );
 });
 
 describe("the reply", () => {

@@ -28,7 +28,7 @@ const SHELL_FILES: Record<ShellName, string> = {
 
 /**
  * Which answer a path gets, by the path alone.
- * `/c/<code>` and `/s/<storeId>/<tillId>.<signature>` are what a phone's own camera opens (B4, MPM); both
+ * `/join/<regionId>` is where shops apply (ORG-3). `/c/<code>` and `/s/<storeId>/<tillId>.<signature>` are what a phone's own camera opens (B4, MPM); both
  * belong to the wallet, and the signature's dot is no file ending.
  */
 export function routeShell(pathname: string): ShellRoute {
@@ -39,6 +39,7 @@ export function routeShell(pathname: string): ShellRoute {
   if (pathname === API_REFERENCE_PATH) return { kind: "shell", shell: "api-reference" };
   if (/^\/c\/[^/]+\/?$/.test(pathname)) return { kind: "shell", shell: "wallet" };
   if (/^\/s\/[^/]+\/[^/]+$/.test(pathname)) return { kind: "shell", shell: "wallet" };
+  if (/^\/join\/[^/]+$/.test(pathname)) return { kind: "shell", shell: "wallet" };
   if (/\.[a-z0-9]{1,12}$/i.test(pathname)) return { kind: "file" };
   const app = /^\/(wallet|counter|admin)\//.exec(pathname)?.[1] as ShellName | undefined;
   return app === undefined ? { kind: "not-found" } : { kind: "shell", shell: app };

@@ -2,6 +2,8 @@ import type { ManagedStore } from "../../../schema/api/stores.ts";
 import type { BusinessDate } from "../../../schema/calendar.ts";
 import { type OpenSpan, type StoreHours, spansFit } from "../../../schema/store-hours.ts";
 
+import { digitsOf } from "../../shared/client/typed-digits.ts";
+
 /** What a payer sees before paying, as it is being written. */
 export type StoreIdentity = Pick<ManagedStore, "name" | "kana" | "municipality" | "industry" | "accepts">;
 export const emptyIdentity: StoreIdentity = {
@@ -46,11 +48,6 @@ const MILLION = 1_000_000;
 /** Where Japan is, in degrees: the API's own bounds (pinSchema). */
 const LATITUDES = [20, 46] as const;
 const LONGITUDES = [122, 154] as const;
-
-/** What a person types into a field of digits: wide letters and hyphens are theirs to use, ours to take out. */
-export function digitsOf(text: string): string {
-  return text.normalize("NFKC").replace(/\D/g, "");
-}
 
 /** The form of a store as it is now. */
 export function draftOf(store: ManagedStore): StoreDraft {

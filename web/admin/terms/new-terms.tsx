@@ -1,6 +1,7 @@
 import { createSignal, Show, untrack } from "solid-js";
 import type { TermsKind } from "../../../schema/api/terms.ts";
 import { addDays, businessDate, isBusinessDate, startOfDayMs } from "../../../schema/calendar.ts";
+import { MAX_PLEDGES, MAX_TERMS_CHARACTERS } from "../../../schema/limits.ts";
 import { api } from "../../shared/client/api.ts";
 import { online } from "../../shared/client/online.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
@@ -12,9 +13,6 @@ import { problemText } from "../../shared/i18n/problem-words.ts";
 import styles from "./terms.module.css";
 import { t } from "./words.ts";
 
-/** The API's limits (schema/api/terms.ts). */
-const MAX_PLEDGES = 10;
-const MAX_CHARACTERS = 20_000;
 /** Time to read them, unless the writer says otherwise. */
 const USUAL_NOTICE_DAYS = 30;
 
@@ -96,7 +94,7 @@ export function NewTerms(props: { onClose: () => void; onMade: () => void }) {
         value={body()}
         onInput={setBody}
         rows={10}
-        maxlength={MAX_CHARACTERS}
+        maxlength={MAX_TERMS_CHARACTERS}
         required
         error={shown().body}
       />
