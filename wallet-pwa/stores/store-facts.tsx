@@ -1,5 +1,5 @@
 import { For, Show } from "solid-js";
-import type { StoreDetail } from "../../schema/api/stores.ts";
+import type { Pin, StoreDetail } from "../../schema/api/stores.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
 import { type OpenSpan, type StoreHours, spansOn } from "../../schema/store-hours.ts";
 import { serverNow } from "../../web/shared/client/server-clock.ts";
@@ -14,6 +14,12 @@ import styles from "./stores.module.css";
 /** Closed days are shown this far ahead. */
 const AHEAD_DAYS = 31;
 const MILLION = 1_000_000;
+
+/** A page that shows the place on any phone; `geo:` addresses open nothing on some. */
+function mapAddress(pin: Pin): string {
+  const [latitude, longitude] = [pin.latitudeE6 / MILLION, pin.longitudeE6 / MILLION];
+  return `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=18/${latitude}/${longitude}`;
+}
 
 /** Picture, notices, where it is and when it is open: what the shop wrote for visitors (S16). */
 export function StoreFacts(props: { store: StoreDetail }) {
@@ -60,7 +66,7 @@ export function StoreFacts(props: { store: StoreDetail }) {
           </Show>
           <Show when={props.store.pin}>
             {(pin) => (
-              <a class="btn" href={`geo:${pin().latitudeE6 / MILLION},${pin().longitudeE6 / MILLION}`}>
+              <a class="btn" href={mapAddress(pin())} target="_blank" rel="noreferrer">
                 <Icon name="pin" />
                 {t("openMap")}
               </a>
