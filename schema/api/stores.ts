@@ -28,7 +28,7 @@ export const storesQuerySchema = pageQuerySchema.extend({
   /** Found in name, kana or address. */
   text: z.string().trim().max(60).optional(),
 });
-/** GET /api/stores/managed: the same, and the stores of one organisation. */
+/** GET /api/stores/managed: the same, and the stores of one organisation and its branches. */
 export const managedStoresQuerySchema = storesQuerySchema.extend({
   organisationId: entity<OrganisationId>("organisation").optional(),
 });

@@ -368,14 +368,20 @@ const accounts: Screen[] = [
     await press(page, "アカウントを作る");
     await page.getByLabel("使う人の名前").fill("新しい 担当");
     await page.getByLabel("事業者をさがす").fill("みなと");
-    await page.getByRole("dialog").getByText("加盟店の本社").first().waitFor({ state: "attached" });
+    await page
+      .getByLabel("事業者", { exact: true })
+      .locator("option:first-child", { hasText: "みなと商店" })
+      .waitFor({ state: "attached" });
   }),
   screen("staff-given", ADMIN, async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/staff`);
     await press(page, "アカウントを作る");
     await page.getByLabel("使う人の名前").fill("新しい 係");
     await page.getByLabel("事業者をさがす").fill("みなと");
-    await page.getByRole("dialog").getByText("加盟店の本社").first().waitFor({ state: "attached" });
+    await page
+      .getByLabel("事業者", { exact: true })
+      .locator("option:first-child", { hasText: "みなと商店" })
+      .waitFor({ state: "attached" });
     await page.getByRole("button", { name: "作る", exact: true }).click();
     await shown(page, "アカウントを作りました");
   }),
@@ -437,6 +443,7 @@ const terms: Screen[] = [
     });
     await page.goto(`${ctx.url}/admin/`);
     await shown(page, "同意すると、管理画面が使えます。");
+    await shown(page, "不正な発行をしません。");
   }),
 ];
 

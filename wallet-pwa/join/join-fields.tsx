@@ -18,7 +18,7 @@ function why(fault: JoinFaults[keyof JoinFaults]): string | undefined {
 /** Who runs the shop. */
 export function BusinessFields(props: Part) {
   return (
-    <section class="card">
+    <section class="card stack">
       <h2 class="card__title">{t("organisation")}</h2>
       <TextField
         label={t("organisationName")}
@@ -45,7 +45,7 @@ export function BusinessFields(props: Part) {
 /** The shop itself. */
 export function ShopFields(props: Part & { towns: Joining["municipalities"] }) {
   return (
-    <section class="card">
+    <section class="card stack">
       <h2 class="card__title">{t("store")}</h2>
       <TextField
         label={t("storeName")}
@@ -121,7 +121,7 @@ export function ShopFields(props: Part & { towns: Joining["municipalities"] }) {
 /** Who is asked where something is unclear, and gets the head account. */
 export function ContactFields(props: Part) {
   return (
-    <section class="card">
+    <section class="card stack">
       <h2 class="card__title">{t("contact")}</h2>
       <TextField
         label={t("contactName")}

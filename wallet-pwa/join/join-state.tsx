@@ -43,7 +43,7 @@ export function JoinState(props: { application: OwnApplication; onAgain: () => v
           )}
         </Show>
       </Note>
-      <section class="card">
+      <section class="card stack">
         <p>{t("receipt")}</p>
         <p class={styles.number}>{props.application.receiptNumber}</p>
         <p class="quiet">{t("receiptHint")}</p>
@@ -54,7 +54,7 @@ export function JoinState(props: { application: OwnApplication; onAgain: () => v
           ]}
         />
       </section>
-      <section class="card">
+      <section class="card stack">
         <h2 class="card__title">{t("linkTitle")}</h2>
         <p>{t("linkText")}</p>
         <p class={`code ${styles.link}`}>{location.href}</p>

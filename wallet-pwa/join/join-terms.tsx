@@ -20,7 +20,7 @@ export function JoinTerms(props: {
       ticked: on ? [...ticked(), at] : ticked().filter((one) => one !== at),
     });
   return (
-    <section class="card">
+    <section class="card stack">
       <h2 class="card__title">{t("terms")}</h2>
       <p class="strong">
         {t("termsVersion", { title: props.terms.title, version: String(props.terms.version) })}

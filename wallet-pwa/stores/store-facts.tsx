@@ -48,7 +48,7 @@ export function StoreFacts(props: { store: StoreDetail }) {
           </Note>
         )}
       </Show>
-      <section class="card card--tight">
+      <section class="card card--tight stack">
         <Lines
           lines={[
             { label: t("town"), value: props.store.town },
@@ -88,7 +88,7 @@ function Hours(props: { hours: StoreHours }) {
   const closed = () =>
     props.hours.closedOn.filter((date) => date >= today && date <= addDays(today, AHEAD_DAYS));
   return (
-    <section class="card card--tight">
+    <section class="card card--tight stack">
       <h2 class="card__title">{t("openingHours")}</h2>
       <Lines
         lines={week.map((date, ahead) => ({

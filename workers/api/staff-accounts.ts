@@ -17,7 +17,7 @@ import { err, ok, type Result } from "../../schema/result.ts";
 import { writeAudits } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { cutPage, readNumberKey } from "../data/keyset.ts";
-import { organisationsByIds } from "../data/organisations.ts";
+import { organisationsByIds, treeOf } from "../data/organisations.ts";
 import {
   createStaff,
   findStaff,
@@ -97,8 +97,11 @@ export const staffAccounts = new Hono<ApiContext>()
       const caller = c.get("staff");
       const reach = reachWith(caller, "staff.read");
       if (organisationId && !reaches(reach, organisationId)) return problem(c, "not-found");
-      const within = organisationId ? [organisationId] : reach.kind === "region" ? null : reach.ids;
-      const rows = await listStaff(databaseOf(c.env, caller.regionId), caller.regionId, within, {
+      const db = databaseOf(c.env, caller.regionId);
+      const asked = organisationId && (await treeOf(db, caller.regionId, organisationId));
+      const within =
+        asked?.filter((id) => reaches(reach, id)) ?? (reach.kind === "region" ? null : reach.ids);
+      const rows = await listStaff(db, caller.regionId, within, {
         after: readNumberKey(after),
         limit,
         state,

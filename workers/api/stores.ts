@@ -20,7 +20,7 @@ import type { StoreId, TillId } from "../../schema/ids.ts";
 import { MAX_PICTURE_BYTES } from "../../schema/limits.ts";
 import { databaseOf } from "../data/database.ts";
 import { cutPage, readTextKey } from "../data/keyset.ts";
-import { findOrganisation, municipalitiesOf } from "../data/organisations.ts";
+import { findOrganisation, municipalitiesOf, treeOf } from "../data/organisations.ts";
 import {
   createStore,
   createTill,
@@ -91,11 +91,10 @@ export const stores = new Hono<ApiContext>()
         callerCan(caller, "organisation.read") ? "organisation.read" : "counter.use",
       );
       if (query.organisationId && !reaches(reach, query.organisationId)) return problem(c, "not-found");
-      const within = query.organisationId
-        ? [query.organisationId]
-        : reach.kind === "region"
-          ? null
-          : reach.ids;
+      const db = databaseOf(c.env, regionId);
+      const asked = query.organisationId && (await treeOf(db, regionId, query.organisationId));
+      const within =
+        asked?.filter((id) => reaches(reach, id)) ?? (reach.kind === "region" ? null : reach.ids);
       const rows = await listManagedStores(databaseOf(c.env, regionId), regionId, within, {
         after: readTextKey(query.after),
         limit: query.limit,

@@ -98,6 +98,24 @@ export async function branchesOf(
     .limit(limit + 1);
 }
 
+/** The ids of an organisation and its branches. */
+export async function treeOf(
+  db: Database,
+  regionId: RegionId,
+  organisationId: OrganisationId,
+): Promise<readonly OrganisationId[]> {
+  const rows = await db
+    .select({ id: organisation.id })
+    .from(organisation)
+    .where(
+      and(
+        eq(organisation.regionId, regionId),
+        or(eq(organisation.id, organisationId), eq(organisation.parentId, organisationId)),
+      ),
+    );
+  return rows.map((row) => row.id as OrganisationId);
+}
+
 /** How many stores and accounts an organisation has, its branches' included. */
 export async function countsUnder(
   db: Database,

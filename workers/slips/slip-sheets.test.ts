@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { inflateSync } from "node:zlib";
+import fontkit from "@pdf-lib/fontkit";
 import { PDFDocument, PDFRawStream } from "pdf-lib";
 import { expect, test } from "vitest";
 import { SLIPS_PER_SHEET, type Slip, slipSheets } from "./slip-sheets.ts";
@@ -52,6 +53,21 @@ test("ORG-6: a slip says its organisation, ID and first password, letter for let
   expect(said).toContain("abcd-efgh-jkmn-pqrs");
 });
 
+test("ORG-6: every letter of the embedded font has its outline, as the whole font has it", async () => {
+  const pdf = await PDFDocument.load(await slipSheets(font, slips(2), print));
+  // TrueType begins with "true" or with its version.
+  const embedded = decodedStreams(pdf).find((bytes) =>
+    ["true", "\0\u0001\0\0"].includes(latin1(bytes.subarray(0, 4))),
+  );
+  const subset = fontkit.create(embedded ?? new Uint8Array());
+  const whole = fontkit.create(font);
+  // The first is for letters the font lacks; the others stand in the order in which the slips use them.
+  const drawn = Array.from({ length: subset.numGlyphs - 1 }, (_, at) => subset.getGlyph(at + 1).path.toSVG());
+  const letters = [...new Set(textOf(pdf).join(""))];
+  const expected = letters.map((letter) => whole.glyphForCodePoint(letter.codePointAt(0) ?? 0).path.toSVG());
+  expect(drawn.sort()).toEqual(expected.sort());
+});
+
 test("a name that is longer than its slip is cut, and a long print comes out", async () => {
   const long = { ...slip(1), organisationName: "とても長い名前の旅館組合".repeat(6) };
   expect((await slipSheets(font, [long], print)).length).toBeGreaterThan(1_000);
@@ -59,14 +75,7 @@ test("a name that is longer than its slip is cut, and a long print comes out", a
 
 /** What a reader copies out of the file: its glyphs, through the table that says which letters they are. */
 function textOf(pdf: PDFDocument): string[] {
-  const streams = pdf.context.enumerateIndirectObjects().flatMap(([, object]) => {
-    if (!(object instanceof PDFRawStream)) return [];
-    try {
-      return [inflateSync(object.contents).toString("latin1")];
-    } catch {
-      return [];
-    }
-  });
+  const streams = decodedStreams(pdf).map(latin1);
   const table = streams.find((text) => text.includes("beginbfchar")) ?? "";
   const letters = new Map(
     [...table.matchAll(/<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>/g)].map(([, glyph = "", units = ""]) => [
@@ -78,4 +87,17 @@ function textOf(pdf: PDFDocument): string[] {
   return [...drawn.matchAll(/<([0-9a-fA-F]+)> Tj/g)].map(([, hex = ""]) =>
     (hex.match(/.{4}/g) ?? []).map((glyph) => letters.get(glyph.toLowerCase()) ?? "?").join(""),
   );
+}
+
+const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
+
+function decodedStreams(pdf: PDFDocument): Uint8Array[] {
+  return pdf.context.enumerateIndirectObjects().flatMap(([, object]) => {
+    if (!(object instanceof PDFRawStream)) return [];
+    try {
+      return [new Uint8Array(inflateSync(object.contents))];
+    } catch {
+      return [];
+    }
+  });
 }

@@ -1,6 +1,6 @@
-import fontkit from "@pdf-lib/fontkit";
 import { PDFDocument, type PDFFont, type PDFPage, rgb } from "pdf-lib";
 import { formatDateTime } from "../../schema/calendar.ts";
+import { fontkitWithWholeGlyphs } from "./whole-glyphs.ts";
 
 /** One account on paper. The password stands here and, as a hash, in D1: nowhere else (ORG-6). */
 export interface Slip {
@@ -43,7 +43,7 @@ export async function slipSheets(
   print: SlipPrint,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const pdf = await PDFDocument.create();
-  pdf.registerFontkit(fontkit);
+  pdf.registerFontkit(fontkitWithWholeGlyphs);
   pdf.setTitle("アカウント票");
   pdf.setCreationDate(new Date(print.madeAtMs));
   pdf.setModificationDate(new Date(print.madeAtMs));

@@ -38,7 +38,7 @@ export function Decision(props: {
     props.onDecided(answer.value);
   };
   return (
-    <section class="card">
+    <section class="card stack">
       <h2 class="card__title">{t("decide")}</h2>
       <div class={styles.badges}>
         <Button tone="primary" icon="check" onPress={() => setChoice("approved")}>

@@ -58,7 +58,7 @@ export default function ApplicationPage() {
         when={load.value()}
         fallback={
           <Show when={!load.trouble()}>
-            <section class="card">
+            <section class="card stack">
               <GreyRows />
             </section>
           </Show>
@@ -92,7 +92,7 @@ export default function ApplicationPage() {
 function Written(props: { application: Application }) {
   const store = () => props.application.form.store;
   return (
-    <section class="card">
+    <section class="card stack">
       <h2 class="card__title">{t("applicant")}</h2>
       <Lines
         lines={[
@@ -117,7 +117,7 @@ function Written(props: { application: Application }) {
 function Contact(props: { application: Application }) {
   const contact = () => props.application.form.contact;
   return (
-    <section class="card">
+    <section class="card stack">
       <h2 class="card__title">{t("contact")}</h2>
       <Lines
         lines={[
@@ -139,7 +139,7 @@ function Contact(props: { application: Application }) {
 
 function Decisions(props: { decisions: Application["decisions"] }) {
   return (
-    <section class="card">
+    <section class="card stack">
       <h2 class="card__title">{t("decisions")}</h2>
       <ul class="list">
         <For each={props.decisions}>

@@ -42,7 +42,7 @@ export default function ApplicationsPage() {
         <h1>{t("applications")}</h1>
       </header>
       <OrganisationTabs />
-      <section class="card">
+      <section class="card stack">
         <p>{t("applicationsLead")}</p>
         <Show when={staffSession.me()}>
           <p class={styles.address}>

@@ -78,7 +78,7 @@ export default function ChangeRequestsPage() {
         <h1>{t("changeRequests")}</h1>
       </header>
       <OrganisationTabs />
-      <section class="card">
+      <section class="card stack">
         <p>{t("changeRequestsLead")}</p>
         <div class={styles.filters}>
           <SelectField<State>

@@ -30,6 +30,8 @@ export const en: Translation<typeof ja> = {
   nameMissing: "Enter the name",
   kanaMissing: "Enter the kana",
   headOffice: "Head office",
+  branch: "Branch",
+  level: "Level",
   branches: "Branches",
   branchesEmpty: "There are no branches.",
   stores: "Stores",

@@ -54,7 +54,7 @@ export function History(props: { organisationId: string }) {
     { title: t("why"), cell: (one) => one.reason ?? "" },
   ]);
   return (
-    <section class="card">
+    <section class="card stack">
       <h2 class="card__title">{t("history")}</h2>
       <Listing
         rows={list.rows()}

@@ -26,7 +26,7 @@ export function HoursFields(props: {
   const setDay = (day: number, spans: readonly OpenSpan[]) =>
     props.onChange({ weekly: props.draft.weekly.map((old, at) => (at === day ? spans : old)) });
   return (
-    <section class="card">
+    <section class="card stack">
       <h2 class="card__title">{t("hours")}</h2>
       <Tick
         label={t("hoursNone")}
@@ -74,46 +74,52 @@ function DayFields(props: {
         checked={props.spans.length > 0}
         onChange={(open) => props.onChange(open ? USUAL_DAY : [])}
       />
-      {/* By place, so that the field somebody types in stays the same field. */}
-      <For each={props.spans.map((_, at) => at)}>
-        {(at) => (
-          <>
-            <TextField
-              label={t("openFrom", { day: props.name })}
-              value={props.spans[at]?.from ?? ""}
-              onInput={(from) => set(at, { from: from.normalize("NFKC").trim() })}
-              inputmode="numeric"
-              maxlength={5}
-              error={props.wrong && at === 0 ? t("hoursWrong") : undefined}
-            />
-            <TextField
-              label={t("openTo", { day: props.name })}
-              value={props.spans[at]?.to ?? ""}
-              onInput={(to) => set(at, { to: to.normalize("NFKC").trim() })}
-              inputmode="numeric"
-              maxlength={5}
-            />
-            <Show when={at > 0}>
-              <Button
-                tone="plain"
-                icon="close"
-                onPress={() => props.onChange(props.spans.filter((_, i) => i !== at))}
+      <div class={styles.spans}>
+        {/* By place, so that the field somebody types in stays the same field. */}
+        <For each={props.spans.map((_, at) => at)}>
+          {(at) => (
+            <div class={styles.span}>
+              <TextField
+                label={t("openFrom", { day: props.name })}
+                value={props.spans[at]?.from ?? ""}
+                onInput={(from) => set(at, { from: from.normalize("NFKC").trim() })}
+                inputmode="numeric"
+                maxlength={5}
+                error={props.wrong && at === 0 ? t("hoursWrong") : undefined}
+              />
+              <TextField
+                label={t("openTo", { day: props.name })}
+                value={props.spans[at]?.to ?? ""}
+                onInput={(to) => set(at, { to: to.normalize("NFKC").trim() })}
+                inputmode="numeric"
+                maxlength={5}
+              />
+              <Show
+                when={at > 0}
+                fallback={
+                  <Show when={props.spans.length < MAX_SPANS}>
+                    <Button
+                      tone="plain"
+                      icon="plus"
+                      onPress={() => props.onChange([...props.spans, nextSpan(props.spans)])}
+                    >
+                      {t("secondSpan")}
+                    </Button>
+                  </Show>
+                }
               >
-                {t("dropSpan", { day: props.name, number: String(at + 1) })}
-              </Button>
-            </Show>
-          </>
-        )}
-      </For>
-      <Show when={props.spans.length > 0 && props.spans.length < MAX_SPANS}>
-        <Button
-          tone="plain"
-          icon="plus"
-          onPress={() => props.onChange([...props.spans, nextSpan(props.spans)])}
-        >
-          {t("secondSpan")}
-        </Button>
-      </Show>
+                <Button
+                  tone="plain"
+                  icon="close"
+                  onPress={() => props.onChange(props.spans.filter((_, i) => i !== at))}
+                >
+                  {t("dropSpan", { day: props.name, number: String(at + 1) })}
+                </Button>
+              </Show>
+            </div>
+          )}
+        </For>
+      </div>
     </div>
   );
 }
@@ -130,7 +136,7 @@ function ClosedDays(props: {
     setDay("");
   };
   return (
-    <div class={styles.fields}>
+    <div class={styles.ends}>
       <TextField label={t("closedOn")} type="date" value={day()} onInput={setDay} />
       <Button icon="plus" onPress={add}>
         {t("closedOnAdd")}

@@ -27,6 +27,8 @@ export const ja = {
   nameMissing: "名前を入れてください",
   kanaMissing: "カナを入れてください",
   headOffice: "本社",
+  branch: "支店",
+  level: "本社・支店",
   branches: "支店",
   branchesEmpty: "支店はありません。",
   stores: "お店",

@@ -69,7 +69,7 @@ export default function OrganisationPage() {
         when={load.value()}
         fallback={
           <Show when={!load.trouble()}>
-            <section class="card">
+            <section class="card stack">
               <GreyRows />
             </section>
           </Show>
@@ -101,7 +101,7 @@ export default function OrganisationPage() {
 function About(props: { detail: OrganisationDetail }) {
   const one = () => props.detail.organisation;
   return (
-    <section class="card">
+    <section class="card stack">
       <Lines
         lines={[
           { label: t("kana"), value: one().kana },
@@ -137,7 +137,7 @@ function About(props: { detail: OrganisationDetail }) {
 
 function TermsCard(props: { terms: OrganisationDetail["terms"] }) {
   return (
-    <section class="card">
+    <section class="card stack">
       <h2 class="card__title">{t("termsState")}</h2>
       <Show when={props.terms.length > 0} fallback={<Nothing icon="doc" text={t("termsNone")} />}>
         <ul class="list">
@@ -170,7 +170,7 @@ function Branches(props: { detail: OrganisationDetail; onMade: () => void }) {
   const navigate = useNavigate();
   const [adding, setAdding] = createSignal(false);
   return (
-    <section class="card">
+    <section class="card stack">
       <div class="row row--apart">
         <h2 class="card__title">{t("branches")}</h2>
         <Show when={may("organisation.manage") && !props.detail.organisation.kinds.includes("secretariat")}>

@@ -33,7 +33,7 @@ export function OrganisationStores(props: { organisation: Organisation }) {
     { title: t("state"), cell: (one) => <StoreState suspendedBy={one.suspendedBy} /> },
   ]);
   return (
-    <section class="card">
+    <section class="card stack">
       <div class="row row--apart">
         <h2 class="card__title">{t("stores")}</h2>
         <Show when={may("store.manage")}>

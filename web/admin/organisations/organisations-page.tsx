@@ -46,7 +46,7 @@ export default function OrganisationsPage() {
     },
     { title: t("kana"), cell: (one) => one.kana },
     { title: t("kind"), cell: (one) => <Kinds kinds={one.kinds} /> },
-    { title: t("headOffice"), cell: (one) => (one.parentId === null ? t("headOffice") : t("branches")) },
+    { title: t("level"), cell: (one) => (one.parentId === null ? t("headOffice") : t("branch")) },
     { title: t("state"), cell: (one) => <OrganisationState state={one.state} /> },
   ]);
   return (
@@ -62,7 +62,7 @@ export default function OrganisationsPage() {
         </Show>
       </header>
       <OrganisationTabs />
-      <section class="card">
+      <section class="card stack">
         <div class={styles.filters}>
           <TextField
             label={t("search")}

@@ -49,7 +49,7 @@ export function PictureField(props: { store: ManagedStore; onPicture: (picture: 
     else setTrouble(answer.error);
   };
   return (
-    <section class="card">
+    <section class="card stack">
       <h2 class="card__title">{t("picture")}</h2>
       <Show when={props.store.picture} fallback={<Nothing icon="camera" text={t("pictureNone")} />}>
         {(picture) => (

@@ -37,7 +37,7 @@ export function PinFields(props: {
     );
   };
   return (
-    <section class="card">
+    <section class="card stack">
       <h2 class="card__title">{t("pin")}</h2>
       <div class={styles.fields}>
         <TextField

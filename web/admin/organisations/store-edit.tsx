@@ -47,7 +47,7 @@ export function StoreForm(props: { store: ManagedStore; onSaved: (store: Managed
   return (
     <form class={styles.form} onSubmit={save} novalidate>
       <Show when={may("store.manage")}>
-        <section class="card">
+        <section class="card stack">
           <h2 class="card__title">{t("identity")}</h2>
           <p class="quiet">{t("identityLead")}</p>
           <div class={styles.fields}>
@@ -60,7 +60,7 @@ export function StoreForm(props: { store: ManagedStore; onSaved: (store: Managed
           </div>
         </section>
       </Show>
-      <section class="card">
+      <section class="card stack">
         <h2 class="card__title">{t("forVisitors")}</h2>
         <div class={styles.fields}>
           <TextField

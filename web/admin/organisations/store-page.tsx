@@ -74,7 +74,7 @@ export default function StorePage() {
         when={load.value()}
         fallback={
           <Show when={!load.trouble()}>
-            <section class="card">
+            <section class="card stack">
               <GreyRows />
             </section>
           </Show>
@@ -82,7 +82,7 @@ export default function StorePage() {
       >
         {(store) => (
           <>
-            <section class="card">
+            <section class="card stack">
               <Lines
                 lines={[
                   { label: t("organisations"), value: store().organisationName },

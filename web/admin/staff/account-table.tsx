@@ -3,7 +3,6 @@ import type { StaffAccount } from "../../../schema/api/staff.ts";
 import { Badge } from "../../shared/components/badge.tsx";
 import { Button } from "../../shared/components/button.tsx";
 import { type Column, DataTable } from "../../shared/components/data-table.tsx";
-import { DateTime } from "../../shared/components/date-time.tsx";
 import { may } from "../session/membership.ts";
 import type { AccountAct } from "./account-acts.tsx";
 import styles from "./staff.module.css";
@@ -40,10 +39,9 @@ export function AccountTable(props: {
         ]
       : []),
     { title: t("name"), head: true, cell: (one) => one.name },
-    { title: t("loginId"), cell: (one) => <span class="nb">{one.loginId}</span> },
+    { title: t("loginId"), cell: (one) => <span class={styles.whole}>{one.loginId}</span> },
     { title: t("roles"), cell: (one) => <Roles account={one} /> },
     { title: t("state"), cell: (one) => <State account={one} /> },
-    { title: t("since"), cell: (one) => <DateTime atMs={one.createdAtMs} /> },
     ...(may("staff.manage")
       ? [
           {
@@ -89,7 +87,7 @@ function Acts(props: { account: StaffAccount; onAct: (act: AccountAct) => void }
   const press = (kind: AccountAct["kind"]) => () => props.onAct({ kind, account: props.account });
   return (
     <Show when={props.account.manageable}>
-      <div class={styles.actions}>
+      <div class={styles.acts}>
         <Show
           when={props.account.state === "active"}
           fallback={<Button onPress={press("start")}>{t("start")}</Button>}

@@ -19,7 +19,6 @@ export const en: Translation<typeof ja> = {
   name: "Name",
   loginId: "ID",
   roles: "Roles",
-  since: "Made on",
   roleAt: (v) => `${v.organisation}: ${v.role}`,
   "role_secretariat-admin": "Secretariat",
   "role_secretariat-viewer": "Read only",

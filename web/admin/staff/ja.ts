@@ -16,7 +16,6 @@ export const ja = {
   name: "名前",
   loginId: "ID",
   roles: "役割",
-  since: "作った日",
   roleAt: (v: { organisation: string; role: string }) => `${v.organisation}：${v.role}`,
   "role_secretariat-admin": "事務局（担当）",
   "role_secretariat-viewer": "閲覧のみ",

@@ -1,3 +1,4 @@
+import { createMemo } from "solid-js";
 import type { Organisation } from "../../../schema/api/organisations.ts";
 import { api } from "../../shared/client/api.ts";
 import { createLoad } from "../client/load.ts";
@@ -22,6 +23,8 @@ export function createPlaces(only: () => { readonly organisationId: string; read
         query: { limit: OFFERED, state: "active", text: typed.asked() || (only()?.name ?? "") },
       }),
   );
+  // While the next search is on its way the last one's places stay, so that nothing chosen vanishes for a moment.
+  const last = createMemo<readonly Place[]>((before) => list.value()?.rows ?? before, []);
   const own = (): readonly Place[] => {
     const me = membership();
     if (!me) return [];
@@ -33,7 +36,7 @@ export function createPlaces(only: () => { readonly organisationId: string; read
     search: region() && only() === null ? typed : undefined,
     found: (): readonly Place[] => {
       if (!region()) return own();
-      const rows = list.value()?.rows ?? [];
+      const rows = last();
       const wanted = only();
       return wanted ? rows.filter((one) => one.organisationId === wanted.organisationId) : rows;
     },

@@ -62,7 +62,7 @@ export default function StaffPage() {
           </Show>
         </div>
       </header>
-      <section class="card">
+      <section class="card stack">
         <p>{t("staffLead")}</p>
         <div class={styles.filters}>
           <TextField

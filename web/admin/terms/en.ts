@@ -9,6 +9,7 @@ export const en: Translation<typeof ja> = {
   termsEmpty: "There are no terms yet. Once merchant terms are published, shops can apply.",
   newTerms: "Publish a new version",
   kind: "For whom",
+  forWhom: "For",
   merchant: "Merchants",
   issuer: "Issuers",
   titleColumn: "Title",

@@ -6,6 +6,7 @@ export const ja = {
   termsEmpty: "まだ規約がありません。加盟店規約を出すと、お店が申し込めるようになります。",
   newTerms: "新しい版を出す",
   kind: "だれの規約ですか",
+  forWhom: "対象",
   merchant: "加盟店",
   issuer: "発行事業者",
   titleColumn: "題名",

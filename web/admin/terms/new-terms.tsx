@@ -68,7 +68,7 @@ export function NewTerms(props: { onClose: () => void; onMade: () => void }) {
     else setTrouble(answer.error);
   };
   return (
-    <form class="card" onSubmit={publish} novalidate>
+    <form class="card stack" onSubmit={publish} novalidate>
       <h2 class="card__title">{t("newTerms")}</h2>
       <div class={styles.fields}>
         <SelectField<TermsKind>

@@ -10,6 +10,7 @@ import { Icon } from "../../shared/icons/icon.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
 import { may } from "../session/membership.ts";
 import { NewTerms } from "./new-terms.tsx";
+import styles from "./terms.module.css";
 import { t } from "./words.ts";
 
 const ROWS = 20;
@@ -23,8 +24,11 @@ export default function TermsPage() {
   );
   const columns = createMemo<readonly Column<TermsListed>[]>(() => [
     { title: t("titleColumn"), head: true, cell: (one) => one.title },
-    { title: t("kind"), cell: (one) => t(one.kind) },
-    { title: t("version"), cell: (one) => t("versionOf", { version: String(one.version) }) },
+    { title: t("forWhom"), cell: (one) => t(one.kind) },
+    {
+      title: t("version"),
+      cell: (one) => <span class={styles.whole}>{t("versionOf", { version: String(one.version) })}</span>,
+    },
     { title: t("published"), cell: (one) => <DateTime atMs={one.publishedAtMs} /> },
     { title: t("blocks"), cell: (one) => <Day date={businessDate(one.blocksFromMs)} /> },
     {
@@ -36,7 +40,7 @@ export default function TermsPage() {
       title: t("csv"),
       cell: (one) => (
         <a
-          class={buttonClass({})}
+          class={buttonClass({ class: styles.whole })}
           href={`/api/terms/${one.termsId}/acceptances.csv`}
           download=""
           aria-label={t("csvOf", { title: one.title, version: String(one.version) })}
@@ -68,7 +72,7 @@ export default function TermsPage() {
           }}
         />
       </Show>
-      <section class="card">
+      <section class="card stack">
         <p>{t("termsLead")}</p>
         <Listing
           rows={list.rows()}
