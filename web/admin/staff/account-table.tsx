@@ -66,7 +66,11 @@ export function AccountTable(props: {
 function Roles(props: { account: StaffAccount }) {
   return (
     <For each={props.account.memberships}>
-      {(one) => <div>{t("roleAt", { organisation: one.organisationName, role: t(`role_${one.role}`) })}</div>}
+      {(one) => (
+        <div class={styles.role}>
+          {t("roleAt", { organisation: one.organisationName, role: t(`role_${one.role}`) })}
+        </div>
+      )}
     </For>
   );
 }
