@@ -447,6 +447,35 @@ const terms: Screen[] = [
   }),
 ];
 
+/** A shop's head, for whom terms have just come out. */
+async function withTermsDue(page: Page): Promise<void> {
+  await page.route(/\/api\/staff\/me/, async (route) => {
+    const me = await (await route.fetch()).json();
+    const due = {
+      termsId: "7k3m9qxw2p4d",
+      organisationId: me.memberships[0].organisationId,
+      organisationName: me.memberships[0].organisationName,
+      kind: "merchant",
+      version: 2,
+      title: "潮見県旅クーポン 加盟店規約",
+      blocksFromMs: Date.now() + 20 * 86_400_000,
+    };
+    await route.fulfill({ json: { ...me, termsDue: [due] } });
+  });
+}
+const atTheShop: Screen[] = [
+  screen("terms-no-office", "merchant-head", async (page, ctx) => {
+    await withTermsDue(page);
+    await page.goto(`${ctx.url}/admin/`);
+    await shown(page, "への同意がまだです");
+  }),
+  screen("terms-counter", "merchant-head", async (page, ctx) => {
+    await withTermsDue(page);
+    await page.goto(`${ctx.url}/counter/settings`);
+    await shown(page, "への同意をお願いします。");
+  }),
+];
+
 const join = async (page: Page, ctx: ScreenContext, key = "") =>
   void (await page.goto(`${ctx.url}/join/${await regionId(ctx)}${key && `#${key}`}`));
 
@@ -526,5 +555,6 @@ export const screens: readonly Screen[] = [
   ...queues,
   ...accounts,
   ...terms,
+  ...atTheShop,
   ...joining,
 ];

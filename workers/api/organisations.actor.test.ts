@@ -300,6 +300,11 @@ test("S18: organisations are found by name, kana and state, and one is shown wit
   const detail = await world.admin.read(`organisations/${world.issuer.organisationId}`);
   expect(organisations.organisationDetailSchema.parse(detail)).toEqual(detail);
   expect(detail).toMatchObject({ parent: null, branches: [{ name: "宿本館" }], stores: 0, accounts: 1 });
+  // A head office's people and stores are those of its branches too.
+  const { rows } = await world.admin.read(`staff?organisationId=${world.issuer.organisationId}`);
+  expect(rows.map((row: { name: string }) => row.name)).toEqual(["フロント"]);
+  const stores = await world.admin.read(`stores/managed?organisationId=${world.merchant.organisationId}`);
+  expect(stores.rows).toHaveLength(3);
   const other = await makeRegion();
   expect((await other.admin.get(`organisations/${world.issuer.organisationId}`)).status).toBe(404);
 });

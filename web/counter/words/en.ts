@@ -9,6 +9,8 @@ export const en: Translation<typeof ja> = {
   paymentsShort: "Payments",
   storeQr: "Store QR",
   settings: "Settings",
+  termsDue: (v) => `Please accept: ${v.title}`,
+  termsRead: "Read and accept",
   help: "Help",
   till: (v) => `Till ${v.number}`,
   storeAndTill: (v) => `${v.store}, till ${v.number}`,
