@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import solid from "vite-plugin-solid";
 
@@ -34,10 +34,25 @@ function walletFiles(): Set<string> {
   return files;
 }
 
+/** BIZ UDPGothic and its licence, for what the Worker prints (workers/slips/font.ts); no page loads it. */
+const sheetFont: Plugin = {
+  name: "sheet-font",
+  generateBundle() {
+    const folder = "node_modules/@expo-google-fonts/biz-udpgothic";
+    const files = {
+      "fonts/BIZUDPGothic-Regular.ttf": `${folder}/400Regular/BIZUDPGothic_400Regular.ttf`,
+      "fonts/LICENSE.txt": `${folder}/LICENSE_FONT`,
+    };
+    for (const [fileName, path] of Object.entries(files))
+      this.emitFile({ type: "asset", fileName, source: readFileSync(path) });
+  },
+};
+
 export default defineConfig({
   publicDir: "web/public",
   plugins: [
     solid(),
+    sheetFont,
     VitePWA({
       strategies: "generateSW",
       filename: "wallet/sw.js",
@@ -53,7 +68,7 @@ export default defineConfig({
         cleanupOutdatedCaches: true,
         navigateFallback: "/wallet/",
         navigateFallbackAllowlist: [/^\/wallet\//],
-        navigateFallbackDenylist: [/^\/api\//, /^\/[crs]\//, /^\/counter\//, /^\/admin\//],
+        navigateFallbackDenylist: [/^\/api\//, /^\/[crs]\//, /^\/join\//, /^\/counter\//, /^\/admin\//],
         manifestTransforms: [
           (entries) => {
             const needed = walletFiles();

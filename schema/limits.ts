@@ -2,6 +2,13 @@
 
 /** A request body, in bytes. */
 export const MAX_BODY_BYTES = 64 * 1024;
+/** A text of terms, in characters, and the pledges it may ask for. */
+export const MAX_TERMS_CHARACTERS = 20_000;
+export const MAX_PLEDGES = 10;
+/** Account slips in one print. */
+export const MAX_SLIPS = 200;
+/** A store's picture, in bytes; the browser makes it smaller before it sends it. */
+export const MAX_PICTURE_BYTES = 512 * 1024;
 /** Lots with something left in one balance (PUB-1). */
 export const MAX_LIVE_LOTS = 64;
 /** A journal entry's `detail`, as bytes of JSON (PUB-1). */

@@ -29,6 +29,7 @@ const Help = lazy(() => import("./help/help.tsx"));
 const CouponPage = lazy(() => import("./public-pages/coupon-page.tsx"));
 const StoreQrPage = lazy(() => import("./public-pages/store-qr-page.tsx"));
 const RegionPage = lazy(() => import("./public-pages/region-page.tsx"));
+const JoinPage = lazy(() => import("./join/join-page.tsx"));
 const GATED = {
   "/wallet": gated(Home),
   "/wallet/choose": gated(lazy(() => import("./wallets/choose-pay.tsx"))),
@@ -59,6 +60,7 @@ export function App() {
         <Route path="/c/:code" component={CouponPage} />
         <Route path="/s/:storeId/:till" component={StoreQrPage} />
         <Route path="/r/:regionId" component={RegionPage} />
+        <Route path="/join/:regionId" component={JoinPage} />
         <Route path="*" component={NotFound} />
       </Router>
       <Toasts />

@@ -93,6 +93,7 @@ export async function makeWorld(
   const signIn = async (loginId: string) => {
     const client = new SeedClient(origin);
     await client.done("POST", "staff/session", { loginId, password: PASSWORD });
+    await client.done("POST", "staff/password", { current: PASSWORD, next: `${PASSWORD}-own` });
     return client;
   };
   const admin = await signIn("bench-admin");

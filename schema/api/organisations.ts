@@ -33,7 +33,54 @@ export const organisationSchema = z
   .meta({ id: "Organisation" });
 export type Organisation = z.output<typeof organisationSchema>;
 export const organisationsPageSchema = pageOf(organisationSchema);
-export const organisationsQuerySchema = pageQuerySchema.extend({ kind: organisationKindSchema.optional() });
+export const organisationsQuerySchema = pageQuerySchema.extend({
+  kind: organisationKindSchema.optional(),
+  state: z.enum(["active", "stopped"]).optional(),
+  /** Found in name or kana. */
+  text: z.string().trim().max(60).optional(),
+});
+export const organisationIdParamSchema = z.object({ id: entity<OrganisationId>("organisation") });
+
+/** GET /api/organisations/:id. */
+export const organisationDetailSchema = z.object({
+  organisation: organisationSchema,
+  /** The head office above it. */
+  parent: organisationSchema.nullable(),
+  /** At most 100, by kana. */
+  branches: z.array(organisationSchema),
+  /** Of the organisation and its branches. */
+  stores: z.int().min(0),
+  accounts: z.int().min(0),
+  /** Which terms are asked of it now, and whether they are accepted (S25). */
+  terms: z.array(
+    z.object({
+      termsId: z.string(),
+      kind: z.enum(["merchant", "issuer"]),
+      version: z.int(),
+      title: z.string(),
+      acceptedBy: z.string().nullable(),
+      acceptedAtMs: msSchema.nullable(),
+      blocksFromMs: msSchema,
+    }),
+  ),
+});
+export type OrganisationDetail = z.output<typeof organisationDetailSchema>;
+
+/** GET /api/organisations/:id/history: what staff did to it, its stores and its application, newest first (AUD-4). */
+export const historyEntrySchema = z.object({
+  entryId: z.int(),
+  atMs: msSchema,
+  action: z.string(),
+  subjectKind: z.string(),
+  subjectId: z.string(),
+  /** Name of a store or organisation, where it still has one. */
+  subjectName: z.string().nullable(),
+  /** Who did it; null for the operator. */
+  actorName: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export type HistoryEntry = z.output<typeof historyEntrySchema>;
+export const organisationHistoryPageSchema = pageOf(historyEntrySchema);
 
 /** Municipalities of the region. */
 export const municipalitySchema = z.object({ code: municipalityCodeSchema, name: z.string() });

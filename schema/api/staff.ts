@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { OrganisationId, RegionId, StaffId, StoreId } from "../ids.ts";
-import { entity, msSchema, pageOf, payFaceSchema } from "./common.ts";
+import { MAX_SLIPS } from "../limits.ts";
+import { entity, msSchema, pageOf, pageQuerySchema, payFaceSchema } from "./common.ts";
 import { acceptsSchema, tillSchema } from "./stores.ts";
 
 /** Roles of staff (STYLE 8). The operator is not staff: it comes with a key, not with an account. */
@@ -34,6 +35,10 @@ export const CAPABILITIES = [
   "store.manage",
   "staff.read",
   "staff.manage",
+  "store.edit",
+  "application.decide",
+  "terms.manage",
+  "terms.accept",
   "holder.read",
   "freeze.manage",
   "holder.personal",
@@ -54,11 +59,16 @@ export const staffSignInRequestSchema = z.object({
 });
 export type StaffSignInRequest = z.input<typeof staffSignInRequestSchema>;
 
-/** POST /api/staff/password. */
-export const changePasswordRequestSchema = z.object({
-  current: z.string().min(1).max(200),
-  next: z.string().min(10).max(200),
-});
+/** POST /api/staff/password. A password that somebody else has seen can't be kept. */
+export const changePasswordRequestSchema = z
+  .object({
+    current: z.string().min(1).max(200),
+    next: z.string().min(10).max(200),
+  })
+  .refine(({ current, next }) => current.normalize("NFKC") !== next.normalize("NFKC"), {
+    path: ["next"],
+    message: "the same as before",
+  });
 
 /** The sides of the house an account can switch between (S17). */
 export const SIDES = ["counter", "merchant", "issuer", "secretariat"] as const;
@@ -73,6 +83,8 @@ export const membershipSchema = z.object({
   role: roleSchema,
   side: sideSchema,
   capabilities: z.array(capabilitySchema),
+  /** For a head office: the branches it reaches, at most 100. */
+  branches: z.array(z.object({ organisationId: entity<OrganisationId>("organisation"), name: z.string() })),
 });
 export type Membership = z.output<typeof membershipSchema>;
 
@@ -85,6 +97,18 @@ export const reachableStoreSchema = z.object({
   tills: z.array(tillSchema),
 });
 export type ReachableStore = z.output<typeof reachableStoreSchema>;
+
+/** Terms that wait for this account to accept them in its organisation's name (ORG-5). */
+export const termsDueSchema = z.object({
+  termsId: z.string(),
+  organisationId: entity<OrganisationId>("organisation"),
+  organisationName: z.string(),
+  kind: z.enum(["merchant", "issuer"]),
+  version: z.int(),
+  title: z.string(),
+  blocksFromMs: msSchema,
+});
+export type TermsDue = z.output<typeof termsDueSchema>;
 
 /** GET /api/staff/me (null for nobody): who I am, which sides I may use, and with which programmes. */
 export const staffMeSchema = z
@@ -101,13 +125,22 @@ export const staffMeSchema = z
     /** Head office has all its shops, a clerk its own (WHO-2); at most 100, the rest through `counter/stores`. */
     stores: z.array(reachableStoreSchema),
     mustChangePassword: z.boolean(),
+    termsDue: z.array(termsDueSchema),
     sessionExpiresAtMs: msSchema,
     serverNowMs: msSchema,
   })
   .meta({ id: "StaffMe" });
 export type StaffMe = z.output<typeof staffMeSchema>;
 
-/** POST /api/staff (secretariat; S8): the first password is in the reply once and nowhere else. */
+/** GET /api/staff: newest first, within the caller's reach (WHO-2). */
+export const staffQuerySchema = pageQuerySchema.extend({
+  organisationId: entity<OrganisationId>("organisation").optional(),
+  state: z.enum(["active", "stopped"]).optional(),
+  /** Found in name or ID. */
+  text: z.string().trim().max(60).optional(),
+});
+
+/** POST /api/staff (the level above; S8): the first password is in the reply once and nowhere else. */
 export const createStaffRequestSchema = z.object({
   name: z.string().trim().min(1).max(60),
   /** Made by the server where it is left out. */
@@ -129,6 +162,10 @@ export const staffAccountSchema = z.object({
   loginId: z.string(),
   name: z.string(),
   state: z.enum(["active", "stopped"]),
+  /** Whether its first password is still to be changed. */
+  mustChangePassword: z.boolean(),
+  /** Whether the caller may stop it or give it a new password (ORG-6). */
+  manageable: z.boolean(),
   memberships: z.array(
     z.object({
       organisationId: entity<OrganisationId>("organisation"),
@@ -142,5 +179,10 @@ export type StaffAccount = z.output<typeof staffAccountSchema>;
 export const staffPageSchema = pageOf(staffAccountSchema);
 export const createdStaffSchema = z.object({ account: staffAccountSchema, firstPassword: z.string() });
 export type CreatedStaff = z.output<typeof createdStaffSchema>;
-/** POST /api/staff/:id/stop. */
+/** POST /api/staff/slips: new first passwords for these accounts, as a PDF that holds them and nothing else does. */
+export const slipsRequestSchema = z.object({
+  staffIds: z.array(entity<StaffId>("staff")).min(1).max(MAX_SLIPS),
+});
+export type SlipsRequest = z.input<typeof slipsRequestSchema>;
+/** POST /api/staff/:id/stop, /start, /password. */
 export const stopStaffRequestSchema = z.object({ reason: z.string().trim().min(1).max(500) });

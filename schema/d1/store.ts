@@ -17,6 +17,22 @@ export const store = sqliteTable(
     /** open or suspended. */
     state: text("state").notNull(),
     createdAtMs: integer("created_at_ms").notNull(),
+    /** Counts up with every edit: who saves over somebody else's edit is told (ORG-1). */
+    version: integer("version").notNull().default(1),
+    /** Seven digits, no hyphen. */
+    postalCode: text("postal_code"),
+    /** The shop's public number, digits only. */
+    phone: text("phone"),
+    /** JSON (schema/store-hours.ts): weekly table, closed days, free note. */
+    hours: text("hours"),
+    /** What visitors should know, as the merchant words it. */
+    notices: text("notices"),
+    /** The pin, in millionths of a degree (WGS 84): whole numbers, so that it comes back as it was set. */
+    latitudeE6: integer("latitude_e6"),
+    longitudeE6: integer("longitude_e6"),
+    /** SHA-256 of the picture's bytes; the object's name in R2 is made of it. */
+    pictureSha256: text("picture_sha256"),
+    pictureType: text("picture_type"),
   },
   (t) => [
     index("store_region").on(t.regionId, t.kana, t.id),

@@ -3,6 +3,8 @@
  * with 99, which no prefecture has.
  */
 
+import type { StoreDetails } from "../../schema/api/stores.ts";
+
 export type SeedRole =
   | "secretariat-admin"
   | "secretariat-viewer"
@@ -21,6 +23,8 @@ export interface SeedStore {
   readonly industry: string;
   readonly accepts: "mpm" | "mpm+cpm";
   readonly tills: number;
+  /** What its visitors read. */
+  readonly details?: Omit<StoreDetails, "address">;
 }
 
 export interface SeedAccount {
@@ -63,6 +67,12 @@ export interface SeedRegion {
     readonly branches: readonly { readonly name: string; readonly kana: string }[];
   }[];
   readonly stores: readonly SeedStore[];
+  /** What merchants accept; without terms no shop can apply. */
+  readonly merchantTerms?: {
+    readonly title: string;
+    readonly body: string;
+    readonly pledges: readonly string[];
+  };
   /** The first one is the secretariat's, made with the region. */
   readonly accounts: readonly SeedAccount[];
 }
@@ -113,6 +123,19 @@ const SHIOMI: SeedRegion = {
     { name: "みなと商店", kana: "ミナトショウテン", kinds: ["merchant"], branches: [] },
     { name: "潮見物産", kana: "シオミブッサン", kinds: ["merchant"], branches: [] },
   ],
+  merchantTerms: {
+    title: "潮見県旅クーポン 加盟店規約",
+    body: `第1条 加盟店は、クーポンでの支払いを、現金での支払いと同じように受けます。
+第2条 加盟店は、クーポンを現金に替えません。おつりも出しません。
+第3条 加盟店は、実際に品物を売ったとき、またはサービスをしたときだけ、支払いを受けます。
+第4条 加盟店は、店舗QR台紙を決められた場所に置き、ほかのものに替えられていないか、毎日たしかめます。
+第5条 事務局は、規約に反したと考えるとき、加盟店の利用をすぐに止めることができます。`,
+    pledges: [
+      "暴力団員など反社会的勢力ではなく、かかわりもありません。",
+      "架空の売上をつくるなど、不正な支払いを受けません。",
+      "事務局の調べに協力し、記録を5年間のこします。",
+    ],
+  },
   stores: [
     {
       owner: "みなと商店",
@@ -123,6 +146,25 @@ const SHIOMI: SeedRegion = {
       industry: "M7671",
       accepts: "mpm+cpm",
       tills: 2,
+      details: {
+        postalCode: "9990001",
+        phone: "0990000001",
+        hours: {
+          weekly: [
+            [{ from: "09:00", to: "17:00" }],
+            ...Array.from({ length: 2 }, () => [
+              { from: "08:00", to: "11:00" },
+              { from: "13:00", to: "18:00" },
+            ]),
+            [],
+            ...Array.from({ length: 3 }, () => [{ from: "08:00", to: "18:00" }]),
+          ],
+          closedOn: [],
+          note: "ラストオーダーは閉店の30分前です。",
+        },
+        notices: "入口は海がわの通りにあります。\n段差はありません。",
+        pin: { latitudeE6: 35_123_456, longitudeE6: 139_654_321 },
+      },
     },
     {
       owner: "みなと商店",

@@ -16,7 +16,7 @@ export class SeedClient {
 
   /** Sends a request; the status and the body, whatever they are. */
   async send(
-    method: "GET" | "POST",
+    method: "GET" | "POST" | "PUT",
     path: string,
     body?: unknown,
   ): Promise<{ readonly status: number; readonly body: unknown }> {
@@ -36,7 +36,7 @@ export class SeedClient {
   }
 
   /** Sends what must succeed. Throws with the problem's code where it doesn't: seeding then breaks off. */
-  async done<Reply>(method: "GET" | "POST", path: string, body?: unknown): Promise<Reply> {
+  async done<Reply>(method: "GET" | "POST" | "PUT", path: string, body?: unknown): Promise<Reply> {
     const reply = await this.send(method, path, body);
     if (reply.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(reply.body)}`);
     return reply.body as Reply;

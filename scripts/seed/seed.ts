@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Organisation } from "../../schema/api/organisations.ts";
 import type { Programme } from "../../schema/api/programmes.ts";
-import type { StaffAccount } from "../../schema/api/staff.ts";
-import type { BackOfficeStore } from "../../schema/api/stores.ts";
-import { businessDate } from "../../schema/calendar.ts";
+import type { StaffAccount, StaffMe } from "../../schema/api/staff.ts";
+import type { BackOfficeStore, ManagedStore } from "../../schema/api/stores.ts";
+import type { Terms } from "../../schema/api/terms.ts";
+import { businessDate, DAY_MS } from "../../schema/calendar.ts";
 import { type IdTail, OPERATION_ID_RANDOM_BYTES, operationId } from "../../schema/ids.ts";
 import type { Demo, DemoAccount } from "../demo.ts";
 import { REGIONS, RESIDENT_PHONE, type SeedRegion } from "./regions.ts";
@@ -40,6 +41,7 @@ async function seedRegion(options: SeedOptions, region: SeedRegion): Promise<rea
   const programme = await seedProgramme(admin, region);
   const organisations = await seedOrganisations(admin, region);
   await seedFund(admin, region, programme, organisations);
+  await seedTerms(admin, region);
   await seedStores(admin, region, organisations);
   return seedAccounts(options, admin, region, organisations);
 }
@@ -167,17 +169,46 @@ async function seedFund(admin: SeedClient, region: SeedRegion, programme: Progra
   }
 }
 
+/** Long enough that nobody in a demonstration is kept waiting by terms. */
+const NOTICE_DAYS = 365;
+
+async function seedTerms(admin: SeedClient, { merchantTerms }: SeedRegion): Promise<void> {
+  if (!merchantTerms || (await admin.all("terms")).length > 0) return;
+  const { nowMs } = await admin.done<{ nowMs: number }>("GET", "health");
+  await admin.done("POST", "terms", {
+    ...merchantTerms,
+    kind: "merchant",
+    publishedAtMs: nowMs,
+    blocksFromMs: nowMs + NOTICE_DAYS * DAY_MS,
+  });
+}
+
+/** Accepts whatever terms wait for an account, as its owner would. */
+async function acceptTerms(client: SeedClient): Promise<void> {
+  const { termsDue } = await client.done<StaffMe>("GET", "staff/me");
+  for (const { termsId, organisationId } of termsDue) {
+    const { pledges } = await client.done<Terms>("GET", `terms/${termsId}`);
+    await client.done("POST", `terms/${termsId}/acceptances`, {
+      organisationId,
+      pledges: pledges.map((_, at) => at),
+    });
+  }
+}
+
 async function seedStores(admin: SeedClient, region: SeedRegion, organisations: ByName): Promise<void> {
   const there = new Map(
     (await admin.all<BackOfficeStore>("stores/managed")).map((each) => [each.name, each]),
   );
-  for (const { owner, tills, ...store } of region.stores) {
+  for (const { owner, tills, details, ...store } of region.stores) {
     const organisationId = organisations.get(owner)?.organisationId;
     const made =
       there.get(store.name) ??
       (await admin.done<BackOfficeStore>("POST", "stores", { ...store, organisationId }));
     for (let number = made.tills.length + 1; number <= tills; number++)
       await admin.done("POST", `stores/${made.storeId}/tills`, { number });
+    const first = details && (await admin.done<ManagedStore>("GET", `stores/${made.storeId}/managed`));
+    if (first?.version === 1)
+      await admin.done("PUT", `stores/${made.storeId}`, { ...details, address: store.address, version: 1 });
   }
 }
 
@@ -201,7 +232,7 @@ async function seedAccounts(
           role,
         })),
       });
-    await signIn(origin, account.loginId, region.password, isNew);
+    await acceptTerms(await signIn(origin, account.loginId, region.password, isNew));
   }
   return region.accounts.map(({ app, key, who, loginId }) => ({
     app,

@@ -32,7 +32,7 @@ export async function run(ctx: TestContext): Promise<void> {
   await chargeRest(ctx, region.programmeId, region.code);
   // Nothing happens on the second date.
   await ctx.restart({ clockOffsetMs: 2 * DAY_MS });
-  const house = await signedIn(ctx.server, "house", "another long one");
+  const house = await signedIn(ctx.server, "house");
   await paidCoupon({ ...region, house }, FACE, [700]);
 
   await ctx.restart({ clockOffsetMs: 3 * DAY_MS });

@@ -34,8 +34,8 @@ export async function run(ctx: TestContext): Promise<void> {
   const region = await paidBooks(ctx.server, FACE);
   await ctx.restart({ clockOffsetMs: DAY_MS });
   const operator = new SeedClient(ctx.url, { authorization: `Bearer ${ctx.server.operatorKey}` });
-  const house = await signedIn(ctx.server, "house", "another long one");
-  const secretariat = await signedIn(ctx.server, "secretariat", "a long enough one");
+  const house = await signedIn(ctx.server, "house");
+  const secretariat = await signedIn(ctx.server, "secretariat");
   const report = () => reportAsOf(secretariat, region.programmeId, first);
 
   await operator.done("POST", "operator/seals", { through: first });

@@ -41,7 +41,7 @@ export async function smallRegion(
       password: "a long enough one",
     },
   });
-  const secretariat = await signedIn(server, region.loginId, region.firstPassword);
+  const secretariat = await firstSignedIn(server, region.loginId, region.firstPassword);
   const { organisationId: houseId } = await secretariat.done<{ organisationId: string }>(
     "POST",
     "organisations",
@@ -106,7 +106,7 @@ export async function smallRegion(
       { organisationId: houseId, role: "merchant-head" },
     ],
   });
-  const house = await signedIn(server, "house", account.firstPassword);
+  const house = await firstSignedIn(server, "house", account.firstPassword);
   return { secretariat, house, houseId, programmeId, fundIdTail, storeId, tillId: tills[0]?.tillId ?? "" };
 }
 
@@ -161,9 +161,20 @@ export async function paidBooks(
   return { ...region, code };
 }
 
-/** Signs a member of staff in. */
-export async function signedIn(server: System, loginId: string, password: string): Promise<SeedClient> {
+/** What staff change their first password to. */
+const OWN_PASSWORD = "one of their own";
+
+/** Signs a new member of staff in, who changes the first password at once. */
+async function firstSignedIn(server: System, loginId: string, password: string): Promise<SeedClient> {
   const client = new SeedClient(server.url);
   await client.done("POST", "staff/session", { loginId, password });
+  await client.done("POST", "staff/password", { current: password, next: OWN_PASSWORD });
+  return client;
+}
+
+/** Signs a member of staff in who has been here before. */
+export async function signedIn(server: System, loginId: string): Promise<SeedClient> {
+  const client = new SeedClient(server.url);
+  await client.done("POST", "staff/session", { loginId, password: OWN_PASSWORD });
   return client;
 }

@@ -217,6 +217,11 @@ export const en: Translation<typeof ja> = {
   storeTakes: "Pays taken here",
   storeTakesNone: "No Pay can be used here now.",
   address: "Address",
+  storePicture: (v) => `Picture of ${v.store}`,
+  openMap: "Open in a map",
+  openingHours: "Opening hours",
+  closedThatDay: "Closed",
+  closedDays: "Single days closed:",
   fromCache: (v) => `You are offline. This is from ${v.time}.`,
 
   theme: "Brightness",

@@ -225,6 +225,11 @@ export const ja = {
   storeTakes: "使えるPay",
   storeTakesNone: "いま使えるPayはありません。",
   address: "住所",
+  storePicture: (v: { store: string }) => `${v.store} の写真`,
+  openMap: "地図で開く",
+  openingHours: "営業時間",
+  closedThatDay: "休み",
+  closedDays: "臨時の休み：",
   fromCache: (v: { time: string }) => `つながっていません。${v.time}の内容です。`,
 
   // Settings

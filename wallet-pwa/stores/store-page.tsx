@@ -5,13 +5,13 @@ import { api } from "../../web/shared/client/api.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
 import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
 import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
-import { Lines } from "../../web/shared/components/ticket.tsx";
 import { dress } from "../../web/shared/icons/dress.ts";
 import { Emblem } from "../../web/shared/icons/emblem.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { Waiting } from "../frame/waiting.tsx";
 import { t } from "../i18n/words.ts";
 import { AcceptsBadge } from "./accepts-badge.tsx";
+import { StoreFacts } from "./store-facts.tsx";
 
 /** One store: where it is and which Pays it takes, on paper and by app. */
 export default function StorePage() {
@@ -38,14 +38,7 @@ export default function StorePage() {
       >
         {(one) => (
           <>
-            <section class="card card--tight">
-              <Lines
-                lines={[
-                  { label: t("town"), value: one().town },
-                  { label: t("address"), value: one().address },
-                ]}
-              />
-            </section>
+            <StoreFacts store={one()} />
             <section class="stack">
               <h2>{t("storeTakes")}</h2>
               <Show

@@ -11,6 +11,7 @@ import { NoOffice } from "./session/no-office.tsx";
 import { PasswordPage } from "./session/password-page.tsx";
 import { SignInPage } from "./session/sign-in-page.tsx";
 import { Starting } from "./session/starting.tsx";
+import { TermsGate } from "./terms/terms-gate.tsx";
 import { t } from "./words/words.ts";
 
 const IssuePage = lazy(() => import("./issuing/issue-page.tsx"));
@@ -36,6 +37,14 @@ const NoticeFormPage = lazy(() => import("./notices/notice-form-page.tsx"));
 const NoticePage = lazy(() => import("./notices/notice-page.tsx"));
 const InboxPage = lazy(() => import("./notices/inbox-page.tsx"));
 const ReportsPage = lazy(() => import("./secretariat/reports-page.tsx"));
+const OrganisationsPage = lazy(() => import("./organisations/organisations-page.tsx"));
+const OrganisationPage = lazy(() => import("./organisations/organisation-page.tsx"));
+const StorePage = lazy(() => import("./organisations/store-page.tsx"));
+const ApplicationsPage = lazy(() => import("./organisations/applications-page.tsx"));
+const ApplicationPage = lazy(() => import("./organisations/application-page.tsx"));
+const ChangeRequestsPage = lazy(() => import("./organisations/change-requests-page.tsx"));
+const StaffPage = lazy(() => import("./staff/staff-page.tsx"));
+const TermsPage = lazy(() => import("./terms/terms-page.tsx"));
 
 /** The back offices: who is signed in decides what there is. */
 export function App() {
@@ -48,9 +57,11 @@ export function App() {
       <Show when={staffSession.me()} fallback={<NobodyYet />}>
         {(me) => (
           <Show when={!me().mustChangePassword} fallback={<PasswordPage />}>
-            <Show when={membership()} fallback={<NoOffice />}>
-              <Screens />
-            </Show>
+            <TermsGate>
+              <Show when={membership()} fallback={<NoOffice />}>
+                <Screens />
+              </Show>
+            </TermsGate>
           </Show>
         )}
       </Show>
@@ -97,6 +108,20 @@ function Screens() {
       </Route>
       <Route component={only("programme.manage")}>
         <Route path="/programmes/:id/design" component={DesignerPage} />
+      </Route>
+      <Route component={only("organisation.read")}>
+        <Route path="/organisations" component={OrganisationsPage} />
+        <Route path="/organisations/:id" component={OrganisationPage} />
+        <Route path="/stores/:id" component={StorePage} />
+        <Route path="/change-requests" component={ChangeRequestsPage} />
+        <Route path="/terms" component={TermsPage} />
+      </Route>
+      <Route component={only("application.decide")}>
+        <Route path="/applications" component={ApplicationsPage} />
+        <Route path="/applications/:id" component={ApplicationPage} />
+      </Route>
+      <Route component={only("staff.read")}>
+        <Route path="/staff" component={StaffPage} />
       </Route>
       <Route component={only("report.read")}>
         <Route path="/reports" component={ReportsPage} />

@@ -42,6 +42,23 @@ export function publicStore(store: StoreFacts): PublicStore {
   };
 }
 
+/** What visitors read about a store (S16). */
+export function publicStoreDetails(store: StoreFacts) {
+  return {
+    postalCode: store.postalCode,
+    address: store.address,
+    phone: store.phone,
+    hours: store.hours && {
+      weekly: store.hours.weekly.map((day) => [...day]),
+      closedOn: [...store.hours.closedOn],
+      note: store.hours.note,
+    },
+    notices: store.notices,
+    pin: store.pin,
+    picture: store.picture,
+  };
+}
+
 /** What anybody may ask without signing in. */
 export const anyone = new Hono<ApiContext>()
   .get("/health", doc("anyone", "The server is there, and its clock", healthSchema), (c) =>
@@ -86,7 +103,7 @@ export const anyone = new Hono<ApiContext>()
           app: judgePayment(store, p, "app", nowMs).ok,
         }))
         .filter((each) => each.app);
-      return c.json({ ...publicStore(store), pays });
+      return c.json({ ...publicStore(store), ...publicStoreDetails(store), pays });
     },
   )
   .post(

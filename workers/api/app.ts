@@ -5,7 +5,9 @@ import { errorText } from "../http/error-text.ts";
 import { sameOrigin } from "../http/origin.ts";
 import { problem } from "../http/problem.ts";
 import { anyone } from "./anyone.ts";
+import { applications } from "./applications.ts";
 import { archive } from "./archive.ts";
+import { changeRequests } from "./change-requests.ts";
 import { charges } from "./charges.ts";
 import { counter } from "./counter.ts";
 import { fund } from "./fund.ts";
@@ -31,6 +33,9 @@ import { reports } from "./reports.ts";
 import { residents } from "./residents.ts";
 import { seals } from "./seals.ts";
 import { staff } from "./staff.ts";
+import { staffAccounts } from "./staff-accounts.ts";
+import { stores } from "./stores.ts";
+import { terms } from "./terms.ts";
 import { wallets } from "./wallets.ts";
 
 /** The whole API, chained so that the clients' types follow from the routes. The more special path comes first. */
@@ -52,6 +57,10 @@ export const app = new Hono<ApiContext>()
   .route("/", pictures)
   .use(jsonBody)
   .route("/", organisations)
+  .route("/", stores)
+  .route("/", changeRequests)
+  .route("/", applications)
+  .route("/", terms)
   .route("/", anyone)
   .route("/", residents)
   .route("/", wallets)
@@ -59,6 +68,7 @@ export const app = new Hono<ApiContext>()
   .route("/", payments)
   .route("/", operations)
   .route("/", staff)
+  .route("/", staffAccounts)
   .route("/", counter)
   .route("/", issues)
   .route("/", issueMoves)

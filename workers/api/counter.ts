@@ -38,6 +38,7 @@ import { scanCoupon, stateVerdict } from "../http/coupon-code.ts";
 import { heldCouponView } from "../http/coupon-view.ts";
 import { programmeFacts } from "../http/facts.ts";
 import { handleVerdict, openHandle } from "../http/handles.ts";
+import { staffTag, storeTag } from "../http/open-screens.ts";
 import { paymentFacts } from "../http/payment-reply.ts";
 import { problem, refused } from "../http/problem.ts";
 import { reachedStore, tillOf } from "../http/reachable-store.ts";
@@ -363,7 +364,7 @@ export const counter = new Hono<ApiContext>()
     if (c.req.header("upgrade")?.toLowerCase() !== "websocket") return problem(c, "invalid-request");
     const caller = c.get("staff");
     return openFeed(storeFeed(c.env, storeId), {
-      tags: [`staff:${caller.staffId}`],
+      tags: [staffTag(caller.staffId), storeTag(storeId)],
       untilMs: caller.session.expiresAtMs,
       after: after ?? null,
     });

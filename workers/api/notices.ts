@@ -165,7 +165,7 @@ export const notices = new Hono<ApiContext>()
       if (!draft) return problem(c, "not-found");
       if (draft.stage !== "draft") return problem(c, "notice-state");
       if (draft.attachments.length >= MAX_ATTACHMENTS) return problem(c, "limit-exceeded");
-      const bytes = await bytesAtMost(c.req.raw, MAX_ATTACHMENT_BYTES);
+      const bytes = await bytesAtMost(c.req.raw.body, MAX_ATTACHMENT_BYTES);
       if (bytes === null) return problem(c, "body-too-large");
       const mediaType = mediaTypeOf(bytes);
       if (!mediaType) return problem(c, "unsupported-media-type");

@@ -18,8 +18,9 @@ import { doc } from "./doc.ts";
 async function whoMaySee(
   c: Context<ApiContext>,
   handle: Handle,
-): Promise<{ readonly id: string } | "nobody" | "signed-out"> {
+): Promise<{ readonly id: string } | "nobody" | "signed-out" | "first-password"> {
   const staff = await staffCaller(c);
+  if (typeof staff !== "string" && staff.mustChangePassword) return "first-password";
   if (typeof staff !== "string" && staff.regionId === handle.regionId) return { id: staff.staffId };
   const resident = await residentCaller(c);
   if (typeof resident !== "string") {
@@ -45,6 +46,7 @@ export const operations = new Hono<ApiContext>().post(
     if (!handle) return problem(c, "invalid-request", { fields: [{ path: "handle", message: "not ours" }] });
     const caller = await whoMaySee(c, handle);
     if (caller === "signed-out") return problem(c, "not-signed-in");
+    if (caller === "first-password") return problem(c, "password-change-required");
     if (caller === "nobody") return problem(c, "not-found");
     // An unknown id leaves a fence in the journal for ever.
     const stopped = await overQuota(c, "resolve:account", caller.id);

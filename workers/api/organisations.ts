@@ -1,40 +1,43 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { pageQuerySchema } from "../../schema/api/common.ts";
 import {
   createOrganisationRequestSchema,
   municipalitiesSchema,
   type Organisation,
+  organisationDetailSchema,
+  organisationHistoryPageSchema,
+  organisationIdParamSchema,
   organisationSchema,
   organisationsPageSchema,
   organisationsQuerySchema,
 } from "../../schema/api/organisations.ts";
-import {
-  type BackOfficeStore,
-  backOfficeStoreSchema,
-  backOfficeStoresPageSchema,
-  createStoreRequestSchema,
-  createTillRequestSchema,
-  storeIdParamSchema,
-  storesQuerySchema,
-} from "../../schema/api/stores.ts";
-import type { OrganisationId, StoreId, TillId } from "../../schema/ids.ts";
-import { writeAudit } from "../data/audit-log.ts";
+import { suspensionRequestSchema } from "../../schema/api/stores.ts";
+import type { OrganisationId } from "../../schema/ids.ts";
+import { MAX_PAGE_ROWS } from "../../schema/limits.ts";
 import { databaseOf } from "../data/database.ts";
-import { cutPage, readTextKey } from "../data/keyset.ts";
+import { historyOf } from "../data/history.ts";
+import { cutPage, readNumberKey, readTextKey } from "../data/keyset.ts";
 import {
+  branchesOf,
+  countsUnder,
   createOrganisation,
   findOrganisation,
   listOrganisations,
   municipalitiesOf,
   type OrganisationRow,
+  setOrganisationState,
+  staffUnder,
+  storesUnder,
 } from "../data/organisations.ts";
-import { createStore, createTill, findStore, listManagedStores, type StoreFacts } from "../data/stores.ts";
+import { termsStates } from "../data/terms.ts";
 import { valid } from "../http/body.ts";
-import { callerCan, reachWith, staffOnly } from "../http/caller.ts";
+import { forgetStaff, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
-import { forgetStore, programmeFacts } from "../http/facts.ts";
+import { forgetStore } from "../http/facts.ts";
+import { logged } from "../http/logged.ts";
+import { closeScreensAt } from "../http/open-screens.ts";
 import { problem } from "../http/problem.ts";
-import { publicStore } from "./anyone.ts";
 import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
 
@@ -54,37 +57,7 @@ function organisationBody(row: OrganisationRow): Organisation {
   };
 }
 
-function backOfficeStore(store: StoreFacts): BackOfficeStore {
-  return {
-    ...publicStore(store),
-    organisationId: store.organisationId,
-    organisationName: store.organisationName,
-    state: store.state,
-    tills: [...store.tills],
-  };
-}
-
-function log(
-  c: Context<ApiContext>,
-  action: string,
-  kind: string,
-  id: string,
-  after: unknown,
-): Promise<void> {
-  const caller = c.get("staff");
-  return writeAudit(databaseOf(c.env, caller.regionId), {
-    regionId: caller.regionId,
-    atMs: clockOf(c.env).now(),
-    actor: caller.staffId,
-    action,
-    subjectKind: kind,
-    subjectId: id,
-    after,
-    requestId: c.get("requestId"),
-  });
-}
-
-/** Organisations, their stores and tills. */
+/** Organisations: who takes part, and who is stopped. */
 export const organisations = new Hono<ApiContext>()
   .get(
     "/organisations",
@@ -92,12 +65,14 @@ export const organisations = new Hono<ApiContext>()
     staffOnly("organisation.read"),
     valid("query", organisationsQuerySchema),
     async (c) => {
-      const { after, limit, kind } = c.req.valid("query");
+      const { after, limit, kind, state, text } = c.req.valid("query");
       const { regionId } = c.get("staff");
       const rows = await listOrganisations(databaseOf(c.env, regionId), regionId, {
         after: readTextKey(after),
         limit,
         kind,
+        state,
+        text,
       });
       return c.json(cutPage(rows, limit, (row) => [row.kana, row.id], organisationBody));
     },
@@ -135,7 +110,12 @@ export const organisations = new Hono<ApiContext>()
         createdAtMs: clockOf(c.env).now(),
       };
       await createOrganisation(db, row);
-      await log(c, "organisation.create", "organisation", row.id, organisationBody(row));
+      await logged(c, {
+        action: "organisation.create",
+        subjectKind: "organisation",
+        subjectId: row.id,
+        after: organisationBody(row),
+      });
       return c.json(organisationBody(row));
     },
   )
@@ -149,90 +129,91 @@ export const organisations = new Hono<ApiContext>()
     },
   )
   .get(
-    "/stores/managed",
-    doc("staff", "The stores the caller sees, whatever their state", backOfficeStoresPageSchema),
-    staffOnly(),
-    valid("query", storesQuerySchema),
+    "/organisations/:id",
+    doc("secretariat", "An organisation, its branches and the terms asked of it", organisationDetailSchema),
+    staffOnly("organisation.read"),
+    valid("param", organisationIdParamSchema),
     async (c) => {
-      const query = c.req.valid("query");
-      const caller = c.get("staff");
-      const { regionId } = caller;
-      const programme = query.programmeId ? await programmeFacts(c.env, query.programmeId) : null;
-      if (query.programmeId && programme?.regionId !== regionId) return problem(c, "not-found");
-      const reach = reachWith(
-        caller,
-        callerCan(caller, "organisation.read") ? "organisation.read" : "counter.use",
-      );
-      const rows = await listManagedStores(
-        databaseOf(c.env, regionId),
-        regionId,
-        reach.kind === "region" ? null : reach.ids,
-        {
-          after: readTextKey(query.after),
-          limit: query.limit,
-          municipality: query.municipality,
-          text: query.text,
-          within: programme ?? undefined,
-        },
-      );
-      return c.json(cutPage(rows, query.limit, (row) => [row.kana, row.id], backOfficeStore));
-    },
-  )
-  .post(
-    "/stores",
-    doc("secretariat", "Create a store of a merchant", backOfficeStoreSchema),
-    staffOnly("store.manage"),
-    valid("json", createStoreRequestSchema),
-    async (c) => {
-      const request = c.req.valid("json");
       const { regionId } = c.get("staff");
       const db = databaseOf(c.env, regionId);
-      const [owner, towns] = await Promise.all([
-        findOrganisation(db, regionId, request.organisationId),
-        municipalitiesOf(db, regionId),
+      const row = await findOrganisation(db, regionId, c.req.valid("param").id);
+      if (!row) return problem(c, "not-found");
+      const parent = row.parentId ? await findOrganisation(db, regionId, row.parentId) : null;
+      const [branches, counts, terms] = await Promise.all([
+        branchesOf(db, regionId, row.id, MAX_PAGE_ROWS),
+        countsUnder(db, regionId, row.id),
+        // A branch is covered by what its head office accepts.
+        termsStates(db, regionId, [parent ?? row], clockOf(c.env).now()),
       ]);
-      if (!owner?.isMerchant) return problem(c, "not-found");
-      if (!towns.some((town) => town.code === request.municipality))
-        return problem(c, "invalid-request", {
-          fields: [{ path: "municipality", message: "not of this region" }],
-        });
-      const id = newId<StoreId>();
-      await createStore(db, {
-        id,
-        regionId,
-        organisationId: request.organisationId,
-        name: request.name,
-        kana: request.kana,
-        address: request.address,
-        municipality: request.municipality,
-        industry: request.industry,
-        accepts: request.accepts,
-        state: "open",
-        createdAtMs: clockOf(c.env).now(),
+      return c.json({
+        organisation: organisationBody(row),
+        parent: parent && organisationBody(parent),
+        branches: branches.slice(0, MAX_PAGE_ROWS).map(organisationBody),
+        ...counts,
+        terms: terms.map(({ organisationId: _, organisationName: __, ...one }) => one),
       });
-      await log(c, "store.create", "store", id, request);
-      const created = await findStore(db, id);
-      return created ? c.json(backOfficeStore(created)) : problem(c, "internal");
+    },
+  )
+  .get(
+    "/organisations/:id/history",
+    doc(
+      "secretariat",
+      "What staff did to an organisation and its stores, newest first",
+      organisationHistoryPageSchema,
+    ),
+    staffOnly("organisation.read"),
+    valid("param", organisationIdParamSchema),
+    valid("query", pageQuerySchema),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const { after, limit } = c.req.valid("query");
+      const { regionId } = c.get("staff");
+      const rows = await historyOf(databaseOf(c.env, regionId), regionId, id, {
+        beforeId: readNumberKey(after)?.[0] ?? null,
+        limit,
+      });
+      return c.json(
+        cutPage(
+          rows,
+          limit,
+          (row) => [row.entryId, ""],
+          (row) => row,
+        ),
+      );
     },
   )
   .post(
-    "/stores/:id/tills",
-    doc("secretariat", "Give a store another till", backOfficeStoreSchema),
-    staffOnly("store.manage"),
-    valid("param", storeIdParamSchema),
-    valid("json", createTillRequestSchema),
+    "/organisations/:id/suspension",
+    doc("secretariat", "Stop an organisation at once, or let it go on", organisationSchema),
+    staffOnly("organisation.manage"),
+    valid("param", organisationIdParamSchema),
+    valid("json", suspensionRequestSchema),
     async (c) => {
-      const { id: storeId } = c.req.valid("param");
-      const { number } = c.req.valid("json");
+      const { id } = c.req.valid("param");
+      const { suspended, reason } = c.req.valid("json");
       const { regionId } = c.get("staff");
       const db = databaseOf(c.env, regionId);
-      const store = await findStore(db, storeId);
-      if (store?.regionId !== regionId) return problem(c, "store-not-found");
-      const id = newId<TillId>();
-      if (!(await createTill(db, { id, regionId, storeId, number }))) return problem(c, "conflict");
-      forgetStore(c.env, storeId);
-      await log(c, "till.create", "till", id, { storeId, number });
-      const changed = await findStore(db, storeId);
-      return changed ? c.json(backOfficeStore(changed)) : problem(c, "internal");
+      const before = await findOrganisation(db, regionId, id);
+      if (!before) return problem(c, "not-found");
+      // A secretariat that stops itself could not undo it.
+      if (before.isSecretariat) return problem(c, "forbidden");
+      const state = suspended ? "stopped" : "active";
+      await setOrganisationState(db, regionId, id, state);
+      await logged(c, {
+        action: suspended ? "organisation.stop" : "organisation.start",
+        subjectKind: "organisation",
+        subjectId: id,
+        before: { state: before.state },
+        after: { state },
+        reason,
+      });
+      const [stores, accounts] = await Promise.all([
+        storesUnder(db, regionId, id),
+        staffUnder(db, regionId, id),
+      ]);
+      for (const storeId of stores) forgetStore(c.env, storeId);
+      for (const staffId of accounts) forgetStaff(c.env.DB, staffId);
+      if (suspended) c.executionCtx.waitUntil(closeScreensAt(c.env, stores));
+      return c.json(organisationBody({ ...before, state }));
     },
   );

@@ -5,7 +5,7 @@ import { MAX_REGION_PICTURES, PICTURE_LIMITS } from "../../schema/limits.ts";
 import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { countPictures, recordPicture } from "../data/pictures.ts";
-import { readBytes, valid } from "../http/body.ts";
+import { bytesAtMost, valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { problem } from "../http/problem.ts";
@@ -27,7 +27,7 @@ export const pictures = new Hono<ApiContext>().post(
     const { use } = c.req.valid("query");
     const { regionId, staffId } = c.get("staff");
     const limits = PICTURE_LIMITS[use];
-    const sent = await readBytes(c.req.raw.body, limits.bytes);
+    const sent = await bytesAtMost(c.req.raw.body, limits.bytes);
     if (sent === null) return problem(c, "body-too-large");
     const clean = cleanPicture(sent);
     if (!clean) return problem(c, "picture-unreadable");

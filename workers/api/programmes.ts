@@ -21,6 +21,7 @@ import { afterCommand } from "../http/after-command.ts";
 import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
+import { staffTag } from "../http/open-screens.ts";
 import { logProgramme, ownProgramme } from "../http/own-programme.ts";
 import { problem, refused } from "../http/problem.ts";
 import { projectionLag } from "../queue/lag.ts";
@@ -138,7 +139,7 @@ export const programmes = new Hono<ApiContext>()
       if (c.req.header("upgrade")?.toLowerCase() !== "websocket") return problem(c, "invalid-request");
       const caller = c.get("staff");
       return openFeed(programmeFeed(c.env, id), {
-        tags: [`staff:${caller.staffId}`],
+        tags: [staffTag(caller.staffId)],
         untilMs: caller.session.expiresAtMs,
         after: c.req.valid("query").after ?? null,
       });

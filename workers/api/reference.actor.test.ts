@@ -57,6 +57,12 @@ test("every route of the contract is in /api/openapi.json, which is OpenAPI 3.1,
     POST notices/{id}/attachments;DELETE notices/{id}/attachments/{attachmentId};POST notices/{id}/publish;
     POST notices/{id}/withdraw;GET inbox;POST inbox/{id}/read;GET residents/inbox;POST residents/inbox/{id}/read;
     POST reports;GET reports;GET reports/{id};GET seals;GET verification;
+    GET organisations/{id};GET organisations/{id}/history;POST organisations/{id}/suspension;GET stores/{id}/managed;
+    PUT stores/{id};POST stores/{id}/suspension;PUT stores/{id}/picture;DELETE stores/{id}/picture;GET change-requests;
+    POST change-requests;POST change-requests/{id}/decision;POST change-requests/{id}/withdrawal;
+    GET regions/{id}/joining;POST applications;POST applications/state;POST applications/again;GET applications;
+    GET applications/{id};POST applications/{id}/decision;GET terms;POST terms;GET terms/{id};
+    POST terms/{id}/acceptances;GET terms/{id}/acceptances;POST staff/{id}/password;POST staff/{id}/start;
     POST operator/regions;POST operator/seals;GET operator/seals;GET operator/breaks;POST operator/breaks/{id}/mend;
     POST operator/rebuild;GET operator/rebuild/{id}`
     .split(";")

@@ -2,7 +2,16 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { DAY_MS } from "../../schema/calendar.ts";
 import { chargeCodeCheckDigits } from "../../schema/charge-code.ts";
-import { Browser, makeRegion, makeResident, op, PASSWORD, type World } from "./world.actor.testing.ts";
+import {
+  Browser,
+  makeRegion,
+  makeResident,
+  OWN_PASSWORD,
+  op,
+  PASSWORD,
+  signIn,
+  type World,
+} from "./world.actor.testing.ts";
 
 // Worlds are made through the API, passwords stretched; on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -147,7 +156,7 @@ test("PAY-2, EXP-2: after its last day a coupon is `expired`, opened or not, and
   const unopened = await coupon();
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 31 * DAY_MS });
   const clerk = new Browser();
-  await clerk.done("staff/session", { loginId: `${world.id}-clerk`, password: PASSWORD });
+  await clerk.done("staff/session", { loginId: `${world.id}-clerk`, password: OWN_PASSWORD });
   for (const c of [opened, unopened]) {
     const scanned = await clerk.done("counter/inspect", { ...world.store, code: c.code });
     expect(scanned).toMatchObject({
@@ -257,7 +266,7 @@ test("OPR-6: a replay is answered from the journal although store, session and h
   const operationId = op(c.idTail);
   const first = await pay(c, { operationId });
   const elsewhere = new Browser();
-  await elsewhere.done("staff/session", { loginId: `${world.id}-clerk`, password: PASSWORD });
+  await elsewhere.done("staff/session", { loginId: `${world.id}-clerk`, password: OWN_PASSWORD });
   const again = await pay(c, { operationId }, elsewhere);
   expect(again.body.receipt.receiptNumber).toBe(first.body.receipt.receiptNumber);
   const fresh = await pay(c, {}, elsewhere);
@@ -388,8 +397,7 @@ test("WHO-2: an issuer's desk can't touch a coupon of another organisation of th
     password: PASSWORD,
     memberships: [{ organisationId: issuer.organisationId, role: "issuer-head" }],
   });
-  const stranger = new Browser();
-  await stranger.done("staff/session", { loginId: `${world.id}-other`, password: PASSWORD });
+  const stranger = await signIn(`${world.id}-other`);
   const cancel = await stranger.post(`coupons/${c.couponId}/cancel`, {
     operationId: op(c.idTail),
     reason: "x",

@@ -1,42 +1,20 @@
 import { type Context, Hono } from "hono";
-import * as z from "zod";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
-import { entity, pageQuerySchema } from "../../schema/api/common.ts";
 import { signedOutSchema } from "../../schema/api/residents.ts";
 import {
   changePasswordRequestSchema,
-  createdStaffSchema,
-  createStaffRequestSchema,
   type ReachableStore,
   type Side,
-  type StaffAccount,
   type StaffMe,
-  staffAccountSchema,
   staffMeSchema,
-  staffPageSchema,
   staffSignInRequestSchema,
-  stopStaffRequestSchema,
 } from "../../schema/api/staff.ts";
-import type { StaffId } from "../../schema/ids.ts";
 import { MAX_PAGE_ROWS } from "../../schema/limits.ts";
 import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
-import { cutPage, readNumberKey } from "../data/keyset.ts";
-import { organisationsByIds } from "../data/organisations.ts";
 import { payFaceOf, programmesOfRegion } from "../data/programmes.ts";
-import {
-  createStaff,
-  findSignIn,
-  findStaff,
-  listStaff,
-  passwordHashOf,
-  setPassword,
-  staffOfRegion,
-  stopStaff,
-} from "../data/staff-accounts.ts";
+import { findSignIn, findStaff, passwordHashOf, setPassword } from "../data/staff-accounts.ts";
 import { listManagedStores, type StoreFacts } from "../data/stores.ts";
-import type { Env } from "../env.ts";
-import { programmeFeed, storeFeed } from "../http/actors.ts";
 import { valid } from "../http/body.ts";
 import {
   callerCan,
@@ -48,14 +26,13 @@ import {
   staffOnly,
 } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
-import { firstPassword, hashPassword, NOBODYS_HASH, verifyPassword } from "../http/password.ts";
+import { hashPassword, NOBODYS_HASH, verifyPassword } from "../http/password.ts";
 import { problem } from "../http/problem.ts";
-import { capabilitiesOf, fitsOrganisation, sideOf } from "../http/roles.ts";
-import { endSession, type Session, startSession } from "../http/session.ts";
+import { capabilitiesOf, reachOf, sideOf } from "../http/roles.ts";
+import { endSession, startSession } from "../http/session.ts";
 import { callerAddress, countMiss, isBlocked, overQuota } from "../http/throttled.ts";
 import { isSpendable } from "../http/verdict.ts";
 import { doc } from "./doc.ts";
-import { newId } from "./new-id.ts";
 
 /** A store with its tills as the counter chooses them. */
 export function reachableStore(store: StoreFacts): ReachableStore {
@@ -97,61 +74,20 @@ async function staffMe(c: Context<ApiContext>, caller: StaffCaller): Promise<Sta
       role: membership.role,
       side: sideOf(membership.role),
       capabilities: [...capabilitiesOf(membership.role)],
+      branches: reachOf(membership.role) === "branches" ? membership.branches.slice(0, MAX_PAGE_ROWS) : [],
     })),
     capabilities: [...callerCapabilities(caller)],
     sides: [...sides],
     programmes: programmes.filter((p) => isSpendable(p.state)).map((p) => payFaceOf(p, nowMs)),
     stores: stores.slice(0, MAX_PAGE_ROWS).map(reachableStore),
     mustChangePassword: caller.mustChangePassword,
+    termsDue: [...caller.termsDue],
     sessionExpiresAtMs: caller.session.expiresAtMs,
     serverNowMs: nowMs,
   };
 }
 
-async function signedInAs(
-  c: Context<ApiContext>,
-  staffId: string,
-  session: Session,
-): Promise<StaffCaller | null> {
-  const account = await findStaff(databaseOf(c.env, null), staffId);
-  return account ? { ...account, session } : null;
-}
-
-type ListedStaff = NonNullable<Awaited<ReturnType<typeof staffOfRegion>>>;
-function staffAccount(row: ListedStaff): StaffAccount {
-  return {
-    staffId: row.id as StaffId,
-    loginId: row.loginId,
-    name: row.name,
-    state: row.state as StaffAccount["state"],
-    memberships: row.memberships,
-    createdAtMs: row.createdAtMs,
-  };
-}
-
-/** Closes every screen an account may have open: a socket outlives the session check that let it in (S22). */
-async function closeFeeds(env: Env, staffId: StaffId): Promise<void> {
-  const account = await findStaff(databaseOf(env, null), staffId);
-  if (!account) return;
-  const db = databaseOf(env, account.regionId);
-  const reach = reachWith(account, "counter.use");
-  const [stores, programmes] = await Promise.all([
-    listManagedStores(db, account.regionId, reach.kind === "region" ? null : reach.ids, {
-      after: null,
-      limit: MAX_PAGE_ROWS,
-    }),
-    callerCan(account, "programme.read") ? programmesOfRegion(db, account.regionId, clockOf(env).now()) : [],
-  ]);
-  const tag = `staff:${staffId}`;
-  await Promise.allSettled([
-    ...stores.map((store) => storeFeed(env, store.id).disconnect({ tag })),
-    ...programmes.map((programme) => programmeFeed(env, programme.id).disconnect({ tag })),
-  ]);
-}
-
-const staffParam = z.object({ id: entity<StaffId>("staff") });
-
-/** Signing in with ID and password, and the accounts a secretariat gives and takes away (S8). */
+/** Signing in with ID and password. */
 export const staff = new Hono<ApiContext>()
   .post(
     "/staff/session",
@@ -172,11 +108,13 @@ export const staff = new Hono<ApiContext>()
         await countMiss(c, "password:account", loginId);
         return problem(c, "credentials-wrong");
       }
-      if (account.state !== "active") return problem(c, "account-stopped");
+      const found = await findStaff(databaseOf(c.env, null), account.id, clockOf(c.env).now());
+      if (!found) return problem(c, "credentials-wrong");
+      // Its own state, or its organisations' (ORG-4).
+      if (found.state !== "active") return problem(c, "account-stopped");
       const session = await startSession(c, "staff", account.id);
       forgetStaff(c.env.DB, account.id);
-      const caller = await signedInAs(c, account.id, session);
-      if (!caller) return problem(c, "credentials-wrong");
+      const caller: StaffCaller = { ...found, session };
       await writeAudit(databaseOf(c.env, caller.regionId), {
         regionId: caller.regionId,
         atMs: session.signedInAtMs,
@@ -201,13 +139,13 @@ export const staff = new Hono<ApiContext>()
       staffMeSchema.nullable(),
     ),
     nobodyIsNull("staff"),
-    staffOnly(),
+    staffOnly(undefined, { firstPassword: true, terms: true }),
     async (c) => c.json(await staffMe(c, c.get("staff"))),
   )
   .post(
     "/staff/password",
     doc("staff", "Change the own password; other devices are signed out", staffMeSchema),
-    staffOnly(),
+    staffOnly(undefined, { firstPassword: true, terms: true }),
     valid("json", changePasswordRequestSchema),
     async (c) => {
       const { current, next } = c.req.valid("json");
@@ -234,109 +172,5 @@ export const staff = new Hono<ApiContext>()
         requestId: c.get("requestId"),
       });
       return c.json(await staffMe(c, { ...caller, session, mustChangePassword: false }));
-    },
-  )
-  .get(
-    "/staff",
-    doc("secretariat", "The accounts of the region, newest first", staffPageSchema),
-    staffOnly("staff.read"),
-    valid("query", pageQuerySchema),
-    async (c) => {
-      const { after, limit } = c.req.valid("query");
-      const { regionId } = c.get("staff");
-      const rows = await listStaff(databaseOf(c.env, regionId), regionId, {
-        after: readNumberKey(after),
-        limit,
-      });
-      return c.json(cutPage(rows, limit, (row) => [row.createdAtMs, row.id], staffAccount));
-    },
-  )
-  .post(
-    "/staff",
-    doc("secretariat", "Give an account; its first password is shown once", createdStaffSchema),
-    staffOnly("staff.manage"),
-    valid("json", createStaffRequestSchema),
-    async (c) => {
-      const request = c.req.valid("json");
-      const caller = c.get("staff");
-      const db = databaseOf(c.env, caller.regionId);
-      const organisations = await organisationsByIds(
-        db,
-        caller.regionId,
-        request.memberships.map((each) => each.organisationId),
-      );
-      for (const [at, each] of request.memberships.entries()) {
-        const organisation = organisations.get(each.organisationId);
-        if (!organisation) return problem(c, "not-found");
-        if (!fitsOrganisation(each.role, organisation))
-          return problem(c, "invalid-request", {
-            fields: [{ path: `memberships.${at}.role`, message: "not a role of this organisation" }],
-          });
-      }
-      const nowMs = clockOf(c.env).now();
-      const staffId = newId<StaffId>();
-      const loginId = request.loginId ?? `u-${staffId}`;
-      const password = request.password ?? firstPassword();
-      const created = await createStaff(
-        db,
-        {
-          id: staffId,
-          regionId: caller.regionId,
-          loginId,
-          name: request.name,
-          passwordHash: await hashPassword(password),
-          mustChangePassword: true,
-          state: "active",
-          sessionsFromMs: 0,
-          createdAtMs: nowMs,
-          createdBy: caller.staffId,
-        },
-        request.memberships,
-      );
-      if (!created) return problem(c, "conflict");
-      await writeAudit(db, {
-        regionId: caller.regionId,
-        atMs: nowMs,
-        actor: caller.staffId,
-        action: "staff.create",
-        subjectKind: "staff",
-        subjectId: staffId,
-        after: { loginId, memberships: request.memberships },
-        requestId: c.get("requestId"),
-      });
-      const row = await staffOfRegion(db, caller.regionId, staffId);
-      if (!row) return problem(c, "internal");
-      return c.json({ account: staffAccount(row), firstPassword: password });
-    },
-  )
-  .post(
-    "/staff/:id/stop",
-    doc("secretariat", "Stop an account at once", staffAccountSchema),
-    staffOnly("staff.manage"),
-    valid("param", staffParam),
-    valid("json", stopStaffRequestSchema),
-    async (c) => {
-      const { id } = c.req.valid("param");
-      const caller = c.get("staff");
-      const db = databaseOf(c.env, caller.regionId);
-      const before = await staffOfRegion(db, caller.regionId, id);
-      if (!before) return problem(c, "not-found");
-      const nowMs = clockOf(c.env).now();
-      await stopStaff(db, caller.regionId, id, nowMs);
-      forgetStaff(c.env.DB, id);
-      c.executionCtx.waitUntil(closeFeeds(c.env, id));
-      await writeAudit(db, {
-        regionId: caller.regionId,
-        atMs: nowMs,
-        actor: caller.staffId,
-        action: "staff.stop",
-        subjectKind: "staff",
-        subjectId: id,
-        before: { state: before.state },
-        after: { state: "stopped" },
-        reason: c.req.valid("json").reason,
-        requestId: c.get("requestId"),
-      });
-      return c.json(staffAccount({ ...before, state: "stopped" }));
     },
   );

@@ -1,9 +1,11 @@
 import { and, asc, eq, gt, or, sql } from "drizzle-orm";
 import { membership, staff } from "../../schema/d1/people.ts";
 import { municipality, organisation, region } from "../../schema/d1/region.ts";
-import type { OrganisationId, RegionId } from "../../schema/ids.ts";
+import { store } from "../../schema/d1/store.ts";
+import type { OrganisationId, RegionId, StaffId, StoreId } from "../../schema/ids.ts";
 import type { Database } from "./database.ts";
-import { isUniqueViolation } from "./staff-accounts.ts";
+import { likePattern } from "./like.ts";
+import { isUniqueViolation } from "./unique.ts";
 
 export type OrganisationRow = typeof organisation.$inferSelect;
 
@@ -48,8 +50,11 @@ export async function listOrganisations(
     readonly after: readonly [string, string] | null;
     readonly limit: number;
     readonly kind?: "secretariat" | "issuer" | "merchant" | undefined;
+    readonly state?: "active" | "stopped" | undefined;
+    readonly text?: string | undefined;
   },
 ): Promise<readonly OrganisationRow[]> {
+  const like = page.text ? likePattern(page.text) : null;
   const kind = {
     secretariat: organisation.isSecretariat,
     issuer: organisation.isIssuer,
@@ -62,6 +67,10 @@ export async function listOrganisations(
       and(
         eq(organisation.regionId, regionId),
         page.kind ? eq(kind[page.kind], true) : undefined,
+        page.state ? eq(organisation.state, page.state) : undefined,
+        like
+          ? sql`(${organisation.name} like ${like} escape '\\' or ${organisation.kana} like ${like} escape '\\')`
+          : undefined,
         page.after
           ? or(
               gt(organisation.kana, page.after[0]),
@@ -72,6 +81,113 @@ export async function listOrganisations(
     )
     .orderBy(asc(organisation.kana), asc(organisation.id))
     .limit(page.limit + 1);
+}
+
+/** The branches of a head office, by kana; one more than asked for where there are more. */
+export async function branchesOf(
+  db: Database,
+  regionId: RegionId,
+  parentId: string,
+  limit: number,
+): Promise<readonly OrganisationRow[]> {
+  return db
+    .select()
+    .from(organisation)
+    .where(and(eq(organisation.regionId, regionId), eq(organisation.parentId, parentId)))
+    .orderBy(asc(organisation.kana), asc(organisation.id))
+    .limit(limit + 1);
+}
+
+/** The ids of an organisation and its branches. */
+export async function treeOf(
+  db: Database,
+  regionId: RegionId,
+  organisationId: OrganisationId,
+): Promise<readonly OrganisationId[]> {
+  const rows = await db
+    .select({ id: organisation.id })
+    .from(organisation)
+    .where(
+      and(
+        eq(organisation.regionId, regionId),
+        or(eq(organisation.id, organisationId), eq(organisation.parentId, organisationId)),
+      ),
+    );
+  return rows.map((row) => row.id as OrganisationId);
+}
+
+/** How many stores and accounts an organisation has, its branches' included. */
+export async function countsUnder(
+  db: Database,
+  regionId: RegionId,
+  organisationId: string,
+): Promise<{ readonly stores: number; readonly accounts: number }> {
+  const tree = sql`(select ${organisation.id} from ${organisation} where ${organisation.regionId} = ${regionId} and (${organisation.id} = ${organisationId} or ${organisation.parentId} = ${organisationId}))`;
+  const [stores, accounts] = await Promise.all([
+    db.$count(store, and(eq(store.regionId, regionId), sql`${store.organisationId} in ${tree}`)),
+    db
+      .select({ n: sql<number>`count(distinct ${membership.staffId})` })
+      .from(membership)
+      .where(and(eq(membership.regionId, regionId), sql`${membership.organisationId} in ${tree}`)),
+  ]);
+  return { stores, accounts: accounts[0]?.n ?? 0 };
+}
+
+/** Stops an organisation or lets it go on (ORG-4); what lies under it follows from it and is not written. */
+export async function setOrganisationState(
+  db: Database,
+  regionId: RegionId,
+  organisationId: string,
+  state: "active" | "stopped",
+): Promise<void> {
+  await db
+    .update(organisation)
+    .set({ state })
+    .where(and(eq(organisation.id, organisationId), eq(organisation.regionId, regionId)));
+}
+
+/** The accounts at an organisation and its branches: whose sessions its suspension ends. */
+export async function staffUnder(
+  db: Database,
+  regionId: RegionId,
+  organisationId: string,
+): Promise<readonly StaffId[]> {
+  const rows = await db
+    .selectDistinct({ id: membership.staffId })
+    .from(membership)
+    .innerJoin(organisation, eq(organisation.id, membership.organisationId))
+    .where(
+      and(
+        eq(membership.regionId, regionId),
+        or(eq(organisation.id, organisationId), eq(organisation.parentId, organisationId)),
+      ),
+    );
+  return rows.map((row) => row.id as StaffId);
+}
+
+/** The stores of an organisation and its branches. */
+export async function storesUnder(
+  db: Database,
+  regionId: RegionId,
+  organisationId: string,
+): Promise<readonly StoreId[]> {
+  const rows = await db
+    .select({ id: store.id })
+    .from(store)
+    .innerJoin(organisation, eq(organisation.id, store.organisationId))
+    .where(
+      and(
+        eq(store.regionId, regionId),
+        or(eq(organisation.id, organisationId), eq(organisation.parentId, organisationId)),
+      ),
+    );
+  return rows.map((row) => row.id as StoreId);
+}
+
+/** The name of a region; null where there is none. */
+export async function regionName(db: Database, regionId: RegionId): Promise<string | null> {
+  const [row] = await db.select({ name: region.name }).from(region).where(eq(region.id, regionId));
+  return row?.name ?? null;
 }
 
 /** Writes an organisation. */

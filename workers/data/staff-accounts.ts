@@ -1,9 +1,17 @@
-import { and, asc, desc, eq, inArray, lt, or } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import type { Role } from "../../schema/api/staff.ts";
 import { membership, staff } from "../../schema/d1/people.ts";
 import { organisation, region } from "../../schema/d1/region.ts";
 import type { OrganisationId, RegionId, StaffId } from "../../schema/ids.ts";
+import { can } from "../http/roles.ts";
 import type { Database } from "./database.ts";
+import { likePattern } from "./like.ts";
+import { type DueTerms, dueTerms } from "./terms.ts";
+import { isUniqueViolation } from "./unique.ts";
+
+/** The organisation above the one a role is held at. */
+const headOffice = alias(organisation, "head_office");
 
 /** A role at an organisation, with what the organisation is and which branches lie under it. */
 export interface StaffMembership {
@@ -13,6 +21,7 @@ export interface StaffMembership {
   readonly parentName: string | null;
   readonly role: Role;
   readonly branchIds: readonly OrganisationId[];
+  readonly branches: readonly { readonly organisationId: OrganisationId; readonly name: string }[];
 }
 
 /** An account as every request of it needs it. */
@@ -26,10 +35,19 @@ export interface StaffAccountRow {
   readonly mustChangePassword: boolean;
   readonly sessionsFromMs: number;
   readonly memberships: readonly StaffMembership[];
+  /** Terms its offices have not accepted; empty for who may not accept any (ORG-5). */
+  readonly termsDue: readonly DueTerms[];
 }
 
-/** The account behind a session; null where it is gone. */
-export async function findStaff(db: Database, staffId: string): Promise<StaffAccountRow | null> {
+/**
+ * The account behind a session; null where it is gone. An account all of whose organisations are stopped is stopped with
+ * them (ORG-4), and a branch with its head office.
+ */
+export async function findStaff(
+  db: Database,
+  staffId: string,
+  nowMs: number,
+): Promise<StaffAccountRow | null> {
   const [row] = await db
     .select({ staff, regionName: region.name })
     .from(staff)
@@ -37,53 +55,70 @@ export async function findStaff(db: Database, staffId: string): Promise<StaffAcc
     .where(eq(staff.id, staffId));
   if (!row) return null;
   const held = await db
-    .select({ role: membership.role, organisation })
+    .select({ role: membership.role, organisation, headState: headOffice.state, headName: headOffice.name })
     .from(membership)
     .innerJoin(organisation, eq(organisation.id, membership.organisationId))
+    .leftJoin(headOffice, eq(headOffice.id, organisation.parentId))
     .where(and(eq(membership.staffId, staffId), eq(membership.regionId, row.staff.regionId)));
-  const active = held.filter((each) => each.organisation.state === "active");
+  const active = held.filter(
+    (each) => each.organisation.state === "active" && (each.headState ?? "active") === "active",
+  );
   const ids = active.map((each) => each.organisation.id);
-  const parents = active.flatMap((each) => each.organisation.parentId ?? []);
-  const related =
+  const regionId = row.staff.regionId as RegionId;
+  const offices = active.filter((each) => can(each.role as Role, "terms.accept"));
+  const [branches, termsDue] = await Promise.all([
     ids.length === 0
       ? []
-      : await db
-          .select()
+      : db
+          .select({
+            id: organisation.id,
+            name: organisation.name,
+            parentId: organisation.parentId,
+            state: organisation.state,
+          })
           .from(organisation)
-          .where(
-            and(
-              eq(organisation.regionId, row.staff.regionId),
-              parents.length === 0
-                ? inArray(organisation.parentId, ids)
-                : or(inArray(organisation.parentId, ids), inArray(organisation.id, parents)),
-            ),
-          );
+          .where(and(eq(organisation.regionId, regionId), inArray(organisation.parentId, ids))),
+    dueTerms(
+      db,
+      regionId,
+      offices.map((each) => each.organisation),
+      nowMs,
+    ),
+  ]);
   return {
     staffId: row.staff.id as StaffId,
-    regionId: row.staff.regionId as RegionId,
+    regionId,
     regionName: row.regionName,
     loginId: row.staff.loginId,
     name: row.staff.name,
-    state: row.staff.state,
+    state: held.length > 0 && active.length === 0 ? "stopped" : row.staff.state,
+    termsDue,
     mustChangePassword: row.staff.mustChangePassword,
     sessionsFromMs: row.staff.sessionsFromMs,
-    memberships: active.map((each) => ({
-      organisationId: each.organisation.id as OrganisationId,
-      organisationName: each.organisation.name,
-      parentId: each.organisation.parentId as OrganisationId | null,
-      parentName: related.find((other) => other.id === each.organisation.parentId)?.name ?? null,
-      role: each.role as Role,
-      branchIds: related
-        .filter((other) => other.parentId === each.organisation.id && other.state === "active")
-        .map((other) => other.id as OrganisationId),
-    })),
+    memberships: active.map((each) => {
+      const under = branches.filter(
+        (other) => other.parentId === each.organisation.id && other.state === "active",
+      );
+      return {
+        organisationId: each.organisation.id as OrganisationId,
+        organisationName: each.organisation.name,
+        parentId: each.organisation.parentId as OrganisationId | null,
+        parentName: each.headName,
+        role: each.role as Role,
+        branchIds: under.map((other) => other.id as OrganisationId),
+        branches: under.map((other) => ({
+          organisationId: other.id as OrganisationId,
+          name: other.name,
+        })),
+      };
+    }),
   };
 }
 
 /** What signing in compares with; by the name alone, since a name is unique over all regions. */
 export async function findSignIn(db: Database, loginId: string) {
   const [row] = await db
-    .select({ id: staff.id, passwordHash: staff.passwordHash, state: staff.state })
+    .select({ id: staff.id, passwordHash: staff.passwordHash })
     .from(staff)
     .where(eq(staff.loginId, loginId));
   return row ?? null;
@@ -100,6 +135,33 @@ export async function setPassword(
     .update(staff)
     .set({ passwordHash, mustChangePassword: false, sessionsFromMs })
     .where(and(eq(staff.id, account.staffId), eq(staff.regionId, account.regionId)));
+}
+
+/** Several accounts of a region by id, with their memberships; those that aren't there are left out. */
+export async function staffByIds(db: Database, regionId: RegionId, ids: readonly string[]) {
+  const rows = await db
+    .select()
+    .from(staff)
+    .where(
+      and(
+        eq(staff.regionId, regionId),
+        sql`${staff.id} in (select value from json_each(${JSON.stringify(ids)}))`,
+      ),
+    );
+  return withMemberships(db, regionId, rows);
+}
+
+/** New first passwords: each is to be changed at the next sign-in, and every older session ends. All or none. */
+export async function setFirstPasswords(
+  db: Database,
+  regionId: RegionId,
+  hashes: readonly { readonly staffId: string; readonly hash: string }[],
+  nowMs: number,
+): Promise<void> {
+  const list = JSON.stringify(hashes.map(({ staffId, hash }) => [staffId, hash]));
+  await db.run(sql`
+    update staff set password_hash = h.value ->> 1, must_change_password = 1, sessions_from_ms = ${nowMs}
+    from json_each(${list}) as h where staff.id = h.value ->> 0 and staff.region_id = ${regionId}`);
 }
 
 /** The hash of an account, to check a password before changing it. */
@@ -119,14 +181,29 @@ export async function passwordHashOf(
 export async function listStaff(
   db: Database,
   regionId: RegionId,
-  page: { readonly after: readonly [number, string] | null; readonly limit: number },
+  /** Null: the whole region; else accounts at any of these (WHO-2). */
+  organisationIds: readonly string[] | null,
+  page: {
+    readonly after: readonly [number, string] | null;
+    readonly limit: number;
+    readonly state?: "active" | "stopped" | undefined;
+    readonly text?: string | undefined;
+  },
 ) {
+  const like = page.text ? likePattern(page.text) : null;
   const rows = await db
     .select()
     .from(staff)
     .where(
       and(
         eq(staff.regionId, regionId),
+        organisationIds
+          ? sql`${staff.id} in (select m.staff_id from membership as m where m.organisation_id in (select value from json_each(${JSON.stringify(organisationIds)})))`
+          : undefined,
+        page.state ? eq(staff.state, page.state) : undefined,
+        like
+          ? sql`(${staff.name} like ${like} escape '\\' or ${staff.loginId} like ${like} escape '\\')`
+          : undefined,
         page.after
           ? or(
               lt(staff.createdAtMs, page.after[0]),
@@ -167,12 +244,7 @@ async function withMemberships(
     .where(
       and(
         eq(membership.regionId, regionId),
-        rows.length <= 90
-          ? inArray(
-              membership.staffId,
-              rows.map((row) => row.id),
-            )
-          : undefined,
+        sql`${membership.staffId} in (select value from json_each(${JSON.stringify(rows.map((row) => row.id))}))`,
       ),
     )
     .orderBy(asc(membership.role));
@@ -209,21 +281,16 @@ export async function createStaff(
   }
 }
 
-/** Stops an account and ends its sessions (S22). */
-export async function stopStaff(
+/** Stops an account and ends its sessions (S22), or lets it sign in again. */
+export async function setStaffState(
   db: Database,
   regionId: RegionId,
   staffId: string,
+  state: "active" | "stopped",
   nowMs: number,
 ): Promise<void> {
   await db
     .update(staff)
-    .set({ state: "stopped", sessionsFromMs: nowMs })
+    .set({ state, sessionsFromMs: nowMs })
     .where(and(eq(staff.id, staffId), eq(staff.regionId, regionId)));
-}
-
-/** Whether D1 refused a row because another one holds its unique value. */
-export function isUniqueViolation(error: unknown): boolean {
-  const text = `${String(error)} ${String((error as { cause?: unknown }).cause ?? "")}`;
-  return text.includes("UNIQUE constraint failed");
 }

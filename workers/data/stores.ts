@@ -1,10 +1,14 @@
 import { and, asc, eq, gt, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import type { EditStoreRequest, Pin } from "../../schema/api/stores.ts";
 import { municipality, organisation } from "../../schema/d1/region.ts";
 import { store, till } from "../../schema/d1/store.ts";
 import type { OrganisationId, RegionId, StoreId, TillId } from "../../schema/ids.ts";
 import type { Scope } from "../../schema/scope.ts";
+import type { StoreHours } from "../../schema/store-hours.ts";
 import type { Database } from "./database.ts";
-import { isUniqueViolation } from "./staff-accounts.ts";
+import { likePattern } from "./like.ts";
+import { isUniqueViolation } from "./unique.ts";
 
 /** A store as the edge needs it. */
 export interface StoreFacts {
@@ -20,7 +24,18 @@ export interface StoreFacts {
   readonly town: string;
   readonly industry: string;
   readonly accepts: "mpm" | "mpm+cpm";
+  /** Suspended too where its organisation or head office is stopped (ORG-4). */
   readonly state: "open" | "suspended";
+  readonly suspendedBy: "store" | "organisation" | null;
+  readonly createdAtMs: number;
+  readonly version: number;
+  readonly postalCode: string | null;
+  readonly phone: string | null;
+  readonly hours: StoreHours | null;
+  readonly notices: string | null;
+  readonly pin: Pin | null;
+  /** SHA-256 of the picture. */
+  readonly picture: string | null;
   readonly tills: readonly TillFacts[];
 }
 export interface TillFacts {
@@ -29,17 +44,26 @@ export interface TillFacts {
   readonly rotation: number;
 }
 
+/** The organisation above a store's organisation. */
+const headOffice = alias(organisation, "head_office");
+
 const columns = {
   store,
   town: municipality.name,
   organisationName: organisation.name,
+  organisationState: organisation.state,
+  headState: headOffice.state,
 };
+
+/** Whether the organisation of a store, and the head office above it, are active (ORG-4). */
+const ORGANISATION_ACTIVE = sql`(${organisation.state} = 'active' and coalesce(${headOffice.state}, 'active') = 'active')`;
 
 function select(db: Database) {
   return db
     .select(columns)
     .from(store)
     .innerJoin(organisation, eq(organisation.id, store.organisationId))
+    .leftJoin(headOffice, eq(headOffice.id, organisation.parentId))
     .innerJoin(
       municipality,
       and(eq(municipality.regionId, store.regionId), eq(municipality.code, store.municipality)),
@@ -48,7 +72,13 @@ function select(db: Database) {
 
 async function withTills(
   db: Database,
-  rows: readonly { store: typeof store.$inferSelect; town: string; organisationName: string }[],
+  rows: readonly {
+    store: typeof store.$inferSelect;
+    town: string;
+    organisationName: string;
+    organisationState: string;
+    headState: string | null;
+  }[],
 ): Promise<readonly StoreFacts[]> {
   if (rows.length === 0) return [];
   const ids = JSON.stringify(rows.map((row) => row.store.id));
@@ -58,6 +88,18 @@ async function withTills(
     .where(sql`${till.storeId} in (select value from json_each(${ids}))`)
     .orderBy(asc(till.number));
   return rows.map((row) => ({
+    ...openness(row),
+    createdAtMs: row.store.createdAtMs,
+    version: row.store.version,
+    postalCode: row.store.postalCode,
+    phone: row.store.phone,
+    hours: row.store.hours === null ? null : (JSON.parse(row.store.hours) as StoreHours),
+    notices: row.store.notices,
+    pin:
+      row.store.latitudeE6 === null || row.store.longitudeE6 === null
+        ? null
+        : { latitudeE6: row.store.latitudeE6, longitudeE6: row.store.longitudeE6 },
+    picture: row.store.pictureSha256,
     id: row.store.id as StoreId,
     regionId: row.store.regionId as RegionId,
     organisationId: row.store.organisationId as OrganisationId,
@@ -69,11 +111,22 @@ async function withTills(
     town: row.town,
     industry: row.store.industry,
     accepts: row.store.accepts as StoreFacts["accepts"],
-    state: row.store.state as StoreFacts["state"],
     tills: tills
       .filter((each) => each.storeId === row.store.id)
       .map((each) => ({ tillId: each.id as TillId, number: each.number, rotation: each.rotation })),
   }));
+}
+
+/** Whether a store takes payments, and if not, whose suspension it is (ORG-4). */
+function openness(row: {
+  readonly store: { readonly state: string };
+  readonly organisationState: string;
+  readonly headState: string | null;
+}): Pick<StoreFacts, "state" | "suspendedBy"> {
+  if (row.store.state !== "open") return { state: "suspended", suspendedBy: "store" };
+  if (row.organisationState !== "active" || (row.headState ?? "active") !== "active")
+    return { state: "suspended", suspendedBy: "organisation" };
+  return { state: "open", suspendedBy: null };
 }
 
 /** One store of whatever region; stores are public (S15). Staff compare `regionId` (WHO-1). */
@@ -103,8 +156,7 @@ export interface StoreFilter {
 }
 
 function filters(filter: StoreFilter): (SQL | undefined)[] {
-  const text = filter.text?.trim();
-  const like = text ? `%${text.replace(/[\\%_]/g, (c) => `\\${c}`)}%` : null;
+  const like = filter.text ? likePattern(filter.text) : null;
   return [
     filter.after
       ? or(
@@ -135,7 +187,7 @@ function inScope(scope: Scope): SQL {
 /** Open stores of all regions, by kana; one row more than asked for where there are more. */
 export async function listOpenStores(db: Database, filter: StoreFilter): Promise<readonly StoreFacts[]> {
   const rows = await select(db)
-    .where(and(eq(store.state, "open"), ...filters(filter)))
+    .where(and(eq(store.state, "open"), ORGANISATION_ACTIVE, ...filters(filter)))
     .orderBy(asc(store.kana), asc(store.id))
     .limit(filter.limit + 1);
   return withTills(db, rows);
@@ -175,6 +227,84 @@ export async function countStores(
     .from(store)
     .where(eq(store.regionId, regionId));
   return { inScope: row?.inScope ?? 0, ofAll: row?.ofAll ?? 0 };
+}
+
+/**
+ * Writes an edit over the version that was read. False where somebody else has written since (ORG-1): nothing is lost
+ * on either side.
+ */
+export async function editStore(
+  db: Database,
+  regionId: RegionId,
+  storeId: StoreId,
+  edit: EditStoreRequest,
+): Promise<boolean> {
+  const { identity } = edit;
+  const written = await db
+    .update(store)
+    .set({
+      ...(identity ?? {}),
+      version: edit.version + 1,
+      postalCode: edit.postalCode,
+      address: edit.address,
+      phone: edit.phone,
+      hours: edit.hours === null ? null : JSON.stringify(edit.hours),
+      notices: edit.notices,
+      latitudeE6: edit.pin?.latitudeE6 ?? null,
+      longitudeE6: edit.pin?.longitudeE6 ?? null,
+    })
+    .where(and(eq(store.id, storeId), eq(store.regionId, regionId), eq(store.version, edit.version)))
+    .returning({ id: store.id });
+  return written.length > 0;
+}
+
+/** Takes a store off or puts it back (ORG-4). */
+export async function setStoreState(
+  db: Database,
+  regionId: RegionId,
+  storeId: StoreId,
+  state: "open" | "suspended",
+): Promise<void> {
+  await db
+    .update(store)
+    .set({ state })
+    .where(and(eq(store.id, storeId), eq(store.regionId, regionId)));
+}
+
+/** The picture of a store: its hash and type, or none. */
+export async function setStorePicture(
+  db: Database,
+  regionId: RegionId,
+  storeId: StoreId,
+  picture: { readonly sha256: string; readonly type: string } | null,
+): Promise<void> {
+  await db
+    .update(store)
+    .set({ pictureSha256: picture?.sha256 ?? null, pictureType: picture?.type ?? null })
+    .where(and(eq(store.id, storeId), eq(store.regionId, regionId)));
+}
+
+/** The type of a store's picture, where it still has that one. */
+export async function storePictureType(
+  db: Database,
+  storeId: string,
+  sha256: string,
+): Promise<{ readonly type: string; readonly regionId: RegionId } | null> {
+  const [row] = await db
+    .select({ type: store.pictureType, regionId: store.regionId })
+    .from(store)
+    .where(and(eq(store.id, storeId), eq(store.pictureSha256, sha256)));
+  return row?.type ? { type: row.type, regionId: row.regionId as RegionId } : null;
+}
+
+/** Whether any store of the region shows this picture. */
+export async function pictureInUse(db: Database, regionId: RegionId, sha256: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: store.id })
+    .from(store)
+    .where(and(eq(store.regionId, regionId), eq(store.pictureSha256, sha256)))
+    .limit(1);
+  return rows.length > 0;
 }
 
 /** Writes a store. */

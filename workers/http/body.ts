@@ -5,6 +5,12 @@ import { MAX_BODY_BYTES } from "../../schema/limits.ts";
 import type { ApiContext } from "./context.ts";
 import { problem } from "./problem.ts";
 
+/** Routes that take a file instead of JSON; each reads it by {@link bytesAtMost} with a limit of its own. */
+const FILE_ROUTES: readonly RegExp[] = [
+  /^\/api\/stores\/[^/]+\/picture$/,
+  /^\/api\/notices\/[^/]+\/attachments$/,
+];
+
 /**
  * Reads the body of every request that may carry one: JSON only, at most {@link MAX_BODY_BYTES}, and well formed.
  * Answers `unsupported-media-type`, `body-too-large` or `malformed-json` by itself.
@@ -34,65 +40,37 @@ export const jsonBody: MiddlewareHandler<ApiContext> = async (c, next) => {
   return next();
 };
 
-/** Routes whose body is a file. */
-const FILE_ROUTES: readonly RegExp[] = [/^\/api\/notices\/[^/]+\/attachments$/];
+/** The text of a stream, or null where it is longer. */
+async function readAtMost(stream: ReadableStream<Uint8Array> | null, limit: number): Promise<string | null> {
+  const bytes = await bytesAtMost(stream, limit);
+  return bytes && new TextDecoder().decode(bytes);
+}
 
-/** A request's body, or null where it is longer; reads no further than it must. */
-export async function bytesAtMost(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer> | null> {
-  if (Number(request.headers.get("content-length") ?? "0") > limit) return null;
+/** The bytes of a stream, or null where there are more; reads no further than it must. */
+export async function bytesAtMost(
+  stream: ReadableStream<Uint8Array> | null,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
   const parts: Uint8Array[] = [];
   let size = 0;
-  const reader = (request.body as ReadableStream<Uint8Array> | null)?.getReader();
-  for (;;) {
-    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
-    if (done || !value) break;
+  const reader = stream?.getReader();
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) break;
     size += value.byteLength;
     if (size > limit) {
-      await reader?.cancel();
+      await reader.cancel();
       return null;
     }
     parts.push(value);
   }
-  const bytes = new Uint8Array(size);
+  const all = new Uint8Array(size);
   let at = 0;
   for (const part of parts) {
-    bytes.set(part, at);
+    all.set(part, at);
     at += part.byteLength;
   }
-  return bytes;
-}
-
-/** The text of a stream, or null where it is longer; reads no further than it must. */
-async function readAtMost(stream: ReadableStream<Uint8Array> | null, limit: number): Promise<string | null> {
-  const bytes = await readBytes(stream, limit);
-  return bytes && new TextDecoder().decode(bytes);
-}
-
-/** The bytes of a stream, or null where it is longer; reads no further than it must. */
-export async function readBytes(
-  stream: ReadableStream<Uint8Array> | null,
-  limit: number,
-): Promise<Uint8Array<ArrayBuffer> | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = stream?.getReader();
-  for (;;) {
-    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
-    if (done) break;
-    size += value.byteLength;
-    if (size > limit) {
-      await reader?.cancel();
-      return null;
-    }
-    chunks.push(value);
-  }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
+  return all;
 }
 
 /** Validates one part of a request at the edge (STYLE 9); `invalid-request` names the fields that don't fit. */

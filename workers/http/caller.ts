@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono";
-import type { Capability } from "../../schema/api/staff.ts";
+import { clockOf } from "../../durable-objects/lib/clock.ts";
+import type { Capability, Role } from "../../schema/api/staff.ts";
 import type { OrganisationId, ResidentId } from "../../schema/ids.ts";
 import { databaseOf } from "../data/database.ts";
 import { findResident } from "../data/residents.ts";
@@ -7,7 +8,7 @@ import { findStaff, type StaffAccountRow } from "../data/staff-accounts.ts";
 import { EdgeCache } from "./cached.ts";
 import type { ApiContext } from "./context.ts";
 import { problem } from "./problem.ts";
-import { can, capabilitiesOf, reachOf } from "./roles.ts";
+import { can, capabilitiesOf, gives, reachOf, staysWithoutTerms } from "./roles.ts";
 import { endSession, readSession, type Session } from "./session.ts";
 
 /** A signed-in member of staff. */
@@ -57,6 +58,22 @@ export function reaches(reach: Reach, organisationId: string): boolean {
   return reach.kind === "region" || reach.ids.includes(organisationId as OrganisationId);
 }
 
+/** Whether a caller may give a role at an organisation, or manage an account that holds it there (S8, ORG-6). */
+export function mayGive(
+  caller: StaffAccountRow,
+  wanted: { readonly organisationId: string; readonly role: Role },
+): boolean {
+  return caller.memberships.some((own) => {
+    if (!can(own.role, "staff.manage") || !gives(own.role, wanted.role)) return false;
+    const reach = reachOf(own.role);
+    return (
+      reach === "region" ||
+      own.organisationId === wanted.organisationId ||
+      (reach === "branches" && own.branchIds.some((branch) => branch === wanted.organisationId))
+    );
+  });
+}
+
 /** The account behind a session, at most 15 seconds old (S22); a problem where there is none. */
 export async function staffCaller(
   c: Context<ApiContext>,
@@ -65,7 +82,7 @@ export async function staffCaller(
   if (session === null) return "none";
   if (session === "expired") return "expired";
   const account = await accounts.get(c.env.DB, session.subject, () =>
-    findStaff(databaseOf(c.env, null), session.subject),
+    findStaff(databaseOf(c.env, null), session.subject, clockOf(c.env).now()),
   );
   if (!account || session.signedInAtMs < account.sessionsFromMs) return "expired";
   return account.state === "active" ? { ...account, session } : "stopped";
@@ -76,17 +93,36 @@ export function forgetStaff(database: object, staffId: string): void {
   accounts.forget(database, staffId);
 }
 
-/** Lets staff in who may use `capability`; without one, any staff. */
-export function staffOnly(capability?: Capability): MiddlewareHandler<ApiContext> {
+/** What still stands between a signed-in account and its work; a route may let it in all the same. */
+export interface Unfinished {
+  /** Its first password, which somebody else has seen, is not changed yet (ORG-6). */
+  readonly firstPassword?: boolean;
+  /** Terms of its organisation are overdue (ORG-5). */
+  readonly terms?: boolean;
+}
+
+/**
+ * Lets staff in who may use `capability`; without one, any staff. Who has still the first password, or an office whose
+ * terms are overdue, gets in only where the route `admits` it.
+ */
+export function staffOnly(capability?: Capability, admits: Unfinished = {}): MiddlewareHandler<ApiContext> {
   return async (c, next) => {
     const caller = await staffCaller(c);
     if (caller === "none") return problem(c, "not-signed-in");
     if (caller === "expired") return signedOut(c, "staff");
     if (caller === "stopped") return problem(c, "account-stopped");
+    if (caller.mustChangePassword && !admits.firstPassword) return problem(c, "password-change-required");
+    if (!admits.terms && !staysWithoutTerms(capability) && termsOverdue(caller, clockOf(c.env).now()))
+      return problem(c, "terms-not-accepted");
     if (capability && !callerCan(caller, capability)) return problem(c, "forbidden");
     c.set("staff", caller);
     return next();
   };
+}
+
+/** Whether some terms should have been accepted by now (ORG-5). */
+export function termsOverdue(account: StaffAccountRow, nowMs: number): boolean {
+  return account.termsDue.some((due) => due.blocksFromMs <= nowMs);
 }
 
 /** The signed-in resident, or why there is none. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { CAPABILITIES, ROLES } from "../../schema/api/staff.ts";
-import { can, capabilitiesOf, fitsOrganisation, reachOf } from "./roles.ts";
+import { can, capabilitiesOf, fitsOrganisation, gives, reachOf, staysWithoutTerms } from "./roles.ts";
 
 test("every capability belongs to some role, and every role has one", () => {
   for (const capability of CAPABILITIES) expect(ROLES.some((role) => can(role, capability))).toBe(true);
@@ -19,9 +19,24 @@ test("WHO-2: a clerk and a desk reach themselves, head offices their branches, a
   expect(reachOf("secretariat-admin")).toBe("region");
 });
 
-test("nobody but the secretariat moves the fund or the accounts of staff", () => {
-  for (const capability of ["fund.manage", "staff.manage", "programme.manage", "freeze.manage"] as const)
+test("nobody but the secretariat moves the fund, the programmes and the terms", () => {
+  for (const capability of ["fund.manage", "programme.manage", "freeze.manage", "terms.manage"] as const)
     expect(ROLES.filter((role) => can(role, capability))).toEqual(["secretariat-admin"]);
+});
+
+test("ORG-6: the secretariat gives every role, a head office those of its own side below it, the others none", () => {
+  const given = (giver: (typeof ROLES)[number]) => ROLES.filter((role) => gives(giver, role));
+  expect(given("secretariat-admin")).toEqual([...ROLES]);
+  expect(given("issuer-head")).toEqual(["issuer-desk"]);
+  expect(given("merchant-head")).toEqual(["clerk"]);
+  for (const role of ["secretariat-viewer", "issuer-desk", "clerk"] as const) expect(given(role)).toEqual([]);
+  // A role that gives must be let to the accounts at all.
+  for (const role of ROLES) if (given(role).length > 0) expect(can(role, "staff.manage")).toBe(true);
+});
+
+test("ORG-5: with terms overdue the till goes on, and nothing else", () => {
+  expect(CAPABILITIES.filter(staysWithoutTerms)).toEqual(["counter.use", "counter.void"]);
+  expect(staysWithoutTerms(undefined)).toBe(false);
 });
 
 test("S17: a role is given only where the organisation is of its kind", () => {

@@ -1,4 +1,4 @@
-import { CAPABILITIES, type Capability, type Role, type Side } from "../../schema/api/staff.ts";
+import { CAPABILITIES, type Capability, ROLES, type Role, type Side } from "../../schema/api/staff.ts";
 
 /** Who may do what (STYLE 8). One table; nothing else asks for a role by name. */
 const TABLE: { readonly [R in Role]: readonly Capability[] } = {
@@ -13,6 +13,9 @@ const TABLE: { readonly [R in Role]: readonly Capability[] } = {
     "store.manage",
     "staff.read",
     "staff.manage",
+    "store.edit",
+    "application.decide",
+    "terms.manage",
     "holder.read",
     "freeze.manage",
     "holder.personal",
@@ -35,9 +38,27 @@ const TABLE: { readonly [R in Role]: readonly Capability[] } = {
     "report.read",
     "notice.read",
   ],
-  "issuer-head": ["issue.create", "issue.read", "coupon.cancel", "sheet.print", "inbox.read"],
+  "issuer-head": [
+    "issue.create",
+    "issue.read",
+    "coupon.cancel",
+    "sheet.print",
+    "inbox.read",
+    "staff.read",
+    "staff.manage",
+    "terms.accept",
+  ],
   "issuer-desk": ["issue.create", "issue.read", "coupon.cancel", "sheet.print", "inbox.read"],
-  "merchant-head": ["counter.use", "counter.void", "payment.refund", "inbox.read"],
+  "merchant-head": [
+    "counter.use",
+    "counter.void",
+    "payment.refund",
+    "inbox.read",
+    "staff.read",
+    "staff.manage",
+    "store.edit",
+    "terms.accept",
+  ],
   clerk: ["counter.use", "counter.void", "inbox.read"],
 };
 
@@ -54,6 +75,29 @@ const SIDES_OF: { readonly [R in Role]: Side } = {
   "merchant-head": "merchant",
   clerk: "counter",
 };
+
+/** Which roles a role may give and take away: the level above gives the level below (S8, ORG-6). */
+const GIVES: { readonly [R in Role]: readonly Role[] } = {
+  "secretariat-admin": ROLES,
+  "secretariat-viewer": [],
+  "issuer-head": ["issuer-desk"],
+  "issuer-desk": [],
+  "merchant-head": ["clerk"],
+  clerk: [],
+};
+
+/** Capabilities that go on while terms wait to be accepted: a visitor at the till doesn't pay for paperwork (ORG-5). */
+const AT_THE_TILL: ReadonlySet<Capability> = new Set<Capability>(["counter.use", "counter.void"]);
+
+/** Whether a role may give another role, and manage accounts that hold it (ORG-6). */
+export function gives(giver: Role, role: Role): boolean {
+  return GIVES[giver].includes(role);
+}
+
+/** Whether a capability stays when the office's terms are overdue (ORG-5). */
+export function staysWithoutTerms(capability: Capability | undefined): boolean {
+  return capability !== undefined && AT_THE_TILL.has(capability);
+}
 
 /** Whether a role includes a capability. */
 export function can(role: Role, capability: Capability): boolean {

@@ -27,6 +27,7 @@ describe("which page a path gets", () => {
     ["/c/12345678901234567890", "wallet"],
     ["/s/0198c0de/till-1.AbC-_9", "wallet"],
     ["/r/7k3m9qxw2p4d", "wallet"],
+    ["/join/7k3m9qxw2p4d", "wallet"],
     ["/counter/", "counter"],
     ["/counter/tills/3", "counter"],
     ["/admin/", "admin"],
@@ -52,9 +53,12 @@ describe("which page a path gets", () => {
     },
   );
 
-  test.each(["/c/", "/r/", "/s/only-store", "/elsewhere", "/walletx/"])("%s is nothing", (path) => {
-    expect(routeShell(path)).toEqual({ kind: "not-found" });
-  });
+  test.each(["/c/", "/r/", "/s/only-store", "/join/", "/join/a/b", "/elsewhere", "/walletx/"])(
+    "%s is nothing",
+    (path) => {
+      expect(routeShell(path)).toEqual({ kind: "not-found" });
+    },
+  );
 });
 
 describe("the reply", () => {

@@ -29,7 +29,8 @@ const SHELL_FILES: Record<ShellName, string> = {
 /**
  * Which answer a path gets, by the path alone.
  * `/c/<code>` and `/s/<storeId>/<tillId>.<signature>` are what a phone's own camera opens (B4, MPM); both
- * belong to the wallet, and the signature's dot is no file ending. `/r/<regionId>` is what a region says to everybody (S25).
+ * belong to the wallet, and the signature's dot is no file ending. `/r/<regionId>` is what a region says to everybody (S25),
+ * `/join/<regionId>` where shops apply (ORG-3).
  */
 export function routeShell(pathname: string): ShellRoute {
   if (pathname === "/") return { kind: "redirect", location: "/wallet/" };
@@ -40,6 +41,7 @@ export function routeShell(pathname: string): ShellRoute {
   if (/^\/c\/[^/]+\/?$/.test(pathname)) return { kind: "shell", shell: "wallet" };
   if (/^\/s\/[^/]+\/[^/]+$/.test(pathname)) return { kind: "shell", shell: "wallet" };
   if (/^\/r\/[^/.]+\/?$/.test(pathname)) return { kind: "shell", shell: "wallet" };
+  if (/^\/join\/[^/]+$/.test(pathname)) return { kind: "shell", shell: "wallet" };
   if (/\.[a-z0-9]{1,12}$/i.test(pathname)) return { kind: "file" };
   const app = /^\/(wallet|counter|admin)\//.exec(pathname)?.[1] as ShellName | undefined;
   return app === undefined ? { kind: "not-found" } : { kind: "shell", shell: app };

@@ -22,6 +22,13 @@ export const QUOTAS = {
   "verification:ip": { limit: 20, windowMs: HOUR_MS },
   "sign-in:ip": { limit: 60, windowMs: 15 * MINUTE_MS },
   "sign-in:account": { limit: 20, windowMs: 15 * MINUTE_MS },
+  /** Shops that ask to take part, by address; a trade association's office fills in many. */
+  "apply:ip": { limit: 20, windowMs: HOUR_MS },
+  /** The same over all addresses: what a queue of people can read. */
+  "apply:region": { limit: 500, windowMs: 24 * HOUR_MS },
+  /** Looking after one's own application. */
+  "application:ip": { limit: 60, windowMs: 15 * MINUTE_MS },
+  "picture:account": { limit: 60, windowMs: HOUR_MS },
   "issue:branch": { limit: 120, windowMs: MINUTE_MS },
 } as const;
 export type QuotaName = keyof typeof QUOTAS;

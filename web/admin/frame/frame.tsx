@@ -11,6 +11,7 @@ import { Icon } from "../../shared/icons/icon.tsx";
 import { OpenOperations } from "../operations/open-operations.tsx";
 import { may, membership, membershipKey, memberships, workAs } from "../session/membership.ts";
 import { organisationLine } from "../session/organisation-line.ts";
+import { TermsBanner } from "../terms/terms-banner.tsx";
 import { t } from "../words/words.ts";
 import styles from "./frame.module.css";
 import { wornFace } from "./worn-face.ts";
@@ -27,6 +28,10 @@ function places(): readonly Place[] {
   if (may("holder.read")) list.push({ href: "/holders", label: t("placeHolders"), icon: "search" });
   if (may("notice.read")) list.push({ href: "/notices", label: t("placeNotices"), icon: "megaphone" });
   if (may("inbox.read")) list.push({ href: "/inbox", label: t("placeInbox"), icon: "bell" });
+  if (may("organisation.read"))
+    list.push({ href: "/organisations", label: t("placeOrganisations"), icon: "building" });
+  if (may("staff.read")) list.push({ href: "/staff", label: t("placeStaff"), icon: "users" });
+  if (may("organisation.read")) list.push({ href: "/terms", label: t("placeTerms"), icon: "verified" });
   if (may("report.read")) list.push({ href: "/reports", label: t("placeReports"), icon: "doc" });
   return list;
 }
@@ -46,6 +51,7 @@ export function Frame(props: RouteSectionProps) {
         <div class={`no-print ${styles.notes}`}>
           <OfflineNote />
           <OpenOperations />
+          <TermsBanner />
         </div>
         <Suspense fallback={<Coming />}>{props.children}</Suspense>
       </main>

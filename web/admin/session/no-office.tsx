@@ -1,6 +1,7 @@
 import { staffSession } from "../../shared/client/session.ts";
 import { Button, buttonClass } from "../../shared/components/button.tsx";
 import { Brand } from "../../shared/icons/emblem.tsx";
+import { TermsBanner } from "../terms/terms-banner.tsx";
 import { t } from "../words/words.ts";
 import styles from "./session.module.css";
 
@@ -14,6 +15,7 @@ export function NoOffice() {
           <h1>{t("noOffice")}</h1>
           <p class={styles.lead}>{t("noOfficeNext")}</p>
         </div>
+        <TermsBanner />
         <a class={buttonClass({ tone: "primary", size: "l", wide: true })} href="/counter/">
           {t("toCounter")}
         </a>

@@ -11,6 +11,7 @@ import { currentTill } from "../till/till-store.ts";
 import { t } from "../words/words.ts";
 import { to } from "./addresses.ts";
 import styles from "./frame.module.css";
+import { TermsNote } from "./terms-note.tsx";
 
 const places = (): readonly Place[] => [
   { href: to.home, label: t("home"), icon: "home", end: true },
@@ -57,6 +58,7 @@ export function Frame(props: {
             <OnlineBadge />
           </div>
         </header>
+        <TermsNote />
         {props.children}
       </main>
       <div class={styles.tabs}>

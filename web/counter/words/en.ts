@@ -10,6 +10,8 @@ export const en: Translation<typeof ja> = {
   storeQr: "Store QR",
   settings: "Settings",
   notices: "Notices from the secretariat",
+  termsDue: (v) => `Please accept: ${v.title}`,
+  termsRead: "Read and accept",
   help: "Help",
   till: (v) => `Till ${v.number}`,
   storeAndTill: (v) => `${v.store}, till ${v.number}`,

@@ -7,6 +7,8 @@ export const ja = {
   paymentsShort: "記録",
   storeQr: "お店のQR",
   settings: "設定",
+  termsDue: (v: { title: string }) => `${v.title}への同意をお願いします。`,
+  termsRead: "読んで同意する",
   help: "困ったとき",
   notices: "事務局からのお知らせ",
   till: (v: { number: string }) => `${v.number}番レジ`,

@@ -1,4 +1,6 @@
 import type * as z from "zod";
+import type * as applications from "../../../schema/api/applications.ts";
+import type * as changeRequests from "../../../schema/api/change-requests.ts";
 import type * as charges from "../../../schema/api/charges.ts";
 import type * as counter from "../../../schema/api/counter.ts";
 import type * as coupons from "../../../schema/api/coupons.ts";
@@ -17,6 +19,7 @@ import type * as residents from "../../../schema/api/residents.ts";
 import type * as seals from "../../../schema/api/seals.ts";
 import type * as staff from "../../../schema/api/staff.ts";
 import type * as stores from "../../../schema/api/stores.ts";
+import type * as terms from "../../../schema/api/terms.ts";
 import type * as wallets from "../../../schema/api/wallets.ts";
 
 type Out<S extends z.ZodType> = z.output<S>;
@@ -40,8 +43,12 @@ export interface Endpoints {
   "GET stores/:id": Get<stores.StoreDetail>;
   "GET stores/managed": Get<
     Out<typeof stores.backOfficeStoresPageSchema>,
-    Partial<In<typeof stores.storesQuerySchema>>
+    Partial<In<typeof stores.managedStoresQuerySchema>>
   >;
+  "GET stores/:id/managed": Get<stores.ManagedStore>;
+  "PUT stores/:id": Post<stores.EditStoreRequest, stores.ManagedStore>;
+  "POST stores/:id/suspension": Post<stores.SuspensionRequest, stores.ManagedStore>;
+  "DELETE stores/:id/picture": Post<undefined, stores.ManagedStore>;
   "POST stores": Post<stores.CreateStoreRequest, stores.BackOfficeStore>;
   "POST stores/:id/tills": Post<In<typeof stores.createTillRequestSchema>, stores.BackOfficeStore>;
 
@@ -92,9 +99,11 @@ export interface Endpoints {
   "DELETE staff/session": Post<undefined, Out<typeof residents.signedOutSchema>>;
   "GET staff/me": Get<staff.StaffMe | null>;
   "POST staff/password": Post<In<typeof staff.changePasswordRequestSchema>, staff.StaffMe>;
-  "GET staff": Get<Out<typeof staff.staffPageSchema>, PageQuery>;
+  "GET staff": Get<Out<typeof staff.staffPageSchema>, Partial<In<typeof staff.staffQuerySchema>>>;
   "POST staff": Post<staff.CreateStaffRequest, staff.CreatedStaff>;
   "POST staff/:id/stop": Post<In<typeof staff.stopStaffRequestSchema>, staff.StaffAccount>;
+  "POST staff/:id/start": Post<In<typeof staff.stopStaffRequestSchema>, staff.StaffAccount>;
+  "POST staff/:id/password": Post<In<typeof staff.stopStaffRequestSchema>, staff.CreatedStaff>;
 
   "GET counter/stores": Get<Out<typeof counter.counterStoresSchema>, PageQuery>;
   "POST counter/inspect": Post<counter.CounterInspectRequest, counter.CounterInspectReply>;
@@ -141,6 +150,40 @@ export interface Endpoints {
     Partial<In<typeof organisations.organisationsQuerySchema>>
   >;
   "POST organisations": Post<organisations.CreateOrganisationRequest, organisations.Organisation>;
+  "GET organisations/:id": Get<organisations.OrganisationDetail>;
+  "GET organisations/:id/history": Get<Out<typeof organisations.organisationHistoryPageSchema>, PageQuery>;
+  "POST organisations/:id/suspension": Post<stores.SuspensionRequest, organisations.Organisation>;
+  "GET change-requests": Get<
+    Out<typeof changeRequests.changeRequestsPageSchema>,
+    Partial<In<typeof changeRequests.changeRequestsQuerySchema>>
+  >;
+  "POST change-requests": Post<changeRequests.AskChangeRequest, changeRequests.ChangeRequest>;
+  "POST change-requests/:id/decision": Post<changeRequests.DecideChangeRequest, changeRequests.ChangeRequest>;
+  "POST change-requests/:id/withdrawal": Post<undefined, changeRequests.ChangeRequest>;
+  "GET regions/:id/joining": Get<terms.Joining>;
+  "POST applications": Post<applications.ApplyRequest, applications.OwnApplication>;
+  "POST applications/state": Post<
+    In<typeof applications.applicationKeyRequestSchema>,
+    applications.OwnApplication
+  >;
+  "POST applications/again": Post<
+    In<typeof applications.applyAgainRequestSchema>,
+    applications.OwnApplication
+  >;
+  "GET applications": Get<
+    Out<typeof applications.applicationsPageSchema>,
+    Partial<In<typeof applications.applicationsQuerySchema>>
+  >;
+  "GET applications/:id": Get<applications.Application>;
+  "POST applications/:id/decision": Post<
+    applications.DecideApplicationRequest,
+    applications.DecidedApplication
+  >;
+  "GET terms": Get<Out<typeof terms.termsPageSchema>, Partial<In<typeof terms.termsQuerySchema>>>;
+  "POST terms": Post<terms.CreateTermsRequest, terms.Terms>;
+  "GET terms/:id": Get<terms.Terms>;
+  "POST terms/:id/acceptances": Post<terms.AcceptTermsRequest, terms.Terms>;
+  "GET terms/:id/acceptances": Get<Out<typeof terms.acceptancesPageSchema>, PageQuery>;
   "GET municipalities": Get<Out<typeof organisations.municipalitiesSchema>>;
 
   "GET notices": Get<Out<typeof notices.noticesPageSchema>, Partial<In<typeof notices.noticesQuerySchema>>>;

@@ -102,6 +102,35 @@ export function TextField(
   );
 }
 
+/** Several lines of text. */
+export function AreaField(
+  props: FieldFrame & {
+    value: string;
+    onInput: (value: string) => void;
+    rows?: number | undefined;
+    maxlength?: number | undefined;
+  },
+) {
+  return (
+    <Field {...frame(props)}>
+      {(ids) => (
+        <span class="field__box" classList={{ "field__box--bad": Boolean(props.error) }}>
+          <textarea
+            id={ids().id}
+            rows={props.rows ?? 4}
+            maxlength={props.maxlength}
+            required={props.required}
+            aria-describedby={ids().describedBy}
+            aria-invalid={ids().invalid}
+            value={props.value}
+            onInput={(event) => props.onInput(event.currentTarget.value)}
+          />
+        </span>
+      )}
+    </Field>
+  );
+}
+
 /** A choice of one out of few, by the platform's own list. */
 export function SelectField<V extends string>(
   props: FieldFrame & {

@@ -90,6 +90,20 @@ export const problemsEn: ProblemDictionary = {
   csrf: { what: "It was not accepted, for safety.", next: "Refresh the screen and try again." },
   "credentials-wrong": { what: "The ID or the password is wrong.", next: "Check and enter them again." },
   "account-stopped": { what: "This account has been stopped.", next: "Ask the person who manages it." },
+  "password-change-required": {
+    what: "This is still the first password.",
+    next: "Change it to one that only you know.",
+  },
+  "terms-not-accepted": { what: "The terms are not accepted yet.", next: "Read and accept the terms." },
+  "picture-not-readable": {
+    what: "This can't be read as a picture.",
+    next: "Choose a JPEG, PNG or WebP picture.",
+  },
+  "already-decided": { what: "This has been decided already.", next: "Refresh the screen and check." },
+  "changed-meanwhile": {
+    what: "Somebody else changed this first.",
+    next: "Note what you wrote, then refresh the screen.",
+  },
   "code-wrong": { what: "The number is wrong.", next: "Check the 6 digits in the SMS." },
   "code-expired": { what: "The number is too old.", next: "Send a new one." },
   "code-locked": { what: "It is locked for a while after wrong numbers.", next: "Please try again later." },

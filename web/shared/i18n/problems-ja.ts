@@ -114,6 +114,26 @@ export const problemsJa: ProblemDictionary = {
     what: "このアカウントは止められています。",
     next: "管理する方にお問い合わせください。",
   },
+  "password-change-required": {
+    what: "はじめのパスワードのままです。",
+    next: "自分だけのパスワードに変えてください。",
+  },
+  "terms-not-accepted": {
+    what: "規約への同意がまだです。",
+    next: "規約を読んで、同意してください。",
+  },
+  "picture-not-readable": {
+    what: "写真として読めません。",
+    next: "JPEG、PNG、WebP の写真を選んでください。",
+  },
+  "already-decided": {
+    what: "もう決まっています。",
+    next: "画面を新しくして、確かめてください。",
+  },
+  "changed-meanwhile": {
+    what: "ほかの方が先に変えました。",
+    next: "書いたものを控えてから、画面を新しくしてください。",
+  },
   "code-wrong": { what: "番号がちがいます。", next: "SMSの6けたの番号を確かめてください。" },
   "code-expired": { what: "番号の期限が切れました。", next: "新しい番号を送ってください。" },
   "code-locked": {

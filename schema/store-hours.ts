@@ -1,0 +1,40 @@
+import { type BusinessDate, type Weekday, weekday } from "./calendar.ts";
+
+/** An opening from a time of day to another, `HH:MM`; past midnight the hours count on, as shops write it: 26:00. */
+export interface OpenSpan {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** When a store is open: seven lists of spans, Sunday first, an empty one for a day off; and single days closed. */
+export interface StoreHours {
+  readonly weekly: readonly (readonly OpenSpan[])[];
+  readonly closedOn: readonly BusinessDate[];
+  /** What a table can't say: last order, closed on days after holidays. */
+  readonly note: string;
+}
+
+/** Spans of one day; a lunch and an evening, and one more. */
+export const MAX_SPANS = 3;
+/** Single days closed that are kept at once. */
+export const MAX_CLOSED_DAYS = 60;
+/** 29:59, the latest a day's business may end. */
+const LATEST = /^([01]\d|2\d):[0-5]\d$/;
+
+/** Whether the spans of one day are times, each ends after it begins, and none begins before the last one ended. */
+export function spansFit(spans: readonly OpenSpan[]): boolean {
+  return spans.every(
+    ({ from, to }, at) =>
+      LATEST.test(from) &&
+      LATEST.test(to) &&
+      from < "24:00" &&
+      from < to &&
+      (at === 0 || (spans[at - 1] as OpenSpan).to <= from),
+  );
+}
+
+/** The spans of a date; none where the store is closed on it. */
+export function spansOn(hours: StoreHours, date: BusinessDate): readonly OpenSpan[] {
+  if (hours.closedOn.includes(date)) return [];
+  return hours.weekly[weekday(date) satisfies Weekday] ?? [];
+}

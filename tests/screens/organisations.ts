@@ -1,0 +1,560 @@
+/** The secretariat's screens about who takes part, and the page where shops apply. */
+import { randomBytes } from "node:crypto";
+import type { BrowserContext, Page, Route } from "playwright-core";
+import type { Organisation } from "../../schema/api/organisations.ts";
+import type { CreatedStaff, StaffMe } from "../../schema/api/staff.ts";
+import type { BackOfficeStore } from "../../schema/api/stores.ts";
+import type { Joining } from "../../schema/api/terms.ts";
+import { SeedClient } from "../../scripts/seed/seed-client.ts";
+import { staffClient } from "../demo-people.ts";
+import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
+
+const DESK = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+/** The longest a screen waits here for what it shows. */
+const SHOWN_MS = 20_000;
+/** A picture that a browser can read: 1 × 1 PNG. */
+const DOT = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
+
+/** Gives the page's browser the session of a demo account; each account signs in once for all screens. */
+async function signedIn(page: Page, ctx: ScreenContext, key: string): Promise<void> {
+  const cookies = await ctx.once<Cookies>(`organisations-session-${key}`, async () => {
+    const context = await ctx.spare();
+    const account = ctx.demo.accounts.find((one) => one.key === key);
+    await context.request.post(`${ctx.url}/api/staff/session`, {
+      headers: { origin: ctx.url },
+      data: { loginId: account?.signIn, password: account?.password },
+    });
+    return context.cookies();
+  });
+  await page.context().addCookies(cookies);
+}
+
+const office = (ctx: ScreenContext) =>
+  ctx.once("organisations-office", () => staffClient(ctx.url, ctx.demo, "secretariat-admin"));
+const organisation = (ctx: ScreenContext, name: string) =>
+  ctx.once(`organisations-${name}`, async () => {
+    const found = (await (await office(ctx)).all<Organisation>("organisations")).find(
+      (one) => one.name === name,
+    );
+    if (!found) throw new Error(`no organisation ${name}`);
+    return found.organisationId as string;
+  });
+const store = (ctx: ScreenContext, name: string) =>
+  ctx.once(`organisations-store-${name}`, async () => {
+    const found = (await (await office(ctx)).all<BackOfficeStore>("stores/managed")).find(
+      (one) => one.name === name,
+    );
+    if (!found) throw new Error(`no store ${name}`);
+    return found.storeId as string;
+  });
+const regionId = (ctx: ScreenContext) =>
+  ctx.once(
+    "organisations-region",
+    async () => (await (await office(ctx)).done<StaffMe>("GET", "staff/me")).region.regionId as string,
+  );
+
+/** Sends an application as a shop would; its id, and the key of its private link. */
+function application(ctx: ScreenContext, name: string) {
+  return ctx.once(`organisations-application-${name}`, async () => {
+    const shop = new SeedClient(ctx.url);
+    const region = await regionId(ctx);
+    const { terms } = await shop.done<Joining>("GET", `regions/${region}/joining`);
+    const key = randomBytes(32).toString("hex");
+    const { receiptNumber } = await shop.done<{ receiptNumber: string }>("POST", "applications", {
+      regionId: region,
+      key,
+      form: {
+        organisation: { name: `${name}本舗`, kana: "カブシキガイシャ" },
+        store: {
+          name,
+          kana: "オミセ",
+          postalCode: "9990002",
+          address: "浜通り7-1",
+          phone: "0990000009",
+          municipality: "990019",
+          industry: "M761",
+          accepts: "mpm+cpm",
+        },
+        contact: { name: "浜辺 歩", phone: "0990000008", email: "ayumi@shop.example" },
+        terms: { termsId: terms?.termsId, pledges: terms?.pledges.map((_, at) => at) },
+      },
+    });
+    const rows = await (await office(ctx)).all<{ applicationId: string; receiptNumber: string }>(
+      "applications",
+    );
+    const { applicationId = "" } = rows.find((row) => row.receiptNumber === receiptNumber) ?? {};
+    return { key, applicationId };
+  });
+}
+async function decided(ctx: ScreenContext, name: string, decision: string, reason = "") {
+  const sent = await application(ctx, name);
+  await ctx.once(`organisations-decided-${name}`, async () =>
+    (await office(ctx)).done("POST", `applications/${sent.applicationId}/decision`, {
+      version: 1,
+      decision,
+      reason,
+    }),
+  );
+  return sent;
+}
+const changeRequest = (ctx: ScreenContext) =>
+  ctx.once("organisations-change", async () => {
+    const boss = await staffClient(ctx.url, ctx.demo, "merchant-head");
+    const stores = await boss.all<BackOfficeStore>("stores/managed");
+    const one = stores.at(-1);
+    await boss.done("POST", "change-requests", {
+      storeId: one?.storeId,
+      accepts: one?.accepts === "mpm" ? "mpm+cpm" : "mpm",
+    });
+  });
+/** A head office of its own in the region without terms, which then publishes some. */
+const newHead = (ctx: ScreenContext) =>
+  ctx.once("organisations-new-head", async () => {
+    const admin = await staffClient(ctx.url, ctx.demo, "yamanami-secretariat-admin");
+    const inn = await admin.done<Organisation>("POST", "organisations", {
+      name: "杉谷の湯",
+      kana: "スギタニノユ",
+      kinds: ["issuer"],
+    });
+    const { account, firstPassword } = await admin.done<CreatedStaff>("POST", "staff", {
+      name: "杉谷 支配人",
+      memberships: [{ organisationId: inn.organisationId, role: "issuer-head" }],
+    });
+    await admin.done("POST", "terms", {
+      kind: "issuer",
+      title: "発行事業者規約",
+      body: "第1条 発行事業者は、泊まる人にだけクーポンを渡します。\n第2条 発行事業者は、人数を正しく入れます。",
+      pledges: ["不正な発行をしません。"],
+      publishedAtMs: 0,
+      blocksFromMs: Date.now() + 20 * 86_400_000,
+    });
+    const context = await ctx.spare();
+    const send = (path: string, data: unknown) =>
+      context.request.post(`${ctx.url}/api/${path}`, { headers: { origin: ctx.url }, data });
+    await send("staff/session", { loginId: account.loginId, password: firstPassword });
+    await send("staff/password", { current: firstPassword, next: "a password of their own" });
+    return context.cookies();
+  });
+
+const shown = (page: Page, text: string) => page.getByText(text).first().waitFor({ timeout: SHOWN_MS });
+const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
+const never = () => new Promise<void>(() => {});
+const failing = (route: Route) =>
+  route.fulfill({
+    status: 503,
+    contentType: "application/problem+json",
+    body: JSON.stringify({ type: "", title: "try-again", status: 503, code: "try-again" }),
+  });
+const refuse = (page: Page, path: RegExp, method: string, code: string, status: number) =>
+  page.route(path, (route) =>
+    route.request().method() === method
+      ? route.fulfill({
+          status,
+          contentType: "application/problem+json",
+          body: JSON.stringify({ type: "", title: code, status, code }),
+        })
+      : route.fallback(),
+  );
+
+function screen(
+  name: string,
+  as: string | null,
+  open: (page: Page, ctx: ScreenContext) => Promise<void>,
+  more: Partial<Screen> = {},
+): Screen {
+  return {
+    name: `organisations-${name}`,
+    size: as === null ? PHONE : DESK,
+    open: async (page, ctx) => {
+      if (as !== null) await signedIn(page, ctx, as);
+      await open(page, ctx);
+    },
+    ...more,
+  };
+}
+const ADMIN = "secretariat-admin";
+
+/** A screen that reads something: as it is, while it loads, and when reading it fails. */
+function reading(
+  name: string,
+  path: (ctx: ScreenContext) => Promise<string>,
+  api: RegExp,
+  text: string,
+  prepare: (ctx: ScreenContext) => Promise<unknown> = async () => {},
+): Screen[] {
+  const go = async (page: Page, ctx: ScreenContext) => {
+    await prepare(ctx);
+    await page.goto(`${ctx.url}/admin/${await path(ctx)}`);
+  };
+  return [
+    screen(name, ADMIN, async (page, ctx) => {
+      await go(page, ctx);
+      await shown(page, text);
+    }),
+    screen(`${name}-loading`, ADMIN, async (page, ctx) => {
+      await page.route(api, never);
+      await go(page, ctx);
+      await page.locator(".grey-row").first().waitFor();
+    }),
+    screen(
+      `${name}-error`,
+      ADMIN,
+      async (page, ctx) => {
+        await page.route(api, failing);
+        await go(page, ctx);
+        await page.getByRole("button", { name: "もう一度" }).first().waitFor();
+      },
+      { allow: REFUSED_REQUEST },
+    ),
+  ];
+}
+
+const organisations: Screen[] = [
+  ...reading("list", async () => "organisations", /\/api\/organisations\?/, "白岬グランドホテル"),
+  screen("list-found", ADMIN, async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/organisations`);
+    await page.getByLabel("名前・カナでさがす").fill("みなと");
+    await page.getByText("白岬グランドホテル 本館").waitFor({ state: "detached", timeout: SHOWN_MS });
+    await shown(page, "みなと商店");
+  }),
+  screen("list-nothing", ADMIN, async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/organisations`);
+    await page.getByLabel("名前・カナでさがす").fill("どこにもない");
+    await shown(page, "見つかりませんでした");
+  }),
+  screen("list-viewer", "secretariat-viewer", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/organisations`);
+    await shown(page, "白岬グランドホテル");
+  }),
+  screen("new", ADMIN, async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/organisations`);
+    await press(page, "事業者を加える");
+    await page.getByRole("button", { name: "加える", exact: true }).click();
+    await shown(page, "名前を入れてください");
+  }),
+  ...reading(
+    "detail",
+    async (ctx) => `organisations/${await organisation(ctx, "白岬グランドホテル")}`,
+    /\/api\/organisations\/[^/?]+$/,
+    "白岬グランドホテル 別館",
+  ),
+  screen("detail-english", ADMIN, async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/organisations/${await organisation(ctx, "みなと商店")}`);
+    await press(page, "English");
+    await shown(page, "History");
+  }),
+  screen("suspend", ADMIN, async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/organisations/${await organisation(ctx, "みなと商店")}`);
+    await press(page, "利用を止める");
+    await page.getByRole("dialog").getByRole("button", { name: "利用を止める" }).click();
+    await shown(page, "理由を入れてください");
+  }),
+  screen("stopped", ADMIN, async (page, ctx) => {
+    const id = await ctx.once("organisations-stopped", async () => {
+      const admin = await office(ctx);
+      const made = await admin.done<Organisation>("POST", "organisations", {
+        name: "止まった商店",
+        kana: "トマッタショウテン",
+        kinds: ["merchant"],
+      });
+      await admin.done("POST", `organisations/${made.organisationId}/suspension`, {
+        suspended: true,
+        reason: "架空の売上の疑い",
+      });
+      return made.organisationId as string;
+    });
+    await page.goto(`${ctx.url}/admin/organisations/${id}`);
+    await shown(page, "架空の売上の疑い");
+  }),
+];
+
+const stores: Screen[] = [
+  ...reading(
+    "store",
+    async (ctx) => `stores/${await store(ctx, "喫茶 みなと")}`,
+    /\/api\/stores\/[^/]+\/managed/,
+    "お客さまに見せる情報",
+  ),
+  screen("store-picture", ADMIN, async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/stores/${await store(ctx, "丸八鮮魚店")}`);
+    await page
+      .getByLabel("写真をえらぶ")
+      .setInputFiles({ name: "dot.png", mimeType: "image/png", buffer: DOT });
+    await page.getByRole("img", { name: "丸八鮮魚店 の写真" }).waitFor({ timeout: SHOWN_MS });
+  }),
+  screen("store-wrong", ADMIN, async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/stores/${await store(ctx, "喫茶 みなと")}`);
+    await page.getByLabel("郵便番号").fill("12");
+    await page.getByLabel("緯度").fill("95");
+    await page.getByLabel("日の閉店").fill("08:00");
+    await press(page, "保存する");
+    await shown(page, "7けたの数字で入れてください");
+  }),
+  screen(
+    "store-changed",
+    ADMIN,
+    async (page, ctx) => {
+      await refuse(page, /\/api\/stores\/[^/]+$/, "PUT", "changed-meanwhile", 409);
+      await page.goto(`${ctx.url}/admin/stores/${await store(ctx, "喫茶 みなと")}`);
+      await press(page, "保存する");
+      await shown(page, "ほかの方が先に変えました");
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+];
+
+const queues: Screen[] = [
+  ...reading(
+    "applications",
+    async () => "applications",
+    /\/api\/applications\?/,
+    "浜のごはん",
+    (ctx) => application(ctx, "浜のごはん"),
+  ),
+  screen("applications-empty", "yamanami-secretariat-admin", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/applications`);
+    await shown(page, "いま待っている申し込みはありません。");
+  }),
+  screen("application", ADMIN, async (page, ctx) => {
+    const { applicationId } = await application(ctx, "浜のごはん");
+    await page.goto(`${ctx.url}/admin/applications/${applicationId}`);
+    await shown(page, "ayumi@shop.example");
+  }),
+  screen("application-return", ADMIN, async (page, ctx) => {
+    const { applicationId } = await application(ctx, "浜のごはん");
+    await page.goto(`${ctx.url}/admin/applications/${applicationId}`);
+    await press(page, "差し戻す");
+    await page.getByRole("dialog").getByLabel("理由").fill("住所の番地を入れてください");
+  }),
+  screen("application-approved", ADMIN, async (page, ctx) => {
+    const { applicationId } = await application(ctx, "浜の土産店");
+    await page.goto(`${ctx.url}/admin/applications/${applicationId}`);
+    await shown(page, "ayumi@shop.example");
+    if (await page.getByRole("button", { name: "承認する" }).count()) {
+      await press(page, "承認する");
+      await page.getByRole("dialog").getByRole("button", { name: "承認する" }).click();
+      await shown(page, "このパスワードは、いまだけ見られます");
+    }
+  }),
+  ...reading(
+    "changes",
+    async () => "change-requests",
+    /\/api\/change-requests\?/,
+    "お断りする",
+    changeRequest,
+  ),
+  screen("changes-refuse", ADMIN, async (page, ctx) => {
+    await changeRequest(ctx);
+    await page.goto(`${ctx.url}/admin/change-requests`);
+    await press(page, "お断りする");
+    await page.getByRole("dialog").getByLabel("理由").waitFor();
+  }),
+];
+
+const accounts: Screen[] = [
+  ...reading("staff", async () => "staff", /\/api\/staff\?/, "hotel-desk"),
+  screen("staff-head", "issuer-head", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/staff`);
+    await shown(page, "hotel-desk");
+  }),
+  screen("staff-new", ADMIN, async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/staff`);
+    await press(page, "アカウントを作る");
+    await page.getByLabel("使う人の名前").fill("新しい 担当");
+    await page.getByLabel("事業者をさがす").fill("みなと");
+    await page
+      .getByLabel("事業者", { exact: true })
+      .locator("option:first-child", { hasText: "みなと商店" })
+      .waitFor({ state: "attached" });
+  }),
+  screen("staff-given", ADMIN, async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/staff`);
+    await press(page, "アカウントを作る");
+    await page.getByLabel("使う人の名前").fill("新しい 係");
+    await page.getByLabel("事業者をさがす").fill("みなと");
+    await page
+      .getByLabel("事業者", { exact: true })
+      .locator("option:first-child", { hasText: "みなと商店" })
+      .waitFor({ state: "attached" });
+    await page.getByRole("button", { name: "作る", exact: true }).click();
+    await shown(page, "アカウントを作りました");
+  }),
+  screen("staff-slips", ADMIN, async (page, ctx) => {
+    await ctx.once("organisations-slip-person", async () =>
+      (await office(ctx)).done("POST", "staff", {
+        name: "票 一郎",
+        loginId: "slip-one",
+        memberships: [{ organisationId: await organisation(ctx, "みなと商店"), role: "clerk" }],
+      }),
+    );
+    await page.goto(`${ctx.url}/admin/staff`);
+    await page.getByLabel("名前・IDでさがす").fill("slip-one");
+    await page.getByLabel("票 一郎 を選ぶ").check();
+    await press(page, "アカウント票を作る（1人）");
+    await page.getByRole("dialog").getByRole("button", { name: "PDFを作る" }).click();
+    await shown(page, "PDFができました");
+  }),
+  screen("staff-stop", ADMIN, async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/staff`);
+    await shown(page, "hotel-desk");
+    await press(page, "止める");
+    await page.getByRole("dialog").getByLabel("理由").waitFor();
+  }),
+];
+
+const terms: Screen[] = [
+  ...reading("terms", async () => "terms", /\/api\/terms\?/, "加盟店規約"),
+  screen("terms-new", ADMIN, async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/terms`);
+    await press(page, "新しい版を出す");
+    await page.getByRole("button", { name: "出す", exact: true }).click();
+    await shown(page, "題名を入れてください");
+  }),
+  screen("terms-banner", "issuer-head", async (page, ctx) => {
+    await page.context().clearCookies();
+    await page.context().addCookies(await newHead(ctx));
+    await page.goto(`${ctx.url}/admin/staff`);
+    await shown(page, "への同意がまだです");
+  }),
+  screen("terms-accept", "issuer-head", async (page, ctx) => {
+    await page.context().clearCookies();
+    await page.context().addCookies(await newHead(ctx));
+    await page.goto(`${ctx.url}/admin/staff`);
+    await press(page, "読んで同意する");
+    await shown(page, "不正な発行をしません。");
+    await press(page, "同意する");
+    await shown(page, "すべてにチェックを入れてください");
+  }),
+  screen("terms-blocked", "issuer-head", async (page, ctx) => {
+    await page.context().clearCookies();
+    await page.context().addCookies(await newHead(ctx));
+    await page.route(/\/api\/staff\/me/, async (route) => {
+      const reply = await route.fetch();
+      const me = await reply.json();
+      await route.fulfill({
+        json: { ...me, termsDue: me.termsDue.map((due: object) => ({ ...due, blocksFromMs: 0 })) },
+      });
+    });
+    await page.goto(`${ctx.url}/admin/`);
+    await shown(page, "同意すると、管理画面が使えます。");
+    await shown(page, "不正な発行をしません。");
+  }),
+];
+
+/** A shop's head, for whom terms have just come out. */
+async function withTermsDue(page: Page): Promise<void> {
+  await page.route(/\/api\/staff\/me/, async (route) => {
+    const me = await (await route.fetch()).json();
+    const due = {
+      termsId: "7k3m9qxw2p4d",
+      organisationId: me.memberships[0].organisationId,
+      organisationName: me.memberships[0].organisationName,
+      kind: "merchant",
+      version: 2,
+      title: "潮見県旅クーポン 加盟店規約",
+      blocksFromMs: Date.now() + 20 * 86_400_000,
+    };
+    await route.fulfill({ json: { ...me, termsDue: [due] } });
+  });
+}
+const atTheShop: Screen[] = [
+  screen("terms-no-office", "merchant-head", async (page, ctx) => {
+    await withTermsDue(page);
+    await page.goto(`${ctx.url}/admin/`);
+    await shown(page, "への同意がまだです");
+  }),
+  screen("terms-counter", "merchant-head", async (page, ctx) => {
+    await withTermsDue(page);
+    await page.goto(`${ctx.url}/counter/settings`);
+    await shown(page, "への同意をお願いします。");
+  }),
+];
+
+const join = async (page: Page, ctx: ScreenContext, key = "") =>
+  void (await page.goto(`${ctx.url}/join/${await regionId(ctx)}${key && `#${key}`}`));
+
+const joining: Screen[] = [
+  screen("join", null, async (page, ctx) => {
+    await join(page, ctx);
+    await shown(page, "申し込みを送る");
+  }),
+  screen("join-english", null, async (page, ctx) => {
+    await join(page, ctx);
+    await press(page, "English");
+    await shown(page, "Send the application");
+  }),
+  screen("join-wrong", null, async (page, ctx) => {
+    await join(page, ctx);
+    await press(page, "申し込みを送る");
+    await shown(page, "直すところがあります");
+  }),
+  screen("join-closed", null, async (page, ctx) => {
+    const admin = await staffClient(ctx.url, ctx.demo, "yamanami-secretariat-admin");
+    const me = await admin.done<StaffMe>("GET", "staff/me");
+    await page.goto(`${ctx.url}/join/${me.region.regionId}`);
+    await shown(page, "いまは申し込みを受けつけていません。");
+  }),
+  screen(
+    "join-error",
+    null,
+    async (page, ctx) => {
+      await page.route(/\/joining/, failing);
+      await join(page, ctx);
+      await page.getByRole("button", { name: "もう一度" }).waitFor();
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  screen("join-sent", null, async (page, ctx) => {
+    await join(page, ctx);
+    await page.getByLabel("事業者の名前").fill("いそべ合同会社");
+    await page.getByLabel("カナ").first().fill("イソベゴウドウガイシャ");
+    await page.getByLabel("お店の名前").fill("いそべ食堂");
+    await page.getByLabel("カナ").nth(1).fill("イソベショクドウ");
+    await page.getByLabel("住所").fill("港通り9");
+    await page.getByLabel("名前", { exact: false }).last().fill("磯部 渚");
+    await page.getByLabel("電話番号", { exact: false }).last().fill("099-000-0007");
+    for (const tick of await page.getByRole("checkbox").all()) await tick.check();
+    await press(page, "申し込みを送る");
+    await shown(page, "申し込みを受けつけました");
+  }),
+  screen("join-returned", null, async (page, ctx) => {
+    const { key } = await decided(ctx, "浜の茶屋", "returned", "住所の番地を入れてください");
+    await join(page, ctx, key);
+    await shown(page, "直して送る");
+  }),
+  screen("join-refused", null, async (page, ctx) => {
+    const { key } = await decided(ctx, "浜の質屋", "refused", "対象の業種ではありません");
+    await join(page, ctx, key);
+    await shown(page, "対象の業種ではありません");
+  }),
+  screen(
+    "join-unknown",
+    null,
+    async (page, ctx) => {
+      await join(page, ctx, "0".repeat(64));
+      await shown(page, "この申し込みは見つかりません。");
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  screen("store-public", null, async (page, ctx) => {
+    await page.goto(`${ctx.url}/wallet/stores/${await store(ctx, "喫茶 みなと")}`);
+    await shown(page, "営業時間");
+  }),
+];
+
+/** Every screen about organisations, in every state. */
+export const screens: readonly Screen[] = [
+  ...organisations,
+  ...stores,
+  ...queues,
+  ...accounts,
+  ...terms,
+  ...atTheShop,
+  ...joining,
+];

@@ -1,0 +1,84 @@
+import { A } from "@solidjs/router";
+import { createMemo, createSignal, Show } from "solid-js";
+import type { ApplicationListed, ApplicationState } from "../../../schema/api/applications.ts";
+import { api } from "../../shared/client/api.ts";
+import { staffSession } from "../../shared/client/session.ts";
+import { type Column, DataTable } from "../../shared/components/data-table.tsx";
+import { DateTime } from "../../shared/components/date-time.tsx";
+import { SelectField } from "../../shared/components/field.tsx";
+import { Listing } from "../../shared/components/list-states.tsx";
+import { createPageTurner } from "../client/page-turner.ts";
+import { ApplicationBadge, applicationStateText } from "./badges.tsx";
+import styles from "./organisations.module.css";
+import { OrganisationTabs } from "./tabs.tsx";
+import { t } from "./words.ts";
+
+const ROWS = 20;
+const STATES = ["waiting", "returned", "approved", "refused"] as const;
+
+/** Shops that ask to take part; who waits longest is read first. */
+export default function ApplicationsPage() {
+  const [state, setState] = createSignal<ApplicationState>("waiting");
+  const list = createPageTurner(state, (which, after) =>
+    api("GET applications", {
+      query: { limit: ROWS, state: which, ...(after === undefined ? {} : { after }) },
+    }),
+  );
+  const columns = createMemo<readonly Column<ApplicationListed>[]>(() => [
+    {
+      title: t("storeName"),
+      head: true,
+      cell: (one) => <A href={`/applications/${one.applicationId}`}>{one.storeName}</A>,
+    },
+    { title: t("organisations"), cell: (one) => one.organisationName },
+    { title: t("receipt"), cell: (one) => <span class="nb">{one.receiptNumber}</span> },
+    { title: t("sentAt"), cell: (one) => <DateTime atMs={one.sentAtMs} /> },
+    { title: t("state"), cell: (one) => <ApplicationBadge state={one.state} /> },
+  ]);
+  const joinAddress = () => `${location.origin}/join/${staffSession.me()?.region.regionId ?? ""}`;
+  return (
+    <>
+      <header class="head">
+        <h1>{t("applications")}</h1>
+      </header>
+      <OrganisationTabs />
+      <section class="card stack">
+        <p>{t("applicationsLead")}</p>
+        <Show when={staffSession.me()}>
+          <p class={styles.address}>
+            {t("joinLink")}
+            <br />
+            <a href={joinAddress()} target="_blank" rel="noreferrer">
+              {joinAddress()}
+            </a>
+          </p>
+        </Show>
+        <div class={styles.filters}>
+          <SelectField<ApplicationState>
+            label={t("state")}
+            value={state()}
+            options={STATES.map((value) => ({ value, label: applicationStateText(value) }))}
+            onChange={setState}
+          />
+        </div>
+        <Listing
+          rows={list.rows()}
+          problem={list.load.trouble()?.code}
+          onRetry={() => void list.load.reload()}
+          empty={{ text: t("applicationsEmpty"), icon: "mail" }}
+        >
+          {(rows) => (
+            <DataTable
+              caption={t("applications")}
+              columns={columns()}
+              rows={rows}
+              busy={list.load.busy()}
+              onNext={list.onNext()}
+              onPrevious={list.onPrevious()}
+            />
+          )}
+        </Listing>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { createSignal, Show } from "solid-js";
+import type { ManagedStore } from "../../../schema/api/stores.ts";
+import { api } from "../../shared/client/api.ts";
+import { sendFile } from "../../shared/client/files.ts";
+import type { Trouble } from "../../shared/client/trouble.ts";
+import { Button, buttonClass } from "../../shared/components/button.tsx";
+import { Nothing } from "../../shared/components/list-states.tsx";
+import { Note } from "../../shared/components/note.tsx";
+import { ProblemNote } from "../../shared/components/problem-note.tsx";
+import { Icon } from "../../shared/icons/icon.tsx";
+import styles from "./organisations.module.css";
+import { smallPicture } from "./picture-scaling.ts";
+import { t } from "./words.ts";
+
+/** The store's picture: made small here, sent at once, shown as visitors see it. */
+export function PictureField(props: { store: ManagedStore; onPicture: (picture: string | null) => void }) {
+  const [busy, setBusy] = createSignal(false);
+  const [unreadable, setUnreadable] = createSignal(false);
+  const [trouble, setTrouble] = createSignal<Trouble>();
+  const begin = () => {
+    setBusy(true);
+    setUnreadable(false);
+    setTrouble(undefined);
+  };
+  const choose = async (file: File | undefined) => {
+    if (!file || busy()) return;
+    begin();
+    const picture = await smallPicture(file);
+    if (!picture) setUnreadable(true);
+    else {
+      const answer = await sendFile<{ picture: string }>(
+        "PUT",
+        `stores/${props.store.storeId}/picture`,
+        picture,
+      );
+      if (answer.ok) props.onPicture(answer.value.picture);
+      else setTrouble(answer.error);
+    }
+    setBusy(false);
+  };
+  const drop = async () => {
+    begin();
+    const answer = await api("DELETE stores/:id/picture", {
+      path: { id: props.store.storeId },
+      body: undefined,
+    });
+    setBusy(false);
+    if (answer.ok) props.onPicture(null);
+    else setTrouble(answer.error);
+  };
+  return (
+    <section class="card stack">
+      <h2 class="card__title">{t("picture")}</h2>
+      <Show when={props.store.picture} fallback={<Nothing icon="camera" text={t("pictureNone")} />}>
+        {(picture) => (
+          <img
+            class={styles.picture}
+            src={`/api/stores/${props.store.storeId}/picture/${picture()}`}
+            alt={t("pictureAlt", { name: props.store.name })}
+          />
+        )}
+      </Show>
+      <div class="row">
+        <label class={`${buttonClass({})} ${styles.picker}`}>
+          <Icon name="camera" />
+          {busy() ? t("pictureSending") : t("pictureChoose")}
+          <input
+            type="file"
+            accept="image/jpeg,image/png,image/webp,image/heic"
+            disabled={busy()}
+            onChange={(event) => {
+              const input = event.currentTarget;
+              void choose(input.files?.[0]).then(() => {
+                input.value = "";
+              });
+            }}
+          />
+        </label>
+        <Show when={props.store.picture}>
+          <Button tone="plain" icon="close" busy={busy()} onPress={() => void drop()}>
+            {t("pictureDrop")}
+          </Button>
+        </Show>
+      </div>
+      <Show when={unreadable()}>
+        <Note tone="warn" announce="alert">
+          {t("pictureUnreadable")}
+        </Note>
+      </Show>
+      <Show when={trouble()}>{(why) => <ProblemNote code={why().code} />}</Show>
+    </section>
+  );
+}

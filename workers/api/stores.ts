@@ -1,0 +1,319 @@
+import { createHash } from "node:crypto";
+import { Hono } from "hono";
+import { clockOf } from "../../durable-objects/lib/clock.ts";
+import {
+  type BackOfficeStore,
+  backOfficeStoreSchema,
+  backOfficeStoresPageSchema,
+  createStoreRequestSchema,
+  createTillRequestSchema,
+  editStoreRequestSchema,
+  type ManagedStore,
+  managedStoreSchema,
+  managedStoresQuerySchema,
+  pictureParamSchema,
+  pictureReplySchema,
+  storeIdParamSchema,
+  suspensionRequestSchema,
+} from "../../schema/api/stores.ts";
+import type { StoreId, TillId } from "../../schema/ids.ts";
+import { MAX_PICTURE_BYTES } from "../../schema/limits.ts";
+import { databaseOf } from "../data/database.ts";
+import { cutPage, readTextKey } from "../data/keyset.ts";
+import { findOrganisation, municipalitiesOf, treeOf } from "../data/organisations.ts";
+import {
+  createStore,
+  createTill,
+  editStore,
+  findStore,
+  listManagedStores,
+  pictureInUse,
+  type StoreFacts,
+  setStorePicture,
+  setStoreState,
+  storePictureType,
+} from "../data/stores.ts";
+import { bytesAtMost, valid } from "../http/body.ts";
+import { callerCan, reaches, reachWith, staffOnly } from "../http/caller.ts";
+import type { ApiContext } from "../http/context.ts";
+import { forgetStore, programmeFacts } from "../http/facts.ts";
+import { logged } from "../http/logged.ts";
+import { pictureKey, pictureType } from "../http/picture.ts";
+import { problem } from "../http/problem.ts";
+import { freshStore } from "../http/reachable-store.ts";
+import { overQuota } from "../http/throttled.ts";
+import { publicStore, publicStoreDetails } from "./anyone.ts";
+import { doc } from "./doc.ts";
+import { newId } from "./new-id.ts";
+
+function backOfficeStore(store: StoreFacts): BackOfficeStore {
+  return {
+    ...publicStore(store),
+    organisationId: store.organisationId,
+    organisationName: store.organisationName,
+    state: store.state,
+    suspendedBy: store.suspendedBy,
+    tills: [...store.tills],
+  };
+}
+
+function managedStore(store: StoreFacts): ManagedStore {
+  return {
+    ...backOfficeStore(store),
+    ...publicStoreDetails(store),
+    version: store.version,
+    createdAtMs: store.createdAtMs,
+  };
+}
+
+/** What an edit of a store is logged with: the fields as they were or are. */
+function editable(store: StoreFacts) {
+  const { name, kana, municipality, industry, accepts } = store;
+  const { picture: _, ...details } = publicStoreDetails(store);
+  return { name, kana, municipality, industry, accepts, ...details };
+}
+
+/** Stores as the back offices run them. */
+export const stores = new Hono<ApiContext>()
+  .get(
+    "/stores/managed",
+    doc("staff", "The stores the caller sees, whatever their state", backOfficeStoresPageSchema),
+    staffOnly(),
+    valid("query", managedStoresQuerySchema),
+    async (c) => {
+      const query = c.req.valid("query");
+      const caller = c.get("staff");
+      const { regionId } = caller;
+      const programme = query.programmeId ? await programmeFacts(c.env, query.programmeId) : null;
+      if (query.programmeId && programme?.regionId !== regionId) return problem(c, "not-found");
+      const reach = reachWith(
+        caller,
+        callerCan(caller, "organisation.read") ? "organisation.read" : "counter.use",
+      );
+      if (query.organisationId && !reaches(reach, query.organisationId)) return problem(c, "not-found");
+      const db = databaseOf(c.env, regionId);
+      const asked = query.organisationId && (await treeOf(db, regionId, query.organisationId));
+      const within =
+        asked?.filter((id) => reaches(reach, id)) ?? (reach.kind === "region" ? null : reach.ids);
+      const rows = await listManagedStores(databaseOf(c.env, regionId), regionId, within, {
+        after: readTextKey(query.after),
+        limit: query.limit,
+        municipality: query.municipality,
+        text: query.text,
+        within: programme ?? undefined,
+      });
+      return c.json(cutPage(rows, query.limit, (row) => [row.kana, row.id], backOfficeStore));
+    },
+  )
+  .post(
+    "/stores",
+    doc("secretariat", "Create a store of a merchant", backOfficeStoreSchema),
+    staffOnly("store.manage"),
+    valid("json", createStoreRequestSchema),
+    async (c) => {
+      const request = c.req.valid("json");
+      const { regionId } = c.get("staff");
+      const db = databaseOf(c.env, regionId);
+      const [owner, towns] = await Promise.all([
+        findOrganisation(db, regionId, request.organisationId),
+        municipalitiesOf(db, regionId),
+      ]);
+      if (!owner?.isMerchant) return problem(c, "not-found");
+      if (!towns.some((town) => town.code === request.municipality))
+        return problem(c, "invalid-request", {
+          fields: [{ path: "municipality", message: "not of this region" }],
+        });
+      const id = newId<StoreId>();
+      await createStore(db, {
+        id,
+        regionId,
+        organisationId: request.organisationId,
+        name: request.name,
+        kana: request.kana,
+        address: request.address,
+        municipality: request.municipality,
+        industry: request.industry,
+        accepts: request.accepts,
+        state: "open",
+        createdAtMs: clockOf(c.env).now(),
+      });
+      await logged(c, { action: "store.create", subjectKind: "store", subjectId: id, after: request });
+      const created = await findStore(db, id);
+      return created ? c.json(backOfficeStore(created)) : problem(c, "internal");
+    },
+  )
+  .post(
+    "/stores/:id/tills",
+    doc("secretariat", "Give a store another till", backOfficeStoreSchema),
+    staffOnly("store.manage"),
+    valid("param", storeIdParamSchema),
+    valid("json", createTillRequestSchema),
+    async (c) => {
+      const { id: storeId } = c.req.valid("param");
+      const { number } = c.req.valid("json");
+      const { regionId } = c.get("staff");
+      const db = databaseOf(c.env, regionId);
+      const store = await findStore(db, storeId);
+      if (store?.regionId !== regionId) return problem(c, "store-not-found");
+      const id = newId<TillId>();
+      if (!(await createTill(db, { id, regionId, storeId, number }))) return problem(c, "conflict");
+      forgetStore(c.env, storeId);
+      await logged(c, {
+        action: "till.create",
+        subjectKind: "till",
+        subjectId: id,
+        after: { storeId, number },
+      });
+      const changed = await findStore(db, storeId);
+      return changed ? c.json(backOfficeStore(changed)) : problem(c, "internal");
+    },
+  )
+  .get(
+    "/stores/:id/managed",
+    doc("staff", "A store with everything that is edited", managedStoreSchema),
+    staffOnly(),
+    valid("param", storeIdParamSchema),
+    async (c) => {
+      const capability = callerCan(c.get("staff"), "organisation.read") ? "organisation.read" : "counter.use";
+      const store = await freshStore(c, capability, c.req.valid("param").id);
+      return store.ok ? c.json(managedStore(store.value)) : store.error;
+    },
+  )
+  .put(
+    "/stores/:id",
+    doc("staff", "Edit a store; what payers go by needs the secretariat", managedStoreSchema),
+    staffOnly("store.edit"),
+    valid("param", storeIdParamSchema),
+    valid("json", editStoreRequestSchema),
+    async (c) => {
+      const { id: storeId } = c.req.valid("param");
+      const edit = c.req.valid("json");
+      const caller = c.get("staff");
+      const before = await freshStore(c, "store.edit", storeId);
+      if (!before.ok) return before.error;
+      if (edit.identity && !callerCan(caller, "store.manage")) return problem(c, "forbidden");
+      const db = databaseOf(c.env, caller.regionId);
+      if (edit.identity) {
+        const towns = await municipalitiesOf(db, caller.regionId);
+        if (!towns.some((town) => town.code === edit.identity?.municipality))
+          return problem(c, "invalid-request", {
+            fields: [{ path: "identity.municipality", message: "not of this region" }],
+          });
+      }
+      if (!(await editStore(db, caller.regionId, storeId, edit))) return problem(c, "changed-meanwhile");
+      forgetStore(c.env, storeId);
+      const after = await findStore(db, storeId);
+      if (!after) return problem(c, "internal");
+      await logged(c, {
+        action: "store.edit",
+        subjectKind: "store",
+        subjectId: storeId,
+        before: editable(before.value),
+        after: editable(after),
+      });
+      return c.json(managedStore(after));
+    },
+  )
+  .post(
+    "/stores/:id/suspension",
+    doc("secretariat", "Take a store off at once, or put it back", managedStoreSchema),
+    staffOnly("store.manage"),
+    valid("param", storeIdParamSchema),
+    valid("json", suspensionRequestSchema),
+    async (c) => {
+      const { id: storeId } = c.req.valid("param");
+      const { suspended, reason } = c.req.valid("json");
+      const { regionId } = c.get("staff");
+      const before = await freshStore(c, "store.manage", storeId);
+      if (!before.ok) return before.error;
+      const db = databaseOf(c.env, regionId);
+      await setStoreState(db, regionId, storeId, suspended ? "suspended" : "open");
+      forgetStore(c.env, storeId);
+      await logged(c, {
+        action: suspended ? "store.suspend" : "store.reopen",
+        subjectKind: "store",
+        subjectId: storeId,
+        before: { state: before.value.state },
+        after: { state: suspended ? "suspended" : "open" },
+        reason,
+      });
+      const after = await findStore(db, storeId);
+      return after ? c.json(managedStore(after)) : problem(c, "internal");
+    },
+  )
+  .put(
+    "/stores/:id/picture",
+    doc("staff", "A store's picture: the bytes of a JPEG, PNG or WebP", pictureReplySchema),
+    staffOnly("store.edit"),
+    valid("param", storeIdParamSchema),
+    async (c) => {
+      const { id: storeId } = c.req.valid("param");
+      const { regionId, staffId } = c.get("staff");
+      const before = await freshStore(c, "store.edit", storeId);
+      if (!before.ok) return before.error;
+      const stopped = await overQuota(c, "picture:account", staffId);
+      if (stopped) return stopped;
+      const bytes = await bytesAtMost(c.req.raw.body, MAX_PICTURE_BYTES);
+      if (!bytes) return problem(c, "body-too-large");
+      const type = pictureType(bytes);
+      if (!type) return problem(c, "picture-not-readable");
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      // The object first: a store never names a picture that isn't there.
+      await c.env.FILES.put(pictureKey(regionId, sha256), bytes, { httpMetadata: { contentType: type } });
+      const db = databaseOf(c.env, regionId);
+      await setStorePicture(db, regionId, storeId, { sha256, type });
+      forgetStore(c.env, storeId);
+      await logged(c, {
+        action: "store.picture",
+        subjectKind: "store",
+        subjectId: storeId,
+        before: { picture: before.value.picture },
+        after: { picture: sha256 },
+      });
+      const old = before.value.picture;
+      if (old && old !== sha256 && !(await pictureInUse(db, regionId, old)))
+        await c.env.FILES.delete(pictureKey(regionId, old));
+      return c.json({ picture: sha256 });
+    },
+  )
+  .delete(
+    "/stores/:id/picture",
+    doc("staff", "Take a store's picture away", managedStoreSchema),
+    staffOnly("store.edit"),
+    valid("param", storeIdParamSchema),
+    async (c) => {
+      const { id: storeId } = c.req.valid("param");
+      const { regionId } = c.get("staff");
+      const before = await freshStore(c, "store.edit", storeId);
+      if (!before.ok) return before.error;
+      const db = databaseOf(c.env, regionId);
+      await setStorePicture(db, regionId, storeId, null);
+      forgetStore(c.env, storeId);
+      await logged(c, {
+        action: "store.picture",
+        subjectKind: "store",
+        subjectId: storeId,
+        before: { picture: before.value.picture },
+        after: { picture: null },
+      });
+      const old = before.value.picture;
+      if (old && !(await pictureInUse(db, regionId, old)))
+        await c.env.FILES.delete(pictureKey(regionId, old));
+      return c.json(managedStore({ ...before.value, picture: null }));
+    },
+  )
+  .get("/stores/:id/picture/:sha256", valid("param", pictureParamSchema), async (c) => {
+    const { id, sha256 } = c.req.valid("param");
+    const known = await storePictureType(databaseOf(c.env, null), id, sha256);
+    const object = known && (await c.env.FILES.get(pictureKey(known.regionId, sha256)));
+    if (!known || !object) return problem(c, "not-found");
+    return new Response(object.body, {
+      headers: {
+        "content-type": known.type,
+        "content-length": String(object.size),
+        // Its address is its content.
+        "cache-control": "public, max-age=31536000, immutable",
+        "content-security-policy": "default-src 'none'",
+      },
+    });
+  });
