@@ -77,6 +77,9 @@ export const EDGE_CODES = [
   "limit-exceeded",
   "file-not-ready",
   "issue-not-ready",
+  "file-unreadable",
+  "import-busy",
+  "import-state",
   "dev-only",
   "internal",
 ] as const;
@@ -144,6 +147,9 @@ export const PROBLEMS: { readonly [Code in ProblemCode]: number } = {
   "limit-exceeded": 422,
   "file-not-ready": 409,
   "issue-not-ready": 409,
+  "file-unreadable": 422,
+  "import-busy": 409,
+  "import-state": 409,
   "dev-only": 404,
   internal: 500,
 };

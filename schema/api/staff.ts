@@ -35,6 +35,7 @@ export const CAPABILITIES = [
   "freeze.manage",
   "report.read",
   "report.create",
+  "import.manage",
 ] as const;
 export const capabilitySchema = z.enum(CAPABILITIES);
 export type Capability = z.output<typeof capabilitySchema>;

@@ -9,6 +9,7 @@ import { archive } from "./archive.ts";
 import { charges } from "./charges.ts";
 import { counter } from "./counter.ts";
 import { holders } from "./holders.ts";
+import { imports, importUpload } from "./imports.ts";
 import { issueMoves } from "./issue-moves.ts";
 import { issues } from "./issues.ts";
 import { operations } from "./operations.ts";
@@ -39,6 +40,7 @@ export const app = new Hono<ApiContext>()
     if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   })
   .use(sameOrigin)
+  .route("/", importUpload)
   .use(jsonBody)
   .route("/", organisations)
   .route("/", anyone)
@@ -54,6 +56,7 @@ export const app = new Hono<ApiContext>()
   .route("/", programmes)
   .route("/", holders)
   .route("/", reports)
+  .route("/", imports)
   .route("/", seals)
   .route("/", archive)
   .route("/", operator);

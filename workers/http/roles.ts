@@ -18,6 +18,7 @@ const TABLE: { readonly [R in Role]: readonly Capability[] } = {
     "coupon.cancel",
     "report.read",
     "report.create",
+    "import.manage",
   ],
   // The prefecture and auditors: read only (S24).
   "secretariat-viewer": ["programme.read", "organisation.read", "staff.read", "issue.read", "report.read"],

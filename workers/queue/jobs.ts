@@ -5,6 +5,7 @@ import { runAudit } from "../audit/run.ts";
 import type { Env } from "../env.ts";
 import { runStop } from "../freezing/issue.ts";
 import { errorText } from "../http/error-text.ts";
+import { runImport } from "../imports/run.ts";
 import { runIssueJob } from "../issuing/job.ts";
 import { runRebuild } from "../rebuild/run.ts";
 import { runReport } from "../reports/run.ts";
@@ -21,6 +22,7 @@ const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("witness"), jobId: z.string() }),
   z.object({ kind: z.literal("seal"), jobId: z.string() }),
   z.object({ kind: z.literal("rebuild"), jobId: z.string() }),
+  z.object({ kind: z.literal("import"), jobId: z.string() }),
 ]);
 export type JobMessage = z.output<typeof jobMessage>;
 
@@ -72,5 +74,7 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runSeal(env, job.jobId);
     case "rebuild":
       return runRebuild(env, job.jobId);
+    case "import":
+      return runImport(env, job.jobId);
   }
 }

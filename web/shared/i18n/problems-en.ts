@@ -108,6 +108,15 @@ export const problemsEn: ProblemDictionary = {
   },
   "file-not-ready": { what: "The file is still being made.", next: "Please wait until it is ready." },
   "issue-not-ready": { what: "The issue is still being written.", next: "Please wait until it is ready." },
+  "file-unreadable": {
+    what: "This file can't be read.",
+    next: "Save it again as CSV in your spreadsheet, and choose it once more.",
+  },
+  "import-busy": { what: "Another import is still under way.", next: "Try again when it has ended." },
+  "import-state": {
+    what: "This import is not at that stage now.",
+    next: "Reload the page to see how it stands.",
+  },
   "dev-only": { what: "This screen is not available here.", next: "Please go back." },
   internal: { what: "Something went wrong on our side.", next: "Wait a moment and try again." },
   offline: { what: "You are offline.", next: "Try again when you are connected." },
