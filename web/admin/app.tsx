@@ -19,6 +19,8 @@ const IssueDetailPage = lazy(() => import("./issuing/issue-detail-page.tsx"));
 const SheetsPage = lazy(() => import("./sheets/sheets-page.tsx"));
 const FiguresPage = lazy(() => import("./secretariat/figures-page.tsx"));
 const FundPage = lazy(() => import("./secretariat/fund-page.tsx"));
+const ImportsPage = lazy(() => import("./imports/imports-page.tsx"));
+const ImportPage = lazy(() => import("./imports/import-page.tsx"));
 const ReportsPage = lazy(() => import("./secretariat/reports-page.tsx"));
 
 /** The back offices: who is signed in decides what there is. */
@@ -70,6 +72,10 @@ function Screens() {
       </Route>
       <Route component={only("report.read")}>
         <Route path="/reports" component={ReportsPage} />
+      </Route>
+      <Route component={only("import.manage")}>
+        <Route path="/imports" component={ImportsPage} />
+        <Route path="/imports/:id" component={ImportPage} />
       </Route>
       <Route path="*all" component={Missing} />
     </Router>

@@ -21,6 +21,7 @@ function places(): readonly Place[] {
   if (may("issue.create")) list.push({ href: "/issue", label: t("placeIssue"), icon: "ticket", end: true });
   if (may("issue.read")) list.push({ href: "/issues", label: t("placeIssues"), icon: "list" });
   if (may("report.read")) list.push({ href: "/reports", label: t("placeReports"), icon: "doc" });
+  if (may("import.manage")) list.push({ href: "/imports", label: t("placeImports"), icon: "building" });
   return list;
 }
 

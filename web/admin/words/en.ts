@@ -37,6 +37,7 @@ export const en: Translation<typeof ja> = {
   placeFigures: "Overview",
   placeFund: "Fund",
   placeReports: "Reports and CSV",
+  placeImports: "Bring in lists",
   programme: "Programme",
 
   opIssue: "issue",

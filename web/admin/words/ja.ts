@@ -34,6 +34,7 @@ export const ja = {
   placeFigures: "概況",
   placeFund: "原資",
   placeReports: "帳票・CSV",
+  placeImports: "一覧の取り込み",
   programme: "事業",
 
   opIssue: "発行",
