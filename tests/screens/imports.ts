@@ -305,6 +305,22 @@ const onTheWay: Screen[] = [
 ];
 
 const ended: Screen[] = [
+  // By hand from the file to the end, as a secretariat does it.
+  screen("through", async (page, ctx) => {
+    await done(ctx);
+    await goTo(page, ctx);
+    await page.getByRole("button", { name: "事業者" }).click();
+    const list = [
+      ["事業者名", "カナ", "種類"],
+      ["磯部水産", "イソベスイサン", "加盟店"],
+    ];
+    const text = list.map((cells) => csvLine(cells)).join("");
+    await choose(page, "事業者一覧.csv", Buffer.from(encodeCsv(text, "utf-8")));
+    await page.getByRole("button", { name: "この列で確かめる" }).click();
+    await page.getByRole("button", { name: "1件を取り込む" }).click();
+    await shown(page, "取り込みました。登録 1件");
+    await shown(page, "磯部水産");
+  }),
   screen("done", async (page, ctx) => {
     await goTo(page, ctx, await done(ctx));
     await shown(page, "取り込みました。");
@@ -315,6 +331,16 @@ const ended: Screen[] = [
     await page.getByRole("button", { name: "この取り込みを取り消す" }).click();
     await page.getByRole("button", { name: "取り消す", exact: true }).click();
     await shown(page, "理由を書いてください");
+  }),
+  screen("undo-begun", async (page, ctx) => {
+    // Answered for the server: begun in earnest, it would keep the other screens from writing for ten minutes.
+    const one = await done(ctx);
+    await page.route(/\/undo$/, (route) => route.fulfill({ json: { ...one, state: "undoing" } }));
+    await goTo(page, ctx, one);
+    await page.getByRole("button", { name: "この取り込みを取り消す" }).click();
+    await page.getByLabel("理由").fill("ちがう年の一覧でした");
+    await page.getByRole("button", { name: "取り消す", exact: true }).click();
+    await shown(page, "取り消しています");
   }),
   screen("undoing", async (page, ctx) => {
     const one = await done(ctx);

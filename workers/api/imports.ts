@@ -20,9 +20,6 @@ import type { ImportId } from "../../schema/ids.ts";
 import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import {
-  beginApply,
-  beginCheck,
-  beginUndo,
   createImport,
   findImport,
   type ImportFileRow,
@@ -37,6 +34,7 @@ import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { problem } from "../http/problem.ts";
+import { beginApply, beginCheck, beginUndo } from "../imports/begin.ts";
 import { headingsOf, mappingFaults, proposeMapping } from "../imports/columns.ts";
 import { readHead } from "../imports/file-rows.ts";
 import { KINDS } from "../imports/kinds.ts";

@@ -1,3 +1,4 @@
+import type { FileFault } from "../../schema/api/imports.ts";
 import { newId } from "../api/new-id.ts";
 import type { Env } from "../env.ts";
 import type { Lease } from "../queue/lease.ts";
@@ -31,7 +32,7 @@ export async function runApply(
 ): Promise<"more" | "taken" | "done"> {
   const kind = KINDS[facts.kind];
   const comparison = await kind.compareWith(env.DB, facts.regionId);
-  if (comparison === null) throw new Error("the region has outgrown what can be compared");
+  if (comparison === null) return endApply(env.DB, facts.id, now(), "region-too-large");
   let through = facts.appliedThrough;
   for (;;) {
     const rows = await nextRows(env.DB, facts.id, through);
@@ -42,10 +43,22 @@ export async function runApply(
     if (!(await lease.save(lease.work, now()))) return "taken";
     if (over()) return "more";
   }
-  await env.DB.prepare(
-    `update csv_import set state = 'done', updated_at_ms = ?2, ${TOTALS} where id = ?1 and state = 'applying'`,
-  )
-    .bind(facts.id, now())
+  return endApply(env.DB, facts.id, now(), null);
+}
+
+/** The end: what has been written stays, the totals say what hasn't, the fault why where something kept it. */
+async function endApply(
+  db: D1Database,
+  importId: string,
+  nowMs: number,
+  fault: FileFault | null,
+): Promise<"done"> {
+  await db
+    .prepare(
+      `update csv_import set state = 'done', fault = ?3, updated_at_ms = ?2, ${TOTALS}
+       where id = ?1 and state = 'applying'`,
+    )
+    .bind(importId, nowMs, fault)
     .run();
   return "done";
 }

@@ -7,9 +7,9 @@ import { KINDS } from "./kinds.ts";
 import { draftOf, type RowDraft, withRepeats } from "./row-draft.ts";
 import { piecesOf, textOf } from "./text-encoding.ts";
 
-/** What one batch writes: rows, and characters of them, well below what D1 takes as one value (2 MB). */
+/** What one batch writes: rows, and characters of their cells; what is made of them stays below one value of D1 (2 MB). */
 const CHUNK_ROWS = 500;
-const CHUNK_CHARACTERS = 250_000;
+const CHUNK_CHARACTERS = 120_000;
 
 interface CheckWork {
   readonly importId: string;

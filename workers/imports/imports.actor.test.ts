@@ -9,8 +9,9 @@ import {
 import type { RegionId } from "../../schema/ids.ts";
 import { makeRegion, op, type World } from "../api/world.actor.testing.ts";
 import { databaseOf } from "../data/database.ts";
-import { beginUndo, findImport, type ImportFileRow } from "../data/imports.ts";
+import { findImport, type ImportFileRow } from "../data/imports.ts";
 import { csvLine } from "../reports/csv.ts";
+import { beginUndo } from "./begin.ts";
 import { runImport } from "./run.ts";
 import {
   applied,
@@ -156,27 +157,48 @@ describe("lists of organisations", () => {
       name: "係",
       memberships: [{ organisationId: staffed, role: "issuer-head" }],
     });
-    const undo = await beginUndo(env.DB, await fileRow(one.importId), by, Date.now());
-    await runImport({ ...env, JOBS_QUEUE: silent }, undo as string);
-    // While it is closed nobody gives it anything new.
-    const late = await world.admin.post(`programmes/${world.programmeId}/allotments`, {
-      operationId: op(world.fundIdTail),
-      issuerId: results[3]?.id,
-      amountYen: 10_000,
-    });
-    expect(late.body.code).toBe("not-found");
-    await runImport({ ...env, JOBS_QUEUE: silent, CLOCK_OFFSET_MS: "120000" }, undo as string);
+    await world.admin.done(`imports/${one.importId}/undo`, { reason: "まちがい" });
+    expect(await until(world.admin, one.importId, "done")).toMatchObject({ held: 3 });
     const held = await rowsOf(world.admin, one.importId, "held=true");
     expect(held.map(({ row, hold }) => [row, hold])).toEqual([
       [2, "allotment"],
       [3, "branches"],
       [4, "staff"],
     ]);
-    const kept = await world.admin.read("organisations?kind=issuer&limit=100");
-    const states = names.map(
-      (name) => kept.rows.find((row: { name: string; state: string }) => row.name === name)?.state,
+    expect(await statesOf(names)).toEqual(["active", "active", "active", "active"]);
+  });
+
+  test("IMP-6: an issuer on its way back gets nothing new, and what got there meanwhile holds it", async () => {
+    const names = ["己", "庚"];
+    const one = await applied(
+      world.admin,
+      await checked(
+        world.admin,
+        "organisations",
+        organisationFile(...names.map((name) => [name, "ナマエ", "発行事業者", ""])),
+      ),
     );
-    expect(states).toEqual(["active", "active", "active", "active"]);
+    const first = await env.DB.prepare(
+      "select subject_id as id from csv_import_row where import_id = ?1 and row = 2",
+    )
+      .bind(one.importId)
+      .first<{ id: string }>();
+    const undo = await beginUndo(env.DB, await fileRow(one.importId), by, Date.now());
+    await runImport({ ...env, JOBS_QUEUE: silent }, undo as string);
+    expect(await statesOf(names)).toEqual(["stopped", "stopped"]);
+    const late = await world.admin.post(`programmes/${world.programmeId}/allotments`, {
+      operationId: op(world.fundIdTail),
+      issuerId: first?.id,
+      amountYen: 10_000,
+    });
+    expect(late.body.code).toBe("not-found");
+    await world.admin.done("staff", {
+      name: "係",
+      memberships: [{ organisationId: first?.id, role: "issuer-head" }],
+    });
+    await runImport({ ...env, JOBS_QUEUE: silent, CLOCK_OFFSET_MS: "120000" }, undo as string);
+    expect(await rowsOf(world.admin, one.importId, "held=true")).toMatchObject([{ row: 2, hold: "staff" }]);
+    expect(await statesOf(names)).toEqual(["active", "active"]);
   });
 
   test("IMP-6: organisations that nothing depends on go", async () => {
@@ -188,6 +210,11 @@ describe("lists of organisations", () => {
   });
 });
 
+/** The states of organisations by name. */
+async function statesOf(names: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await world.admin.read("organisations?kind=issuer&limit=100");
+  return names.map((name) => rows.find((row: { name: string; state: string }) => row.name === name)?.state);
+}
 const silent = { send: async () => {} } as unknown as Queue;
 const by = { staffId: "the-secretary", reason: "まちがい" };
 const fileRow = async (importId: string) =>

@@ -1,7 +1,12 @@
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { ImportBody } from "../../schema/api/imports.ts";
 import { makeRegion, type World } from "../api/world.actor.testing.ts";
+import { STOP_DRAIN_MS } from "../freezing/issue.ts";
+import { readJob } from "../queue/lease.ts";
 import { csvLine, encodeCsv } from "../reports/csv.ts";
+import { importJobId } from "./import-row.ts";
+import { runImport } from "./run.ts";
 import {
   applied,
   checked,
@@ -104,6 +109,30 @@ describe("a list of ten thousand stores in Shift_JIS", () => {
     expect(lines.find((line) => line.includes("I7611"))).toMatch(
       /^\d+,業種：日本標準産業分類にありません（I7611）,店,/,
     );
+  });
+
+  test("IMP-6: taken back, all of them are gone and nothing else", async () => {
+    const all = await count("store where region_id = ?1", world.region.regionId);
+    const asked = Date.now();
+    await world.admin.done(`imports/${one.importId}/undo`, { reason: "ちがう年の一覧でした" });
+    const jobId = importJobId.undo(
+      one.importId,
+      (await world.admin.read(`imports/${one.importId}`)).undoAtMs,
+    );
+    // Closed by the queue's own worker; the rest when nothing can be under way any more.
+    await vi.waitFor(
+      async () => {
+        const job = await readJob<{ closedAtMs: number | null }>(env.DB, jobId);
+        expect([job?.state, job?.work.closedAtMs ?? 0]).toEqual(["queued", expect.any(Number)]);
+        expect(job?.work.closedAtMs).toBeGreaterThanOrEqual(asked);
+      },
+      { timeout: 60_000, interval: 200 },
+    );
+    await runImport({ ...env, CLOCK_OFFSET_MS: String(STOP_DRAIN_MS + 1_000) }, jobId);
+    expect(await world.admin.read(`imports/${one.importId}`)).toMatchObject({ state: "undone", held: 0 });
+    expect(await count("store where region_id = ?1", world.region.regionId)).toBe(all - (ROWS - PLANTED));
+    expect(await count("till where store_id not in (select id from store)")).toBe(0);
+    expect((await world.scan((await world.issue(1)).sheets[0]?.code as string)).coupon).toBeDefined();
   });
 });
 

@@ -34,7 +34,7 @@ export function until(
       if (!states.includes(now.state)) throw new Error(`${now.state} at row ${now.rowsRead}`);
       return now;
     },
-    { timeout: 60_000, interval: 100 },
+    { timeout: 180_000, interval: 100 },
   );
 }
 

@@ -29,7 +29,7 @@ export function ApplyPanel(props: { of: ImportBody; onApplying: (one: ImportBody
     else setTrouble(answer.error);
   };
   return (
-    <section class={`card ${styles.stack}`}>
+    <section class={`card ${styles.stack} ${styles.side}`}>
       <h2 class="card__title">{t("applyTitle")}</h2>
       <Show when={trouble()}>{(why) => <ProblemNote code={why().code} onRetry={() => void press()} />}</Show>
       <Show when={props.of.totals.changed > 0 && props.of.kind === "stores"}>

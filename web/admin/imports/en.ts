@@ -14,6 +14,8 @@ export const en: Translation<typeof ja> = {
     "Needed columns: owner, name, kana, address, municipality and industry code. Ways of paying and the number of tills may be given. Owners must be registered already.",
   file: "CSV file",
   fileHint: "UTF-8 or Shift_JIS, at most 10 MB and 50,000 rows",
+  fileChoose: "Choose a file",
+  fileNone: "None chosen yet",
   fileMissing: "Choose a file",
   fileTooLarge: "Files above 10 MB can't be brought in. Please split it",
   send: "Read this file",
@@ -69,6 +71,7 @@ export const en: Translation<typeof ja> = {
   "field.stores.tills": "Number of tills",
 
   totalsTitle: "What the check found",
+  totalsDone: "What came of it",
   "total.new": "New",
   "total.changed": "Different here",
   "total.same": "There already",

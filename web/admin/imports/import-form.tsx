@@ -71,15 +71,21 @@ export function ImportForm(props: { onSent: (one: ImportBody) => void }) {
       <p>{t(`about.${kind()}`)}</p>
       <Field label={t("file")} hint={t("fileHint")} error={error()} required class={styles.file}>
         {(ids) => (
-          <span class="field__box" classList={{ "field__box--bad": Boolean(error()) }}>
+          // The platform's own chooser speaks the browser's language, not the chosen one: only its label is shown.
+          <span class={`field__box ${styles.choose}`} classList={{ "field__box--bad": Boolean(error()) }}>
             <input
               id={ids().id}
+              class="hidden-text"
               type="file"
               accept=".csv,text/csv"
               aria-describedby={ids().describedBy}
               aria-invalid={ids().invalid}
               onChange={(event) => choose(event.currentTarget.files?.[0])}
             />
+            <label class="btn" for={ids().id}>
+              {t("fileChoose")}
+            </label>
+            <span class={file() ? "strong" : "quiet"}>{file()?.name ?? t("fileNone")}</span>
           </span>
         )}
       </Field>

@@ -89,9 +89,9 @@ export default function ImportPage() {
 /** Which file it is, and where in the procedure. */
 function About(props: { of: ImportBody }) {
   return (
-    <section class={`card card--tight ${styles.stack}`}>
+    <section class={`card card--tight ${styles.about}`}>
       <Steps steps={[t("stepColumns"), t("stepCheck"), t("stepWrite")]} current={AT_STEP[props.of.state]} />
-      <p class={styles.about}>
+      <p>
         <span class="strong">
           {t(`kind.${props.of.kind}`)}　{props.of.file.name}
         </span>{" "}
@@ -114,8 +114,8 @@ function Stage(props: { of: ImportBody; onMoved: (one: ImportBody) => void }) {
         <>
           <Ended of={props.of} />
           <Totals of={props.of} />
-          <Undo of={props.of} onUndoing={props.onMoved} />
           <RowList of={props.of} />
+          <Undo of={props.of} onUndoing={props.onMoved} />
         </>
       }
     >
@@ -146,14 +146,16 @@ function Stage(props: { of: ImportBody; onMoved: (one: ImportBody) => void }) {
   );
 }
 
-/** Totals and the button first, then each row; the columns may be chosen again. */
+/** Totals first, then each row with the button beside; the columns may be chosen again. */
 function Checked(props: { of: ImportBody; onMoved: (one: ImportBody) => void }) {
   const [again, setAgain] = createSignal(false);
   return (
     <>
       <Totals of={props.of} />
-      <ApplyPanel of={props.of} onApplying={props.onMoved} />
-      <RowList of={props.of} />
+      <div class={styles.cols}>
+        <RowList of={props.of} />
+        <ApplyPanel of={props.of} onApplying={props.onMoved} />
+      </div>
       <Show
         when={again()}
         fallback={
@@ -196,6 +198,13 @@ function Ended(props: { of: ImportBody }) {
       </Match>
       <Match when={props.of.state === "undone"}>
         <Note announce="polite">{t("undoneNote")}</Note>
+      </Match>
+      <Match when={props.of.fault}>
+        {(fault) => (
+          <Note tone="danger" announce="alert">
+            {faultText(fault())}
+          </Note>
+        )}
       </Match>
       <Match when={props.of.held > 0}>
         <Note tone="warn" announce="polite">

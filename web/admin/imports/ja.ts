@@ -12,6 +12,8 @@ export const ja = {
     "必要な列は、事業者名・店舗名・カナ・住所・市町村・業種コードです。使い方とレジの数も書けます。事業者が先に登録されている必要があります。",
   file: "CSVファイル",
   fileHint: "UTF-8 または Shift_JIS。10 MB、50,000行まで",
+  fileChoose: "ファイルを選ぶ",
+  fileNone: "まだ選んでいません",
   fileMissing: "ファイルを選んでください",
   fileTooLarge: "10 MBより大きいファイルは取り込めません。いくつかに分けてください",
   send: "このファイルを読み取る",
@@ -67,6 +69,7 @@ export const ja = {
   "field.stores.tills": "レジの数",
 
   totalsTitle: "確かめた結果",
+  totalsDone: "取り込みの結果",
   "total.new": "新しく登録",
   "total.changed": "登録とちがう",
   "total.same": "登録済み（同じ）",
@@ -87,7 +90,7 @@ export const ja = {
   doneNote: (v: { made: string; rewritten: string }) =>
     `取り込みました。登録 ${v.made}件、書きかえ ${v.rewritten}件です。`,
   doneNothing: "取り込みは終わりました。新しく登録したものはありません。",
-  leftOut: "取り込まなかった行をダウンロード",
+  leftOut: "取り込まない行をダウンロード",
   leftOutHint: "理由が左に付いています。直して、そのまま取り込めます。",
 
   rowsTitle: "1行ずつの結果",

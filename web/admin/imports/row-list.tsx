@@ -34,12 +34,16 @@ export function RowList(props: { of: ImportBody }) {
       }),
   );
   const columns = createMemo<readonly Column<ImportRow>[]>(() => [
-    { title: t("colRow"), head: true, cell: (one) => t("rowNumber", { row: formatNumber(one.row) }) },
+    {
+      title: t("colRow"),
+      head: true,
+      cell: (one) => <span class="nb">{t("rowNumber", { row: formatNumber(one.row) })}</span>,
+    },
     { title: t("colTitle"), cell: (one) => one.title },
     { title: t("colWhy"), cell: (one) => <Why row={one} of={props.of} /> },
   ]);
   return (
-    <section class={`card ${styles.stack}`}>
+    <section class={`card ${styles.stack} ${styles.wide}`}>
       <h2 class="card__title">{t("rowsTitle")}</h2>
       <Show when={views().length > 1}>
         <SelectField<View>

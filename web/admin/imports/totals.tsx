@@ -22,7 +22,7 @@ export function Totals(props: { of: ImportBody }) {
   };
   return (
     <section class={`card ${styles.stack}`}>
-      <h2 class="card__title">{t("totalsTitle")}</h2>
+      <h2 class="card__title">{t(props.of.state === "ready" ? "totalsTitle" : "totalsDone")}</h2>
       <dl class={styles.totals}>
         <For each={figures()}>
           {([name, figure]) => (
