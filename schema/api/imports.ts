@@ -43,6 +43,8 @@ export const FINDING_CODES = [
   "quote-misplaced",
   "repeats-row",
   "fits-several",
+  /** Nothing wrong: what is registered is not what the row says; `value` is what is registered. */
+  "differs",
   "missing",
   "too-long",
   "control-character",
@@ -72,7 +74,10 @@ export const findingSchema = z.object({
   field: importFieldSchema.nullable(),
   /** The column as a spreadsheet counts, the first being 1; null where the file has no such column. */
   column: z.int().nullable(),
-  /** The cell as it came, at most 60 characters of it; of a repeated row the number of the first. */
+  /**
+   * The cell as it came, at most 60 characters of it; of a repeated row the number of the first, of a difference what is
+   * registered.
+   */
   value: z.string(),
 });
 export type Finding = z.output<typeof findingSchema>;

@@ -242,6 +242,11 @@ const onTheWay: Screen[] = [
     await page.getByLabel("表示").selectOption("duplicate");
     await shown(page, "はじめの行だけを登録します");
   }),
+  screen("ready-changed", async (page, ctx) => {
+    await goTo(page, ctx, await ready(ctx));
+    await page.getByLabel("表示").selectOption("changed");
+    await shown(page, "登録は「");
+  }),
   screen("ready-english", async (page, ctx) => {
     await goTo(page, ctx, await ready(ctx));
     await page.getByRole("button", { name: "English" }).click();

@@ -88,7 +88,11 @@ describe("a row of a list of stores", () => {
 
   test("IMP-4: a store is the one of the same owner, name and address, however they are written", () => {
     expect(standingOf({})).toEqual({ state: "same", subjectId: "cafe" });
-    expect(standingOf({ industry: "7611" })).toEqual({ state: "changed", subjectId: "cafe" });
+    expect(standingOf({ industry: "7611" })).toEqual({
+      state: "changed",
+      subjectId: "cafe",
+      differs: [{ field: "industry", there: "M7671" }],
+    });
     expect(standingOf({ address: "港町1-2-4" })).toEqual({ state: "new" });
     expect(standingOf({ owner: "twin-a" })).toEqual({ state: "new" });
     // The number of tills is what a new store begins with, not something that lists differ in.
@@ -162,7 +166,12 @@ const anything: Comparison = {
     name === "bad"
       ? { ok: false, title: name, faults: [{ code: "not-kana", field: "kana" }] }
       : { ok: true, title: name, key: name, payload: { name } },
-  standing: (key) => (key === "several" ? { state: "several" } : { state: "new" }),
+  standing: (key) => {
+    if (key === "several") return { state: "several" };
+    return key === "changed"
+      ? { state: "changed", subjectId: "it", differs: [{ field: "kana", there: "モト" }] }
+      : { state: "new" };
+  },
 };
 const draft = (row: number, cells: readonly string[], misplacedQuote: number | null = null) =>
   draftOf({ row, line: row, cells, misplacedQuote }, { mapping: { name: 0, kana: 1 }, columns: 2 }, anything);
@@ -172,6 +181,14 @@ describe("a row as the check leaves it", () => {
     expect(draft(7, ["bad", "港".repeat(80)]).findings).toEqual([
       { code: "not-kana", field: "kana", column: 2, value: "港".repeat(60) },
     ]);
+  });
+
+  test("IMP-4: a difference says in which column, and what is registered", () => {
+    expect(draft(2, ["changed", "イマ"])).toMatchObject({
+      state: "changed",
+      subjectId: "it",
+      findings: [{ code: "differs", field: "kana", column: 2, value: "モト" }],
+    });
   });
 
   test("IMP-3: cells beyond the headings matter only where something stands in them", () => {

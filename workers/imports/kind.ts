@@ -1,4 +1,4 @@
-import type { Hold } from "../../schema/api/imports.ts";
+import type { Hold, ImportFieldName } from "../../schema/api/imports.ts";
 import type { RegionId } from "../../schema/ids.ts";
 import type { Env } from "../env.ts";
 import type { CellFault } from "./cells.ts";
@@ -19,7 +19,13 @@ export type Judged =
 /** How a good row compares with what is there. Where several things fit it, nobody can say which is meant. */
 export type Standing =
   | { readonly state: "new" }
-  | { readonly state: "same" | "changed"; readonly subjectId: string }
+  | { readonly state: "same"; readonly subjectId: string }
+  | {
+      readonly state: "changed";
+      readonly subjectId: string;
+      /** The fields in which they differ, and what is there. */
+      readonly differs: readonly { readonly field: ImportFieldName; readonly there: string }[];
+    }
   | { readonly state: "several" };
 
 /** The region as it is now, to read rows against. Pure from here on. */

@@ -67,7 +67,13 @@ export function draftOf(
     state: standing.state,
     key: judged.key,
     payload: judged.payload,
-    findings: [],
+    findings:
+      standing.state === "changed"
+        ? standing.differs.map(({ field, there }) => ({
+            ...finding("differs", file.mapping[field] ?? null, field),
+            value: there,
+          }))
+        : [],
     subjectId: standing.state === "new" ? null : standing.subjectId,
   };
 }

@@ -13,10 +13,13 @@ async function textIn(bytes: Uint8Array, encoding: TextEncoding, size: number): 
 }
 const encodingOf = async (bytes: Uint8Array, size = 3) => (await readOnce(cut(bytes, size))).encoding;
 
-/** What a Japanese spreadsheet can write in both encodings. */
+/**
+ * What a Japanese spreadsheet can write in both encodings, below a heading: two or three characters alone may by chance be
+ * valid in both (﨑港 is).
+ */
 const japanese = fc
   .string({ unit: fc.constantFrom(..."港の食堂ソ能表①髙﨑ァヶー、。abc,123\r\n"), maxLength: 40 })
-  .filter((text) => /[ぁ-ヿ一-鿿]/.test(text));
+  .map((text) => `店舗名,住所\r\n${text}`);
 
 test("IMP-1: the encoding is recognised and the text comes back, wherever the bytes are cut", async () => {
   await fc.assert(

@@ -23,6 +23,7 @@ const REASONS: { readonly [Code in FindingCode]: string } = {
   "quote-misplaced": '「"」の位置がちがいます',
   "repeats-row": "同じ内容の行が前にあります",
   "fits-several": "同じ登録が2つ以上あります",
+  differs: "登録とちがいます",
   missing: "書かれていません",
   "too-long": "長すぎます",
   "control-character": "使えない文字があります",

@@ -17,6 +17,13 @@ export function ApplyPanel(props: { of: ImportBody; onApplying: (one: ImportBody
   const [busy, setBusy] = createSignal(false);
   const [trouble, setTrouble] = createSignal<Trouble>();
   const count = () => props.of.totals.new + (rewrites() ? props.of.totals.changed : 0);
+  const lead = () => {
+    if (count() === 0) return t("applyNothing");
+    const { new: made, changed } = props.of.totals;
+    return rewrites()
+      ? t("applyBoth", { made: formatNumber(made), rewritten: formatNumber(changed) })
+      : t("applyLead", { count: formatNumber(made) });
+  };
   const press = async () => {
     setBusy(true);
     setTrouble(undefined);
@@ -39,7 +46,7 @@ export function ApplyPanel(props: { of: ImportBody; onApplying: (one: ImportBody
           onChange={setRewrites}
         />
       </Show>
-      <p>{count() > 0 ? t("applyLead", { count: formatNumber(count()) }) : t("applyNothing")}</p>
+      <p>{lead()}</p>
       <Show when={count() > 0}>
         <div>
           <Button

@@ -84,6 +84,8 @@ export const en: Translation<typeof ja> = {
 
   applyTitle: "Bring in",
   applyLead: (v) => `Registers ${v.count}. Rows to be mended and repeated rows are left out.`,
+  applyBoth: (v) =>
+    `Registers ${v.made} and writes over ${v.rewritten}. Rows to be mended and repeated rows are left out.`,
   applyNothing: "There is nothing new to register.",
   rewrites: (v) => `Write the file over ${v.count} that differ`,
   apply: (v) => `Bring in ${v.count}`,
@@ -111,6 +113,10 @@ export const en: Translation<typeof ja> = {
   findingValue: (v) => ` (${v.value})`,
   repeatsRow: (v) => `Says the same as row ${v.row}; only the first is registered`,
 
+  differs: (v) => `registered as “${v.there}”`,
+  differed: (v) => `was “${v.there}” before`,
+  "accepts.mpm": "app only",
+  "accepts.mpm+cpm": "both",
   "finding.columns-too-few": "columns are missing",
   "finding.columns-too-many": "there are too many columns",
   "finding.quote-misplaced": "a quote stands where none may",

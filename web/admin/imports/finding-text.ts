@@ -1,4 +1,10 @@
-import type { FileFault, Finding, ImportBody, ImportFieldName } from "../../../schema/api/imports.ts";
+import type {
+  FileFault,
+  Finding,
+  ImportBody,
+  ImportFieldName,
+  RowState,
+} from "../../../schema/api/imports.ts";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
 import type { ja } from "./ja.ts";
 import { t } from "./words.ts";
@@ -17,17 +23,31 @@ export function fieldText(kind: ImportBody["kind"], field: ImportFieldName): str
   return t(`field.${kind}.${field}` as Extract<keyof typeof ja, `field.${string}`>);
 }
 
-/** One finding in words: where, what, and what stands there. */
-export function findingText(finding: Finding, file: Pick<ImportBody, "kind" | "headings">): string {
+/** One finding of a row in words: where, what, and what stands there. */
+export function findingText(
+  finding: Finding,
+  file: Pick<ImportBody, "kind" | "headings">,
+  state: RowState,
+): string {
   const { code, column, field, value } = finding;
   if (code === "repeats-row") return t("repeatsRow", { row: formatNumber(Number(value)) });
-  const what = `${t(`finding.${code}`)}${value.trim() === "" ? "" : t("findingValue", { value })}`;
+  const what =
+    code === "differs"
+      ? t(state === "changed" ? "differs" : "differed", {
+          there: field === "accepts" ? acceptsText(value) : value,
+        })
+      : `${t(`finding.${code}`)}${value.trim() === "" ? "" : t("findingValue", { value })}`;
   if (column !== null)
     return t("findingAt", {
       where: t("columnAt", { letter: columnLetter(column), heading: file.headings[column - 1] ?? "" }),
       what,
     });
   return field === null ? what : t("findingAt", { where: fieldText(file.kind, field), what });
+}
+
+/** Ways of paying in words (S15). */
+function acceptsText(accepts: string): string {
+  return t(accepts === "mpm" ? "accepts.mpm" : "accepts.mpm+cpm");
 }
 
 /** Why a file can't be read, and where. */

@@ -83,6 +83,8 @@ export const ja = {
   applyTitle: "取り込む",
   applyLead: (v: { count: string }) =>
     `${v.count}件を登録します。直すところのある行と、重なった行は登録しません。`,
+  applyBoth: (v: { made: string; rewritten: string }) =>
+    `${v.made}件を登録し、${v.rewritten}件を書きかえます。直すところのある行と、重なった行は登録しません。`,
   applyNothing: "新しく登録するものはありません。",
   rewrites: (v: { count: string }) => `登録とちがう${v.count}件を、ファイルの内容に書きかえる`,
   apply: (v: { count: string }) => `${v.count}件を取り込む`,
@@ -111,6 +113,10 @@ export const ja = {
   findingValue: (v: { value: string }) => `（${v.value}）`,
   repeatsRow: (v: { row: string }) => `${v.row}行目と同じです。はじめの行だけを登録します`,
 
+  differs: (v: { there: string }) => `登録は「${v.there}」です`,
+  differed: (v: { there: string }) => `もとは「${v.there}」でした`,
+  "accepts.mpm": "アプリのみ",
+  "accepts.mpm+cpm": "紙とアプリ",
   "finding.columns-too-few": "列が足りません",
   "finding.columns-too-many": "列が多すぎます",
   "finding.quote-misplaced": '「"」の位置がちがいます',

@@ -96,7 +96,7 @@ function viewsOf(one: ImportBody): readonly View[] {
 /** Everything that is wrong with a row, or what holds it. */
 function Why(props: { row: ImportRow; of: ImportBody }) {
   const reasons = () => [
-    ...props.row.findings.map((finding) => findingText(finding, props.of)),
+    ...props.row.findings.map((finding) => findingText(finding, props.of, props.row.state)),
     ...(props.row.hold === null ? [] : [t(`hold.${props.row.hold}`)]),
   ];
   return (

@@ -198,8 +198,10 @@ export function storeStanding(key: string, payload: StorePayload, known: KnownSt
   const [there] = fits;
   if (there === undefined) return { state: "new" };
   if (fits.length > 1) return { state: "several" };
-  const isSame = (["kana", "municipality", "industry", "accepts"] as const).every(
-    (field) => there[field] === payload[field],
-  );
-  return { state: isSame ? "same" : "changed", subjectId: there.id };
+  const differs = (["kana", "municipality", "industry", "accepts"] as const)
+    .filter((field) => there[field] !== payload[field])
+    .map((field) => ({ field, there: there[field] }));
+  return differs.length === 0
+    ? { state: "same", subjectId: there.id }
+    : { state: "changed", subjectId: there.id, differs };
 }
