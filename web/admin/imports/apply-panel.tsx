@@ -48,7 +48,7 @@ export function ApplyPanel(props: { of: ImportBody; onApplying: (one: ImportBody
       </Show>
       <p>{lead()}</p>
       <Show when={count() > 0}>
-        <div>
+        <div class={styles.press}>
           <Button
             tone="primary"
             icon="check"

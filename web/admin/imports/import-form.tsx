@@ -89,7 +89,7 @@ export function ImportForm(props: { onSent: (one: ImportBody) => void }) {
           </span>
         )}
       </Field>
-      <div>
+      <div class={styles.press}>
         <Button
           type="submit"
           tone="primary"

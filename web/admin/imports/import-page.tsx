@@ -63,7 +63,12 @@ export default function ImportPage() {
         <Show when={load.value()}>{(one) => <ImportState state={one().state} />}</Show>
       </header>
       <Show when={load.trouble()}>
-        {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void load.reload()} />}
+        {(trouble) => (
+          <ProblemNote
+            code={trouble().code}
+            onRetry={trouble().code === "not-found" ? undefined : () => void load.reload()}
+          />
+        )}
       </Show>
       <Show
         when={load.value()}
@@ -159,7 +164,7 @@ function Checked(props: { of: ImportBody; onMoved: (one: ImportBody) => void }) 
       <Show
         when={again()}
         fallback={
-          <div>
+          <div class={styles.press}>
             <Button icon="list" onPress={() => setAgain(true)}>
               {t("checkAgain")}
             </Button>

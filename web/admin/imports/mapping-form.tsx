@@ -59,7 +59,7 @@ export function MappingForm(props: { of: ImportBody; onChecking: (one: ImportBod
           )}
         </For>
       </div>
-      <div>
+      <div class={styles.press}>
         <Button
           type="submit"
           tone="primary"

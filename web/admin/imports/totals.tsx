@@ -5,7 +5,7 @@ import { Icon } from "../../shared/icons/icon.tsx";
 import styles from "./imports.module.css";
 import { t } from "./words.ts";
 
-type Figure = "new" | "changed" | "same" | "duplicate" | "bad" | "made" | "rewritten";
+type Figure = "new" | "changed" | "same" | "duplicate" | "bad" | "made" | "rewritten" | "undone";
 
 /** How many rows are what; those that want somebody's hand stand out. */
 export function Totals(props: { of: ImportBody }) {
@@ -18,6 +18,7 @@ export function Totals(props: { of: ImportBody }) {
       ["bad", totals.bad],
     ];
     if (state === "ready") return [["new", totals.new], ...found];
+    if (state === "undone") return [["undone", made + rewritten], ...found];
     return [["made", made], ...(rewritten > 0 ? ([["rewritten", rewritten]] as const) : []), ...found];
   };
   return (

@@ -9,6 +9,7 @@ import { TextField } from "../../shared/components/field.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
 import { problemText } from "../../shared/i18n/problem-words.ts";
+import styles from "./imports.module.css";
 import { t } from "./words.ts";
 
 /** Taking an import back (IMP-6). Nothing is shown for one that wrote nothing. */
@@ -16,7 +17,7 @@ export function Undo(props: { of: ImportBody; onUndoing: (one: ImportBody) => vo
   const [asked, setAsked] = createSignal(false);
   return (
     <Show when={props.of.state === "done" && props.of.made + props.of.rewritten > 0}>
-      <div>
+      <div class={styles.press}>
         <Button icon="undo" onPress={() => setAsked(true)}>
           {t("undo")}
         </Button>
