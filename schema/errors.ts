@@ -87,6 +87,9 @@ export const EDGE_CODES = [
   "programme-incomplete",
   "picture-unreadable",
   "notice-state",
+  "file-unreadable",
+  "import-busy",
+  "import-state",
   "dev-only",
   "internal",
 ] as const;
@@ -164,6 +167,9 @@ export const PROBLEMS: { readonly [Code in ProblemCode]: number } = {
   "programme-incomplete": 409,
   "picture-unreadable": 422,
   "notice-state": 409,
+  "file-unreadable": 422,
+  "import-busy": 409,
+  "import-state": 409,
   "dev-only": 404,
   internal: 500,
 };

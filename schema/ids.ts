@@ -10,6 +10,7 @@ export type ResidentId = Id<"resident">;
 export type IssueId = Id<"issue">;
 export type JobId = Id<"job">;
 export type ThresholdId = Id<"threshold">;
+export type ImportId = Id<"import">;
 
 /** A UUIDv7 made by a client for one command that moves money (OPR-1), or a UUIDv8 made for a step of one (XFR-3). */
 export type OperationId = Id<"operation">;

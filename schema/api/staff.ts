@@ -48,6 +48,7 @@ export const CAPABILITIES = [
   "inbox.read",
   "report.read",
   "report.create",
+  "import.manage",
 ] as const;
 export const capabilitySchema = z.enum(CAPABILITIES);
 export type Capability = z.output<typeof capabilitySchema>;

@@ -36,6 +36,8 @@ const NoticesPage = lazy(() => import("./notices/notices-page.tsx"));
 const NoticeFormPage = lazy(() => import("./notices/notice-form-page.tsx"));
 const NoticePage = lazy(() => import("./notices/notice-page.tsx"));
 const InboxPage = lazy(() => import("./notices/inbox-page.tsx"));
+const ImportsPage = lazy(() => import("./imports/imports-page.tsx"));
+const ImportPage = lazy(() => import("./imports/import-page.tsx"));
 const ReportsPage = lazy(() => import("./secretariat/reports-page.tsx"));
 const OrganisationsPage = lazy(() => import("./organisations/organisations-page.tsx"));
 const OrganisationPage = lazy(() => import("./organisations/organisation-page.tsx"));
@@ -138,6 +140,10 @@ function Screens() {
       <Route component={only("notice.manage")}>
         <Route path="/notices/new/:kind" component={NoticeFormPage} />
         <Route path="/notices/:id/edit" component={NoticeFormPage} />
+      </Route>
+      <Route component={only("import.manage")}>
+        <Route path="/imports" component={ImportsPage} />
+        <Route path="/imports/:id" component={ImportPage} />
       </Route>
       <Route component={only("inbox.read")}>
         <Route path="/inbox" component={InboxPage} />

@@ -15,6 +15,7 @@ import { fundThresholds } from "./fund-thresholds.ts";
 import { holderMoves } from "./holder-moves.ts";
 import { holderStory } from "./holder-story.ts";
 import { holders } from "./holders.ts";
+import { imports, importUpload } from "./imports.ts";
 import { inbox } from "./inbox.ts";
 import { issueMoves } from "./issue-moves.ts";
 import { issues } from "./issues.ts";
@@ -55,6 +56,7 @@ export const app = new Hono<ApiContext>()
   })
   .use(sameOrigin)
   .route("/", pictures)
+  .route("/", importUpload)
   .use(jsonBody)
   .route("/", organisations)
   .route("/", stores)
@@ -84,6 +86,7 @@ export const app = new Hono<ApiContext>()
   .route("/", notices)
   .route("/", inbox)
   .route("/", reports)
+  .route("/", imports)
   .route("/", seals)
   .route("/", archive)
   .route("/", operator);

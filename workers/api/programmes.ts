@@ -63,6 +63,8 @@ export const programmes = new Hono<ApiContext>()
       const issuer = await findOrganisation(databaseOf(c.env, regionId), regionId, issuerId);
       // A share belongs to a head office; its branches issue out of it (S3).
       if (!issuer?.isIssuer || issuer.parentId !== null) return problem(c, "not-found");
+      // One that is stopped gets nothing new: an import that made it may be on its way back (IMP-6).
+      if (issuer.state !== "active" && direction === "out") return problem(c, "not-found");
       const { outcome, entries } = await ask(() =>
         fundActor(c.env, id).allot({ operationId, issuerId, amountYen, direction }),
       );

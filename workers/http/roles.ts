@@ -28,6 +28,7 @@ const TABLE: { readonly [R in Role]: readonly Capability[] } = {
     "coupon.cancel",
     "report.read",
     "report.create",
+    "import.manage",
   ],
   // The prefecture and auditors: read only (S24).
   "secretariat-viewer": [

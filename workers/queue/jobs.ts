@@ -5,6 +5,7 @@ import { runAudit } from "../audit/run.ts";
 import type { Env } from "../env.ts";
 import { runStop } from "../freezing/issue.ts";
 import { errorText } from "../http/error-text.ts";
+import { runImport } from "../imports/run.ts";
 import { runIssueJob } from "../issuing/job.ts";
 import { runMail } from "../mail/outbox.ts";
 import { runRebuild } from "../rebuild/run.ts";
@@ -23,6 +24,7 @@ const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("seal"), jobId: z.string() }),
   z.object({ kind: z.literal("rebuild"), jobId: z.string() }),
   z.object({ kind: z.literal("mail") }),
+  z.object({ kind: z.literal("import"), jobId: z.string() }),
 ]);
 export type JobMessage = z.output<typeof jobMessage>;
 
@@ -76,5 +78,7 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runRebuild(env, job.jobId);
     case "mail":
       return runMail(env);
+    case "import":
+      return runImport(env, job.jobId);
   }
 }

@@ -1,7 +1,7 @@
 /** A worker that dies loses its job after this long; a living one renews well before. */
 export const LEASE_MS = 60_000;
 
-export type JobKind = "report" | "audit" | "stop" | "seal" | "rebuild" | "archive" | "witness";
+export type JobKind = "report" | "audit" | "stop" | "seal" | "rebuild" | "archive" | "witness" | "import";
 export type JobState = "queued" | "running" | "done" | "failed";
 
 /** A job in the hands of one worker. */
@@ -14,20 +14,35 @@ export interface Lease<Work> {
   readonly release: (work: Work, state: JobState, nowMs: number) => Promise<boolean>;
 }
 
+interface NewJob {
+  readonly jobId: string;
+  readonly kind: JobKind;
+  readonly work: unknown;
+}
+
 /** Writes down that a job exists. Doing it twice changes nothing; false where it existed already. */
-export async function createJob(
+export async function createJob(db: D1Database, job: NewJob, nowMs: number): Promise<boolean> {
+  const { meta } = await jobStatement(db, job, nowMs).run();
+  return meta.changes === 1;
+}
+
+/**
+ * The statement of {@link createJob}, for the batch that begins what the job goes on with.
+ * @param when SQL of a condition without which there is nothing to go on with; it may use ?5
+ */
+export function jobStatement(
   db: D1Database,
-  job: { readonly jobId: string; readonly kind: JobKind; readonly work: unknown },
+  job: NewJob,
   nowMs: number,
-): Promise<boolean> {
-  const { meta } = await db
+  only?: { readonly when: string; readonly value: string },
+): D1PreparedStatement {
+  const values = [job.jobId, job.kind, JSON.stringify(job.work), nowMs];
+  return db
     .prepare(
       `insert into job_work (job_id, kind, state, work, lease_until_ms, updated_at_ms)
-       values (?1, ?2, 'queued', ?3, 0, ?4) on conflict (job_id) do nothing`,
+       select ?1, ?2, 'queued', ?3, 0, ?4 where ${only?.when ?? "true"} on conflict (job_id) do nothing`,
     )
-    .bind(job.jobId, job.kind, JSON.stringify(job.work), nowMs)
-    .run();
-  return meta.changes === 1;
+    .bind(...values, ...(only ? [only.value] : []));
 }
 
 /** Forgets a job that has ended, so that it can be done anew. */

@@ -33,6 +33,7 @@ function places(): readonly Place[] {
   if (may("staff.read")) list.push({ href: "/staff", label: t("placeStaff"), icon: "users" });
   if (may("organisation.read")) list.push({ href: "/terms", label: t("placeTerms"), icon: "verified" });
   if (may("report.read")) list.push({ href: "/reports", label: t("placeReports"), icon: "doc" });
+  if (may("import.manage")) list.push({ href: "/imports", label: t("placeImports"), icon: "building" });
   return list;
 }
 

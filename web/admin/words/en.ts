@@ -45,6 +45,7 @@ export const en: Translation<typeof ja> = {
   placeHolders: "Look up a coupon",
   placeNotices: "Notices and documents",
   placeInbox: "Notices",
+  placeImports: "Bring in lists",
   programme: "Programme",
 
   opIssue: "issue",

@@ -42,6 +42,7 @@ export const ja = {
   placeHolders: "クーポン照会",
   placeNotices: "お知らせ・資料",
   placeInbox: "お知らせ",
+  placeImports: "一覧の取り込み",
   programme: "事業",
 
   opIssue: "発行",

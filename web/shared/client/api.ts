@@ -89,8 +89,7 @@ async function exchange(
       method,
       credentials: "same-origin",
       cache: "no-store",
-      headers: body === undefined ? {} : { "content-type": "application/json" },
-      body: body === undefined ? null : JSON.stringify(body),
+      ...payloadOf(body),
       signal: ender.signal,
     });
     const text = await reply.text();
@@ -107,6 +106,16 @@ async function exchange(
     clearTimeout(timer);
     left?.removeEventListener("abort", leave);
   }
+}
+
+/** A body as it is sent: nothing, a file as it is, anything else as JSON. */
+function payloadOf(body: unknown): {
+  readonly headers: Record<string, string>;
+  readonly body: BodyInit | null;
+} {
+  if (body === undefined) return { headers: {}, body: null };
+  if (body instanceof Blob) return { headers: { "content-type": body.type }, body };
+  return { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 
 function parse(text: string): unknown {

@@ -7,6 +7,7 @@ import type * as coupons from "../../../schema/api/coupons.ts";
 import type * as fund from "../../../schema/api/fund.ts";
 import type { Health } from "../../../schema/api/health.ts";
 import type * as holders from "../../../schema/api/holders.ts";
+import type * as imports from "../../../schema/api/imports.ts";
 import type * as issues from "../../../schema/api/issues.ts";
 import type * as notices from "../../../schema/api/notices.ts";
 import type * as operations from "../../../schema/api/operations.ts";
@@ -33,6 +34,12 @@ interface Post<Body, Reply> {
   readonly reply: Reply;
   readonly query: undefined;
   readonly body: Body;
+}
+/** A file as the body, of the type it has; the rest is the query. */
+interface Upload<Query, Reply> {
+  readonly reply: Reply;
+  readonly query: Query;
+  readonly body: Blob;
 }
 type PageQuery = Partial<In<typeof import("../../../schema/api/common.ts").pageQuerySchema>>;
 
@@ -201,6 +208,16 @@ export interface Endpoints {
   "GET reports": Get<Out<typeof reports.reportsPageSchema>, Partial<In<typeof reports.reportsQuerySchema>>>;
   "POST reports": Post<reports.CreateReportRequest, reports.ReportBody>;
   "GET reports/:id": Get<reports.ReportBody>;
+  "POST imports": Upload<In<typeof imports.createImportQuerySchema>, imports.ImportBody>;
+  "GET imports": Get<Out<typeof imports.importsPageSchema>, Partial<In<typeof imports.importsQuerySchema>>>;
+  "GET imports/:id": Get<imports.ImportBody>;
+  "GET imports/:id/rows": Get<
+    Out<typeof imports.importRowsPageSchema>,
+    Partial<In<typeof imports.importRowsQuerySchema>>
+  >;
+  "POST imports/:id/mapping": Post<In<typeof imports.mapImportRequestSchema>, imports.ImportBody>;
+  "POST imports/:id/apply": Post<In<typeof imports.applyImportRequestSchema>, imports.ImportBody>;
+  "POST imports/:id/undo": Post<In<typeof imports.undoImportRequestSchema>, imports.ImportBody>;
   "GET seals": Get<Out<typeof seals.sealsPageSchema>, PageQuery>;
   "GET verification": Get<seals.Verification>;
 }

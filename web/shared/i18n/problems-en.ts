@@ -142,6 +142,15 @@ export const problemsEn: ProblemDictionary = {
     what: "This notice can no longer be changed.",
     next: "Withdraw it and write a new one.",
   },
+  "file-unreadable": {
+    what: "This file can't be read.",
+    next: "Save it again as CSV in your spreadsheet, and choose it once more.",
+  },
+  "import-busy": { what: "Another import is still under way.", next: "Try again when it has ended." },
+  "import-state": {
+    what: "This import is not at that stage now.",
+    next: "Reload the page to see how it stands.",
+  },
   "dev-only": { what: "This screen is not available here.", next: "Please go back." },
   internal: { what: "Something went wrong on our side.", next: "Wait a moment and try again." },
   offline: { what: "You are offline.", next: "Try again when you are connected." },
