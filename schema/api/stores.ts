@@ -171,4 +171,5 @@ export const pictureParamSchema = z.object({
   id: entity<StoreId>("store"),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
-export const pictureReplySchema = z.object({ picture: z.string() });
+export const pictureReplySchema = z.object({ picture: z.string().nullable() });
+export type PictureReply = z.output<typeof pictureReplySchema>;

@@ -35,6 +35,7 @@ import { residents } from "./residents.ts";
 import { seals } from "./seals.ts";
 import { staff } from "./staff.ts";
 import { staffAccounts } from "./staff-accounts.ts";
+import { storePictures } from "./store-pictures.ts";
 import { stores } from "./stores.ts";
 import { terms } from "./terms.ts";
 import { wallets } from "./wallets.ts";
@@ -60,6 +61,7 @@ export const app = new Hono<ApiContext>()
   .use(jsonBody)
   .route("/", organisations)
   .route("/", stores)
+  .route("/", storePictures)
   .route("/", changeRequests)
   .route("/", applications)
   .route("/", terms)

@@ -1,5 +1,5 @@
 import { createSignal, Show } from "solid-js";
-import type { ManagedStore } from "../../../schema/api/stores.ts";
+import type { ManagedStore, PictureReply } from "../../../schema/api/stores.ts";
 import { api } from "../../shared/client/api.ts";
 import { sendFile } from "../../shared/client/files.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
@@ -28,11 +28,7 @@ export function PictureField(props: { store: ManagedStore; onPicture: (picture: 
     const picture = await smallPicture(file);
     if (!picture) setUnreadable(true);
     else {
-      const answer = await sendFile<{ picture: string }>(
-        "PUT",
-        `stores/${props.store.storeId}/picture`,
-        picture,
-      );
+      const answer = await sendFile<PictureReply>("PUT", `stores/${props.store.storeId}/picture`, picture);
       if (answer.ok) props.onPicture(answer.value.picture);
       else setTrouble(answer.error);
     }

@@ -55,7 +55,7 @@ export interface Endpoints {
   "GET stores/:id/managed": Get<stores.ManagedStore>;
   "PUT stores/:id": Post<stores.EditStoreRequest, stores.ManagedStore>;
   "POST stores/:id/suspension": Post<stores.SuspensionRequest, stores.ManagedStore>;
-  "DELETE stores/:id/picture": Post<undefined, stores.ManagedStore>;
+  "DELETE stores/:id/picture": Post<undefined, stores.PictureReply>;
   "POST stores": Post<stores.CreateStoreRequest, stores.BackOfficeStore>;
   "POST stores/:id/tills": Post<In<typeof stores.createTillRequestSchema>, stores.BackOfficeStore>;
 
