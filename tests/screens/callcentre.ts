@@ -449,6 +449,17 @@ const actions: Screen[] = [
     await page.getByRole("dialog").getByRole("button", { name: "差しかえる" }).click();
     await page.getByRole("link", { name: "新しい券を印刷する" }).waitFor();
   }),
+  screen("replaced-sheet", OFFICE, async (page, ctx) => {
+    const couponId = await freshCoupon(ctx);
+    const calls = await office(ctx);
+    const found = await calls.done<HolderReply>("POST", "holders", { couponId });
+    const { newIssueId } = await calls.done<{ newIssueId: string }>("POST", `coupons/${couponId}/replace`, {
+      operationId: freshOperation(found.kind === "coupon" ? found.coupon.idTail : ""),
+      reason: "なくした・盗まれた",
+    });
+    await go(page, ctx, `issues/${newIssueId}/sheets`);
+    await page.getByRole("button", { name: "印刷する" }).first().waitFor();
+  }),
   screen("refund", OFFICE, async (page, ctx) => {
     await couponPage(page, ctx);
     await press(page, "返金する");

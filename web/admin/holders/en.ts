@@ -9,6 +9,9 @@ export const en: Translation<typeof ja> = {
   searching: "Looking",
   searchUnreadable: "Enter the 20 digits, an issue number or a telephone number",
   programme: "Programme",
+  serialNotFound:
+    "There is no coupon of this issue number in this programme. Check the number and the programme.",
+  phoneNotFound: "Nobody in this region has this telephone number. Check the number.",
   searchHint:
     "Look up by the 20 digits of a coupon, its issue number (digits only) or the registered telephone number. Look-ups are logged.",
   byReceipt: "Look up by receipt number",

@@ -5,6 +5,7 @@ import { api } from "../../shared/client/api.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
 import { Button } from "../../shared/components/button.tsx";
+import { Note } from "../../shared/components/note.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { handOn, handOnHits, pageOf } from "./found.ts";
@@ -23,11 +24,14 @@ export function SearchBar(props: { onHits?: ((hits: HolderHits) => void) | undef
   const [programme, setProgramme] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
   const [trouble, setTrouble] = createSignal<Trouble>();
+  /** What isn't there, in the words of what was asked for. */
+  const [missing, setMissing] = createSignal<"serialNotFound" | "phoneNotFound">();
   const [unreadable, setUnreadable] = createSignal(false);
 
   const look = async () => {
     const query = readQuery(typed(), programme() ?? programmes()[0]?.programmeId);
     setTrouble(undefined);
+    setMissing(undefined);
     setUnreadable(query.by === "unreadable");
     if (query.by === "unreadable") return;
     setBusy(true);
@@ -49,7 +53,12 @@ export function SearchBar(props: { onHits?: ((hits: HolderHits) => void) | undef
     const { by: _, ...body } = query;
     const reply = await api("POST holders", { body });
     setBusy(false);
-    if (!reply.ok) return void setTrouble(reply.error);
+    if (!reply.ok) {
+      const { code } = reply.error;
+      if (query.by === "coupon" && code === "coupon-not-found") return void setMissing("serialNotFound");
+      if (query.by === "phone" && code === "not-found") return void setMissing("phoneNotFound");
+      return void setTrouble(reply.error);
+    }
     handOn(reply.value);
     navigate(pageOf(reply.value));
   };
@@ -99,6 +108,13 @@ export function SearchBar(props: { onHits?: ((hits: HolderHits) => void) | undef
           <Icon name="warn" />
           {t("searchUnreadable")}
         </p>
+      </Show>
+      <Show when={missing()}>
+        {(what) => (
+          <Note tone="warn" announce="alert">
+            {t(what())}
+          </Note>
+        )}
       </Show>
       <Show when={trouble()}>{(one) => <ProblemNote code={one().code} onRetry={() => void look()} />}</Show>
     </>

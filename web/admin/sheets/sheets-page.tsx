@@ -14,6 +14,7 @@ import { chosenPaper } from "../issuing/paper.ts";
 import { PaperSwitch } from "../issuing/paper-switch.tsx";
 import { Withdraw } from "../issuing/withdraw.tsx";
 import { t as issuing } from "../issuing/words.ts";
+import { may } from "../session/membership.ts";
 import { CouponSheet } from "./coupon-sheet.tsx";
 import { pagesOf } from "./pages.ts";
 import { SheetsHead } from "./sheets-head.tsx";
@@ -110,7 +111,7 @@ export default function SheetsPage() {
                 <div class={styles.end}>
                   <Withdraw issue={now()} onDone={tookOver} />
                   <HandOver issue={now()} onDone={tookOver} />
-                  <Show when={now().state === "active"}>
+                  <Show when={now().state === "active" && may("issue.create")}>
                     <A class={buttonClass({ tone: "primary" })} href="/issue">
                       {issuing("nextIssue")}
                     </A>
