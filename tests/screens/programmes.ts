@@ -225,6 +225,7 @@ export const screens: readonly Screen[] = [
     "one-english",
     async (page, ctx) => {
       await go(page, ctx, `programmes/${await approved(ctx)}`);
+      await press(page, "English");
       await shown(page, "Worth checking");
     },
     { locale: "en-GB" },
@@ -304,6 +305,7 @@ export const screens: readonly Screen[] = [
       await page.getByLabel("お店をさがす").fill("磯部");
       await press(page, "使えるお店に加える");
       await shown(page, "7店のうち");
+      await page.getByText("数えています").waitFor({ state: "detached", timeout: SHOWN_MS });
     }),
   ),
   screen(
