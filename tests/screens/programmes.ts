@@ -379,6 +379,37 @@ export const screens: readonly Screen[] = [
     },
     { allow: REFUSED_REQUEST },
   ),
+  screen(
+    "design-conflict-merged",
+    async (page, ctx) => {
+      const id = await draft(ctx, "二人で直した事業");
+      await designing(
+        async () => id,
+        "名前と見た目",
+        async () => {
+          await page.route(
+            /\/versions$/,
+            (route) =>
+              route.request().method() === "POST"
+                ? route.fulfill({
+                    status: 409,
+                    contentType: "application/problem+json",
+                    body: JSON.stringify({ type: "", title: "conflict", status: 409, code: "conflict" }),
+                  })
+                : route.continue(),
+            { times: 1 },
+          );
+          await page.getByLabel("アプリでの名前").fill("べつのPay");
+          await step(page, "確認");
+          await press(page, "保存する");
+          await press(page, "読み直す");
+          await page.getByText("ほかの人が先に変えました").waitFor({ state: "detached", timeout: SHOWN_MS });
+          await page.locator("ins", { hasText: "べつのPay" }).waitFor({ timeout: SHOWN_MS });
+        },
+      )(page, ctx);
+    },
+    { allow: REFUSED_REQUEST },
+  ),
   screen("design-saved", async (page, ctx) => {
     const id = await draft(ctx, "保存する事業");
     await designing(

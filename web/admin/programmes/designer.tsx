@@ -2,6 +2,7 @@ import { useBeforeLeave } from "@solidjs/router";
 import { createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
 import type { ProgrammeState, ProgrammeVersion } from "../../../schema/api/programmes.ts";
 import { businessDate } from "../../../schema/calendar.ts";
+import type { DesignChange } from "../../../schema/design-changes.ts";
 import { api } from "../../shared/client/api.ts";
 import { online } from "../../shared/client/online.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
@@ -30,11 +31,14 @@ export function Designer(props: {
   programmeId: string;
   state: ProgrammeState;
   newest: ProgrammeVersion;
-  onReload: () => void;
+  /** Changes made to the version before, which somebody else has followed meanwhile. */
+  begun: readonly DesignChange[];
+  /** Reads the newest version; what was changed here goes along. */
+  onReload: (changes: readonly DesignChange[]) => void;
   onSaved: () => void;
 }) {
-  const form = createDesignForm(props.newest.design);
-  const [step, setStep] = createSignal<Step>("stepName");
+  const form = createDesignForm(props.newest.design, props.begun);
+  const [step, setStep] = createSignal<Step>(props.begun.length > 0 ? "stepCheck" : "stepName");
   const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [trouble, setTrouble] = createSignal<Trouble>();
@@ -137,7 +141,7 @@ export function Designer(props: {
               />
             </Match>
           </Switch>
-          <Refusal trouble={trouble()} onReload={props.onReload} />
+          <Refusal trouble={trouble()} onReload={() => props.onReload(form.changes())} />
           <div class={styles.turn}>
             <Show when={index() > 0} fallback={<span />}>
               <Button icon="back" onPress={() => setStep(STEPS[index() - 1] ?? "stepName")}>
