@@ -92,7 +92,7 @@ const published = (ctx: ScreenContext) =>
     });
     await publish({
       kind: "contact",
-      contact: { phone: "0570-000-999", hours: "毎日 9:00〜18:00（年末年始を除く）" },
+      contact: { phone: "0990-000-000", hours: "毎日 9:00〜18:00（年末年始を除く）" },
     });
     const { region } = await admin.done<StaffMe>("GET", "staff/me");
     return region.regionId;
@@ -456,7 +456,7 @@ export const screens: readonly Screen[] = [
     size: PHONE,
     open: async (page, ctx) => {
       await page.goto(`${ctx.url}/r/${await published(ctx)}`);
-      await shown(page, "0570-000-999");
+      await shown(page, "0990-000-000");
     },
   },
   {
@@ -495,7 +495,7 @@ export const screens: readonly Screen[] = [
       await published(ctx);
       await wearOwnFace(page, ctx);
       await page.goto(`${ctx.url}/wallet/help`);
-      await shown(page, "0570-000-999");
+      await shown(page, "0990-000-000");
     },
   },
   screen(
@@ -503,7 +503,7 @@ export const screens: readonly Screen[] = [
     async (page, ctx) => {
       await published(ctx);
       await page.goto(`${ctx.url}/counter/help`);
-      await shown(page, "0570-000-999");
+      await shown(page, "0990-000-000");
     },
     { as: "clerk", size: TABLET },
   ),
