@@ -21,6 +21,17 @@ export function designChanges(before: Design, after: Design): readonly DesignCha
   });
 }
 
+/** A design with somebody's changes put on it: what they changed is as they want it, all else as it is there. Pure. */
+export function withChanges(design: Design, changes: readonly DesignChange[]): Design {
+  const next = structuredClone(design) as unknown as Record<string, Record<string, unknown> | unknown>;
+  for (const { path, after } of changes) {
+    const [field = "", part] = path.split(".");
+    if (part === undefined) next[field] = after;
+    else next[field] = { ...(next[field] as object), [part]: after };
+  }
+  return next as unknown as Design;
+}
+
 /** Designs are JSON; the order of an object's keys says nothing. */
 function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;

@@ -76,7 +76,11 @@ async function create(values: { readonly [option: string]: string | boolean | un
     },
   };
   const server = serverOf(resolve(wanted("state")), values.origin as string | undefined);
-  const reply = await askOperator(server, "POST", "/regions", request);
+  const reply = await askOperator(server, "POST", "/regions", request).catch((error: Error) => {
+    throw error.message.includes("answered 409")
+      ? new Error("a region of that name, or an account with that ID, stands already; nothing was made")
+      : error;
+  });
   const { firstPassword, ...made } = (await reply.json()) as CreatedRegion;
   console.log(`✓ ${request.name} stands. Its secretariat signs in at ${server.origin}/admin/ with`);
   console.log(`    ID        ${made.loginId}`);

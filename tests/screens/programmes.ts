@@ -92,7 +92,7 @@ const published = (ctx: ScreenContext) =>
     });
     await publish({
       kind: "contact",
-      contact: { phone: "0570-000-999", hours: "毎日 9:00〜18:00（年末年始を除く）" },
+      contact: { phone: "0990-000-000", hours: "毎日 9:00〜18:00（年末年始を除く）" },
     });
     const { region } = await admin.done<StaffMe>("GET", "staff/me");
     return region.regionId;
@@ -225,6 +225,7 @@ export const screens: readonly Screen[] = [
     "one-english",
     async (page, ctx) => {
       await go(page, ctx, `programmes/${await approved(ctx)}`);
+      await press(page, "English");
       await shown(page, "Worth checking");
     },
     { locale: "en-GB" },
@@ -304,6 +305,7 @@ export const screens: readonly Screen[] = [
       await page.getByLabel("お店をさがす").fill("磯部");
       await press(page, "使えるお店に加える");
       await shown(page, "7店のうち");
+      await page.getByText("数えています").waitFor({ state: "detached", timeout: SHOWN_MS });
     }),
   ),
   screen(
@@ -377,6 +379,37 @@ export const screens: readonly Screen[] = [
     },
     { allow: REFUSED_REQUEST },
   ),
+  screen(
+    "design-conflict-merged",
+    async (page, ctx) => {
+      const id = await draft(ctx, "二人で直した事業");
+      await designing(
+        async () => id,
+        "名前と見た目",
+        async () => {
+          await page.route(
+            /\/versions$/,
+            (route) =>
+              route.request().method() === "POST"
+                ? route.fulfill({
+                    status: 409,
+                    contentType: "application/problem+json",
+                    body: JSON.stringify({ type: "", title: "conflict", status: 409, code: "conflict" }),
+                  })
+                : route.continue(),
+            { times: 1 },
+          );
+          await page.getByLabel("アプリでの名前").fill("べつのPay");
+          await step(page, "確認");
+          await press(page, "保存する");
+          await press(page, "読み直す");
+          await page.getByText("ほかの人が先に変えました").waitFor({ state: "detached", timeout: SHOWN_MS });
+          await page.locator("ins", { hasText: "べつのPay" }).waitFor({ timeout: SHOWN_MS });
+        },
+      )(page, ctx);
+    },
+    { allow: REFUSED_REQUEST },
+  ),
   screen("design-saved", async (page, ctx) => {
     const id = await draft(ctx, "保存する事業");
     await designing(
@@ -423,7 +456,7 @@ export const screens: readonly Screen[] = [
     size: PHONE,
     open: async (page, ctx) => {
       await page.goto(`${ctx.url}/r/${await published(ctx)}`);
-      await shown(page, "0570-000-999");
+      await shown(page, "0990-000-000");
     },
   },
   {
@@ -462,7 +495,7 @@ export const screens: readonly Screen[] = [
       await published(ctx);
       await wearOwnFace(page, ctx);
       await page.goto(`${ctx.url}/wallet/help`);
-      await shown(page, "0570-000-999");
+      await shown(page, "0990-000-000");
     },
   },
   screen(
@@ -470,7 +503,7 @@ export const screens: readonly Screen[] = [
     async (page, ctx) => {
       await published(ctx);
       await page.goto(`${ctx.url}/counter/help`);
-      await shown(page, "0570-000-999");
+      await shown(page, "0990-000-000");
     },
     { as: "clerk", size: TABLET },
   ),

@@ -353,7 +353,7 @@ test("S25: a region's pages are versions that everybody reads, and the second of
   const notice = { kind: "legal-notice", basedOn: 0, text: "# 発行者\n\n試県事務局" };
   expect((await publish(notice)).body).toMatchObject({ version: 1, publishedByName: "係" });
   expect((await publish(notice)).body.code).toBe("conflict");
-  const contact = { phone: "0570-000-999", hours: "毎日 9:00〜18:00" };
+  const contact = { phone: "0990-000-000", hours: "毎日 9:00〜18:00" };
   await publish({ kind: "contact", basedOn: 0, contact });
   await publish({ ...notice, basedOn: 1, text: "改めました" });
   expect(await world.desk.read(`regions/${regionId}`)).toMatchObject({

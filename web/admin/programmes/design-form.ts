@@ -1,7 +1,7 @@
 import { createMemo, createSignal } from "solid-js";
 import { createStore, reconcile, type SetStoreFunction, unwrap } from "solid-js/store";
 import type { Design } from "../../../schema/api/programme-design.ts";
-import { designChanges } from "../../../schema/design-changes.ts";
+import { type DesignChange, designChanges, withChanges } from "../../../schema/design-changes.ts";
 import { faceFaults } from "../../../schema/face.ts";
 
 /** Something in a design that has to be mended, by its path; `message` is the server's, for what only it can say. */
@@ -16,7 +16,7 @@ export interface DesignForm {
   readonly set: SetStoreFunction<Design>;
   /** Replaces a part whole: the store would otherwise merge an object of another kind into the one that was there. */
   readonly replace: <K extends keyof Design>(part: K, value: Design[K]) => void;
-  readonly changes: () => ReturnType<typeof designChanges>;
+  readonly changes: () => readonly DesignChange[];
   /** What was typed at a place, whether it could be read or not: it is still there when its step is shown again. */
   readonly typed: (path: string) => string | undefined;
   readonly type: (path: string, text: string | undefined) => void;
@@ -30,9 +30,12 @@ export interface DesignForm {
   readonly value: () => Design;
 }
 
-/** Starts changing a design. */
-export function createDesignForm(before: Design): DesignForm {
-  const [design, set] = createStore<Design>(structuredClone(before));
+/**
+ * Starts changing a design.
+ * @param begun changes that were made to an earlier version of it and are still wanted
+ */
+export function createDesignForm(before: Design, begun: readonly DesignChange[] = []): DesignForm {
+  const [design, set] = createStore<Design>(withChanges(before, begun));
   const [typed, setTyped] = createStore<Record<string, string | undefined>>({});
   const [unread, setUnread] = createSignal<ReadonlySet<string>>(new Set());
   const [found, setFound] = createSignal<{ readonly on: string; readonly faults: readonly Fault[] }>();

@@ -1,5 +1,6 @@
 import { useNavigate, useParams } from "@solidjs/router";
-import { Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
+import type { DesignChange } from "../../../schema/design-changes.ts";
 import { ok } from "../../../schema/result.ts";
 import { api } from "../../shared/client/api.ts";
 import { GreyRows } from "../../shared/components/list-states.tsx";
@@ -12,6 +13,7 @@ import { t } from "./words.ts";
 export default function DesignerPage() {
   const params = useParams<{ id: string }>();
   const navigate = useNavigate();
+  const [begun, setBegun] = createSignal<readonly DesignChange[]>([]);
   const load = createLoad(
     () => params.id,
     async (id) => {
@@ -48,7 +50,11 @@ export default function DesignerPage() {
             programmeId={params.id}
             state={load.value()?.programme.state ?? "draft"}
             newest={newest}
-            onReload={() => void load.reload()}
+            begun={begun()}
+            onReload={(changes) => {
+              setBegun(changes);
+              void load.reload();
+            }}
             onSaved={() => navigate(`/programmes/${params.id}`)}
           />
         )}

@@ -2,6 +2,7 @@ import { useBeforeLeave } from "@solidjs/router";
 import { createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
 import type { ProgrammeState, ProgrammeVersion } from "../../../schema/api/programmes.ts";
 import { businessDate } from "../../../schema/calendar.ts";
+import type { DesignChange } from "../../../schema/design-changes.ts";
 import { api } from "../../shared/client/api.ts";
 import { online } from "../../shared/client/online.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
@@ -11,6 +12,7 @@ import { Note } from "../../shared/components/note.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { say } from "../../shared/components/toast.tsx";
 import { problemText } from "../../shared/i18n/problem-words.ts";
+import { Icon } from "../../shared/icons/icon.tsx";
 import { wearFace } from "../frame/worn-face.ts";
 import { STEPS, type Step, stepOf } from "./change-words.ts";
 import { createDesignForm } from "./design-form.ts";
@@ -29,11 +31,14 @@ export function Designer(props: {
   programmeId: string;
   state: ProgrammeState;
   newest: ProgrammeVersion;
-  onReload: () => void;
+  /** Changes made to the version before, which somebody else has followed meanwhile. */
+  begun: readonly DesignChange[];
+  /** Reads the newest version; what was changed here goes along. */
+  onReload: (changes: readonly DesignChange[]) => void;
   onSaved: () => void;
 }) {
-  const form = createDesignForm(props.newest.design);
-  const [step, setStep] = createSignal<Step>("stepName");
+  const form = createDesignForm(props.newest.design, props.begun);
+  const [step, setStep] = createSignal<Step>(props.begun.length > 0 ? "stepCheck" : "stepName");
   const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [trouble, setTrouble] = createSignal<Trouble>();
@@ -91,82 +96,88 @@ export function Designer(props: {
           {(one, i) => (
             <button
               type="button"
-              class={`chip ${styles.step}`}
+              class="chip"
               aria-current={one === step() ? "step" : undefined}
               aria-pressed={one === step()}
               onClick={() => setStep(one)}
             >
               {i() + 1}. {t(one)}
               <Show when={isBad(one)}>
-                <span class="badge badge--danger">{t("faults")}</span>
+                {" "}
+                <Icon name="warn" />
+                <span class="hidden-text">{t("faults")}</span>
               </Show>
             </button>
           )}
         </For>
       </nav>
-      <section class={`card ${styles.stack}`}>
-        <h2 class="card__title">{t(step())}</h2>
-        <Switch>
-          <Match when={step() === "stepName"}>
-            <StepName form={form} />
-          </Match>
-          <Match when={step() === "stepMoney"}>
-            <StepMoney form={form} />
-          </Match>
-          <Match when={step() === "stepDates"}>
-            <StepDates form={form} />
-          </Match>
-          <Match when={step() === "stepDesk"}>
-            <StepDesk form={form} />
-          </Match>
-          <Match when={step() === "stepScope"}>
-            <StepScope form={form} />
-          </Match>
-          <Match when={step() === "stepCheck"}>
-            <StepCheck
-              form={form}
-              state={props.state}
-              timing={timing()}
-              onTiming={setTiming}
-              tried={tried()}
-              refusedTime={refusedTime()}
-            />
-          </Match>
-        </Switch>
-        <Refusal trouble={trouble()} onReload={props.onReload} />
-        <div class={styles.turn}>
-          <Show when={index() > 0} fallback={<span />}>
-            <Button icon="back" onPress={() => setStep(STEPS[index() - 1] ?? "stepName")}>
-              {t("back")}
-            </Button>
-          </Show>
-          <Show
-            when={step() === "stepCheck"}
-            fallback={
-              <Button tone="primary" onPress={() => setStep(STEPS[index() + 1] ?? "stepCheck")}>
-                {t("forth")}
+      <div class={styles.work}>
+        <section class={`card ${styles.stack}`}>
+          <h2 class="card__title">{t(step())}</h2>
+          <Switch>
+            <Match when={step() === "stepName"}>
+              <StepName form={form} />
+            </Match>
+            <Match when={step() === "stepMoney"}>
+              <StepMoney form={form} />
+            </Match>
+            <Match when={step() === "stepDates"}>
+              <StepDates form={form} />
+            </Match>
+            <Match when={step() === "stepDesk"}>
+              <StepDesk form={form} />
+            </Match>
+            <Match when={step() === "stepScope"}>
+              <StepScope form={form} />
+            </Match>
+            <Match when={step() === "stepCheck"}>
+              <StepCheck
+                form={form}
+                state={props.state}
+                timing={timing()}
+                onTiming={setTiming}
+                tried={tried()}
+                refusedTime={refusedTime()}
+              />
+            </Match>
+          </Switch>
+          <Refusal trouble={trouble()} onReload={() => props.onReload(form.changes())} />
+          <div class={styles.turn}>
+            <Show when={index() > 0} fallback={<span />}>
+              <Button icon="back" onPress={() => setStep(STEPS[index() - 1] ?? "stepName")}>
+                {t("back")}
               </Button>
-            }
-          >
-            <Button
-              tone="primary"
-              busy={busy()}
-              busyLabel={t("saving")}
-              blockedBecause={
-                !online()
-                  ? problemText("offline")
-                  : form.changes().length === 0
-                    ? t("nothingChanged")
-                    : undefined
+            </Show>
+            <Show
+              when={step() === "stepCheck"}
+              fallback={
+                <Button tone="primary" onPress={() => setStep(STEPS[index() + 1] ?? "stepCheck")}>
+                  {t("forth")}
+                </Button>
               }
-              onPress={() => void save()}
             >
-              {t("save")}
-            </Button>
-          </Show>
+              <Button
+                tone="primary"
+                busy={busy()}
+                busyLabel={t("saving")}
+                blockedBecause={
+                  !online()
+                    ? problemText("offline")
+                    : form.changes().length === 0
+                      ? t("nothingChanged")
+                      : undefined
+                }
+                onPress={() => void save()}
+              >
+                {t("save")}
+              </Button>
+            </Show>
+          </div>
+        </section>
+        <div class={styles.beside}>
+          <Preview design={form.design} />
         </div>
-      </section>
-      <Preview design={form.design} />
+      </div>
     </>
   );
 }

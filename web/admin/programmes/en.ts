@@ -102,7 +102,8 @@ export const en: Translation<typeof ja> = {
   fromDay: "Day",
   fromTime: "Time",
   fromWrong: "Enter a time at least one minute from now",
-  conflict: "Somebody else changed it first. Reload, then change it again.",
+  conflict:
+    "Somebody else changed it first. Reload: your changes are put on their version. Check them, then save.",
   reload: "Reload",
   faults: "Some things need mending",
   faultIn: (v) => `Please look at “${v.step}”.`,

@@ -97,7 +97,8 @@ export const ja = {
   fromDay: "日",
   fromTime: "時刻",
   fromWrong: "今より1分以上あとの日時を入れてください",
-  conflict: "ほかの人が先に変えました。読み直してから、もう一度変えてください。",
+  conflict:
+    "ほかの人が先に変えました。読み直すと、あなたの変更が新しい版の上にのります。確かめてから保存してください。",
   reload: "読み直す",
   faults: "直すところがあります",
   faultIn: (v: { step: string }) => `「${v.step}」を見てください。`,

@@ -33,6 +33,9 @@ export default function ProgrammePage() {
   const editable = (state: string) => state !== "approved" && state !== "settled";
   return (
     <>
+      <Show when={!load.value()}>
+        <h1 class="hidden-text">{t("programmes")}</h1>
+      </Show>
       <Show when={load.trouble()}>
         {(why) => <ProblemNote code={why().code} onRetry={() => void load.reload()} />}
       </Show>
@@ -40,7 +43,6 @@ export default function ProgrammePage() {
         when={load.value()}
         fallback={
           <Show when={!load.trouble()}>
-            <h1 class="hidden-text">{t("programmes")}</h1>
             <section class="card">
               <GreyRows />
             </section>

@@ -53,7 +53,12 @@ export function SingleStores(props: { form: DesignForm }) {
               <span class="list__main">
                 {one.name} <span class="quiet small">{one.town}</span>
               </span>
-              <Button onPress={() => letIn(one.storeId)}>{t("addStore")}</Button>
+              <Show
+                when={!scope().storesIn.includes(one.storeId)}
+                fallback={<Badge tone="ok">{t("singleIn")}</Badge>}
+              >
+                <Button onPress={() => letIn(one.storeId)}>{t("addStore")}</Button>
+              </Show>
             </li>
           )}
         </For>

@@ -6,7 +6,8 @@ import { Note } from "../../shared/components/note.tsx";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
 import type { DesignForm } from "./design-form.ts";
 import styles from "./programmes.module.css";
-import { faultText, ListField, NumberField, readNumber } from "./typed-fields.tsx";
+import { faultText, ListField, NumberField } from "./typed-fields.tsx";
+import { readNumber } from "./typed-text.ts";
 import { t } from "./words.ts";
 
 /** Unit, faces, caps per payment and person, and whether coupons are given or sold. */

@@ -2,6 +2,7 @@ import { TextField } from "../../shared/components/field.tsx";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
 import { faultWords } from "./change-words.ts";
 import type { DesignForm } from "./design-form.ts";
+import { readNumber, splitList } from "./typed-text.ts";
 import { t } from "./words.ts";
 
 interface TypedField<V> {
@@ -11,17 +12,6 @@ interface TypedField<V> {
   readonly hint?: string | undefined;
   readonly value: V;
   readonly onValue: (value: V) => void;
-}
-
-/**
- * Whole numbers as people type them: full-width digits and commas are understood.
- * @returns null where there is nothing; undefined where it is no number of `least` or more
- */
-export function readNumber(text: string, least = 1): number | null | undefined {
-  const digits = text.normalize("NFKC").replaceAll(",", "").trim();
-  if (digits === "") return null;
-  const value = Number(digits);
-  return /^\d{1,13}$/.test(digits) && value >= least ? value : undefined;
 }
 
 /** A number that may be left empty, or one that must be there (`least` and `required`). */
@@ -61,10 +51,7 @@ export function ListField<V>(
   const text = () => props.form.typed(props.path) ?? props.value.map(props.show).join("、");
   const take = (entered: string) => {
     props.form.type(props.path, entered);
-    const items = entered
-      .normalize("NFKC")
-      .split(/[、;\s]+|,(?!\d{3}(?!\d))/)
-      .filter((item) => item !== "");
+    const items = splitList(entered);
     const values = items.map(props.read);
     const bad = values.includes(undefined) || (values.length === 0 && Boolean(props.required));
     props.form.unreadable(props.path, bad);

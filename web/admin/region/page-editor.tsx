@@ -139,7 +139,7 @@ function Editing(props: { kind: PageKind; current: PageVersion | undefined; onPu
           </Show>
         )}
       </Show>
-      <div>
+      <div class={styles.actions}>
         <Button
           type="submit"
           tone="primary"
