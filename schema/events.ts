@@ -37,6 +37,7 @@ export type FundKind =
   | "grant-voided"
   | "return-expired"
   | "pay-out"
+  | "pay-out-returned"
   | "fence";
 
 export type EntryKind = BalanceKind | FundKind;

@@ -12,6 +12,7 @@ import type {
   IssueReadyCommand,
   IssueStateCommand,
   PayOutCommand,
+  PayOutReturnedCommand,
   Refused,
   ReissueCommand,
   ResolveCommand,
@@ -31,6 +32,7 @@ import {
   decideAllot,
   decideDeposit,
   decidePayOut,
+  decidePayOutReturned,
   decideReissue,
   decideReturn,
   decideReturnExpired,
@@ -116,6 +118,10 @@ export class FundActor extends DurableObject<MoneyEnv> implements FundRpc {
 
   async payOut(command: PayOutCommand): Promise<Answer<SimpleResult>> {
     return this.#fund.run(command.operationId, (situation) => decidePayOut(situation, command));
+  }
+
+  async payOutReturned(command: PayOutReturnedCommand): Promise<Answer<SimpleResult>> {
+    return this.#fund.run(command.operationId, (situation) => decidePayOutReturned(situation, command));
   }
 
   async resolve(command: ResolveCommand): Promise<Answer<ResolvedOperation>> {
