@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import solid from "vite-plugin-solid";
 
@@ -34,10 +34,26 @@ function walletFiles(): Set<string> {
   return files;
 }
 
+/** The font that the Worker writes statements with (workers/api/statements.ts); no page asks for it. */
+const statementFont: Plugin = {
+  name: "statement-font",
+  apply: "build",
+  generateBundle() {
+    this.emitFile({
+      type: "asset",
+      fileName: "fonts/biz-udpgothic-regular.ttf",
+      source: readFileSync(
+        "node_modules/@expo-google-fonts/biz-udpgothic/400Regular/BIZUDPGothic_400Regular.ttf",
+      ),
+    });
+  },
+};
+
 export default defineConfig({
   publicDir: "web/public",
   plugins: [
     solid(),
+    statementFont,
     VitePWA({
       strategies: "generateSW",
       filename: "wallet/sw.js",

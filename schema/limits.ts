@@ -32,3 +32,11 @@ export const MAX_MESSAGE_ENTRIES = 100;
 export const MAX_MESSAGE_BYTES = 100_000;
 /** Entries an actor hands out in one reply to `entriesFrom`. */
 export const MAX_REPUBLISH_ENTRIES = 500;
+/** Organisations with a fee of their own in one payout rule. */
+export const MAX_FEE_EXCEPTIONS = 500;
+/** Transfers in one file for the bank; the rest goes into the next. */
+export const MAX_PAYOUT_ITEMS = 5_000;
+/** Payees of one closing: more than a prefecture has merchants with an account. */
+export const MAX_CLOSING_PAYEES = 20_000;
+/** Banks or branches in one answer to a search. */
+export const MAX_BANK_ANSWERS = 30;

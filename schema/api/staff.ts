@@ -35,6 +35,10 @@ export const CAPABILITIES = [
   "freeze.manage",
   "report.read",
   "report.create",
+  "closing.read",
+  "closing.manage",
+  "statement.read",
+  "account.manage",
 ] as const;
 export const capabilitySchema = z.enum(CAPABILITIES);
 export type Capability = z.output<typeof capabilitySchema>;

@@ -6,7 +6,9 @@ import { sameOrigin } from "../http/origin.ts";
 import { problem } from "../http/problem.ts";
 import { anyone } from "./anyone.ts";
 import { archive } from "./archive.ts";
+import { bankAccounts } from "./bank-accounts.ts";
 import { charges } from "./charges.ts";
+import { closings } from "./closings.ts";
 import { counter } from "./counter.ts";
 import { holders } from "./holders.ts";
 import { issueMoves } from "./issue-moves.ts";
@@ -15,12 +17,15 @@ import { operations } from "./operations.ts";
 import { operator } from "./operator.ts";
 import { organisations } from "./organisations.ts";
 import { payments } from "./payments.ts";
+import { payoutRulesApi } from "./payout-rules.ts";
+import { payouts } from "./payouts.ts";
 import { programmes } from "./programmes.ts";
 import { openApi } from "./reference.ts";
 import { reports } from "./reports.ts";
 import { residents } from "./residents.ts";
 import { seals } from "./seals.ts";
 import { staff } from "./staff.ts";
+import { statements } from "./statements.ts";
 import { wallets } from "./wallets.ts";
 
 /** The whole API, chained so that the clients' types follow from the routes. The more special path comes first. */
@@ -52,6 +57,11 @@ export const app = new Hono<ApiContext>()
   .route("/", issues)
   .route("/", issueMoves)
   .route("/", programmes)
+  .route("/", bankAccounts)
+  .route("/", payoutRulesApi)
+  .route("/", closings)
+  .route("/", payouts)
+  .route("/", statements)
   .route("/", holders)
   .route("/", reports)
   .route("/", seals)

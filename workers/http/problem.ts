@@ -64,4 +64,6 @@ const MONEY_ROUTES: readonly RegExp[] = [
   /^\/api\/coupons\/[^/]+\/(cancel|replace)$/,
   /^\/api\/freezes$/,
   /^\/api\/programmes\/[^/]+\/(deposits|allotments)$/,
+  /^\/api\/payouts\/[^/]+\/send$/,
+  /^\/api\/payout-items\/[^/]+\/return$/,
 ];

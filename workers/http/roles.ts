@@ -18,12 +18,24 @@ const TABLE: { readonly [R in Role]: readonly Capability[] } = {
     "coupon.cancel",
     "report.read",
     "report.create",
+    "closing.read",
+    "closing.manage",
+    "statement.read",
+    "account.manage",
   ],
   // The prefecture and auditors: read only (S24).
-  "secretariat-viewer": ["programme.read", "organisation.read", "staff.read", "issue.read", "report.read"],
+  "secretariat-viewer": [
+    "programme.read",
+    "organisation.read",
+    "staff.read",
+    "issue.read",
+    "report.read",
+    "closing.read",
+    "statement.read",
+  ],
   "issuer-head": ["issue.create", "issue.read", "coupon.cancel"],
   "issuer-desk": ["issue.create", "issue.read", "coupon.cancel"],
-  "merchant-head": ["counter.use", "counter.void", "payment.refund"],
+  "merchant-head": ["counter.use", "counter.void", "payment.refund", "statement.read", "account.manage"],
   clerk: ["counter.use", "counter.void"],
 };
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { addDays, type BusinessDate } from "../../schema/calendar.ts";
 import { ok } from "../../schema/result.ts";
 import { noBankDay } from "./bank-calendar.ts";
-import { closingDateFrom, periodFrom } from "./closing-calendar.ts";
+import { closingDateFrom, periodFrom, periodStart } from "./closing-calendar.ts";
 
 const date = (text: string) => text as BusinessDate;
 
@@ -16,6 +16,12 @@ test.each([
 ] as const)("STL-3: %s, from %s: closes on %s", (rhythm, from, to) =>
   expect(closingDateFrom(rhythm, date(from))).toBe(to),
 );
+
+test("STL-3: the first closing begins with the period of the first payment", () => {
+  expect(periodStart("twice-monthly", date("2026-11-15"))).toBe("2026-11-01");
+  expect(periodStart("twice-monthly", date("2026-11-16"))).toBe("2026-11-16");
+  expect(periodStart("monthly", date("2026-11-30"))).toBe("2026-11-01");
+});
 
 test("STL-3: the stores are paid so many bank business days after the closing date", () => {
   const calendar = { rhythm: "twice-monthly", payAfterBankDays: 5 } as const;

@@ -25,6 +25,12 @@ export function closingDateFrom(rhythm: ClosingRhythm, date: BusinessDate): Busi
   return rhythm === "twice-monthly" && date <= middle ? middle : lastOfMonth(date);
 }
 
+/** The first date of the period that a date is in: where the first closing of a programme begins. */
+export function periodStart(rhythm: ClosingRhythm, date: BusinessDate): BusinessDate {
+  const second = rhythm === "twice-monthly" && date.slice(8) > "15";
+  return `${date.slice(0, 7)}-${second ? "16" : "01"}` as BusinessDate;
+}
+
 /**
  * The closing that begins on `from`: periods follow one another without a gap, so it begins the day after the last one
  * ended, also where the rhythm has changed since. Refused where the day of the transfer can't be known yet.
