@@ -66,7 +66,7 @@ export const banksSchema = z
 export type Banks = z.output<typeof banksSchema>;
 
 /** Rows of one POST /api/operator/banks. */
-export const MAX_BANK_ROWS = 400;
+export const MAX_BANK_ROWS = 1_000;
 /** POST /api/operator/banks: writes banks and branches of the directory, over what stands under the same codes. */
 export const loadBanksRequestSchema = z.object({
   banks: z.array(bankNameSchema.extend({ code: bankCodeSchema })).max(MAX_BANK_ROWS),
