@@ -48,11 +48,12 @@ export type PayoutItemBody = z.output<typeof payoutItemSchema>;
 export const payoutItemsPageSchema = pageOf(payoutItemSchema);
 
 /** GET /api/programmes/:id/waiting-transfers: what the next file would hold, and what it would leave out. */
-export const waitingQuerySchema = pageQuerySchema.extend({ only: z.enum(["held"]).optional() });
 export const waitingTransfersSchema = z
   .object({
     ready: z.object({ count: z.int(), sumYen: z.int() }),
     held: z.object({ count: z.int(), sumYen: z.int() }),
+    /** The closing's pay day, or the next bank business day where that has passed; null where nobody knows it yet. */
+    suggestedPayOn: businessDateSchema.nullable(),
     /** The held ones, at most `MAX_PAGE_ROWS`. */
     rows: z.array(payoutItemSchema),
   })

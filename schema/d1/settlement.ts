@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
-/** Banks as 全銀協 lists them: public, the same for every region. Names in bank kana (workers/settlement/kana.ts). */
+/** Banks as 全銀協 lists them: public, the same for every region. Names in bank kana (schema/bank-kana.ts). */
 export const bank = sqliteTable("bank", {
   code: text("code").primaryKey(),
   name: text("name").notNull(),

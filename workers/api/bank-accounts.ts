@@ -12,6 +12,7 @@ import {
   loadedBanksSchema,
 } from "../../schema/api/bank-accounts.ts";
 import { entity } from "../../schema/api/common.ts";
+import { toBankKana } from "../../schema/bank-kana.ts";
 import type { BankAccountId, OrganisationId, StoreId } from "../../schema/ids.ts";
 import { type Account, accountLookup, openAccount, sealAccount } from "../closing/accounts.ts";
 import { writeAudit } from "../data/audit-log.ts";
@@ -26,7 +27,6 @@ import type { ApiContext } from "../http/context.ts";
 import { operatorOnly } from "../http/operator.ts";
 import { problem } from "../http/problem.ts";
 import type { Payee } from "../settlement/closing-lines.ts";
-import { toBankKana } from "../settlement/kana.ts";
 import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
 

@@ -8,6 +8,7 @@ import {
   payoutRuleReplySchema,
   payoutRuleRequestSchema,
 } from "../../schema/api/payout-rules.ts";
+import { toBankKana } from "../../schema/bank-kana.ts";
 import type { ProgrammeId } from "../../schema/ids.ts";
 import { openPayer, type PayerAccount, payerSealName, sealAccount } from "../closing/accounts.ts";
 import { nextClosing } from "../closing/next.ts";
@@ -20,7 +21,6 @@ import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { problem } from "../http/problem.ts";
-import { toBankKana } from "../settlement/kana.ts";
 import { numberEnd } from "./bank-accounts.ts";
 import { doc } from "./doc.ts";
 

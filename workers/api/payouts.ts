@@ -16,7 +16,7 @@ import {
   sendPayoutRequestSchema,
   waitingTransfersSchema,
 } from "../../schema/api/payouts.ts";
-import { businessDate } from "../../schema/calendar.ts";
+import { type BusinessDate, businessDate } from "../../schema/calendar.ts";
 import type { OperationId, PayoutId, PayoutItemId, ProgrammeId } from "../../schema/ids.ts";
 import { MAX_PAGE_ROWS, MAX_PAYOUT_ITEMS } from "../../schema/limits.ts";
 import type { Yen } from "../../schema/money.ts";
@@ -34,7 +34,7 @@ import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { problem, refused } from "../http/problem.ts";
-import { noBankDay } from "../settlement/bank-calendar.ts";
+import { bankDaysAfter, noBankDay } from "../settlement/bank-calendar.ts";
 import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
 import { fileName, itemBody, payoutBodies } from "./payout-bodies.ts";
@@ -80,6 +80,15 @@ async function waitingOf(c: Context<ApiContext>, programmeId: string): Promise<r
   return judgeWaiting(c.env, db, regionId, waiting);
 }
 
+/** The latest pay day of what can be paid, or the next day of the banks where that is today or past. */
+function suggestedPayOn(judged: readonly Judged[], today: BusinessDate): BusinessDate | null {
+  const days = judged.filter((each) => each.held === null).map(({ waiting }) => waiting.payOn);
+  const latest = days.sort().at(-1) ?? "";
+  if (latest > today) return latest as BusinessDate;
+  const next = bankDaysAfter(today, 1);
+  return next.ok ? next.value : null;
+}
+
 /** Files of transfers for the bank, and what the bank sends back (STL-4, STL-10). */
 export const payouts = new Hono<ApiContext>()
   .get(
@@ -97,6 +106,7 @@ export const payouts = new Hono<ApiContext>()
       return c.json({
         ready: { count: judged.length - held.length, sumYen: sum(judged) - sum(held) },
         held: { count: held.length, sumYen: sum(held) },
+        suggestedPayOn: suggestedPayOn(judged, businessDate(clockOf(c.env).now())),
         rows: held.slice(0, MAX_PAGE_ROWS).map((each) => itemBody(each.waiting, each.held)),
       });
     },

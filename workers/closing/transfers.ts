@@ -1,4 +1,5 @@
 import type { HELD_REASONS } from "../../schema/api/payouts.ts";
+import { cutKana } from "../../schema/bank-kana.ts";
 import type { BusinessDate } from "../../schema/calendar.ts";
 import type { RegionId } from "../../schema/ids.ts";
 import { MAX_PAYOUT_ITEMS } from "../../schema/limits.ts";
@@ -10,7 +11,6 @@ import type { PayoutRule } from "../data/payout-rules.ts";
 import { type ItemWithClosing, itemsOfPayout, type PayoutItemRow, type PayoutRow } from "../data/payouts.ts";
 import type { Env } from "../env.ts";
 import type { Payee } from "../settlement/closing-lines.ts";
-import { cutKana } from "../settlement/kana.ts";
 import {
   type Payer,
   type PayerAccountKind,

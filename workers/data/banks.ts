@@ -1,7 +1,7 @@
 import { and, asc, eq, like, or, sql } from "drizzle-orm";
+import { toBankKana } from "../../schema/bank-kana.ts";
 import { bank, bankBranch } from "../../schema/d1/settlement.ts";
 import { MAX_BANK_ANSWERS } from "../../schema/limits.ts";
-import { toBankKana } from "../settlement/kana.ts";
 import type { Database } from "./database.ts";
 
 /** A bank or a branch of the public directory, its kana as bank files hold it. */

@@ -12,6 +12,8 @@ export interface ItemWithClosing {
   readonly item: PayoutItemRow;
   readonly from: string;
   readonly to: string;
+  /** The day the calendar pays the closing on. */
+  readonly payOn: string;
   readonly accountBefore: string | null;
 }
 
@@ -71,6 +73,7 @@ const itemColumns = {
   item: payoutItem,
   from: closing.fromOn,
   to: closing.toOn,
+  payOn: closing.payOn,
   accountBefore: sql<string | null>`(
     select b.account_id from payout_item b where b.closing_id = ${payoutItem.closingId}
       and b.payee_kind = ${payoutItem.payeeKind} and b.payee_id = ${payoutItem.payeeId}

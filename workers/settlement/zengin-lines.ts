@@ -1,4 +1,4 @@
-import { jisX0201 } from "./kana.ts";
+import { jisX0201 } from "../../schema/bank-kana.ts";
 import type { FileOptions, Payer, Transfer } from "./zengin.ts";
 
 /** Bytes of every record. */

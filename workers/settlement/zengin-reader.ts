@@ -1,5 +1,5 @@
+import { fromJisX0201 } from "../../schema/bank-kana.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
-import { fromJisX0201 } from "./kana.ts";
 import type { FileOptions, PayeeAccountKind, Payer, PayerAccountKind, Transfer } from "./zengin.ts";
 import { END_MARK, LINE_BYTES } from "./zengin-lines.ts";
 

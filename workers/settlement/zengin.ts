@@ -1,8 +1,8 @@
+import { isBankKana, type KanaField } from "../../schema/bank-kana.ts";
 import type { BusinessDate } from "../../schema/calendar.ts";
 import { MAX_AMOUNT_YEN } from "../../schema/money.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { type NoBankDay, noBankDay } from "./bank-calendar.ts";
-import { isBankKana, type KanaField } from "./kana.ts";
 import { dataLine, END_LINE, headerLine, joinLines, trailerLine } from "./zengin-lines.ts";
 
 /** Kind of an account that is paid from: 1 普通, 2 当座, 9 other. */
@@ -10,7 +10,7 @@ export type PayerAccountKind = "1" | "2" | "9";
 /** Kind of an account that is paid to: also 4 貯蓄. */
 export type PayeeAccountKind = PayerAccountKind | "4";
 
-/** Who orders the transfers (振込依頼人). Names are bank kana (kana.ts). */
+/** Who orders the transfers (振込依頼人). Names are bank kana (schema/bank-kana.ts). */
 export interface Payer {
   /** 委託者コード, 10 digits, given by the bank. */
   readonly consignorCode: string;

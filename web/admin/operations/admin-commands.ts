@@ -5,6 +5,7 @@ import type {
   IssueRequest,
   WithdrawRequest,
 } from "../../../schema/api/issues.ts";
+import type { PayoutMoved, ReturnItemRequest, SendPayoutRequest } from "../../../schema/api/payouts.ts";
 import { err, type Result } from "../../../schema/result.ts";
 import { api } from "../../shared/client/api.ts";
 import type { StoredOperation } from "../../shared/client/operation-store.ts";
@@ -17,9 +18,11 @@ export type AdminCommand =
   | { readonly kind: "issue"; readonly body: IssueRequest }
   | { readonly kind: "activation"; readonly issueId: string; readonly body: ActivateRequest }
   | { readonly kind: "withdrawal"; readonly issueId: string; readonly body: WithdrawRequest }
-  | { readonly kind: "cancel" | "replace"; readonly couponId: string; readonly body: CancelCouponRequest };
+  | { readonly kind: "cancel" | "replace"; readonly couponId: string; readonly body: CancelCouponRequest }
+  | { readonly kind: "payout"; readonly payoutId: string; readonly body: SendPayoutRequest }
+  | { readonly kind: "payout-return"; readonly itemId: string; readonly body: ReturnItemRequest };
 
-export type AdminReply = IssueReply | CancelReply;
+export type AdminReply = IssueReply | CancelReply | PayoutMoved;
 
 const commandKey = (operationId: string) => `tegata.admin.command.${operationId}`;
 /** Which tab is at work on an operation; the others leave it alone. */
@@ -55,6 +58,10 @@ export function parseCommand(text: string | null, operationId: string): AdminCom
       case "cancel":
       case "replace":
         return typeof command.couponId === "string" ? (command as AdminCommand) : null;
+      case "payout":
+        return typeof command.payoutId === "string" ? (command as AdminCommand) : null;
+      case "payout-return":
+        return typeof command.itemId === "string" ? (command as AdminCommand) : null;
       default:
         return null;
     }
@@ -84,6 +91,10 @@ function send(command: AdminCommand): Promise<Result<AdminReply, Trouble>> {
       return api("POST coupons/:id/cancel", { path: { id: command.couponId }, body: command.body });
     case "replace":
       return api("POST coupons/:id/replace", { path: { id: command.couponId }, body: command.body });
+    case "payout":
+      return api("POST payouts/:id/send", { path: { id: command.payoutId }, body: command.body });
+    case "payout-return":
+      return api("POST payout-items/:id/return", { path: { id: command.itemId }, body: command.body });
   }
 }
 

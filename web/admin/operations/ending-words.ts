@@ -15,6 +15,10 @@ export function operationWord(kind: OperationKind): string {
       return t("opCancel");
     case "replace":
       return t("opReplace");
+    case "payout":
+      return t("opPayout");
+    case "payout-return":
+      return t("opPayoutReturn");
     default:
       return t("opIssue");
   }

@@ -80,5 +80,6 @@ function OpenOperation(props: { scope: string; operation: StoredOperation; onClo
 }
 
 function issueOf(reply: AdminReply): string | undefined {
-  return "issue" in reply ? reply.issue.issueId : (reply.newIssueId ?? undefined);
+  if ("issue" in reply) return reply.issue.issueId;
+  return "newIssueId" in reply ? (reply.newIssueId ?? undefined) : undefined;
 }

@@ -19,7 +19,9 @@ export type OperationKind =
   | "allotment"
   | "issue"
   | "activation"
-  | "withdrawal";
+  | "withdrawal"
+  | "payout"
+  | "payout-return";
 
 /** What is stored of a command before it is sent (OPR-1): enough to ask, and to tell, what became of it. */
 export interface StoredOperation {

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from "../../schema/result.ts";
+import { err, ok, type Result } from "./result.ts";
 
 /**
  * What a 総合振込 file may hold (全銀協 standard formats): half-width kana, capital letters, digits, space and a few

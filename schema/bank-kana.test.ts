@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ok } from "../../schema/result.ts";
-import { cutKana, fromJisX0201, isBankKana, jisX0201, toBankKana } from "./kana.ts";
+import { cutKana, fromJisX0201, isBankKana, jisX0201, toBankKana } from "./bank-kana.ts";
+import { ok } from "./result.ts";
 
 const party = (text: string) => toBankKana(text, "party");
 
