@@ -53,7 +53,7 @@ describe("STL-6: a store's statement", () => {
     expect(text).toContain("振込額（通帳の金額）,736525\r\n");
   });
 
-  test("the PDF is one page with its own part of the font, small enough to mail, the same each time", async () => {
+  test("the PDF is one page with its own part of the font, small enough to mail", async () => {
     const bytes = await statementPdf(FACTS, font(), 1_764_000_000_000);
     const read = await PDFDocument.load(bytes, { updateMetadata: false });
     expect(read.getPageCount()).toBe(1);
