@@ -1,8 +1,8 @@
-import fontkit from "@pdf-lib/fontkit";
 import { PDFDocument, type PDFFont, type PDFPage, rgb } from "pdf-lib";
 import { type BusinessDate, formatDate } from "../../schema/calendar.ts";
 import { type StatementFacts, statementLines } from "../settlement/statement.ts";
 import { STATEMENT, STATEMENT_LINES } from "./statement-words.ts";
+import { wholeFontkit } from "./whole-fontkit.ts";
 
 /** A4 in points, and where its text stands. */
 const PAGE = [595, 842] as const;
@@ -25,7 +25,7 @@ export async function statementPdf(
   madeAtMs: number,
 ): Promise<Uint8Array> {
   const document = await PDFDocument.create();
-  document.registerFontkit(fontkit);
+  document.registerFontkit(wholeFontkit);
   const sheet = new Sheet(document.addPage([...PAGE]), await document.embedFont(font, { subset: true }));
   document.setTitle(`${STATEMENT.title} ${facts.storeName}`, { showInWindowTitleBar: true });
   document.setLanguage("ja");
@@ -44,7 +44,10 @@ export async function statementPdf(
   sheet.line(STATEMENT.item, STATEMENT.count, STATEMENT.amount);
   sheet.rule();
   for (const { kind, count, amountYen } of statementLines(facts)) {
-    if (kind === "payable") sheet.rule();
+    if (kind === "payable") {
+      sheet.rule();
+      sheet.space(6);
+    }
     const size = kind === "payable" ? 14 : TEXT;
     sheet.line(STATEMENT_LINES[kind], count === null ? null : yenText(count), yenText(amountYen), size);
   }

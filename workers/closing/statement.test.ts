@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { PDFDocument } from "pdf-lib";
+import fontkit from "@pdf-lib/fontkit";
+import { decodePDFRawStream, PDFDocument, PDFRawStream } from "pdf-lib";
 import { describe, expect, test } from "vitest";
 import { yen } from "../../schema/money.ts";
 import { type StatementFacts, statementLines } from "../settlement/statement.ts";
@@ -60,5 +61,21 @@ describe("STL-6: a store's statement", () => {
     expect(read.getTitle()).toBe("お支払いの明細 うどん処 つるや");
     expect(bytes.length).toBeGreaterThan(5_000);
     expect(bytes.length).toBeLessThan(150_000);
+  });
+
+  test("every letter of the PDF has its shape", async () => {
+    const read = await PDFDocument.load(await statementPdf(FACTS, font(), 0));
+    const fonts = read.context
+      .enumerateIndirectObjects()
+      .flatMap(([, object]) => (object instanceof PDFRawStream ? [decodePDFRawStream(object).decode()] : []))
+      .filter((content) => new TextDecoder().decode(content.subarray(0, 4)) === "true");
+    expect(fonts.length).toBe(1);
+    const subset = fontkit.create(fonts[0] as Uint8Array);
+    const shapeless = Array.from({ length: subset.numGlyphs }, (_, id) => id).filter(
+      (id) => subset.getGlyph(id).path.toSVG() === "",
+    );
+    expect(subset.numGlyphs).toBeGreaterThan(80);
+    // The space has none.
+    expect(shapeless.length).toBeLessThanOrEqual(1);
   });
 });
