@@ -227,8 +227,8 @@ async function later(
   );
   return programmeId;
 }
-const closingPage = (ctx: ScreenContext) => `${ctx.url}/admin/closing/${ID}`;
-const payoutPage = (ctx: ScreenContext) => `${ctx.url}/admin/payout/${PAYOUT}`;
+const closingPage = (ctx: ScreenContext) => `${ctx.url}/admin/closings/closing/${ID}`;
+const payoutPage = (ctx: ScreenContext) => `${ctx.url}/admin/closings/payout/${PAYOUT}`;
 const SENT_ITEMS = [
   item("青浜みやげ館", 1_873_837, { state: "sent", line: 1 }),
   item("白岬温泉 湯の花", 1_504_281, { state: "returned", line: 2, returnReason: "name-mismatch" }),
@@ -337,7 +337,7 @@ const closings: Screen[] = [
     "closing-not-found",
     "secretariat-admin",
     async (page, ctx) => {
-      await page.goto(`${ctx.url}/admin/closing/00000000000z`);
+      await page.goto(`${ctx.url}/admin/closings/closing/00000000000z`);
       await page.getByRole("alert").waitFor();
     },
     { allow: REFUSED_REQUEST },
@@ -396,11 +396,11 @@ const files: Screen[] = [
 
 const settings: Screen[] = [
   screen("rule", "secretariat-admin", async (page, ctx) => {
-    await page.goto(`${ctx.url}/admin/payout-rule`);
+    await page.goto(`${ctx.url}/admin/closings/rule/${await programmeOf(ctx)}`);
     await shown(page, "第1版を使っています");
   }),
   screen("rule-wrong", "secretariat-admin", async (page, ctx) => {
-    await page.goto(`${ctx.url}/admin/payout-rule`);
+    await page.goto(`${ctx.url}/admin/closings/rule/${await programmeOf(ctx)}`);
     await page.getByLabel("手数料（%）").fill("0.555");
     await page.getByRole("button", { name: "保存する" }).click();
     await shown(page, "数字を確かめてください");
@@ -455,7 +455,7 @@ const merchants: Screen[] = [
   screen("statements", "merchant-head", async (page, ctx) => {
     await json(page, /\/api\/statements/, {
       rows: [
-        statement("2026-11-15", { state: "settled" }, 738_217),
+        statement("2026-11-15", { state: "settled" }, 738_218),
         statement(
           "2026-10-15",
           { state: "negative", reversedYen: 800_000, carriedOutYen: -58_000, payableYen: 0 },

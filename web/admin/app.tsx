@@ -84,11 +84,11 @@ function Screens() {
       </Route>
       <Route component={only("closing.read")}>
         <Route path="/closings/:programmeId?" component={ClosingsPage} />
-        <Route path="/closing/:id" component={ClosingPage} />
-        <Route path="/payout/:id" component={PayoutPage} />
+        <Route path="/closings/closing/:id" component={ClosingPage} />
+        <Route path="/closings/payout/:id" component={PayoutPage} />
       </Route>
       <Route component={only("closing.manage")}>
-        <Route path="/payout-rule/:programmeId?" component={PayoutRulePage} />
+        <Route path="/closings/rule/:programmeId" component={PayoutRulePage} />
       </Route>
       <Route component={only("statement.read")}>
         <Route path="/statements" component={StatementsPage} />

@@ -134,10 +134,12 @@ function Sums(props: { closing: ClosingBody; unit: string }) {
         </dd>
       </div>
       <Stat label={t("sumPaid")} amount={props.closing.paidYen} unit={props.unit} />
-      <Stat label={t("sumReversed")} amount={0 - props.closing.reversedYen} unit={props.unit} />
       <Stat label={t("sumFee")} amount={0 - props.closing.feeYen - props.closing.taxYen} unit={props.unit} />
-      <Stat label={t("sumCarriedIn")} amount={props.closing.carriedInYen} unit={props.unit} />
-      <Stat label={t("sumCarriedOut")} amount={0 - props.closing.carriedOutYen} unit={props.unit} />
+      <Stat
+        label={t("sumAdjusted")}
+        amount={props.closing.carriedInYen - props.closing.carriedOutYen - props.closing.reversedYen}
+        unit={props.unit}
+      />
       <div class={`stat ${styles.total}`}>
         <dt class="stat__label">{t("sumPayable")}</dt>
         <dd>

@@ -96,7 +96,9 @@ function Closings(props: { programmeId: string | undefined; unit: string }) {
       title: t("colPeriod"),
       head: true,
       cell: (one) => (
-        <A href={`/closing/${one.closingId}`}>{t("period", { from: day(one.from), to: day(one.to) })}</A>
+        <A href={`/closings/closing/${one.closingId}`}>
+          {t("period", { from: day(one.from), to: day(one.to) })}
+        </A>
       ),
     },
     { title: t("colStores"), num: true, cell: (one) => formatNumber(one.stores) },
@@ -143,7 +145,7 @@ function Payouts(props: { programmeId: string | undefined; unit: string }) {
       title: t("colNumber"),
       head: true,
       cell: (one) => (
-        <A href={`/payout/${one.payoutId}`}>{t("payoutNumber", { number: String(one.number) })}</A>
+        <A href={`/closings/payout/${one.payoutId}`}>{t("payoutNumber", { number: String(one.number) })}</A>
       ),
     },
     { title: t("colPayOn"), cell: (one) => day(one.payOn) },

@@ -29,7 +29,7 @@ export function MakeFileCard(props: { waiting: WaitingTransfers; programmeId: st
     const payout = await action.run(() =>
       api("POST payouts", { body: { programmeId: props.programmeId, payOn: date } }),
     );
-    if (payout) navigate(`/payout/${payout.payoutId}`);
+    if (payout) navigate(`/closings/payout/${payout.payoutId}`);
   };
   return (
     <form class={`card ${styles.part}`} onSubmit={submit} novalidate>

@@ -31,7 +31,7 @@ export function NextCard(props: { next: NextClosing; programmeId: string }) {
     const closing = await action.run(() =>
       api("POST closings", { body: { programmeId: props.programmeId } }),
     );
-    if (closing) navigate(`/closing/${closing.closingId}`);
+    if (closing) navigate(`/closings/closing/${closing.closingId}`);
   };
   return (
     <section class={`card ${styles.part}`}>
@@ -64,7 +64,7 @@ export function NextCard(props: { next: NextClosing; programmeId: string }) {
               {t("begin")}
             </Button>
           </Show>
-          <A class="btn" href={`/payout-rule/${props.programmeId}`}>
+          <A class="btn" href={`/closings/rule/${props.programmeId}`}>
             {t("toRule")}
           </A>
         </div>

@@ -24,7 +24,7 @@ export default function PayoutRulePage() {
         <h1>{t("ruleTitle")}</h1>
         <span class="quiet">{pay()?.programmeName}</span>
         <div class="head__end">
-          <ProgrammeChoice place="payout-rule" value={id()} />
+          <ProgrammeChoice place="closings/rule" value={id()} />
         </div>
       </header>
       <Show when={load.trouble()}>
