@@ -212,6 +212,10 @@ async function later(
   await json(page, /\/api\/closings\/[^/]+\/lines/, page1(LINES));
   await json(page, /\/next-closing/, READY);
   await json(page, /\/waiting-transfers/, WAITING);
+  await json(page, /\/expired-money/, {
+    asOf: "2026-11-30",
+    buckets: [{ expiresOn: "2026-11-28", expiredYen: 41_200, returnedYen: 1_000, dueYen: 40_200 }],
+  });
   await json(page, /\/api\/payouts\?/, page1([file]));
   await json(page, /\/api\/payouts\/[^/]+$/, file);
   await json(

@@ -10,6 +10,7 @@ import { bankAccounts } from "./bank-accounts.ts";
 import { charges } from "./charges.ts";
 import { closings } from "./closings.ts";
 import { counter } from "./counter.ts";
+import { expired } from "./expired.ts";
 import { holders } from "./holders.ts";
 import { issueMoves } from "./issue-moves.ts";
 import { issues } from "./issues.ts";
@@ -62,6 +63,7 @@ export const app = new Hono<ApiContext>()
   .route("/", closings)
   .route("/", payouts)
   .route("/", statements)
+  .route("/", expired)
   .route("/", holders)
   .route("/", reports)
   .route("/", seals)

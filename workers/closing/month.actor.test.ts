@@ -3,6 +3,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import type { ZodType } from "zod";
 import { bankAccountSchema, banksSchema } from "../../schema/api/bank-accounts.ts";
 import * as contract from "../../schema/api/closings.ts";
+import { expiredMoneySchema, expiredReturnReplySchema } from "../../schema/api/expired.ts";
 import { payoutRuleReplySchema } from "../../schema/api/payout-rules.ts";
 import {
   payoutItemsPageSchema,
@@ -285,6 +286,35 @@ test("keyset pages give every line and every statement once", async () => {
     } while (after !== "");
     expect(paged).toEqual(whole);
   }
+});
+
+test("FND-5, EXP-1: what expired by a sealed date goes back to the funder once, and nothing before it is sealed", async () => {
+  const { admin, programmeId } = town;
+  const path = `programmes/${programmeId}`;
+  const before = await admin.read(`${path}/expired-money`);
+  fits(expiredMoneySchema, before);
+  const { fund_expiry: expiresOn } = (await env.DB.prepare(
+    "select max(expires_on) as fund_expiry from issue where programme_id = ?1",
+  )
+    .bind(programmeId)
+    .first<{ fund_expiry: string }>()) ?? { fund_expiry: "" };
+  expect(before.buckets).toEqual([]);
+  const early = { expiresOn, asOf: expiresOn };
+  expect((await admin.post(`${path}/expired-returns`, early)).body.code).toBe("dates-not-sealed");
+  await sealThrough(expiresOn);
+  // Six coupons of 3,000; 7,800 were spent on four of them, 2,000 came back.
+  const left = 18_000 - 7_800 + 2_000;
+  const now = await admin.read(`${path}/expired-money`);
+  expect(now.buckets).toEqual([{ expiresOn, expiredYen: left, returnedYen: 0, dueYen: left }]);
+  const cash = (await fund()).cashYen;
+  const done = await admin.done(`${path}/expired-returns`, early);
+  fits(expiredReturnReplySchema, done);
+  expect(await admin.done(`${path}/expired-returns`, early)).toEqual({ ...done, replayed: true });
+  expect(done.amountYen).toBe(left);
+  expect((await fund()).cashYen).toBe(cash - left);
+  await vi.waitUntil(async () => (await admin.read(`${path}/expired-money`)).buckets.length === 0, {
+    timeout: 20_000,
+  });
 });
 
 test("AUD-2: the programme's books hold after payouts and a returned transfer", async () => {

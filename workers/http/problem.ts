@@ -63,7 +63,7 @@ const MONEY_ROUTES: readonly RegExp[] = [
   /^\/api\/issues\/[^/]+\/(activate|withdraw|stop)$/,
   /^\/api\/coupons\/[^/]+\/(cancel|replace)$/,
   /^\/api\/freezes$/,
-  /^\/api\/programmes\/[^/]+\/(deposits|allotments)$/,
+  /^\/api\/programmes\/[^/]+\/(deposits|allotments|expired-returns)$/,
   /^\/api\/payouts\/[^/]+\/send$/,
   /^\/api\/payout-items\/[^/]+\/return$/,
 ];

@@ -13,6 +13,7 @@ import { createLoad } from "../client/load.ts";
 import { createPageTurner } from "../client/page-turner.ts";
 import { wearFace } from "../frame/worn-face.ts";
 import { chosenProgramme, ProgrammeChoice } from "../secretariat/programme-choice.tsx";
+import { ExpiredCard } from "./expired-card.tsx";
 import { HeldList } from "./held-list.tsx";
 import { MakeFileCard } from "./make-file-card.tsx";
 import { NextCard } from "./next-card.tsx";
@@ -34,6 +35,9 @@ export default function ClosingsPage() {
   );
   const waiting = createLoad(id, (programme) =>
     api("GET programmes/:id/waiting-transfers", { path: { id: programme } }),
+  );
+  const expired = createLoad(id, (programme) =>
+    api("GET programmes/:id/expired-money", { path: { id: programme } }),
   );
   return (
     <Show when={pay()} fallback={<Nothing icon="calendar" text={t("noProgramme")} />}>
@@ -66,6 +70,12 @@ export default function ClosingsPage() {
                 <HeldList waiting={value()} unit={unit()} />
               </>
             )}
+          </Show>
+          <Show when={expired.trouble()}>
+            {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void expired.reload()} />}
+          </Show>
+          <Show when={expired.value()}>
+            {(value) => <ExpiredCard expired={value()} programmeId={id() ?? ""} unit={unit()} />}
           </Show>
         </div>
       </div>

@@ -223,6 +223,13 @@ export const en: Translation<typeof ja> = {
   holderSeen: (v) => `The bank will read “${v.kana}”.`,
   numberEnd: (v) => `Number ends in ${v.end}`,
 
+  expiredTitle: "Expired money",
+  expiredLead: "Never spent, expired, and final in the records. It goes back to whoever put it up.",
+  expiredOn: (v) => `Expired on ${v.date}`,
+  expiredReturn: "Return it",
+  expiredReturning: "Saving",
+  expiredDone: "Returned.",
+
   statements: "Payouts",
   statementsLead: "What each closing came to, and where its transfer is.",
   statementsEmpty: "Nothing was paid yet.",

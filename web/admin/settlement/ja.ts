@@ -223,6 +223,13 @@ export const ja = {
   holderSeen: (v: { kana: string }) => `銀行には「${v.kana}」と伝わります。`,
   numberEnd: (v: { end: string }) => `番号の終わり ${v.end}`,
 
+  expiredTitle: "期限の切れたお金",
+  expiredLead: "使われずに期限が切れ、記録が確定した分です。原資を出した団体にもどします。",
+  expiredOn: (v: { date: string }) => `${v.date}が期限の分`,
+  expiredReturn: "原資にもどす",
+  expiredReturning: "記録しています",
+  expiredDone: "もどしました。",
+
   statements: "お支払いの明細",
   statementsLead: "締めごとの金額と、振り込みの状態です。",
   statementsEmpty: "まだお支払いがありません。",

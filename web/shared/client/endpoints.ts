@@ -4,6 +4,7 @@ import type * as charges from "../../../schema/api/charges.ts";
 import type * as closings from "../../../schema/api/closings.ts";
 import type * as counter from "../../../schema/api/counter.ts";
 import type * as coupons from "../../../schema/api/coupons.ts";
+import type * as expired from "../../../schema/api/expired.ts";
 import type { Health } from "../../../schema/api/health.ts";
 import type * as issues from "../../../schema/api/issues.ts";
 import type * as operations from "../../../schema/api/operations.ts";
@@ -110,6 +111,8 @@ export interface Endpoints {
     Out<typeof payoutRules.payoutRuleReplySchema>
   >;
   "GET programmes/:id/next-closing": Get<closings.NextClosing>;
+  "GET programmes/:id/expired-money": Get<expired.ExpiredMoney>;
+  "POST programmes/:id/expired-returns": Post<expired.ExpiredReturnRequest, expired.ExpiredReturnReply>;
   "GET programmes/:id/waiting-transfers": Get<payouts.WaitingTransfers>;
 
   "GET closings": Get<
