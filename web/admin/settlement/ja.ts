@@ -58,8 +58,8 @@ export const ja = {
   lineAboveMaximum: "保留",
   linePay: "振込",
   lineWaiting: "振込待ち",
-  lineInFile: "データ作成済み",
-  lineSent: "振込の手続き中",
+  lineInFile: "送信前",
+  lineSent: "手続き中",
   lineSettled: "振込済み",
   lineReturned: "組戻し",
 

@@ -97,18 +97,9 @@ export function LinesTable(props: { closing: ClosingBody; unit: string }) {
 
 /** The store, and the way to the account it is paid into. */
 function Store(props: { line: ClosingLineBody }) {
-  const named = () => (
-    <span>
-      {props.line.storeName}
-      <Show when={props.line.organisationName !== props.line.storeName}>
-        <br />
-        <span class="small quiet">{props.line.organisationName}</span>
-      </Show>
-    </span>
-  );
   return (
-    <Show when={may("account.manage")} fallback={named()}>
-      <A href={`/account/${props.line.payeeKind}/${props.line.payeeId}`}>{named()}</A>
+    <Show when={may("account.manage")} fallback={props.line.storeName}>
+      <A href={`/account/${props.line.payeeKind}/${props.line.payeeId}`}>{props.line.storeName}</A>
     </Show>
   );
 }
