@@ -18,6 +18,7 @@ import { operations } from "./operations.ts";
 import { operator } from "./operator.ts";
 import { organisations } from "./organisations.ts";
 import { payments } from "./payments.ts";
+import { payoutMoves } from "./payout-moves.ts";
 import { payoutRulesApi } from "./payout-rules.ts";
 import { payouts } from "./payouts.ts";
 import { programmes } from "./programmes.ts";
@@ -62,6 +63,7 @@ export const app = new Hono<ApiContext>()
   .route("/", payoutRulesApi)
   .route("/", closings)
   .route("/", payouts)
+  .route("/", payoutMoves)
   .route("/", statements)
   .route("/", expired)
   .route("/", holders)

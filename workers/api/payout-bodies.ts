@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { idTail } from "../../durable-objects/lib/hash.ts";
 import type { PayoutBody, PayoutItemBody } from "../../schema/api/payouts.ts";
 import type { BusinessDate } from "../../schema/calendar.ts";
@@ -11,10 +12,11 @@ import {
 } from "../../schema/ids.ts";
 import type { Yen } from "../../schema/money.ts";
 import type { HeldReason } from "../closing/transfers.ts";
+import { writeAudit } from "../data/audit-log.ts";
 import { staffNames } from "../data/closings.ts";
 import { databaseOf } from "../data/database.ts";
 import { payoutRules } from "../data/payout-rules.ts";
-import { type ItemWithClosing, type PayoutRow, returnedOf } from "../data/payouts.ts";
+import { findPayout, type ItemWithClosing, type PayoutRow, returnedOf } from "../data/payouts.ts";
 import type { ApiContext } from "../http/context.ts";
 
 /** What a file is called: the date of the transfer and its number, in letters that every bank's upload takes. */
@@ -88,4 +90,37 @@ export function itemBody({ item, from, to }: ItemWithClosing, held: HeldReason |
     returnReason: item.returnReason as PayoutItemBody["returnReason"],
     held,
   };
+}
+
+/** A file of the caller's region; any other doesn't exist (WHO-1). */
+export async function ownPayout(c: Context<ApiContext>, id: string): Promise<PayoutRow | null> {
+  const { regionId } = c.get("staff");
+  return findPayout(databaseOf(c.env, regionId), regionId, id);
+}
+
+/** A file as it is now. */
+export async function payoutNow(c: Context<ApiContext>, id: string) {
+  const row = await ownPayout(c, id);
+  const [body] = row ? await payoutBodies(c, [row]) : [];
+  return body;
+}
+
+/** Logs what was done to a file or a transfer (AUD-4). */
+export function logPayout(
+  c: Context<ApiContext>,
+  action: string,
+  subject: { readonly kind: string; readonly id: string },
+  facts: { readonly before?: unknown; readonly after?: unknown; readonly reason?: string },
+): Promise<void> {
+  const caller = c.get("staff");
+  return writeAudit(databaseOf(c.env, caller.regionId), {
+    regionId: caller.regionId,
+    atMs: clockOf(c.env).now(),
+    actor: caller.staffId,
+    action,
+    subjectKind: subject.kind,
+    subjectId: subject.id,
+    ...facts,
+    requestId: c.get("requestId"),
+  });
 }
