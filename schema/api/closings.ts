@@ -20,6 +20,7 @@ export const closingSchema = z
     payOn: businessDateSchema,
     /** calculating → review → confirmed (by one) → approved (by another). */
     state: z.enum(["calculating", "review", "confirmed", "approved"]),
+    /** While it is being added up: how many so far. */
     stores: z.int(),
     payees: z.int(),
     payments: z.int(),

@@ -75,13 +75,16 @@ export async function storePlaces(
   return new Map(results.map((place) => [place.storeId, place]));
 }
 
-/** Writes a page of lines, over the same ones where the page is done again; nothing once the closing is added up. */
+/**
+ * Writes a page of lines, over the same ones where the page is done again, and how many there are by now, which is what
+ * people see meanwhile; nothing once the closing is added up.
+ */
 export async function writeDue(
   db: D1Database,
   closing: ClosingRow,
   lines: readonly NewLine[],
 ): Promise<void> {
-  await db
+  const insert = db
     .prepare(
       `insert or replace into closing_line (closing_id, store_id, region_id, programme_id, organisation_id, store_name,
          organisation_name, payee_kind, payee_id, payments, paid_yen, reversals, reversed_yen, fee_basis_points,
@@ -93,8 +96,14 @@ export async function writeDue(
          l.value ->> '$.carriedInYen', 0, 0, 'due'
        from json_each(?4) l where exists (select 1 from closing c where c.id = ?1 and c.state = 'calculating')`,
     )
-    .bind(closing.id, closing.regionId, closing.programmeId, JSON.stringify(lines))
-    .run();
+    .bind(closing.id, closing.regionId, closing.programmeId, JSON.stringify(lines));
+  const count = db
+    .prepare(
+      `update closing set stores = (select count(*) from closing_line where closing_id = ?1)
+       where id = ?1 and state = 'calculating'`,
+    )
+    .bind(closing.id);
+  await db.batch([insert, count]);
 }
 
 /** All lines of the next payees, in their order. */

@@ -58,7 +58,11 @@ export default function ClosingPage() {
             <Head closing={one()} />
             <Show
               when={one().state !== "calculating"}
-              fallback={<Note icon="clock">{t("calculating")}</Note>}
+              fallback={
+                <Note icon="clock" announce="polite">
+                  {t("calculating", { count: formatNumber(one().stores) })}
+                </Note>
+              }
             >
               <Sums closing={one()} unit={unit()} />
               <div class={styles.cols}>

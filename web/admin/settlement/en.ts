@@ -40,7 +40,7 @@ export const en: Translation<typeof ja> = {
   stepApprove: "Approve",
   stepFile: "Bank file",
   closingTitle: (v) => `Closing no. ${v.number}`,
-  calculating: "Adding up, store by store.",
+  calculating: (v) => `Adding up, store by store: ${v.count} so far.`,
   sumPayments: "Payments",
   sumPaid: "Spent",
   sumFee: "Fees and tax",

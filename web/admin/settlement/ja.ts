@@ -37,7 +37,7 @@ export const ja = {
   stepApprove: "承認",
   stepFile: "振込データ",
   closingTitle: (v: { number: string }) => `第${v.number}回の精算`,
-  calculating: "お店ごとに集計しています。",
+  calculating: (v: { count: string }) => `お店ごとに集計しています。${v.count}店まで終わりました。`,
   sumPayments: "件数",
   sumPaid: "利用",
   sumFee: "手数料と消費税",
