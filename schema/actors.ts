@@ -21,6 +21,7 @@ import type {
   MoveCommand,
   PayCommand,
   PayOutCommand,
+  PayOutReturnedCommand,
   Receipt,
   Refundable,
   RefundableQuery,
@@ -102,6 +103,7 @@ export interface FundRpc extends LedgerRpc {
     command: ReturnExpiredCommand,
   ): Promise<Answer<SimpleResult & { readonly amountYen: number }>>;
   payOut(command: PayOutCommand): Promise<Answer<SimpleResult>>;
+  payOutReturned(command: PayOutReturnedCommand): Promise<Answer<SimpleResult>>;
   /** The accounts, re-read from the book. */
   view(): Promise<Result<FundView, UndecidedCode>>;
   /** What an issue's rows are written from (FND-3), with its present state. */

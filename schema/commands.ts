@@ -388,6 +388,13 @@ export interface PayOutCommand {
   readonly amountYen: Yen;
 }
 
+/** A transfer that the payee's bank sent back (組戻し): part of what was paid out under the operation `payOut`. */
+export interface PayOutReturnedCommand {
+  readonly operationId: OperationId;
+  readonly payOut: OperationId;
+  readonly amountYen: Yen;
+}
+
 /** The fund's accounts (FND-1). What stands against the others (cash, cancelled, returned, paid out) is given as the positive sum people speak of. */
 export interface FundView {
   readonly programmeId: ProgrammeId;

@@ -38,6 +38,7 @@ export type FundKind =
   | "grant-voided"
   | "return-expired"
   | "pay-out"
+  | "pay-out-returned"
   | "fence";
 
 export type EntryKind = BalanceKind | FundKind;

@@ -58,3 +58,11 @@ export const MAX_NOTICE_AUDIENCES = 20;
 /** One attachment, in bytes, and how many a notice may have (NOT-3). */
 export const MAX_ATTACHMENT_BYTES = 10 * 1024 * 1024;
 export const MAX_ATTACHMENTS = 5;
+/** Organisations with a fee of their own in one payout rule. */
+export const MAX_FEE_EXCEPTIONS = 500;
+/** Transfers in one file for the bank; the rest goes into the next. */
+export const MAX_PAYOUT_ITEMS = 5_000;
+/** Payees of one closing: more than a prefecture has merchants with an account. */
+export const MAX_CLOSING_PAYEES = 20_000;
+/** Banks or branches in one answer to a search. */
+export const MAX_BANK_ANSWERS = 30;

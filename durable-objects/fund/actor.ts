@@ -13,6 +13,7 @@ import type {
   IssueStateCommand,
   MoveCommand,
   PayOutCommand,
+  PayOutReturnedCommand,
   Refused,
   ReissueCommand,
   ResolveCommand,
@@ -33,6 +34,7 @@ import {
   decideDeposit,
   decideMove,
   decidePayOut,
+  decidePayOutReturned,
   decideReissue,
   decideReturn,
   decideReturnExpired,
@@ -122,6 +124,10 @@ export class FundActor extends DurableObject<MoneyEnv> implements FundRpc {
 
   async payOut(command: PayOutCommand): Promise<Answer<SimpleResult>> {
     return this.#fund.run(command.operationId, (situation) => decidePayOut(situation, command));
+  }
+
+  async payOutReturned(command: PayOutReturnedCommand): Promise<Answer<SimpleResult>> {
+    return this.#fund.run(command.operationId, (situation) => decidePayOutReturned(situation, command));
   }
 
   async resolve(command: ResolveCommand): Promise<Answer<ResolvedOperation>> {

@@ -4,7 +4,13 @@ import { ACCEPTED, type IssueCommand, NO_CAPS, type RuleVersion } from "../../sc
 import type { IssueId, OrganisationId } from "../../schema/ids.ts";
 import { type Yen, yen } from "../../schema/money.ts";
 import { BRANCH, freeze, ISSUER, Lost, RULES, World } from "../lib/world.testing.ts";
-import { decideAllot, decideDeposit, decidePayOut, decideReturnExpired } from "./decide.ts";
+import {
+  decideAllot,
+  decideDeposit,
+  decidePayOut,
+  decidePayOutReturned,
+  decideReturnExpired,
+} from "./decide.ts";
 import {
   decideAbandonIssue,
   decideActivate,
@@ -286,6 +292,28 @@ describe("FND-5: expired money returns to the funder", () => {
     const command = { operationId: id(), amountYen: yen(1_000) };
     await world.fund.run(command.operationId, (s) => decidePayOut(s, command));
     expect(world.fund.view()).toMatchObject({ cashYen: 99_000, paidOutYen: 1_000 });
+  });
+
+  test("FND-12: a returned transfer is cash again, once, and never more than went out", async () => {
+    const paid = { operationId: id(), amountYen: yen(1_000) };
+    await world.fund.run(paid.operationId, (s) => decidePayOut(s, paid));
+    const back = (amountYen: number, operationId = id()) => {
+      const command = { operationId, payOut: paid.operationId, amountYen: yen(amountYen) };
+      return world.fund.run(operationId, (s) => decidePayOutReturned(s, command));
+    };
+    const first = id();
+    await back(400, first);
+    expect((await back(400, first)).outcome).toMatchObject({ ok: true, value: { replayed: true } });
+    expect(world.fund.view()).toMatchObject({ cashYen: 99_400, paidOutYen: 600 });
+    expect((await back(601)).outcome).toMatchObject({ ok: false, error: { code: "return-exceeds-payout" } });
+    expect((await back(500, first)).outcome).toMatchObject({
+      ok: false,
+      error: { code: "operation-conflict" },
+    });
+    expect((await back(0)).outcome).toMatchObject({ ok: false, error: { code: "outside-unit" } });
+    await back(600);
+    expect(world.fund.view()).toMatchObject({ cashYen: 100_000, paidOutYen: 0 });
+    expect(sumOfBook()).toBe(0);
   });
 });
 

@@ -6,6 +6,7 @@ import type {
   IssueManifest,
   MoveCommand,
   PayOutCommand,
+  PayOutReturnedCommand,
   ReissueCommand,
   ReturnCommand,
   ReturnExpiredCommand,
@@ -315,4 +316,22 @@ export function decidePayOut(
           ],
         },
   );
+}
+
+/** A transfer came back (組戻し): the money is here again, and never more than went out. */
+export function decidePayOutReturned(
+  situation: FundSituation,
+  { operationId, payOut, amountYen }: PayOutReturnedCommand,
+): FundDecision<SimpleResult> {
+  return simple(situation, operationId, "pay-out-returned", { amountYen, target: payOut }, () => {
+    if (amountYen <= 0) return "outside-unit";
+    if (amountYen > -balanceOf(situation.state, "paid-out")) return "return-exceeds-payout";
+    return {
+      postings: [
+        { account: "cash", amountYen: -amountYen },
+        { account: "paid-out", amountYen },
+      ],
+      detail: { payOut },
+    };
+  });
 }

@@ -49,6 +49,10 @@ export const CAPABILITIES = [
   "report.read",
   "report.create",
   "import.manage",
+  "closing.read",
+  "closing.manage",
+  "statement.read",
+  "account.manage",
 ] as const;
 export const capabilitySchema = z.enum(CAPABILITIES);
 export type Capability = z.output<typeof capabilitySchema>;

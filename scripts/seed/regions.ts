@@ -237,6 +237,14 @@ const SHIOMI: SeedRegion = {
       memberships: [],
     },
     {
+      key: "secretariat-second",
+      app: "/admin/",
+      who: "潮見県 事務局（承認する人）",
+      name: "高橋 承認",
+      loginId: "shiomi-second",
+      memberships: [{ organisation: "", role: "secretariat-admin" }],
+    },
+    {
       key: "secretariat-viewer",
       app: "/admin/",
       who: "潮見県 県・監査（見るだけ）",

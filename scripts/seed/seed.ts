@@ -9,6 +9,7 @@ import { type IdTail, OPERATION_ID_RANDOM_BYTES, operationId } from "../../schem
 import type { Demo, DemoAccount } from "../demo.ts";
 import { REGIONS, RESIDENT_PHONE, type SeedRegion } from "./regions.ts";
 import { SeedClient } from "./seed-client.ts";
+import { seedBanks, seedPayouts } from "./seed-payouts.ts";
 
 /** What seeding needs: where the API is, and the operator's key. */
 export interface SeedOptions {
@@ -43,6 +44,9 @@ async function seedRegion(options: SeedOptions, region: SeedRegion): Promise<rea
   await seedFund(admin, region, programme, organisations);
   await seedTerms(admin, region);
   await seedStores(admin, region, organisations);
+  const { origin, operatorKey } = options;
+  await seedBanks(new SeedClient(origin, { authorization: `Bearer ${operatorKey}` }), admin);
+  await seedPayouts(admin, region, programme, organisations);
   return seedAccounts(options, admin, region, organisations);
 }
 

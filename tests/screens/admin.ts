@@ -228,7 +228,7 @@ const signIn: Screen[] = [
     },
     { allow: REFUSED_REQUEST },
   ),
-  screen("no-office", "merchant-head", async (page, ctx) => {
+  screen("no-office", "clerk", async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/`);
     await shown(page, "レジの画面へ");
   }),

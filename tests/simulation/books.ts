@@ -224,7 +224,9 @@ export class Books {
     book.accounts.set(entry.account, amount);
     if (entry.kind === "return-expired" && entry.account === "returned" && entry.expiresOn !== null)
       book.returned.set(entry.expiresOn, (book.returned.get(entry.expiresOn) ?? 0) - entry.amountYen);
-    if (entry.account === "paid-out" && entry.amountYen > 0) fail("FND-1", "pays out less than nothing");
+    if (entry.account === "paid-out" && entry.kind === "pay-out" && entry.amountYen > 0)
+      fail("FND-1", "pays out less than nothing");
+    if (entry.account === "paid-out" && amount > 0) fail("FND-12", "more came back than was paid out");
   }
 
   #move(book: Book, entry: JournalEntry, fail: (rule: string, what: string) => never): void {

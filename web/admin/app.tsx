@@ -1,6 +1,6 @@
 import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router";
 import { createEffect, lazy, onMount, Show } from "solid-js";
-import type { Capability } from "../../schema/api/staff.ts";
+import type { Capability, Side } from "../../schema/api/staff.ts";
 import { staffSession } from "../shared/client/session.ts";
 import { Guarded } from "../shared/components/broken-page.tsx";
 import { Toasts } from "../shared/components/toast.tsx";
@@ -38,6 +38,12 @@ const NoticePage = lazy(() => import("./notices/notice-page.tsx"));
 const InboxPage = lazy(() => import("./notices/inbox-page.tsx"));
 const ImportsPage = lazy(() => import("./imports/imports-page.tsx"));
 const ImportPage = lazy(() => import("./imports/import-page.tsx"));
+const ClosingsPage = lazy(() => import("./settlement/closings-page.tsx"));
+const ClosingPage = lazy(() => import("./settlement/closing-page.tsx"));
+const PayoutPage = lazy(() => import("./settlement/payout-page.tsx"));
+const PayoutRulePage = lazy(() => import("./settlement/payout-rule-page.tsx"));
+const StatementsPage = lazy(() => import("./settlement/statements-page.tsx"));
+const AccountPage = lazy(() => import("./settlement/account-page.tsx"));
 const ReportsPage = lazy(() => import("./secretariat/reports-page.tsx"));
 const OrganisationsPage = lazy(() => import("./organisations/organisations-page.tsx"));
 const OrganisationPage = lazy(() => import("./organisations/organisation-page.tsx"));
@@ -80,8 +86,16 @@ function NobodyYet() {
   );
 }
 
+/** Where each side begins; the counter has an app of its own. */
+const START_OF: { readonly [S in Side]: string } = {
+  secretariat: "/figures",
+  issuer: "/issue",
+  merchant: "/statements",
+  counter: "/statements",
+};
+
 function Screens() {
-  const start = () => (membership()?.side === "secretariat" ? "/figures" : "/issue");
+  const start = () => START_OF[membership()?.side ?? "issuer"];
   return (
     <Router base="/admin" root={Frame}>
       <Route path="/" component={() => <Navigate href={start()} />} />
@@ -124,6 +138,20 @@ function Screens() {
       </Route>
       <Route component={only("staff.read")}>
         <Route path="/staff" component={StaffPage} />
+      </Route>
+      <Route component={only("closing.read")}>
+        <Route path="/closings/:programmeId?" component={ClosingsPage} />
+        <Route path="/closings/closing/:id" component={ClosingPage} />
+        <Route path="/closings/payout/:id" component={PayoutPage} />
+      </Route>
+      <Route component={only("closing.manage")}>
+        <Route path="/closings/rule/:programmeId" component={PayoutRulePage} />
+      </Route>
+      <Route component={only("statement.read")}>
+        <Route path="/statements" component={StatementsPage} />
+      </Route>
+      <Route component={only("account.manage")}>
+        <Route path="/account/:kind/:id" component={AccountPage} />
       </Route>
       <Route component={only("report.read")}>
         <Route path="/reports" component={ReportsPage} />

@@ -7,9 +7,12 @@ import { problem } from "../http/problem.ts";
 import { anyone } from "./anyone.ts";
 import { applications } from "./applications.ts";
 import { archive } from "./archive.ts";
+import { bankAccounts } from "./bank-accounts.ts";
 import { changeRequests } from "./change-requests.ts";
 import { charges } from "./charges.ts";
+import { closings } from "./closings.ts";
 import { counter } from "./counter.ts";
+import { expired } from "./expired.ts";
 import { fund } from "./fund.ts";
 import { fundThresholds } from "./fund-thresholds.ts";
 import { holderMoves } from "./holder-moves.ts";
@@ -24,6 +27,9 @@ import { operations } from "./operations.ts";
 import { operator } from "./operator.ts";
 import { organisations } from "./organisations.ts";
 import { payments } from "./payments.ts";
+import { payoutMoves } from "./payout-moves.ts";
+import { payoutRulesApi } from "./payout-rules.ts";
+import { payouts } from "./payouts.ts";
 import { pictures } from "./pictures.ts";
 import { programmeDesigns } from "./programme-designs.ts";
 import { programmes } from "./programmes.ts";
@@ -35,6 +41,7 @@ import { residents } from "./residents.ts";
 import { seals } from "./seals.ts";
 import { staff } from "./staff.ts";
 import { staffAccounts } from "./staff-accounts.ts";
+import { statements } from "./statements.ts";
 import { storePictures } from "./store-pictures.ts";
 import { stores } from "./stores.ts";
 import { terms } from "./terms.ts";
@@ -81,6 +88,13 @@ export const app = new Hono<ApiContext>()
   .route("/", regions)
   .route("/", fund)
   .route("/", fundThresholds)
+  .route("/", bankAccounts)
+  .route("/", payoutRulesApi)
+  .route("/", closings)
+  .route("/", payouts)
+  .route("/", payoutMoves)
+  .route("/", statements)
+  .route("/", expired)
   .route("/", holders)
   .route("/", holderStory)
   .route("/", holderMoves)

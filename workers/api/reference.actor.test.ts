@@ -64,7 +64,14 @@ test("every route of the contract is in /api/openapi.json, which is OpenAPI 3.1,
     GET applications/{id};POST applications/{id}/decision;GET terms;POST terms;GET terms/{id};
     POST terms/{id}/acceptances;GET terms/{id}/acceptances;POST staff/{id}/password;POST staff/{id}/start;
     POST operator/regions;POST operator/seals;GET operator/seals;GET operator/breaks;POST operator/breaks/{id}/mend;
-    POST operator/rebuild;GET operator/rebuild/{id}`
+    POST operator/rebuild;GET operator/rebuild/{id};GET banks;GET banks/{code}/branches;POST operator/banks;
+    GET organisations/{id}/bank-account;POST organisations/{id}/bank-account;GET stores/{id}/bank-account;
+    POST stores/{id}/bank-account;GET programmes/{id}/payout-rule;POST programmes/{id}/payout-rule;
+    GET programmes/{id}/next-closing;GET closings;POST closings;GET closings/{id};GET closings/{id}/lines;
+    POST closings/{id}/confirm;POST closings/{id}/approve;POST closings/{id}/discard;
+    GET programmes/{id}/waiting-transfers;GET payouts;POST payouts;GET payouts/{id};GET payouts/{id}/items;
+    POST payouts/{id}/send;POST payouts/{id}/settle;POST payouts/{id}/discard;POST payout-items/{id}/return;
+    GET statements;GET programmes/{id}/expired-money;POST programmes/{id}/expired-returns`
     .split(";")
     .map((route) => route.trim().replace(" ", " /api/"));
   const routes = new Set(documented.map((each) => each.route));

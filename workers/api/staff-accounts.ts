@@ -35,7 +35,7 @@ import { closeScreensOf } from "../http/open-screens.ts";
 import { firstPassword, hashPassword } from "../http/password.ts";
 import { type ProblemReply, problem } from "../http/problem.ts";
 import { fitsOrganisation } from "../http/roles.ts";
-import { sheetFont } from "../slips/font.ts";
+import { sheetFont } from "../pdf/font.ts";
 import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
 

@@ -66,4 +66,7 @@ const MONEY_ROUTES: readonly RegExp[] = [
   /^\/api\/programmes\/[^/]+\/(deposits|allotments|moves)$/,
   /^\/api\/extensions$/,
   /^\/api\/programmes\/[^/]+\/(deposits|allotments)$/,
+  /^\/api\/programmes\/[^/]+\/(deposits|allotments|expired-returns)$/,
+  /^\/api\/payouts\/[^/]+\/send$/,
+  /^\/api\/payout-items\/[^/]+\/return$/,
 ];

@@ -29,6 +29,10 @@ const TABLE: { readonly [R in Role]: readonly Capability[] } = {
     "report.read",
     "report.create",
     "import.manage",
+    "closing.read",
+    "closing.manage",
+    "statement.read",
+    "account.manage",
   ],
   // The prefecture and auditors: read only (S24).
   "secretariat-viewer": [
@@ -38,6 +42,8 @@ const TABLE: { readonly [R in Role]: readonly Capability[] } = {
     "issue.read",
     "report.read",
     "notice.read",
+    "closing.read",
+    "statement.read",
   ],
   "issuer-head": [
     "issue.create",
@@ -59,6 +65,8 @@ const TABLE: { readonly [R in Role]: readonly Capability[] } = {
     "staff.manage",
     "store.edit",
     "terms.accept",
+    "statement.read",
+    "account.manage",
   ],
   clerk: ["counter.use", "counter.void", "inbox.read"],
 };

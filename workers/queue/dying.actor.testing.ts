@@ -45,6 +45,7 @@ export function dying(env: Env, calls: number): Env {
       run: () => call(() => own.run()),
       all: () => call(() => own.all()),
       first: () => call(() => own.first()),
+      raw: () => call(() => own.raw()),
     } as unknown as D1PreparedStatement;
     real.set(wrapped, own);
     return wrapped;

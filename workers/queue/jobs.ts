@@ -2,6 +2,7 @@ import { z } from "zod";
 import { runArchive } from "../archive/run.ts";
 import { runWitness } from "../archive/witness.ts";
 import { runAudit } from "../audit/run.ts";
+import { runClosing } from "../closing/run.ts";
 import type { Env } from "../env.ts";
 import { runStop } from "../freezing/issue.ts";
 import { errorText } from "../http/error-text.ts";
@@ -22,6 +23,7 @@ const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("archive"), jobId: z.string() }),
   z.object({ kind: z.literal("witness"), jobId: z.string() }),
   z.object({ kind: z.literal("seal"), jobId: z.string() }),
+  z.object({ kind: z.literal("closing"), jobId: z.string() }),
   z.object({ kind: z.literal("rebuild"), jobId: z.string() }),
   z.object({ kind: z.literal("mail") }),
   z.object({ kind: z.literal("import"), jobId: z.string() }),
@@ -74,6 +76,8 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runWitness(env, job.jobId);
     case "seal":
       return runSeal(env, job.jobId);
+    case "closing":
+      return runClosing(env, job.jobId);
     case "rebuild":
       return runRebuild(env, job.jobId);
     case "mail":

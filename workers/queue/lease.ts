@@ -1,7 +1,16 @@
 /** A worker that dies loses its job after this long; a living one renews well before. */
 export const LEASE_MS = 60_000;
 
-export type JobKind = "report" | "audit" | "stop" | "seal" | "rebuild" | "archive" | "witness" | "import";
+export type JobKind =
+  | "report"
+  | "audit"
+  | "stop"
+  | "seal"
+  | "rebuild"
+  | "archive"
+  | "witness"
+  | "import"
+  | "closing";
 export type JobState = "queued" | "running" | "done" | "failed";
 
 /** A job in the hands of one worker. */

@@ -1,6 +1,6 @@
 import { PDFDocument, type PDFFont, type PDFPage, rgb } from "pdf-lib";
 import { formatDateTime } from "../../schema/calendar.ts";
-import { fontkitWithWholeGlyphs } from "./whole-glyphs.ts";
+import { fontkitWithWholeGlyphs } from "../pdf/whole-glyphs.ts";
 
 /** One account on paper. The password stands here and, as a hash, in D1: nowhere else (ORG-6). */
 export interface Slip {

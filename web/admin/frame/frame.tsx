@@ -1,5 +1,6 @@
 import { type RouteSectionProps, useNavigate } from "@solidjs/router";
 import { For, Show, Suspense } from "solid-js";
+import type { Side } from "../../../schema/api/staff.ts";
 import type { Face } from "../../../schema/face.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import { GreyRows } from "../../shared/components/list-states.tsx";
@@ -25,6 +26,10 @@ function places(): readonly Place[] {
   if (may("programme.read")) list.push({ href: "/region", label: t("placeRegion"), icon: "building" });
   if (may("issue.create")) list.push({ href: "/issue", label: t("placeIssue"), icon: "ticket", end: true });
   if (may("issue.read")) list.push({ href: "/issues", label: t("placeIssues"), icon: "list" });
+  if (may("closing.read")) list.push({ href: "/closings", label: t("placeClosings"), icon: "calendar" });
+  // The secretariat has the closings themselves.
+  else if (may("statement.read"))
+    list.push({ href: "/statements", label: t("placeStatements"), icon: "coin" });
   if (may("holder.read")) list.push({ href: "/holders", label: t("placeHolders"), icon: "search" });
   if (may("notice.read")) list.push({ href: "/notices", label: t("placeNotices"), icon: "megaphone" });
   if (may("inbox.read")) list.push({ href: "/inbox", label: t("placeInbox"), icon: "bell" });
@@ -96,6 +101,11 @@ function Foot() {
   );
 }
 
+function sideWord(side: Side): string {
+  if (side === "merchant") return t("sideMerchant");
+  return side === "issuer" ? t("sideIssuer") : t("sideSecretariat");
+}
+
 /** One sign-in, several memberships: works as another (S17). */
 function Switcher() {
   const navigate = useNavigate();
@@ -113,7 +123,7 @@ function Switcher() {
         <For each={memberships()}>
           {(one) => (
             <option value={membershipKey(one)} selected={membershipKey(one) === now()}>
-              {`${one.organisationName}（${one.side === "issuer" ? t("sideIssuer") : t("sideSecretariat")}）`}
+              {`${one.organisationName}（${sideWord(one.side)}）`}
             </option>
           )}
         </For>

@@ -13,6 +13,7 @@ import type {
   WithdrawRequest,
 } from "../../../schema/api/issues.ts";
 import type { RefundRequest, ReversalReply } from "../../../schema/api/payments.ts";
+import type { PayoutMoved, ReturnItemRequest, SendPayoutRequest } from "../../../schema/api/payouts.ts";
 import type { AllotRequest, DepositRequest, FundReply } from "../../../schema/api/programmes.ts";
 import { err, type Result } from "../../../schema/result.ts";
 import { api } from "../../shared/client/api.ts";
@@ -32,9 +33,18 @@ export type AdminCommand =
   | { readonly kind: "move"; readonly programmeId: string; readonly body: MoveRequest }
   | { readonly kind: "freeze" | "unfreeze"; readonly body: FreezeRequest }
   | { readonly kind: "refund"; readonly payment: string; readonly body: RefundRequest }
-  | { readonly kind: "extension"; readonly body: ExtensionRequest };
+  | { readonly kind: "extension"; readonly body: ExtensionRequest }
+  | { readonly kind: "payout"; readonly payoutId: string; readonly body: SendPayoutRequest }
+  | { readonly kind: "payout-return"; readonly itemId: string; readonly body: ReturnItemRequest };
 
-export type AdminReply = IssueReply | CancelReply | FundReply | FreezeReply | ReversalReply | ExtensionReply;
+export type AdminReply =
+  | IssueReply
+  | CancelReply
+  | FundReply
+  | FreezeReply
+  | ReversalReply
+  | ExtensionReply
+  | PayoutMoved;
 
 const commandKey = (operationId: string) => `tegata.admin.command.${operationId}`;
 /** Which tab is at work on an operation; the others leave it alone. */
@@ -79,6 +89,10 @@ export function parseCommand(text: string | null, operationId: string): AdminCom
       case "allotment":
       case "move":
         return typeof command.programmeId === "string" ? (command as AdminCommand) : null;
+      case "payout":
+        return typeof command.payoutId === "string" ? (command as AdminCommand) : null;
+      case "payout-return":
+        return typeof command.itemId === "string" ? (command as AdminCommand) : null;
       default:
         return null;
     }
@@ -124,6 +138,10 @@ function send(command: AdminCommand): Promise<Result<AdminReply, Trouble>> {
       });
     case "extension":
       return api("POST extensions", { body: command.body });
+    case "payout":
+      return api("POST payouts/:id/send", { path: { id: command.payoutId }, body: command.body });
+    case "payout-return":
+      return api("POST payout-items/:id/return", { path: { id: command.itemId }, body: command.body });
   }
 }
 

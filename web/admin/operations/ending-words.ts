@@ -29,6 +29,10 @@ export function operationWord(kind: OperationKind): string {
       return t("opRefund");
     case "extension":
       return t("opExtension");
+    case "payout":
+      return t("opPayout");
+    case "payout-return":
+      return t("opPayoutReturn");
     default:
       return t("opIssue");
   }

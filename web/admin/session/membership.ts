@@ -4,7 +4,7 @@ import { staffSession } from "../../shared/client/session.ts";
 import { readStored, writeStored } from "../../shared/client/storage.ts";
 
 /** The sides of the house this app has screens for. */
-const SIDES_HERE: ReadonlySet<string> = new Set(["issuer", "secretariat"]);
+const SIDES_HERE: ReadonlySet<string> = new Set(["issuer", "merchant", "secretariat"]);
 
 /** What tells one membership of a person from another. */
 export function membershipKey(one: Membership): string {

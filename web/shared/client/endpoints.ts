@@ -1,9 +1,12 @@
 import type * as z from "zod";
 import type * as applications from "../../../schema/api/applications.ts";
+import type * as accounts from "../../../schema/api/bank-accounts.ts";
 import type * as changeRequests from "../../../schema/api/change-requests.ts";
 import type * as charges from "../../../schema/api/charges.ts";
+import type * as closings from "../../../schema/api/closings.ts";
 import type * as counter from "../../../schema/api/counter.ts";
 import type * as coupons from "../../../schema/api/coupons.ts";
+import type * as expired from "../../../schema/api/expired.ts";
 import type * as fund from "../../../schema/api/fund.ts";
 import type { Health } from "../../../schema/api/health.ts";
 import type * as holders from "../../../schema/api/holders.ts";
@@ -13,6 +16,8 @@ import type * as notices from "../../../schema/api/notices.ts";
 import type * as operations from "../../../schema/api/operations.ts";
 import type * as organisations from "../../../schema/api/organisations.ts";
 import type * as payments from "../../../schema/api/payments.ts";
+import type * as payoutRules from "../../../schema/api/payout-rules.ts";
+import type * as payouts from "../../../schema/api/payouts.ts";
 import type * as programmes from "../../../schema/api/programmes.ts";
 import type * as regions from "../../../schema/api/regions.ts";
 import type * as reports from "../../../schema/api/reports.ts";
@@ -151,6 +156,50 @@ export interface Endpoints {
   "POST programmes/:id/thresholds": Post<fund.CreateThresholdRequest, fund.Threshold>;
   "DELETE programmes/:id/thresholds/:thresholdId": Post<undefined, Out<typeof fund.removedSchema>>;
   "GET programmes/:id/figures": Get<programmes.Figures>;
+
+  "GET programmes/:id/payout-rule": Get<Out<typeof payoutRules.payoutRuleReplySchema>>;
+  "POST programmes/:id/payout-rule": Post<
+    payoutRules.PayoutRuleRequest,
+    Out<typeof payoutRules.payoutRuleReplySchema>
+  >;
+  "GET programmes/:id/next-closing": Get<closings.NextClosing>;
+  "GET programmes/:id/expired-money": Get<expired.ExpiredMoney>;
+  "POST programmes/:id/expired-returns": Post<expired.ExpiredReturnRequest, expired.ExpiredReturnReply>;
+  "GET programmes/:id/waiting-transfers": Get<payouts.WaitingTransfers>;
+
+  "GET closings": Get<
+    Out<typeof closings.closingsPageSchema>,
+    Partial<In<typeof closings.closingsQuerySchema>>
+  >;
+  "POST closings": Post<In<typeof closings.createClosingRequestSchema>, closings.ClosingBody>;
+  "GET closings/:id": Get<closings.ClosingBody>;
+  "GET closings/:id/lines": Get<
+    Out<typeof closings.closingLinesPageSchema>,
+    Partial<In<typeof closings.closingLinesQuerySchema>>
+  >;
+  "POST closings/:id/confirm": Post<undefined, closings.ClosingBody>;
+  "POST closings/:id/approve": Post<undefined, closings.ClosingBody>;
+  "POST closings/:id/discard": Post<
+    In<typeof closings.discardRequestSchema>,
+    Out<typeof closings.discardedSchema>
+  >;
+  "GET statements": Get<Out<typeof closings.statementsPageSchema>, PageQuery>;
+
+  "GET payouts": Get<Out<typeof payouts.payoutsPageSchema>, Partial<In<typeof payouts.payoutsQuerySchema>>>;
+  "POST payouts": Post<payouts.CreatePayoutRequest, payouts.PayoutBody>;
+  "GET payouts/:id": Get<payouts.PayoutBody>;
+  "GET payouts/:id/items": Get<Out<typeof payouts.payoutItemsPageSchema>, PageQuery>;
+  "POST payouts/:id/send": Post<payouts.SendPayoutRequest, payouts.PayoutMoved>;
+  "POST payouts/:id/settle": Post<undefined, payouts.PayoutBody>;
+  "POST payouts/:id/discard": Post<In<typeof payouts.discardPayoutRequestSchema>, payouts.PayoutBody>;
+  "POST payout-items/:id/return": Post<payouts.ReturnItemRequest, payouts.PayoutMoved>;
+
+  "GET banks": Get<accounts.Banks, Partial<In<typeof accounts.banksQuerySchema>>>;
+  "GET banks/:code/branches": Get<accounts.Banks, Partial<In<typeof accounts.banksQuerySchema>>>;
+  "GET organisations/:id/bank-account": Get<accounts.BankAccountBody>;
+  "POST organisations/:id/bank-account": Post<accounts.BankAccountRequest, accounts.BankAccountBody>;
+  "GET stores/:id/bank-account": Get<accounts.BankAccountBody>;
+  "POST stores/:id/bank-account": Post<accounts.BankAccountRequest, accounts.BankAccountBody>;
 
   "GET organisations": Get<
     Out<typeof organisations.organisationsPageSchema>,

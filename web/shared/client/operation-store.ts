@@ -23,7 +23,9 @@ export type OperationKind =
   | "withdrawal"
   | "freeze"
   | "unfreeze"
-  | "extension";
+  | "extension"
+  | "payout"
+  | "payout-return";
 
 /** What is stored of a command before it is sent (OPR-1): enough to ask, and to tell, what became of it. */
 export interface StoredOperation {

@@ -49,6 +49,10 @@ export const problemsEn: ProblemDictionary = {
     what: "You can't return more than was paid.",
     next: "Check the amount to return.",
   },
+  "return-exceeds-payout": {
+    what: "No more can come back than was paid out.",
+    next: "Check the amount that was returned.",
+  },
   "void-window-closed": {
     what: "The time to void this has passed.",
     next: "Ask head office or the secretariat for a refund.",
@@ -150,6 +154,39 @@ export const problemsEn: ProblemDictionary = {
   "import-state": {
     what: "This import is not at that stage now.",
     next: "Reload the page to see how it stands.",
+  },
+  "no-payout-rule": {
+    what: "Nobody has said yet how this programme closes and pays.",
+    next: "Set up closing and payout first.",
+  },
+  "dates-not-sealed": {
+    what: "The records of this period are not final yet.",
+    next: "Try again when the period has ended and its dates are sealed.",
+  },
+  "closing-state": {
+    what: "This can't be done with the closing as it is now.",
+    next: "Reload the page and look at its state.",
+  },
+  "payout-state": {
+    what: "This can't be done with the payout as it is now.",
+    next: "Reload the page and look at its state.",
+  },
+  "same-person": {
+    what: "Somebody else than the one who checked it must approve it.",
+    next: "Ask a colleague to approve it.",
+  },
+  "nothing-to-pay": {
+    what: "There is nothing to pay.",
+    next: "Check the accounts and whether the closing is approved.",
+  },
+  "not-a-bank-day": { what: "Banks are closed on this day.", next: "Choose a day on which banks are open." },
+  "bank-unknown": {
+    what: "This bank or branch is not known.",
+    next: "Choose the bank and the branch again.",
+  },
+  "kana-refused": {
+    what: "There is a character that bank files can't hold.",
+    next: "Write the name in katakana as it stands in the passbook.",
   },
   "dev-only": { what: "This screen is not available here.", next: "Please go back." },
   internal: { what: "Something went wrong on our side.", next: "Wait a moment and try again." },

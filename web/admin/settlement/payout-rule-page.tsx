@@ -1,0 +1,62 @@
+import { Show } from "solid-js";
+import { api } from "../../shared/client/api.ts";
+import { GreyRows, Nothing } from "../../shared/components/list-states.tsx";
+import { ProblemNote } from "../../shared/components/problem-note.tsx";
+import { say } from "../../shared/components/toast.tsx";
+import { createLoad } from "../client/load.ts";
+import { wearFace } from "../frame/worn-face.ts";
+import { chosenProgramme, ProgrammeChoice } from "../secretariat/programme-choice.tsx";
+import { PayoutRuleForm } from "./payout-rule-form.tsx";
+import styles from "./settlement.module.css";
+import { t } from "./words.ts";
+
+/** How a programme closes and pays. */
+export default function PayoutRulePage() {
+  const pay = chosenProgramme();
+  const id = () => pay()?.programmeId;
+  wearFace(() => pay()?.face);
+  const load = createLoad(id, (programme) =>
+    api("GET programmes/:id/payout-rule", { path: { id: programme } }),
+  );
+  return (
+    <Show when={pay()} fallback={<Nothing icon="calendar" text={t("noProgramme")} />}>
+      <header class="head">
+        <h1>{t("ruleTitle")}</h1>
+        <span class="quiet">{pay()?.programmeName}</span>
+        <div class="head__end">
+          <ProgrammeChoice place="closings/rule" value={id()} />
+        </div>
+      </header>
+      <Show when={load.trouble()}>
+        {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void load.reload()} />}
+      </Show>
+      <Show
+        when={load.value()}
+        fallback={
+          <Show when={!load.trouble()}>
+            <section class="card">
+              <GreyRows />
+            </section>
+          </Show>
+        }
+      >
+        {(value) => (
+          <div class={styles.form}>
+            <p class="quiet">
+              {value().rule ? t("ruleSaved", { version: String(value().rule?.version) }) : t("ruleNone")}{" "}
+              {t("ruleLead")}
+            </p>
+            <PayoutRuleForm
+              rule={value().rule}
+              programmeId={id() ?? ""}
+              onSaved={(saved) => {
+                load.take(saved);
+                say(t("saved"));
+              }}
+            />
+          </div>
+        )}
+      </Show>
+    </Show>
+  );
+}

@@ -1,0 +1,88 @@
+import { createSignal, Show } from "solid-js";
+import type { PayoutBody, PayoutItemBody, PayoutMoved, ReturnReason } from "../../../schema/api/payouts.ts";
+import { online } from "../../shared/client/online.ts";
+import { newOperationId } from "../../shared/client/operation-store.ts";
+import type { Ending } from "../../shared/client/operations.ts";
+import { serverNow } from "../../shared/client/server-clock.ts";
+import { Button } from "../../shared/components/button.tsx";
+import { Dialog } from "../../shared/components/dialog.tsx";
+import { SelectField } from "../../shared/components/field.tsx";
+import { locale } from "../../shared/i18n/locale.ts";
+import { moneyText } from "../../shared/i18n/numbers.ts";
+import { problemText } from "../../shared/i18n/problem-words.ts";
+import { createCommandRunner } from "../operations/command-runner.ts";
+import { EndingNote } from "../operations/ending-note.tsx";
+import { t } from "./words.ts";
+
+/** Notes that the bank sent a transfer back (組戻し): the money is in the fund again, once (FND-12). */
+export function ReturnDialog(props: {
+  item: PayoutItemBody;
+  payout: PayoutBody;
+  unit: string;
+  payName: string;
+  onMoved: (payout: PayoutBody) => void;
+  onClose: () => void;
+}) {
+  const runner = createCommandRunner<PayoutMoved>();
+  const [reason, setReason] = createSignal<ReturnReason>("account-not-found");
+  const took = (ending: Ending<PayoutMoved> | undefined) => {
+    if (ending?.outcome === "done" && ending.reply) props.onMoved(ending.reply.payout);
+  };
+  const press = async () => {
+    if (!online()) return;
+    const { itemId, amountYen } = props.item;
+    const operationId = newOperationId(props.payout.fundIdTail, serverNow());
+    took(
+      await runner.run(
+        {
+          id: operationId,
+          kind: "payout-return",
+          handle: null,
+          amountYen,
+          unitWord: props.unit,
+          party: props.payName,
+          startedAtMs: Math.round(serverNow()),
+        },
+        { kind: "payout-return", itemId, body: { operationId, reason: reason() } },
+      ),
+    );
+  };
+  return (
+    <Dialog
+      open
+      title={t("returnTitle", { name: props.item.payeeName })}
+      held={runner.busy()}
+      onClose={props.onClose}
+      foot={
+        <>
+          <Button onPress={() => !runner.busy() && props.onClose()}>{t("keep")}</Button>
+          <Show when={runner.ending()?.outcome !== "unknown"}>
+            <Button
+              tone="danger"
+              busy={runner.busy()}
+              busyLabel={t("returning")}
+              blockedBecause={online() ? undefined : problemText("offline")}
+              onPress={() => void press()}
+            >
+              {t("returnDo")}
+            </Button>
+          </Show>
+        </>
+      }
+    >
+      <p>{t("returnText", { amount: moneyText(props.item.amountYen, props.unit, locale()) })}</p>
+      <SelectField<ReturnReason>
+        label={t("returnReason")}
+        value={reason()}
+        options={[
+          { value: "account-not-found", label: t("reasonNotFound") },
+          { value: "name-mismatch", label: t("reasonName") },
+          { value: "account-closed", label: t("reasonClosed") },
+          { value: "other", label: t("reasonOther") },
+        ]}
+        onChange={setReason}
+      />
+      <EndingNote runner={runner} onAgain={async () => took(await runner.again())} />
+    </Dialog>
+  );
+}
