@@ -472,6 +472,7 @@ const atTheShop: Screen[] = [
   screen("terms-counter", "merchant-head", async (page, ctx) => {
     await withTermsDue(page);
     await page.goto(`${ctx.url}/counter/settings`);
+    await press(page, "1番レジ");
     await shown(page, "への同意をお願いします。");
   }),
 ];

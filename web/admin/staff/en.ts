@@ -11,7 +11,7 @@ export const en: Translation<typeof ja> = {
   all: "All",
   active: "Active",
   stopped: "Stopped",
-  firstStill: "First password still",
+  firstStill: "First password",
   onlyOf: (v) => `Accounts of ${v.name}`,
   showAll: "Show all",
   select: (v) => `Choose ${v.name}`,

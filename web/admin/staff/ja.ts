@@ -8,7 +8,7 @@ export const ja = {
   all: "すべて",
   active: "利用中",
   stopped: "停止中",
-  firstStill: "はじめのパスワードのまま",
+  firstStill: "パスワード未変更",
   onlyOf: (v: { name: string }) => `${v.name} のアカウント`,
   showAll: "すべて見る",
   select: (v: { name: string }) => `${v.name} を選ぶ`,
