@@ -428,7 +428,7 @@ const thresholds: Screen[] = [
     await page.getByLabel("メールの宛先").fill("genshi@shiomi.example");
     await page.getByRole("button", { name: "決める", exact: true }).click();
     await shown(page, "お知らせを決めました。");
-    await shown(page, "30,000,000円");
+    await page.getByRole("cell", { name: "30,000,000円" }).first().waitFor();
   }),
   screen("thresholds-remove", ADMIN, async (page, ctx) => {
     await go(page, ctx, "/thresholds");

@@ -324,9 +324,9 @@ async function moveFunds(world: World): Promise<void> {
   const amountYen = random.between(1, 40) * 1_000;
   const base = { operationId: town.newId(town.fund(programme)), programmeId: programme.id, amountYen };
   const what = random.weighted([
-    [0.45, "deposit" as const],
-    [0.4, "allot" as const],
-    [0.15, "move" as const],
+    [0.3, "deposit" as const],
+    [0.35, "allot" as const],
+    [0.35, "move" as const],
   ]);
   if (what === "deposit") await clients.persist({ ...base, kind: "deposit" });
   else if (what === "move") {

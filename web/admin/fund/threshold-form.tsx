@@ -68,6 +68,7 @@ export function ThresholdForm(props: {
     if (!answer.ok) return setTrouble(answer.error);
     setTried(false);
     setText("");
+    setYenText("");
     say(t("saved"));
     props.onSaved();
   };
