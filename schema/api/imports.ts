@@ -120,6 +120,10 @@ export type RowState = z.output<typeof rowStateSchema>;
 export const HOLDS = [
   "payments",
   "till-added",
+  "account",
+  "change-request",
+  "terms",
+  "threshold",
   "in-scope",
   "stores",
   "branches",

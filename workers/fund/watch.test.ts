@@ -63,7 +63,8 @@ beforeEach(async () => {
   env = { DB: db, PHONE_KEY: KEY, PUBLIC_ORIGIN: "https://tegata.example.jp" } as unknown as typeof env;
   last = undefined;
   sqlite.exec(
-    `insert into programme values ('programme', 'region', '旅クーポン', 'しおさいPay', 'shiosai', '円', '[]', 'coupon', 0, '{}', '', '', '{}', '{}', 1, 'open', 0)`,
+    `insert into programme values ('programme', 'region', 'open', 0);
+     insert into programme_version values ('programme', 1, 'region', 0, '{"name":"旅クーポン","unitWord":"円"}', 0, null, null)`,
   );
   await deposit(10_000);
   await allot(6_000);

@@ -65,12 +65,15 @@ export async function watchFund(
   const left = await leftOfFund(env.DB, regionId, programmeId);
   const { results } = await env.DB.prepare(
     `select t.id, t.issuer_id as issuerId, t.measure, t.below, t.state, t.recipients, t.crossings,
-       p.name as programmeName, p.unit_word as unitWord, o.name as issuerName
-     from fund_threshold t join programme p on p.id = t.programme_id and p.region_id = t.region_id
+       v.design ->> 'name' as programmeName, v.design ->> 'unitWord' as unitWord, o.name as issuerName
+     from fund_threshold t
+     join programme_version v on v.programme_id = t.programme_id and v.region_id = t.region_id
+       and v.effective_from_ms = (select max(n.effective_from_ms) from programme_version n
+         where n.programme_id = t.programme_id and n.effective_from_ms <= ?3)
      left join organisation o on o.id = t.issuer_id and o.region_id = t.region_id
      where t.programme_id = ?1 and t.region_id = ?2`,
   )
-    .bind(programmeId, regionId)
+    .bind(programmeId, regionId, nowMs)
     .all<Watched>();
   let moved = 0;
   for (const threshold of results) {

@@ -18,6 +18,13 @@ const NAMED: { readonly [column: string]: string } = {
   "issue.branch_id": "hold: issues",
   "coupon.issuer_id": "belongs to an issue",
   "coupon.branch_id": "belongs to an issue",
+  "bank_account.owner_id": "hold: account",
+  "change_request.store_id": "hold: change-request",
+  "change_request.organisation_id": "belongs to a store; hold: stores",
+  "closing_line.store_id": "follows from the journal",
+  "closing_line.organisation_id": "belongs to a store; hold: stores",
+  "fund_threshold.issuer_id": "hold: threshold",
+  "terms_acceptance.organisation_id": "hold: terms",
   "journal.issuer_id": "hold: allotment, by the fund's own word",
 };
 const NAMES_ONE = /^(store|shop|merchant|organisation|issuer|branch|parent|owner)_id$/;

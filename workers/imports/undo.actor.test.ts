@@ -172,9 +172,11 @@ describe("taking an import back", () => {
     const [tilled, scoped, edited] = results.map((row) => row.id);
     await world.admin.done(`stores/${tilled}/tills`, {});
     await env.DB.prepare(
-      "update programme set scope = json_set(scope, '$.storesIn', json_array(?2)) where id = ?1",
+      `insert into programme_version (programme_id, version, region_id, effective_from_ms, design, made_at_ms)
+       select programme_id, 99, region_id, ?3, json_set(design, '$.scope.storesIn', json_array(?2)), 0
+       from programme_version where programme_id = ?1 order by version limit 1`,
     )
-      .bind(world.programmeId, scoped)
+      .bind(world.programmeId, scoped, Date.now() + 3_600_000)
       .run();
     await env.DB.prepare("update store set kana = 'べつ' where id = ?1").bind(edited).run();
     const jobId = await beginTakingBack(one.importId);

@@ -58,7 +58,9 @@ let chain: JournalEntry[] = [];
 beforeAll(async () => {
   await env.DB.batch(
     [
-      "insert into programme values ('programme', 'region', '旅クーポン', 'しおさいPay', 'shiosai', 'ポイント', '[]', 'coupon', 0, '{}', '', '', '{}', '{}', 1, 'open', 0)",
+      "insert into programme values ('programme', 'region', 'open', 0)",
+      `insert into programme_version values ('programme', 1, 'region', 0,
+         '{"name":"旅クーポン","payName":"しおさいPay","unitWord":"ポイント"}', 0, null, null)`,
       `insert into organisation values ('${ISSUER}', 'region', null, '=宿, 本店', 'ヤド', 0, 1, 0, 'active', 0)`,
     ].map((sql) => env.DB.prepare(sql)),
   );
@@ -134,7 +136,10 @@ test("B13, ASOF-1: as of a sealed date it is the same file, whatever comes later
     after: chain.at(-1) as JournalEntry,
   });
   await project(env.DB, late, "log", day(5));
-  await env.DB.prepare("update programme set name = '新しい名前', unit_word = '円'").run();
+  await env.DB.prepare(
+    `insert into programme_version values ('programme', 2, 'region', 1,
+       '{"name":"新しい名前","payName":"しおさいPay","unitWord":"円"}', 0, null, null)`,
+  ).run();
   const again = await make("sealed-2", params);
   expect(again.job?.file_sha256).toBe(first.job?.file_sha256);
   const next = await make("next", { from: "2026-11-05", to: "2026-11-05" });

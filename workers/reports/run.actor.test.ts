@@ -3,7 +3,9 @@ import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { receiptNumber } from "../../durable-objects/lib/chain.ts";
 import type { JournalEntry } from "../../schema/events.ts";
+import type { Env } from "../env.ts";
 import { chainOf, type Link } from "../queue/chains.testing.ts";
+import { dying } from "../queue/dying.actor.testing.ts";
 import { project } from "../queue/projection.ts";
 import { PART_BYTES } from "./parts.ts";
 import { runReport } from "./run.ts";
@@ -251,6 +253,30 @@ describe("the transactions file", () => {
     await runReport(env, "unjoined");
     const { written, total, file_sha256 } = await jobOf("small");
     expect(await jobOf("unjoined")).toMatchObject({ state: "done", written, total, file_sha256 });
+  });
+
+  test("S5: killed after any of its calls, it ends with the whole file and says how long it is", async () => {
+    const { written, total, file_sha256 } = await jobOf("small");
+    let died = 0;
+    for (let calls = 1; ; calls++) {
+      const id = `killed-${calls}`;
+      await ask(id);
+      const end = await runReport(dying(env as unknown as Env, calls), id).then(
+        () => "ended",
+        () => "killed",
+      );
+      if (end === "ended") break;
+      died += 1;
+      await env.DB.prepare("update job_work set lease_until_ms = 0 where job_id = ?1").bind(id).run();
+      await runReport(env, id);
+      expect(await jobOf(id), `after ${calls} calls`).toMatchObject({
+        state: "done",
+        written,
+        total,
+        file_sha256,
+      });
+    }
+    expect(died).toBeGreaterThan(5);
   });
 
   test("S5: only one worker makes a file; another one comes again later", async () => {

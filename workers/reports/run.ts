@@ -3,7 +3,7 @@ import { clockOf } from "../../durable-objects/lib/clock.ts";
 import type { ProgrammeId, RegionId } from "../../schema/ids.ts";
 import type { Env } from "../env.ts";
 import type { JobMessage } from "../queue/jobs.ts";
-import { createJob, type Lease, readJob, takeJob } from "../queue/lease.ts";
+import { jobStatement, type Lease, readJob, takeJob } from "../queue/lease.ts";
 import { csvLine, csvStart, encodeCsv } from "./csv.ts";
 import { accountOf, openingLine, REPORTS, type ReportParams, reportParams } from "./kinds.ts";
 import { LineParts } from "./line-parts.ts";
@@ -110,10 +110,16 @@ async function begin(env: Env, jobId: string, nowMs: number): Promise<boolean> {
     parts: [],
     carry: toBase64(encodeCsv(start.join(""), params.encoding)),
   };
-  await createJob(env.DB, { jobId, kind: "report", work }, nowMs);
-  await env.DB.prepare("update job set state = 'running', total = ?2, updated_at_ms = ?3 where id = ?1")
-    .bind(jobId, total, nowMs)
-    .run();
+  // Together, or a kill between them leaves a report that never says how long it is; by the work that stands, since two
+  // that begin at once have counted at different moments.
+  await env.DB.batch([
+    jobStatement(env.DB, { jobId, kind: "report", work }, nowMs),
+    env.DB.prepare(
+      `update job set state = 'running', updated_at_ms = ?2,
+         total = (select w.work ->> 'total' from job_work w where w.job_id = ?1)
+       where id = ?1`,
+    ).bind(jobId, nowMs),
+  ]);
   return true;
 }
 

@@ -165,6 +165,10 @@ export const ja = {
   heldNote: (v: { count: string }) =>
     `取り消せませんでした。使われているものが${v.count}件あります。何も変えていません。`,
   "hold.payments": "お支払いがあります",
+  "hold.account": "口座が登録されています",
+  "hold.change-request": "変更の申請があります",
+  "hold.terms": "規約に同意しています",
+  "hold.threshold": "原資のお知らせの対象になっています",
   "hold.till-added": "レジが増えたか、QRが作りなおされています",
   "hold.in-scope": "事業の対象店舗に選ばれています",
   "hold.stores": "店舗があります",

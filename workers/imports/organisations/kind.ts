@@ -52,6 +52,15 @@ export const organisations: ImportKind = {
       when: "exists (select 1 from issue i where i.branch_id = r.subject_id)",
     },
     {
+      hold: "account",
+      when: "exists (select 1 from bank_account b where b.owner_kind = 'organisation' and b.owner_id = r.subject_id)",
+    },
+    {
+      hold: "terms",
+      when: "exists (select 1 from terms_acceptance a where a.organisation_id = r.subject_id)",
+    },
+    { hold: "threshold", when: "exists (select 1 from fund_threshold f where f.issuer_id = r.subject_id)" },
+    {
       hold: "edited-since",
       when: `not exists (select 1 from organisation s where s.id = r.subject_id and ${Object.entries(SAID)
         .map(([column, value]) => `s.${column} is ${value}`)

@@ -50,14 +50,25 @@ export const stores: ImportKind = {
         and (t.rotation > 1 or t.number > ${said("tills")}))`,
     },
     {
+      hold: "account",
+      when: "exists (select 1 from bank_account b where b.owner_kind = 'store' and b.owner_id = r.subject_id)",
+    },
+    {
+      hold: "change-request",
+      when: "exists (select 1 from change_request q where q.store_id = r.subject_id)",
+    },
+    {
       hold: "in-scope",
       when: `exists (
-        select 1 from programme p, json_each(p.scope) part, json_each(part.value) one
-        where p.region_id = r.region_id and part.key in ('storesIn', 'storesOut') and one.value = r.subject_id)`,
+        select 1 from programme_version v, json_each(v.design, '$.scope') part, json_each(part.value) one
+        where v.region_id = r.region_id and part.key in ('storesIn', 'storesOut') and one.value = r.subject_id)`,
     },
     {
       hold: "edited-since",
-      when: `not exists (select 1 from store s where s.id = r.subject_id and ${Object.entries(SAID)
+      // What no list says (hours, telephone, pin) counts up the version by which it was written.
+      when: `not exists (select 1 from store s where s.id = r.subject_id and s.version = 1 and ${Object.entries(
+        SAID,
+      )
         .map(([column, value]) => `s.${column} = ${value}`)
         .join(" and ")})`,
     },
