@@ -44,7 +44,8 @@ async function begun() {
   await env.DB.batch([
     // Each has no account of its own, so one payee gets everything: the head office.
     env.DB.prepare(
-      `insert into store select value ->> 'storeId', ?1, ?2, '店', 'ミセ', '港町', '990019', 'M7671', 'mpm', 'open', 1
+      `insert into store (id, region_id, organisation_id, name, kana, address, municipality, industry, accepts, state, created_at_ms)
+       select value ->> 'storeId', ?1, ?2, '店', 'ミセ', '港町', '990019', 'M7671', 'mpm', 'open', 1
        from json_each(?3)`,
     ).bind(regionId, world.merchant.organisationId, list),
     ...["2026-11-03", "2026-11-15", "2026-11-16"].map((date, at) =>
