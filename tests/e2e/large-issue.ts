@@ -5,13 +5,13 @@ import { freshOperation, type SmallRegion, smallRegion } from "./small-region.ts
 
 /**
  * A printing house's issue is a job with progress (S9): killed half-way, it goes on after the next start and ends
- * complete (FND-3). 5,000 coupons; `COUPONS=100000 npm run e2e -- large-issue` for the largest there may be.
+ * complete (FND-3). 30,000 coupons; `COUPONS=100000 npm run e2e -- large-issue` for the largest there may be.
  */
 export const name = "large-issue";
 export const unseeded = true;
 export const limitMs = 30 * 60_000;
 
-const COUPONS = Number(process.env.COUPONS ?? 5_000);
+const COUPONS = Number(process.env.COUPONS ?? 30_000);
 const FACE = 1_000;
 const SHEETS = 40;
 
