@@ -17,28 +17,31 @@ import { t } from "../words/words.ts";
 import styles from "./frame.module.css";
 import { wornFace } from "./worn-face.ts";
 
-/** The places of the app for what the person works as now; nothing is listed that isn't there. */
+/**
+ * The places of the app for what the person works as now, what is looked at daily first; nothing is listed that isn't
+ * there.
+ */
 function places(): readonly Place[] {
   const list: Place[] = [];
   if (may("programme.read")) list.push({ href: "/figures", label: t("placeFigures"), icon: "chart" });
-  if (may("programme.read")) list.push({ href: "/fund", label: t("placeFund"), icon: "coin" });
-  if (may("programme.read")) list.push({ href: "/programmes", label: t("placeProgrammes"), icon: "gear" });
-  if (may("programme.read")) list.push({ href: "/region", label: t("placeRegion"), icon: "building" });
   if (may("issue.create")) list.push({ href: "/issue", label: t("placeIssue"), icon: "ticket", end: true });
   if (may("issue.read")) list.push({ href: "/issues", label: t("placeIssues"), icon: "list" });
+  if (may("holder.read")) list.push({ href: "/holders", label: t("placeHolders"), icon: "search" });
+  if (may("programme.read")) list.push({ href: "/fund", label: t("placeFund"), icon: "coin" });
   if (may("closing.read")) list.push({ href: "/closings", label: t("placeClosings"), icon: "calendar" });
   // The secretariat has the closings themselves.
   else if (may("statement.read"))
     list.push({ href: "/statements", label: t("placeStatements"), icon: "coin" });
-  if (may("holder.read")) list.push({ href: "/holders", label: t("placeHolders"), icon: "search" });
+  if (may("report.read")) list.push({ href: "/reports", label: t("placeReports"), icon: "doc" });
   if (may("notice.read")) list.push({ href: "/notices", label: t("placeNotices"), icon: "megaphone" });
   if (may("inbox.read")) list.push({ href: "/inbox", label: t("placeInbox"), icon: "bell" });
   if (may("organisation.read"))
     list.push({ href: "/organisations", label: t("placeOrganisations"), icon: "building" });
+  if (may("import.manage")) list.push({ href: "/imports", label: t("placeImports"), icon: "plus" });
   if (may("staff.read")) list.push({ href: "/staff", label: t("placeStaff"), icon: "users" });
+  if (may("programme.read")) list.push({ href: "/programmes", label: t("placeProgrammes"), icon: "gear" });
   if (may("organisation.read")) list.push({ href: "/terms", label: t("placeTerms"), icon: "verified" });
-  if (may("report.read")) list.push({ href: "/reports", label: t("placeReports"), icon: "doc" });
-  if (may("import.manage")) list.push({ href: "/imports", label: t("placeImports"), icon: "building" });
+  if (may("programme.read")) list.push({ href: "/region", label: t("placeRegion"), icon: "pin" });
   return list;
 }
 
