@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { addDays, type BusinessDate, businessDate } from "../../schema/calendar.ts";
-import { ACCEPTED, type Answer, NO_CAPS, type RuleVersion } from "../../schema/commands.ts";
+import { ACCEPTED, type Answer, NO_CAPS, type Refused, type RuleVersion } from "../../schema/commands.ts";
 import type { Head, JournalEntry } from "../../schema/events.ts";
 import {
   type ActorName,
@@ -17,7 +17,7 @@ import {
   walletName,
 } from "../../schema/ids.ts";
 import { type Yen, yen } from "../../schema/money.ts";
-import { ok } from "../../schema/result.ts";
+import { ok, type Result } from "../../schema/result.ts";
 import { BalanceLedger, type Birth } from "../balance/balance-ledger.ts";
 import {
   type Decision,
@@ -65,6 +65,8 @@ export type Network = (send: () => Promise<Answer<unknown>>) => Promise<Answer<u
 export class World {
   nowMs = START_MS;
   network: Network = (send) => send();
+  /** How what an actor opens from is read. */
+  readBirth: (birth: Birth) => Promise<Result<Birth, Refused>> = (birth) => Promise.resolve(ok(birth));
   readonly sent: JournalEntry[] = [];
   heads: (actor: ActorName) => Head | null = () => null;
   readonly alarms = new Map<ActorName, number>();
@@ -125,7 +127,7 @@ export class World {
       { actorClass: birth.holder.actorClass, actor },
       {
         ...this.#platform(actor),
-        birth: () => Promise.resolve(ok(birth)),
+        birth: () => this.readBirth(birth),
         deliver: (transfer) => this.network(() => this.deliver(transfer)),
       },
     );
