@@ -9,7 +9,7 @@ const size = { width: 1280, height: 800 };
 /** The longest a screen waits here for what it shows. */
 const SHOWN_MS = 20_000;
 /** Coupons of an issue that is still being written when its picture is taken. */
-const LARGE_ISSUE = 60_000;
+const LARGE_ISSUE = 100_000;
 
 type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
 
