@@ -3,10 +3,10 @@ import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { idTail } from "../../durable-objects/lib/hash.ts";
 import type { Programme } from "../../schema/api/programmes.ts";
 import { fundName, type ProgrammeId } from "../../schema/ids.ts";
-import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { findProgramme, type ProgrammeFacts, payFaceOf, type StoredProgramme } from "../data/programmes.ts";
 import type { ApiContext } from "./context.ts";
+import { logged } from "./logged.ts";
 
 /** A programme of the caller's region, fresh; any other doesn't exist (WHO-1). */
 export async function ownProgramme(
@@ -38,18 +38,12 @@ export function logProgramme(
   programmeId: ProgrammeId,
   record: { readonly before?: unknown; readonly after: unknown; readonly reason?: string | undefined },
 ): Promise<void> {
-  const { regionId, staffId } = c.get("staff");
-  const { before, after, reason } = record;
-  return writeAudit(databaseOf(c.env, regionId), {
-    regionId,
-    atMs: clockOf(c.env).now(),
-    actor: staffId,
+  return logged(c, {
     action,
     subjectKind: "programme",
     subjectId: programmeId,
-    ...(before === undefined ? {} : { before }),
-    after,
-    ...(reason === undefined ? {} : { reason }),
-    requestId: c.get("requestId"),
+    after: record.after,
+    ...(record.before === undefined ? {} : { before: record.before }),
+    ...(record.reason === undefined ? {} : { reason: record.reason }),
   });
 }

@@ -4,7 +4,7 @@ import type { Env } from "../env.ts";
  * Where the build puts BIZ UDPGothic (vite.config.ts): among the pages' files and not in the Worker, which would read
  * four megabytes at every start for what is printed now and then.
  */
-export const SHEET_FONT_PATH = "/fonts/BIZUDPGothic-Regular.ttf";
+const SHEET_FONT_PATH = "/fonts/BIZUDPGothic-Regular.ttf";
 
 /** The font of printed sheets; null where it can't be read now. */
 export async function sheetFont(env: Pick<Env, "ASSETS" | "PUBLIC_ORIGIN">): Promise<Uint8Array | null> {
