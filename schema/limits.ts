@@ -66,3 +66,6 @@ export const MAX_PAYOUT_ITEMS = 5_000;
 export const MAX_CLOSING_PAYEES = 20_000;
 /** Banks or branches in one answer to a search. */
 export const MAX_BANK_ANSWERS = 30;
+
+/** Letters of a reason that the log keeps, at the most (AUD-4). */
+export const MAX_REASON = 500;

@@ -1,6 +1,14 @@
 import * as z from "zod";
 import type { ClosingId, OrganisationId, ProgrammeId, StoreId } from "../ids.ts";
-import { businessDateSchema, entity, msSchema, pageOf, pageQuerySchema, signedYenSchema } from "./common.ts";
+import {
+  businessDateSchema,
+  entity,
+  msSchema,
+  pageOf,
+  pageQuerySchema,
+  reasonSchema,
+  signedYenSchema,
+} from "./common.ts";
 
 export const closingParamSchema = z.object({ id: entity<ClosingId>("closing") });
 export const closingsQuerySchema = pageQuerySchema.extend({ programmeId: entity<ProgrammeId>("programme") });
@@ -96,7 +104,7 @@ export const closingLinesQuerySchema = pageQuerySchema.extend({
   only: z.enum(["carried"]).optional(),
 });
 /** POST /api/closings/:id/discard. */
-export const discardRequestSchema = z.object({ reason: z.string().trim().min(1).max(500) });
+export const discardRequestSchema = z.object({ reason: reasonSchema });
 export const discardedSchema = z.object({ discarded: z.literal(true) });
 
 /** GET /api/statements: what a merchant's stores were paid, newest closing first; approved closings only. */

@@ -10,7 +10,7 @@ import {
   type RegionId,
   type StoreId,
 } from "../ids.ts";
-import { DEFAULT_PAGE_ROWS, MAX_PAGE_ROWS } from "../limits.ts";
+import { DEFAULT_PAGE_ROWS, MAX_PAGE_ROWS, MAX_REASON } from "../limits.ts";
 import { MAX_AMOUNT_YEN, type Yen } from "../money.ts";
 import { faceSchema } from "./faces.ts";
 
@@ -177,3 +177,6 @@ export const dayProofSchema = z
   .object({ word: z.string(), colour: z.string(), businessDate: businessDateSchema })
   .meta({ id: "DayProof" });
 export type DayProof = z.output<typeof dayProofSchema>;
+
+/** Why somebody did what is logged (AUD-4). */
+export const reasonSchema = z.string().trim().min(1).max(MAX_REASON);

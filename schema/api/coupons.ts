@@ -10,6 +10,7 @@ import {
   msSchema,
   operationIdSchema,
   payFaceSchema,
+  reasonSchema,
   scannedCodeSchema,
   yenSchema,
 } from "./common.ts";
@@ -65,7 +66,7 @@ export const couponIdSchema = z
  */
 export const cancelCouponRequestSchema = z.object({
   operationId: operationIdSchema,
-  reason: z.string().trim().min(1).max(500),
+  reason: reasonSchema,
 });
 export type CancelCouponRequest = z.input<typeof cancelCouponRequestSchema>;
 
@@ -91,14 +92,14 @@ export const freezeRequestSchema = z.discriminatedUnion("kind", [
     couponId: couponIdSchema,
     operationId: operationIdSchema,
     frozen: z.boolean(),
-    reason: z.string().trim().min(1).max(500),
+    reason: reasonSchema,
   }),
   z.object({
     kind: z.literal("resident"),
     residentId: z.string().regex(ENTITY_ID),
     operationId: operationIdSchema,
     frozen: z.boolean(),
-    reason: z.string().trim().min(1).max(500),
+    reason: reasonSchema,
   }),
 ]);
 export type FreezeRequest = z.input<typeof freezeRequestSchema>;

@@ -17,6 +17,7 @@ import {
   msSchema,
   operationIdSchema,
   payFaceSchema,
+  reasonSchema,
   scannedCodeSchema,
   signedYenSchema,
   storeNameSchema,
@@ -25,8 +26,6 @@ import {
 import { couponIdSchema, heldCouponViewSchema } from "./coupons.ts";
 
 /** The call centre (S13): finding a holder, its whole story, and what may be done for it. */
-
-const reasonSchema = z.string().trim().min(1).max(500);
 
 /** What the holder's page says of the coupon's issue. */
 export const couponIssueSchema = z.object({

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { ImportId } from "../ids.ts";
-import { entity, msSchema, pageOf, pageQuerySchema } from "./common.ts";
+import { entity, msSchema, pageOf, pageQuerySchema, reasonSchema } from "./common.ts";
 
 /** What a CSV may bring in; each has its description in workers/imports/kinds.ts. */
 export const IMPORT_KINDS = ["organisations", "stores"] as const;
@@ -168,7 +168,7 @@ export const applyImportRequestSchema = z.object({
 });
 
 /** POST /api/imports/:id/undo. */
-export const undoImportRequestSchema = z.object({ reason: z.string().trim().min(1).max(500) });
+export const undoImportRequestSchema = z.object({ reason: reasonSchema });
 
 export const importSchema = z
   .object({

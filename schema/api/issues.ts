@@ -11,6 +11,7 @@ import {
   pageOf,
   pageQuerySchema,
   payFaceSchema,
+  reasonSchema,
   yenSchema,
 } from "./common.ts";
 import { couponIdSchema } from "./coupons.ts";
@@ -92,9 +93,6 @@ export const issuesPageSchema = pageOf(issueSchema);
 /** POST /api/issues/:id/activate: handed over; from now on the coupons can be spent. */
 export const activateRequestSchema = z.object({ operationId: operationIdSchema });
 export type ActivateRequest = z.input<typeof activateRequestSchema>;
-
-/** Why somebody did what is logged (AUD-4). */
-const reasonSchema = z.string().trim().min(1).max(500);
 
 /** POST /api/issues/:id/withdraw: sheets that were never handed over become worthless, the yen returns (FND-6). */
 export const withdrawRequestSchema = z.object({

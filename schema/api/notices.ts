@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ProgrammeId } from "../ids.ts";
 import { MAX_NOTICE_AUDIENCES, MAX_NOTICE_BODY, MAX_NOTICE_TITLE } from "../limits.ts";
-import { businessDateSchema, entity, msSchema, pageOf, pageQuerySchema } from "./common.ts";
+import { businessDateSchema, entity, msSchema, pageOf, pageQuerySchema, reasonSchema } from "./common.ts";
 import { municipalityCodeSchema } from "./stores.ts";
 
 export const NOTICE_KINDS = ["notice", "document"] as const;
@@ -88,7 +88,7 @@ export const noticesQuerySchema = pageQuerySchema.extend({ kind: noticeKindSchem
 export const attachmentQuerySchema = z.object({ name: z.string().trim().min(1).max(120) });
 
 /** POST /api/notices/:id/withdraw. */
-export const withdrawNoticeRequestSchema = z.object({ reason: z.string().trim().min(1).max(500) });
+export const withdrawNoticeRequestSchema = z.object({ reason: reasonSchema });
 
 /** As what staff reads: a person who is both has two inboxes (S17). */
 export const readerSideSchema = z.enum(["issuer", "merchant"]);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { businessDateSchema, msSchema, pageOf, pageQuerySchema } from "./common.ts";
+import { businessDateSchema, msSchema, pageOf, pageQuerySchema, reasonSchema } from "./common.ts";
 
 /** POST /api/operator/seals: seal the dates that have ended, up to `through` without waiting for their hour (ASOF-1). */
 export const sealRequestSchema = z.object({ through: businessDateSchema.optional() });
@@ -46,7 +46,7 @@ export const breaksPageSchema = pageOf(breakSchema);
 export const breaksQuerySchema = pageQuerySchema.extend({ state: z.enum(["open", "mended"]).optional() });
 export const breakParamSchema = z.object({ id: z.string().min(1).max(500) });
 /** POST /api/operator/breaks/:id/mend: a person has looked, and what D1 holds is right (PRJ-1). */
-export const mendRequestSchema = z.object({ reason: z.string().trim().min(1).max(500) });
+export const mendRequestSchema = z.object({ reason: reasonSchema });
 
 /** POST /api/operator/rebuild */
 export const rebuildBegunSchema = z.object({ rebuildId: z.string() }).meta({ id: "RebuildBegun" });

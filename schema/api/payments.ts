@@ -10,6 +10,7 @@ import {
   msSchema,
   operationIdSchema,
   payFaceSchema,
+  reasonSchema,
   storeNameSchema,
   verdictSchema,
   yenSchema,
@@ -94,7 +95,7 @@ export const refundRequestSchema = z.object({
   operationId: operationIdSchema,
   amountYen: amountSchema,
   /** Kept in the audit log, never in the journal (WHO-4). */
-  reason: z.string().trim().min(1).max(500),
+  reason: reasonSchema,
   /** The receipt's handle; without it the holder is found in the projection. */
   handle: handleSchema.optional(),
 });

@@ -9,6 +9,7 @@ import {
   operationIdSchema,
   pageOf,
   pageQuerySchema,
+  reasonSchema,
   yenSchema,
 } from "./common.ts";
 import { fileOptionsSchema } from "./payout-rules.ts";
@@ -111,4 +112,4 @@ export const returnItemRequestSchema = z.object({
 });
 export type ReturnItemRequest = z.input<typeof returnItemRequestSchema>;
 /** POST /api/payouts/:id/discard. */
-export const discardPayoutRequestSchema = z.object({ reason: z.string().trim().min(1).max(500) });
+export const discardPayoutRequestSchema = z.object({ reason: reasonSchema });

@@ -10,6 +10,7 @@ import {
   pageOf,
   pageQuerySchema,
   payFaceSchema,
+  reasonSchema,
   signedYenSchema,
   storeNameSchema,
 } from "./common.ts";
@@ -51,9 +52,6 @@ export const createRuleRequestSchema = ruleSchema.extend({
   effectiveFromMs: msSchema.optional(),
 });
 export type CreateRuleRequest = z.input<typeof createRuleRequestSchema>;
-
-/** Why somebody did what is logged (AUD-4). */
-const reasonSchema = z.string().trim().min(1).max(500);
 
 /**
  * POST /api/programmes/:id/versions: the whole design anew. A draft's takes effect at once; on a programme that is open or

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { OrganisationId, RegionId, StaffId, StoreId } from "../ids.ts";
 import { MAX_SLIPS } from "../limits.ts";
-import { entity, msSchema, pageOf, pageQuerySchema, payFaceSchema } from "./common.ts";
+import { entity, msSchema, pageOf, pageQuerySchema, payFaceSchema, reasonSchema } from "./common.ts";
 import { acceptsSchema, tillSchema } from "./stores.ts";
 
 /** Roles of staff (STYLE 8). The operator is not staff: it comes with a key, not with an account. */
@@ -190,4 +190,4 @@ export const slipsRequestSchema = z.object({
 });
 export type SlipsRequest = z.input<typeof slipsRequestSchema>;
 /** POST /api/staff/:id/stop, /start, /password. */
-export const stopStaffRequestSchema = z.object({ reason: z.string().trim().min(1).max(500) });
+export const stopStaffRequestSchema = z.object({ reason: reasonSchema });

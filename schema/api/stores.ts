@@ -7,6 +7,7 @@ import {
   pageOf,
   pageQuerySchema,
   payFaceSchema,
+  reasonSchema,
   storeNameSchema,
 } from "./common.ts";
 
@@ -161,7 +162,7 @@ export type EditStoreRequest = z.input<typeof editStoreRequestSchema>;
 /** POST /api/stores/:id/suspension and organisations/:id/suspension (ORG-4). */
 export const suspensionRequestSchema = z.object({
   suspended: z.boolean(),
-  reason: z.string().trim().min(1).max(500),
+  reason: reasonSchema,
 });
 export type SuspensionRequest = z.input<typeof suspensionRequestSchema>;
 

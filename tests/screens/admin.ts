@@ -1,40 +1,12 @@
 /** The back offices' screens: issuer and secretariat, at a desk's 1280×800. */
-import type { BrowserContext, Page, Route } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { Allotment, IssueReply } from "../../schema/api/issues.ts";
 import type { CreatedStaff, StaffMe } from "../../schema/api/staff.ts";
-import { callsOf, freshOperation } from "../demo-people.ts";
+import { freshOperation } from "../demo-people.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
+import { caller, failing, never, shown, signedIn } from "./steps.ts";
 
 const size = { width: 1280, height: 800 };
-/** The longest a screen waits here for what it shows. */
-const SHOWN_MS = 20_000;
-/** Coupons of an issue that is still being written when its picture is taken. */
-const LARGE_ISSUE = 100_000;
-
-type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
-
-/** Gives the page's browser the session of a demo account; each account signs in once for all screens. */
-export async function signedIn(page: Page, ctx: ScreenContext, key: string): Promise<void> {
-  const cookies = await ctx.once<Cookies>(`admin-session-${key}`, async () => {
-    const context = await ctx.spare();
-    const account = ctx.demo.accounts.find((one) => one.key === key);
-    await callsOf(context, ctx.url).done("POST", "staff/session", {
-      loginId: account?.signIn,
-      password: account?.password,
-    });
-    return context.cookies();
-  });
-  await page.context().addCookies(cookies);
-}
-
-/** A fresh signed-in caller of the API for making what screens show. */
-export async function caller(ctx: ScreenContext, key: string) {
-  const context = await ctx.spare();
-  const page = await context.newPage();
-  await signedIn(page, ctx, key);
-  return callsOf(context, ctx.url);
-}
-
 /** Issues coupons at the hotel's desk. */
 async function issue(ctx: ScreenContext, coupons: number, reference: string): Promise<string> {
   const desk = await caller(ctx, "issuer-desk");
@@ -90,16 +62,6 @@ const verification = (page: Page, audit: { readonly holds: boolean; readonly hou
     const serverNowMs = Date.now();
     const lastAudit = { holds: audit.holds, endedAtMs: serverNowMs - audit.hoursAgo * 3_600_000 };
     return route.fulfill({ json: { lastAudit, sealedThrough: SEALED, serverNowMs } });
-  });
-
-export const shown = (page: Page, text: string) =>
-  page.getByText(text).first().waitFor({ timeout: SHOWN_MS });
-export const never = () => new Promise<void>(() => {});
-export const failing = (route: Route) =>
-  route.fulfill({
-    status: 503,
-    contentType: "application/problem+json",
-    body: JSON.stringify({ type: "", title: "try-again", status: 503, code: "try-again" }),
   });
 
 /** One screen; `as` signs a demo account in first. */
@@ -337,8 +299,15 @@ const issuing: Screen[] = [
     /\/api\/issues\/[0-9a-z]{12}$/,
     "差しかえる",
   ),
-  screen("issue-page-writing", "yamanami-issuer-head", async (page, ctx) => {
-    const id = await ctx.once("admin-issue-large", () => large(ctx));
+  // Two hundred thousand are written in seconds: the picture is of a moment among them.
+  screen("issue-page-writing", "issuer-desk", async (page, ctx) => {
+    const id = await threeCoupons(ctx);
+    await page.route(new RegExp(`/api/issues/${id}$`), async (route) => {
+      const reply = await route.fetch();
+      const issue = (await reply.json()) as { count: number };
+      const writing = { ...issue, state: "writing", count: 200_000, written: 82_000 };
+      await route.fulfill({ response: reply, json: writing });
+    });
     await page.goto(`${ctx.url}/admin/issues/${id}`);
     await shown(page, "作った枚数");
   }),
@@ -366,22 +335,6 @@ const issuing: Screen[] = [
     await shown(page, "新しい券を印刷する");
   }),
 ];
-
-/** An issue large enough to be still in the making; by the other region's head office, whose day has no cap. */
-async function large(ctx: ScreenContext): Promise<string> {
-  const head = await caller(ctx, "yamanami-issuer-head");
-  const { allotments } = await head.done<Allotment>("GET", "issuers/me/allotment");
-  const first = allotments[0];
-  const reply = await head.done<IssueReply>("POST", "issues", {
-    operationId: freshOperation(first?.fundIdTail ?? ""),
-    programmeId: first?.pay.programmeId,
-    // Not the desk's own branch, whose list is the empty one.
-    branchId: first?.branches.find((one) => one.name.includes("こもれび"))?.branchId,
-    coupons: LARGE_ISSUE,
-    faceYen: first?.facesYen.at(-1),
-  });
-  return reply.issue.issueId;
-}
 
 const sheets: Screen[] = [
   ...reading(

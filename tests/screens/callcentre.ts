@@ -1,36 +1,21 @@
 /** The call centre, and notices with their inboxes, at a desk's 1280×800, on the counter and on a phone. */
-import type { BrowserContext, Page, Route } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { HolderReply } from "../../schema/api/holders.ts";
 import type { NoticeBody } from "../../schema/api/notices.ts";
 import type { PaymentReply } from "../../schema/api/payments.ts";
 import type { StaffMe } from "../../schema/api/staff.ts";
-import { callsOf, freshOperation, issueSheets, signInResident, staffClient } from "../demo-people.ts";
+import { callsOf, freshOperation, issueSheets, signInResident } from "../demo-people.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
+import { cookiesOf, failing, never, shown, signedIn, staffOf } from "./steps.ts";
 
 const desk = { width: 1280, height: 800 };
-const SHOWN_MS = 20_000;
 const OFFICE = "secretariat-admin";
 /** A resident of these screens alone. */
 const PHONE = "09011112222";
 
-type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
-
-/** The session of a demo account, signed in once for all screens of this file. */
-function sessionOf(ctx: ScreenContext, key: string): Promise<Cookies> {
-  return ctx.once<Cookies>(`callcentre-session-${key}`, async () => {
-    const context = await ctx.spare();
-    const account = ctx.demo.accounts.find((one) => one.key === key);
-    await callsOf(context, ctx.url).done("POST", "staff/session", {
-      loginId: account?.signIn,
-      password: account?.password,
-    });
-    return context.cookies();
-  });
-}
-
 async function office(ctx: ScreenContext) {
   const context = await ctx.spare();
-  await context.addCookies(await sessionOf(ctx, OFFICE));
+  await context.addCookies(await cookiesOf(ctx, OFFICE));
   return callsOf(context, ctx.url);
 }
 
@@ -46,11 +31,11 @@ interface Story {
 /** A coupon of 3,000 that was spent twice, once of it voided, with a guest's name behind it. */
 function story(ctx: ScreenContext): Promise<Story> {
   return ctx.once("callcentre-story", async () => {
-    const front = await staffClient(ctx.url, ctx.demo, "issuer-desk");
+    const front = await staffOf(ctx, "issuer-desk");
     const { sheets } = await issueWithStay(front);
     const sheet = sheets[0];
     if (!sheet) throw new Error("no sheet");
-    const clerk = await staffClient(ctx.url, ctx.demo, "clerk");
+    const clerk = await staffOf(ctx, "clerk");
     const me = await clerk.done<StaffMe>("GET", "staff/me");
     const { store, ...at } = await storeThatTakes(clerk, me.stores, sheet.code);
     const pay = async (amountYen: number) => {
@@ -94,7 +79,7 @@ async function storeThatTakes(clerk: Front, stores: StaffMe["stores"], code: str
   throw new Error("no store takes the coupon");
 }
 
-type Front = Awaited<ReturnType<typeof staffClient>>;
+type Front = Awaited<ReturnType<typeof staffOf>>;
 
 async function issueWithStay(front: Front) {
   const { allotments } = await front.done<{
@@ -138,7 +123,7 @@ async function settled(ctx: ScreenContext, operationId: string): Promise<void> {
 
 /** A fresh coupon of its own for a state that changes it; the id of its page. */
 async function freshCoupon(ctx: ScreenContext): Promise<string> {
-  const front = await staffClient(ctx.url, ctx.demo, "issuer-desk");
+  const front = await staffOf(ctx, "issuer-desk");
   const { sheets } = await issueSheets(front, 1, 3_000, true);
   return sheets[0]?.couponId ?? "";
 }
@@ -175,7 +160,7 @@ const resident = (ctx: ScreenContext) =>
   ctx.once("callcentre-resident", async () => {
     const context = await ctx.spare();
     const calls = await signInResident(context, ctx.url, PHONE);
-    const front = await staffClient(ctx.url, ctx.demo, "issuer-desk");
+    const front = await staffOf(ctx, "issuer-desk");
     const { sheets } = await issueSheets(front, 1, 3_000, true);
     await calls.charge(sheets[0]?.code ?? "");
     const { residentId } = await calls.done<{ residentId: string }>("GET", "residents/me");
@@ -208,7 +193,7 @@ async function write(ctx: ScreenContext, more: Record<string, unknown> = {}): Pr
 
 async function attached(ctx: ScreenContext, noticeId: string): Promise<void> {
   const context = await ctx.spare();
-  await context.addCookies(await sessionOf(ctx, OFFICE));
+  await context.addCookies(await cookiesOf(ctx, OFFICE));
   const name = encodeURIComponent("年末の精算の手引き.pdf");
   await context.request.post(`${ctx.url}/api/notices/${noticeId}/attachments?name=${name}`, {
     headers: { origin: ctx.url, "content-type": "application/octet-stream" },
@@ -241,15 +226,6 @@ const notices = (ctx: ScreenContext) =>
 
 /* ---------- Screens ---------- */
 
-const shown = (page: Page, text: string) => page.getByText(text).first().waitFor({ timeout: SHOWN_MS });
-const never = () => new Promise<void>(() => {});
-const failing = (route: Route) =>
-  route.fulfill({
-    status: 503,
-    contentType: "application/problem+json",
-    body: JSON.stringify({ type: "", title: "try-again", status: 503, code: "try-again" }),
-  });
-
 function screen(
   name: string,
   as: string,
@@ -260,7 +236,7 @@ function screen(
     name: `callcentre-${name}`,
     size: desk,
     open: async (page, ctx) => {
-      await page.context().addCookies(await sessionOf(ctx, as));
+      await signedIn(page, ctx, as);
       await open(page, ctx);
     },
     ...more,

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { chargeCodeCheckDigits } from "../../schema/charge-code.ts";
 import {
   callsOf,
@@ -6,10 +6,10 @@ import {
   issueCodes,
   type ResidentCalls,
   signInResident,
-  staffClient,
   storeQrPath,
 } from "../demo-people.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
+import { cookiesOf, staffOf } from "./steps.ts";
 
 const TABLET = { width: 1024, height: 768 };
 const PHONE = { width: 390, height: 844 };
@@ -25,8 +25,6 @@ const UNKNOWN = `000000000000000000${chargeCodeCheckDigits("000000000000000000")
 const BY_HAND_MS = 130;
 
 type Account = "clerk" | "other-clerk" | "yamanami-clerk";
-type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
-
 interface World {
   /** Unused sheets of しおさいPay; each screen that spends one takes the next. */
   readonly sheets: string[];
@@ -40,9 +38,9 @@ interface World {
 function world(ctx: ScreenContext): Promise<World> {
   return ctx.once("counter-world", async () => {
     const [desk, unitDesk, clerk] = await Promise.all([
-      staffClient(ctx.url, ctx.demo, "issuer-desk"),
-      staffClient(ctx.url, ctx.demo, "yamanami-issuer-desk"),
-      staffClient(ctx.url, ctx.demo, "clerk"),
+      staffOf(ctx, "issuer-desk"),
+      staffOf(ctx, "yamanami-issuer-desk"),
+      staffOf(ctx, "clerk"),
     ]);
     const [charged = "", forApp = "", ...sheets] = await issueCodes(desk, 16, 3000);
     const unitSheets = await issueCodes(unitDesk, 3, 2000);
@@ -71,19 +69,6 @@ async function payByPhone(resident: ResidentCalls, till: string, amountYen: numb
     operationId: freshOperation(one.idTail),
     programmeId,
     amountYen,
-  });
-}
-
-/** The cookies of an account, signed in once for all screens. */
-function cookiesOf(ctx: ScreenContext, key: Account): Promise<Cookies> {
-  return ctx.once(`counter-cookies-${key}`, async () => {
-    const account = ctx.demo.accounts.find((one) => one.key === key);
-    const browser = await ctx.spare();
-    await callsOf(browser, ctx.url).done("POST", "staff/session", {
-      loginId: account?.signIn,
-      password: account?.password,
-    });
-    return browser.cookies();
   });
 }
 

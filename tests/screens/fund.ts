@@ -5,8 +5,8 @@ import type { FundBody } from "../../schema/api/programmes.ts";
 import type { StaffMe } from "../../schema/api/staff.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
 import { freshOperation } from "../demo-people.ts";
-import { caller, failing, never, shown, signedIn } from "./admin.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
+import { caller, failing, never, shown, signedIn } from "./steps.ts";
 
 const size = { width: 1280, height: 900 };
 const ADMIN = "secretariat-admin";
@@ -393,7 +393,7 @@ const thresholds: Screen[] = [
   ),
   screen("thresholds-empty", "yamanami-secretariat-admin", async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/fund`);
-    await page.getByRole("link", { name: "お知らせ" }).click();
+    await page.getByRole("link", { name: "お知らせ", exact: true }).click();
     await shown(page, "まだお知らせを決めていません。");
   }),
   // The sweep comes every five minutes; what it will have found stands in for its answer.

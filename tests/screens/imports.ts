@@ -1,15 +1,12 @@
 /** Bringing lists in: every stage of an import, at a desk's 1280×800. */
-import type { BrowserContext, Page, Route } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { ImportBody } from "../../schema/api/imports.ts";
 import { csvLine, encodeCsv } from "../../workers/reports/csv.ts";
 import { callsOf } from "../demo-people.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
+import { cookiesOf, failing, never, shown, signedIn } from "./steps.ts";
 
 const size = { width: 1280, height: 800 };
-/** The longest a screen waits here for what it shows. */
-const SHOWN_MS = 20_000;
-
-type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
 
 const HEADINGS = ["加盟店名", "店舗名", "フリガナ", "所在地", "市町村", "業種コード", "使い方", "レジ数"];
 const shop = (n: number): string[] => [
@@ -36,23 +33,9 @@ const ROWS: readonly (readonly string[])[] = [
 const fileOf = (rows: readonly (readonly string[])[], headings: readonly string[] = HEADINGS) =>
   Buffer.from(encodeCsv([headings, ...rows].map((cells) => csvLine(cells)).join(""), "shift_jis"));
 
-/** A browser with the session of a demo account; each account signs in once for all screens. */
-async function signIn(context: BrowserContext, ctx: ScreenContext, key: string): Promise<void> {
-  const cookies = await ctx.once<Cookies>(`imports-session-${key}`, async () => {
-    const spare = await ctx.spare();
-    const account = ctx.demo.accounts.find((one) => one.key === key);
-    await callsOf(spare, ctx.url).done("POST", "staff/session", {
-      loginId: account?.signIn,
-      password: account?.password,
-    });
-    return spare.cookies();
-  });
-  await context.addCookies(cookies);
-}
-
 async function office(ctx: ScreenContext, key = "secretariat-admin") {
   const context = await ctx.spare();
-  await signIn(context, ctx, key);
+  await context.addCookies(await cookiesOf(ctx, key));
   const calls = callsOf(context, ctx.url);
   const upload = async (name: string, data: Buffer): Promise<ImportBody> => {
     const reply = await context.request.post(
@@ -107,14 +90,6 @@ const ready = (ctx: ScreenContext) =>
     return check(await upload("加盟店一覧_最新.csv", fileOf(rows)));
   });
 
-const shown = (page: Page, text: string) => page.getByText(text).first().waitFor({ timeout: SHOWN_MS });
-const never = () => new Promise<void>(() => {});
-const failing = (route: Route) =>
-  route.fulfill({
-    status: 503,
-    contentType: "application/problem+json",
-    body: JSON.stringify({ type: "", title: "try-again", status: 503, code: "try-again" }),
-  });
 /** The import as it is, but at a stage that passes too quickly, or too slowly, for a picture. */
 const asIf = (page: Page, one: ImportBody, more: Partial<ImportBody>) =>
   page.route(new RegExp(`/api/imports/${one.importId}$`), (route) =>
@@ -131,7 +106,7 @@ function screen(
     name: `imports-${name}`,
     size,
     open: async (page, ctx) => {
-      await signIn(page.context(), ctx, as);
+      await signedIn(page, ctx, as);
       await open(page, ctx);
     },
     ...rest,

@@ -1,42 +1,24 @@
 /** The secretariat's screens about who takes part, and the page where shops apply. */
 import { randomBytes } from "node:crypto";
-import type { BrowserContext, Page, Route } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { Organisation } from "../../schema/api/organisations.ts";
 import type { CreatedStaff, StaffMe } from "../../schema/api/staff.ts";
 import type { BackOfficeStore } from "../../schema/api/stores.ts";
 import type { Joining } from "../../schema/api/terms.ts";
 import { SeedClient } from "../../scripts/seed/seed-client.ts";
-import { staffClient } from "../demo-people.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
+import { failing, never, SHOWN_MS, shown, signedIn, staffOf } from "./steps.ts";
 
 const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
-/** The longest a screen waits here for what it shows. */
-const SHOWN_MS = 20_000;
 /** A picture that a browser can read: 1 × 1 PNG. */
 const DOT = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",
 );
 
-type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
-
-/** Gives the page's browser the session of a demo account; each account signs in once for all screens. */
-async function signedIn(page: Page, ctx: ScreenContext, key: string): Promise<void> {
-  const cookies = await ctx.once<Cookies>(`organisations-session-${key}`, async () => {
-    const context = await ctx.spare();
-    const account = ctx.demo.accounts.find((one) => one.key === key);
-    await context.request.post(`${ctx.url}/api/staff/session`, {
-      headers: { origin: ctx.url },
-      data: { loginId: account?.signIn, password: account?.password },
-    });
-    return context.cookies();
-  });
-  await page.context().addCookies(cookies);
-}
-
 const office = (ctx: ScreenContext) =>
-  ctx.once("organisations-office", () => staffClient(ctx.url, ctx.demo, "secretariat-admin"));
+  ctx.once("organisations-office", () => staffOf(ctx, "secretariat-admin"));
 const organisation = (ctx: ScreenContext, name: string) =>
   ctx.once(`organisations-${name}`, async () => {
     const found = (await (await office(ctx)).all<Organisation>("organisations")).find(
@@ -105,7 +87,7 @@ async function decided(ctx: ScreenContext, name: string, decision: string, reaso
 }
 const changeRequest = (ctx: ScreenContext) =>
   ctx.once("organisations-change", async () => {
-    const boss = await staffClient(ctx.url, ctx.demo, "merchant-head");
+    const boss = await staffOf(ctx, "merchant-head");
     const stores = await boss.all<BackOfficeStore>("stores/managed");
     const one = stores.at(-1);
     await boss.done("POST", "change-requests", {
@@ -116,7 +98,7 @@ const changeRequest = (ctx: ScreenContext) =>
 /** A head office of its own in the region without terms, which then publishes some. */
 const newHead = (ctx: ScreenContext) =>
   ctx.once("organisations-new-head", async () => {
-    const admin = await staffClient(ctx.url, ctx.demo, "yamanami-secretariat-admin");
+    const admin = await staffOf(ctx, "yamanami-secretariat-admin");
     const inn = await admin.done<Organisation>("POST", "organisations", {
       name: "杉谷の湯",
       kana: "スギタニノユ",
@@ -142,15 +124,7 @@ const newHead = (ctx: ScreenContext) =>
     return context.cookies();
   });
 
-const shown = (page: Page, text: string) => page.getByText(text).first().waitFor({ timeout: SHOWN_MS });
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
-const never = () => new Promise<void>(() => {});
-const failing = (route: Route) =>
-  route.fulfill({
-    status: 503,
-    contentType: "application/problem+json",
-    body: JSON.stringify({ type: "", title: "try-again", status: 503, code: "try-again" }),
-  });
 const refuse = (page: Page, path: RegExp, method: string, code: string, status: number) =>
   page.route(path, (route) =>
     route.request().method() === method
@@ -496,7 +470,7 @@ const joining: Screen[] = [
     await shown(page, "直すところがあります");
   }),
   screen("join-closed", null, async (page, ctx) => {
-    const admin = await staffClient(ctx.url, ctx.demo, "yamanami-secretariat-admin");
+    const admin = await staffOf(ctx, "yamanami-secretariat-admin");
     const me = await admin.done<StaffMe>("GET", "staff/me");
     await page.goto(`${ctx.url}/join/${me.region.regionId}`);
     await shown(page, "いまは申し込みを受けつけていません。");

@@ -1,40 +1,15 @@
 /** Closing, payout and statements: the secretariat's and a merchant's screens, at a desk's 1280×800. */
-import type { BrowserContext, Page, Route } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { ClosingBody, ClosingLineBody, NextClosing, StatementBody } from "../../schema/api/closings.ts";
 import type { Organisation } from "../../schema/api/organisations.ts";
 import type { PayoutBody, PayoutItemBody, WaitingTransfers } from "../../schema/api/payouts.ts";
 import type { StaffMe } from "../../schema/api/staff.ts";
 import { callsOf } from "../demo-people.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
+import { failing, never, shown, signedIn } from "./steps.ts";
 
 const size = { width: 1280, height: 800 };
-/** The longest a screen waits here for what it shows. */
-const SHOWN_MS = 20_000;
 
-type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
-
-/** Gives the page's browser the session of a demo account; each account signs in once for all screens. */
-async function signedIn(page: Page, ctx: ScreenContext, key: string): Promise<void> {
-  const cookies = await ctx.once<Cookies>(`payout-session-${key}`, async () => {
-    const context = await ctx.spare();
-    const account = ctx.demo.accounts.find((one) => one.key === key);
-    await callsOf(context, ctx.url).done("POST", "staff/session", {
-      loginId: account?.signIn,
-      password: account?.password,
-    });
-    return context.cookies();
-  });
-  await page.context().addCookies(cookies);
-}
-
-const shown = (page: Page, text: string) => page.getByText(text).first().waitFor({ timeout: SHOWN_MS });
-const never = () => new Promise<void>(() => {});
-const failing = (route: Route) =>
-  route.fulfill({
-    status: 503,
-    contentType: "application/problem+json",
-    body: JSON.stringify({ type: "", title: "try-again", status: 503, code: "try-again" }),
-  });
 const json = (page: Page, url: RegExp, body: unknown) =>
   page.route(url, (route) =>
     route.request().method() === "GET" ? route.fulfill({ json: body }) : route.fallback(),

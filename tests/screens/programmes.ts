@@ -1,17 +1,16 @@
 /** The programme designer, the region's pages, and a face of a region's own wherever people meet it. */
-import type { BrowserContext, Page, Route } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { Programme } from "../../schema/api/programmes.ts";
 import type { StaffMe } from "../../schema/api/staff.ts";
 import type { Wallets } from "../../schema/api/wallets.ts";
 import type { OwnFace } from "../../schema/face.ts";
-import { callsOf, issueCodes, signInResident, staffClient } from "../demo-people.ts";
+import { issueCodes, signInResident } from "../demo-people.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
+import { type Cookies, failing, never, SHOWN_MS, shown, signedIn, staffOf } from "./steps.ts";
 
 const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 const TABLET = { width: 1024, height: 768 };
-/** The longest a screen waits here for what it shows. */
-const SHOWN_MS = 20_000;
 
 const OWN_FACE: OwnFace = {
   colour: "#6b1b4e",
@@ -22,23 +21,7 @@ const OWN_FACE: OwnFace = {
   sound: "fujino",
 };
 
-type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
-
-async function signedIn(page: Page, ctx: ScreenContext, key: string): Promise<void> {
-  const cookies = await ctx.once<Cookies>(`programmes-session-${key}`, async () => {
-    const context = await ctx.spare();
-    const account = ctx.demo.accounts.find((one) => one.key === key);
-    await callsOf(context, ctx.url).done("POST", "staff/session", {
-      loginId: account?.signIn,
-      password: account?.password,
-    });
-    return context.cookies();
-  });
-  await page.context().addCookies(cookies);
-}
-
-const office = (ctx: ScreenContext) =>
-  ctx.once("programmes-office", () => staffClient(ctx.url, ctx.demo, "secretariat-admin"));
+const office = (ctx: ScreenContext) => ctx.once("programmes-office", () => staffOf(ctx, "secretariat-admin"));
 
 /** The demo's own programme, which is open. */
 const running = (ctx: ScreenContext) =>
@@ -98,16 +81,8 @@ const published = (ctx: ScreenContext) =>
     return region.regionId;
   });
 
-const shown = (page: Page, text: string) => page.getByText(text).first().waitFor({ timeout: SHOWN_MS });
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
 const step = (page: Page, name: string) => press(page, new RegExp(`^\\d\\. ${name}`));
-const never = () => new Promise<void>(() => {});
-const failing = (route: Route) =>
-  route.fulfill({
-    status: 503,
-    contentType: "application/problem+json",
-    body: JSON.stringify({ type: "", title: "try-again", status: 503, code: "try-again" }),
-  });
 
 function screen(
   name: string,
@@ -143,7 +118,7 @@ async function wearOwnFace(page: Page, ctx: ScreenContext): Promise<void> {
     const context = await ctx.spare();
     const phone = `0901${String(Math.floor(Math.random() * 10_000_000)).padStart(7, "0")}`;
     const resident = await signInResident(context, ctx.url, phone);
-    const [code = ""] = await issueCodes(await staffClient(ctx.url, ctx.demo, "issuer-desk"), 1, 3000);
+    const [code = ""] = await issueCodes(await staffOf(ctx, "issuer-desk"), 1, 3000);
     await resident.charge(code);
     return context.cookies();
   });
@@ -304,7 +279,7 @@ export const screens: readonly Screen[] = [
     designing(plainDraft, "使える場所", async (page) => {
       await page.getByLabel("お店をさがす").fill("磯部");
       await press(page, "使えるお店に加える");
-      await shown(page, "7店のうち");
+      await shown(page, "店のうち");
       await page.getByText("数えています").waitFor({ state: "detached", timeout: SHOWN_MS });
     }),
   ),

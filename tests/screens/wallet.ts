@@ -5,10 +5,10 @@ import {
   issueCodes,
   type ResidentCalls,
   signInResident,
-  staffClient,
   storeQrPath,
 } from "../demo-people.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
+import { staffOf } from "./steps.ts";
 
 const PHONE = { width: 390, height: 844 };
 const STORE = "喫茶 みなと";
@@ -33,10 +33,10 @@ interface World {
 async function world(ctx: ScreenContext): Promise<World> {
   return ctx.once("wallet-world", async () => {
     const [desk, unitDesk, clerk, unitClerk] = await Promise.all([
-      staffClient(ctx.url, ctx.demo, "issuer-desk"),
-      staffClient(ctx.url, ctx.demo, "yamanami-issuer-desk"),
-      staffClient(ctx.url, ctx.demo, "clerk"),
-      staffClient(ctx.url, ctx.demo, "yamanami-clerk"),
+      staffOf(ctx, "issuer-desk"),
+      staffOf(ctx, "yamanami-issuer-desk"),
+      staffOf(ctx, "clerk"),
+      staffOf(ctx, "yamanami-clerk"),
     ]);
     const codes = await issueCodes(desk, 8, 3000);
     const [unitCode = ""] = await issueCodes(unitDesk, 1, 2000);
@@ -113,7 +113,7 @@ function frozen(name: string, opening: Opening): Screen {
         const resident = await signInResident(context, ctx.url, freshPhone());
         await resident.charge(made.sheets.shift() ?? "");
         const { residentId } = await resident.done<{ residentId: string }>("GET", "residents/me");
-        const office = await staffClient(ctx.url, ctx.demo, "secretariat-admin");
+        const office = await staffOf(ctx, "secretariat-admin");
         await office.done("POST", "freezes", {
           kind: "resident",
           residentId,
@@ -333,7 +333,7 @@ export const screens: readonly Screen[] = [
     { allow: REFUSED_REQUEST },
   ),
   own("pay-outside", async (page, ctx) => {
-    const clerk = await staffClient(ctx.url, ctx.demo, "clerk");
+    const clerk = await staffOf(ctx, "clerk");
     const place = (await storeQrPath(clerk, OUTSIDE_STORE)).replace(/^\/s/, "/wallet/pay");
     await page.goto(ctx.url + place);
     await page.getByText("使えるPayをお持ちではありません").waitFor();

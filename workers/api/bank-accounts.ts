@@ -15,7 +15,6 @@ import { entity } from "../../schema/api/common.ts";
 import { toBankKana } from "../../schema/bank-kana.ts";
 import type { BankAccountId, OrganisationId, StoreId } from "../../schema/ids.ts";
 import { type Account, accountLookup, openAccount, sealAccount } from "../closing/accounts.ts";
-import { writeAudit } from "../data/audit-log.ts";
 import { addAccount, currentAccount, othersWithAccount } from "../data/bank-accounts.ts";
 import { findBranch, loadBanks, searchBanks, searchBranches } from "../data/banks.ts";
 import { type Database, databaseOf } from "../data/database.ts";
@@ -24,6 +23,7 @@ import { findStore } from "../data/stores.ts";
 import { valid } from "../http/body.ts";
 import { reaches, reachWith, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
+import { logged } from "../http/logged.ts";
 import { operatorOnly } from "../http/operator.ts";
 import { problem } from "../http/problem.ts";
 import type { Payee } from "../settlement/closing-lines.ts";
@@ -122,16 +122,12 @@ async function writeAccount(
   });
   if (!added) return problem(c, "conflict");
   // AUD-4 without the account itself, which is nobody's to read in a log (WHO-3).
-  await writeAudit(db, {
-    regionId: caller.regionId,
-    atMs: nowMs,
-    actor: caller.staffId,
+  await logged(c, {
     action: "account.change",
     subjectKind: owner.kind,
     subjectId: owner.id,
     before: before ? { accountId: before.id, version: before.version } : null,
     after: { accountId: id, version, bankCode: account.bankCode, branchCode: account.branchCode },
-    requestId: c.get("requestId"),
   });
   return c.json(await accountBody(c, db, owner));
 }

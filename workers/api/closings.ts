@@ -25,7 +25,6 @@ import type {
 import { MAX_CLOSING_PAYEES } from "../../schema/limits.ts";
 import { nextClosing } from "../closing/next.ts";
 import { closingJob, startClosing } from "../closing/run.ts";
-import { writeAudit } from "../data/audit-log.ts";
 import {
   approveClosing,
   type ClosingRow,
@@ -45,6 +44,7 @@ import { cutPage, readNumberKey } from "../data/keyset.ts";
 import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
+import { logged } from "../http/logged.ts";
 import { ownProgramme } from "../http/own-programme.ts";
 import { problem } from "../http/problem.ts";
 import { forgetJob } from "../queue/lease.ts";
@@ -125,16 +125,12 @@ async function moved(
 ) {
   const caller = c.get("staff");
   const db = databaseOf(c.env, caller.regionId);
-  await writeAudit(db, {
-    regionId: caller.regionId,
-    atMs: clockOf(c.env).now(),
-    actor: caller.staffId,
+  await logged(c, {
     action,
     subjectKind: "closing",
     subjectId: before.id,
     before: { state: before.state },
     ...facts,
-    requestId: c.get("requestId"),
   });
   const row = await findClosing(db, caller.regionId, before.id);
   const [body] = row ? await closingBodies(db, caller.regionId, [row]) : [];

@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import * as z from "zod";
-import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { idTail, stepId } from "../../durable-objects/lib/hash.ts";
 import { entity } from "../../schema/api/common.ts";
 import {
@@ -11,7 +10,6 @@ import {
 import type { BusinessDate } from "../../schema/calendar.ts";
 import { fundName, type ProgrammeId } from "../../schema/ids.ts";
 import { parseYen } from "../../schema/money.ts";
-import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { expiredBuckets, expiredTotal } from "../data/expired.ts";
 import { isSealed, listSeals } from "../data/seals.ts";
@@ -20,6 +18,7 @@ import { afterCommand } from "../http/after-command.ts";
 import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
+import { logged } from "../http/logged.ts";
 import { ownProgramme } from "../http/own-programme.ts";
 import { problem, refused } from "../http/problem.ts";
 import { doc } from "./doc.ts";
@@ -78,15 +77,11 @@ export const expired = new Hono<ApiContext>()
       afterCommand(c, entries);
       if (!outcome.ok) return refused(c, outcome.error);
       const { amountYen, replayed } = outcome.value;
-      await writeAudit(db, {
-        regionId: caller.regionId,
-        atMs: clockOf(c.env).now(),
-        actor: caller.staffId,
+      await logged(c, {
         action: "fund.return-expired",
         subjectKind: "programme",
         subjectId: id,
         after: { operationId, expiresOn, asOf, totalYen: total.value, amountYen },
-        requestId: c.get("requestId"),
       });
       return c.json({ outcome: "done" as const, operationId, amountYen, replayed });
     },

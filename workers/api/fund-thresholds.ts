@@ -11,7 +11,6 @@ import {
 } from "../../schema/api/fund.ts";
 import type { OrganisationId, ProgrammeId, ThresholdId } from "../../schema/ids.ts";
 import { MAX_THRESHOLDS } from "../../schema/limits.ts";
-import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import {
   countThresholds,
@@ -27,6 +26,7 @@ import { openRecipients, sealRecipients } from "../fund/watch.ts";
 import { valid } from "../http/body.ts";
 import { callerCan, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
+import { logged } from "../http/logged.ts";
 import { ownProgramme } from "../http/own-programme.ts";
 import { problem } from "../http/problem.ts";
 import { doc } from "./doc.ts";
@@ -73,16 +73,11 @@ function log(
   id: string,
   states: { readonly before?: unknown; readonly after?: unknown },
 ): Promise<void> {
-  const caller = c.get("staff");
-  return writeAudit(databaseOf(c.env, caller.regionId), {
-    regionId: caller.regionId,
-    atMs: clockOf(c.env).now(),
-    actor: caller.staffId,
+  return logged(c, {
     action,
     subjectKind: "threshold",
     subjectId: id,
     ...states,
-    requestId: c.get("requestId"),
   });
 }
 

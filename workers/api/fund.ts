@@ -13,7 +13,6 @@ import { fundReplySchema } from "../../schema/api/programmes.ts";
 import { addDays, businessDate, compareDates } from "../../schema/calendar.ts";
 import { issuerOfAccount } from "../../schema/fund-account.ts";
 import type { OrganisationId, ProgrammeId, RegionId } from "../../schema/ids.ts";
-import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { firstIssuedOn, fundDays, issuerShares } from "../data/fund-figures.ts";
 import { fundStatement, notesOfEntries } from "../data/fund-statement.ts";
@@ -26,6 +25,7 @@ import { afterCommand } from "../http/after-command.ts";
 import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
+import { logged } from "../http/logged.ts";
 import { ownProgramme } from "../http/own-programme.ts";
 import { problem, refused } from "../http/problem.ts";
 import { doc } from "./doc.ts";
@@ -63,16 +63,12 @@ export const fund = new Hono<ApiContext>()
       const { outcome, entries } = await ask(() => fundActor(c.env, id).move(command));
       afterCommand(c, entries);
       if (!outcome.ok) return refused(c, outcome.error);
-      await writeAudit(databaseOf(c.env, caller.regionId), {
-        regionId: caller.regionId,
-        atMs: clockOf(c.env).now(),
-        actor: caller.staffId,
+      await logged(c, {
         action: "fund.move",
         subjectKind: "programme",
         subjectId: id,
         after: command,
         ...(note === undefined ? {} : { reason: note }),
-        requestId: c.get("requestId"),
       });
       const { atMs, replayed } = outcome.value;
       return c.json({ outcome: "done" as const, operationId, atMs, replayed });

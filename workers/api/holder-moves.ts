@@ -5,7 +5,6 @@ import { freezeReplySchema, freezeRequestSchema } from "../../schema/api/coupons
 import { extensionReplySchema, extensionRequestSchema } from "../../schema/api/holders.ts";
 import { judgeExtension } from "../../schema/extension.ts";
 import type { ActorName, ResidentId } from "../../schema/ids.ts";
-import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { findCoupon } from "../data/issues.ts";
 import { recordFreeze, walletLinksInRegion } from "../data/residents.ts";
@@ -16,6 +15,7 @@ import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { programmeFacts } from "../http/facts.ts";
+import { logged } from "../http/logged.ts";
 import { problem, refused } from "../http/problem.ts";
 import { doc } from "./doc.ts";
 
@@ -37,16 +37,12 @@ export const holderMoves = new Hono<ApiContext>()
       const db = databaseOf(c.env, caller.regionId);
       const nowMs = clockOf(c.env).now();
       const log = (kind: string, id: string) =>
-        writeAudit(db, {
-          regionId: caller.regionId,
-          atMs: nowMs,
-          actor: caller.staffId,
+        logged(c, {
           action: frozen ? "freeze" : "unfreeze",
           subjectKind: kind,
           subjectId: id,
           after: { operationId },
           reason: request.reason,
-          requestId: c.get("requestId"),
         });
 
       if (request.kind === "coupon") {
@@ -125,10 +121,7 @@ export const holderMoves = new Hono<ApiContext>()
           : walletStub(c.env, holder.actor).extend(command),
       );
       afterCommand(c, entries);
-      await writeAudit(db, {
-        regionId: caller.regionId,
-        atMs: nowMs,
-        actor: caller.staffId,
+      await logged(c, {
         action: "expiry.extend",
         subjectKind: request.kind === "coupon" ? "coupon" : "resident",
         subjectId: request.kind === "coupon" ? request.couponId : request.residentId,
@@ -139,7 +132,6 @@ export const holderMoves = new Hono<ApiContext>()
           ...(outcome.ok ? {} : { refused: outcome.error.code }),
         },
         reason,
-        requestId: c.get("requestId"),
       });
       if (!outcome.ok) return refused(c, outcome.error);
       const { atMs, replayed } = outcome.value;

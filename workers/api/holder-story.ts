@@ -1,5 +1,4 @@
 import { type Context, Hono } from "hono";
-import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { couponStub, walletStub } from "../../durable-objects/lib/money-actor.ts";
 import {
   couponParamSchema,
@@ -13,7 +12,6 @@ import {
 import type { BusinessDate } from "../../schema/calendar.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import type { ActorName, RegionId } from "../../schema/ids.ts";
-import { writeAudit } from "../data/audit-log.ts";
 import { auditsOf } from "../data/audit-reading.ts";
 import { databaseOf } from "../data/database.ts";
 import { couponIdsOf } from "../data/holders.ts";
@@ -28,6 +26,7 @@ import { birthRows, journalRows, lookRows, toldTogether, wholeOperations } from 
 import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
+import { logged } from "../http/logged.ts";
 import { problem } from "../http/problem.ts";
 import { doc } from "./doc.ts";
 
@@ -165,19 +164,14 @@ export const holderStory = new Hono<ApiContext>()
     valid("json", stayReadRequestSchema),
     async (c) => {
       const { id } = c.req.valid("param");
-      const caller = c.get("staff");
       const found = await toldCoupon(c, id);
       if (!found) return problem(c, "coupon-not-found");
       // Before it is shown, not after: what isn't logged isn't seen (CAL-4).
-      await writeAudit(databaseOf(c.env, caller.regionId), {
-        regionId: caller.regionId,
-        atMs: clockOf(c.env).now(),
-        actor: caller.staffId,
+      await logged(c, {
         action: "holder.stay",
         subjectKind: "coupon",
         subjectId: id,
         reason: c.req.valid("json").reason,
-        requestId: c.get("requestId"),
       });
       const stay = await openStay(c.env, found.issue.id, found.issue.sealedStay);
       if (!stay) return problem(c, "not-found");

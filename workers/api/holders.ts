@@ -10,7 +10,6 @@ import {
   holderSearchRequestSchema,
 } from "../../schema/api/holders.ts";
 import type { ActorName, ProgrammeId, ResidentId } from "../../schema/ids.ts";
-import { type AuditRecord, writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { couponIdsOf, entriesOfOperation, holderNameOf, paymentsByReceipt } from "../data/holders.ts";
 import { findCoupon } from "../data/issues.ts";
@@ -25,6 +24,7 @@ import { scanCoupon } from "../http/coupon-code.ts";
 import { inspectActor } from "../http/coupon-lookup.ts";
 import { heldCouponView } from "../http/coupon-view.ts";
 import { programmeFacts } from "../http/facts.ts";
+import { logged } from "../http/logged.ts";
 import { problem } from "../http/problem.ts";
 import { openSealedText } from "../http/seal.ts";
 import { countMiss, isBlocked, overQuota } from "../http/throttled.ts";
@@ -35,28 +35,16 @@ import { viewWallet, walletBody } from "./wallets.ts";
 /** Payments that one search by receipt number lists. */
 const MAX_HITS = 20;
 
-/** Logs a look-up, whether it found anybody or not; what was typed stays out (CAL-3). */
-function logLookUp(
-  c: Context<ApiContext>,
-  record: Pick<AuditRecord, "action" | "subjectKind" | "subjectId" | "after">,
-): Promise<void> {
-  const caller = c.get("staff");
-  return writeAudit(databaseOf(c.env, caller.regionId), {
-    ...record,
-    regionId: caller.regionId,
-    atMs: clockOf(c.env).now(),
-    actor: caller.staffId,
-    requestId: c.get("requestId"),
-  });
-}
-
 /** The brakes on looking people up by what may be guessed (CAL-3). A scanned code has its own (CPN-3). */
 async function lookUpBrake(c: Context<ApiContext>) {
   const { staffId } = c.get("staff");
   return (await overQuota(c, "inspect:account", staffId)) ?? (await isBlocked(c, "look-up:account", staffId));
 }
 
-/** The call centre's view of a coupon or a resident (S13). */
+/**
+ * The call centre's view of a coupon or a resident (S13). Every look-up is logged, whether it found anybody or not; what was
+ * typed stays out (CAL-3).
+ */
 export const holders = new Hono<ApiContext>()
   .post(
     "/holders",
@@ -75,7 +63,7 @@ export const holders = new Hono<ApiContext>()
           ? await residentHolder(c, request)
           : await couponHolder(c, request);
       if (reply instanceof Response) {
-        await logLookUp(c, {
+        await logged(c, {
           action: "holder.search",
           subjectKind: "search",
           subjectId: by,
@@ -83,7 +71,7 @@ export const holders = new Hono<ApiContext>()
         });
         return reply;
       }
-      await logLookUp(c, {
+      await logged(c, {
         action: "holder.read",
         subjectKind: reply.kind,
         subjectId: reply.kind === "coupon" ? reply.couponId : reply.residentId,
@@ -142,7 +130,7 @@ export const holders = new Hono<ApiContext>()
         }),
       );
       const shown = rows.filter((row) => row !== null);
-      await logLookUp(c, {
+      await logged(c, {
         action: "holder.search",
         subjectKind: "search",
         subjectId: request.by,

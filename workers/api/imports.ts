@@ -17,7 +17,6 @@ import {
   undoImportRequestSchema,
 } from "../../schema/api/imports.ts";
 import type { ImportId } from "../../schema/ids.ts";
-import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import {
   createImport,
@@ -33,6 +32,7 @@ import { cutPage, readNumberKey } from "../data/keyset.ts";
 import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
+import { logged } from "../http/logged.ts";
 import { problem } from "../http/problem.ts";
 import { beginApply, beginCheck, beginUndo } from "../imports/begin.ts";
 import { headingsOf, mappingFaults, proposeMapping } from "../imports/columns.ts";
@@ -104,16 +104,11 @@ function log(
   id: string,
   more: { readonly before?: unknown; readonly after?: unknown; readonly reason?: string } = {},
 ): Promise<void> {
-  const caller = c.get("staff");
-  return writeAudit(databaseOf(c.env, caller.regionId), {
-    regionId: caller.regionId,
-    atMs: clockOf(c.env).now(),
-    actor: caller.staffId,
+  return logged(c, {
     action,
     subjectKind: "import",
     subjectId: id,
     ...more,
-    requestId: c.get("requestId"),
   });
 }
 

@@ -8,14 +8,13 @@ import {
 } from "../../schema/api/issues.ts";
 import type { Capability } from "../../schema/api/staff.ts";
 import type { IssueId, OperationId } from "../../schema/ids.ts";
-import { writeAudit } from "../data/audit-log.ts";
-import { databaseOf } from "../data/database.ts";
 import { beginStop } from "../freezing/issue.ts";
 import { ask, fundActor } from "../http/actors.ts";
 import { afterCommand } from "../http/after-command.ts";
 import { valid } from "../http/body.ts";
 import { reaches, reachWith, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
+import { logged } from "../http/logged.ts";
 import { problem, refused } from "../http/problem.ts";
 import { followFund } from "../issuing/job.ts";
 import { doc } from "./doc.ts";
@@ -48,17 +47,13 @@ async function moveIssue(
     if (move === "stop") await beginStop(c.env, issueId);
   }
   const nowMs = clockOf(c.env).now();
-  await writeAudit(databaseOf(c.env, caller.regionId), {
-    regionId: caller.regionId,
-    atMs: nowMs,
-    actor: caller.staffId,
+  await logged(c, {
     action: `issue.${move}`,
     subjectKind: "issue",
     subjectId: issueId,
     before: { state: found.row.state },
     after: outcome.ok ? { operationId } : { operationId, refused: outcome.error.code },
     ...(reason === undefined ? {} : { reason }),
-    requestId: c.get("requestId"),
   });
   if (!outcome.ok) return refused(c, outcome.error);
   const done = await reachedIssue(c, issueId);

@@ -32,7 +32,6 @@ import {
 import { ISSUE_JOB_FROM } from "../../schema/limits.ts";
 import type { Yen } from "../../schema/money.ts";
 import { couponPath, qrUrl } from "../../schema/qr.ts";
-import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import {
   couponsOfIssue,
@@ -56,6 +55,7 @@ import { reaches, reachWith, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { errorText } from "../http/error-text.ts";
 import { programmeFacts } from "../http/facts.ts";
+import { logged } from "../http/logged.ts";
 import { problem, refused } from "../http/problem.ts";
 import { sealText } from "../http/seal.ts";
 import { keyedHashHex } from "../http/secrets.ts";
@@ -208,15 +208,11 @@ export const issues = new Hono<ApiContext>()
           createdAtMs: nowMs,
           sealed: await sealText(c.env.PHONE_KEY, "stay", issueId, JSON.stringify(kept)),
         });
-      await writeAudit(db, {
-        regionId: caller.regionId,
-        atMs: nowMs,
-        actor: caller.staffId,
+      await logged(c, {
         action: "issue.create",
         subjectKind: "issue",
         subjectId: issueId,
         after: { operationId, branchId, count: manifest.count, sumYen: manifest.sumYen },
-        requestId: c.get("requestId"),
       });
       await writeOrEnqueue(c, { issueId, programmeId, regionId: caller.regionId }, manifest.count);
       const done = await reachedIssue(c, issueId);
@@ -292,15 +288,11 @@ export const issues = new Hono<ApiContext>()
         return problem(c, "limit-exceeded", { detail: "the time for printing has passed" });
       const db = databaseOf(c.env, caller.regionId);
       const rows = await couponsOfIssue(db, issueId, from ?? row.serialFrom, limit + 1);
-      await writeAudit(db, {
-        regionId: caller.regionId,
-        atMs: nowMs,
-        actor: caller.staffId,
+      await logged(c, {
         action: "issue.print",
         subjectKind: "issue",
         subjectId: issueId,
         after: { from: from ?? row.serialFrom, count: Math.min(limit, rows.length) },
-        requestId: c.get("requestId"),
       });
       return c.json({
         issue: body,
@@ -550,17 +542,12 @@ function logMending(
   refusedWith: string | null,
   reason: string,
 ): Promise<void> {
-  const caller = c.get("staff");
-  return writeAudit(databaseOf(c.env, caller.regionId), {
-    regionId: caller.regionId,
-    atMs: clockOf(c.env).now(),
-    actor: caller.staffId,
+  return logged(c, {
     action,
     subjectKind: "coupon",
     subjectId: couponId,
     after: refusedWith ? { operationId, refused: refusedWith } : { operationId },
     reason,
-    requestId: c.get("requestId"),
   });
 }
 

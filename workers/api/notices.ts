@@ -11,7 +11,7 @@ import {
   writeNoticeRequestSchema,
 } from "../../schema/api/notices.ts";
 import { MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS } from "../../schema/limits.ts";
-import { type AuditRecord, writeAudit } from "../data/audit-log.ts";
+import type { AuditRecord } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { cutPage, readNumberKey } from "../data/keyset.ts";
 import {
@@ -29,6 +29,7 @@ import {
 import { bytesAtMost, valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
+import { logged } from "../http/logged.ts";
 import { problem } from "../http/problem.ts";
 import { handedOut } from "../notices/handed-out.ts";
 import { mediaTypeOf, safeName } from "../notices/media-type.ts";
@@ -44,15 +45,10 @@ function log(
   noticeId: string,
   record: Pick<AuditRecord, "action" | "before" | "after" | "reason">,
 ): Promise<void> {
-  const caller = c.get("staff");
-  return writeAudit(databaseOf(c.env, caller.regionId), {
+  return logged(c, {
     ...record,
     subjectKind: "notice",
     subjectId: noticeId,
-    regionId: caller.regionId,
-    atMs: clockOf(c.env).now(),
-    actor: caller.staffId,
-    requestId: c.get("requestId"),
   });
 }
 

@@ -13,7 +13,6 @@ import {
 } from "../../schema/api/payments.ts";
 import { ACCEPTED, type Verdict } from "../../schema/commands.ts";
 import { type ActorName, walletName } from "../../schema/ids.ts";
-import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { findPayment } from "../data/journal.ts";
 import { linkWallet, walletLinksOf } from "../data/residents.ts";
@@ -27,6 +26,7 @@ import type { ApiContext } from "../http/context.ts";
 import { stateVerdict } from "../http/coupon-code.ts";
 import { programmeFacts, storeFacts } from "../http/facts.ts";
 import { openHandle } from "../http/handles.ts";
+import { logged } from "../http/logged.ts";
 import { paymentFacts } from "../http/payment-reply.ts";
 import { problem, refused } from "../http/problem.ts";
 import { receiptHandle } from "../http/store-payments.ts";
@@ -186,16 +186,12 @@ export const payments = new Hono<ApiContext>()
         }),
       );
       afterCommand(c, entries);
-      await writeAudit(db, {
-        regionId: caller.regionId,
-        atMs: clockOf(c.env).now(),
-        actor: caller.staffId,
+      await logged(c, {
         action: "payment.refund",
         subjectKind: "payment",
         subjectId: payment,
         after: outcome.ok ? { operationId, amountYen } : { operationId, refused: outcome.error.code },
         reason,
-        requestId: c.get("requestId"),
       });
       if (!outcome.ok) return refused(c, outcome.error);
       return c.json({ outcome: "done" as const, ...outcome.value, serverNowMs: clockOf(c.env).now() });

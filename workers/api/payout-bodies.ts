@@ -1,5 +1,4 @@
 import type { Context } from "hono";
-import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { idTail } from "../../durable-objects/lib/hash.ts";
 import type { PayoutBody, PayoutItemBody } from "../../schema/api/payouts.ts";
 import type { BusinessDate } from "../../schema/calendar.ts";
@@ -12,12 +11,12 @@ import {
 } from "../../schema/ids.ts";
 import type { Yen } from "../../schema/money.ts";
 import type { HeldReason } from "../closing/transfers.ts";
-import { writeAudit } from "../data/audit-log.ts";
 import { staffNames } from "../data/closings.ts";
 import { databaseOf } from "../data/database.ts";
 import { payoutRules } from "../data/payout-rules.ts";
 import { findPayout, type ItemWithClosing, type PayoutRow, returnedOf } from "../data/payouts.ts";
 import type { ApiContext } from "../http/context.ts";
+import { logged } from "../http/logged.ts";
 
 /** What a file is called: the date of the transfer and its number, in letters that every bank's upload takes. */
 export function fileName(row: PayoutRow): string {
@@ -112,15 +111,10 @@ export function logPayout(
   subject: { readonly kind: string; readonly id: string },
   facts: { readonly before?: unknown; readonly after?: unknown; readonly reason?: string },
 ): Promise<void> {
-  const caller = c.get("staff");
-  return writeAudit(databaseOf(c.env, caller.regionId), {
-    regionId: caller.regionId,
-    atMs: clockOf(c.env).now(),
-    actor: caller.staffId,
+  return logged(c, {
     action,
     subjectKind: subject.kind,
     subjectId: subject.id,
     ...facts,
-    requestId: c.get("requestId"),
   });
 }

@@ -12,13 +12,13 @@ import { toBankKana } from "../../schema/bank-kana.ts";
 import type { ProgrammeId } from "../../schema/ids.ts";
 import { openPayer, type PayerAccount, payerSealName, sealAccount } from "../closing/accounts.ts";
 import { nextClosing } from "../closing/next.ts";
-import { writeAudit } from "../data/audit-log.ts";
 import { findBranch } from "../data/banks.ts";
 import { type Database, databaseOf } from "../data/database.ts";
 import { addPayoutRule, type PayoutRule, payoutRules } from "../data/payout-rules.ts";
 import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
+import { logged } from "../http/logged.ts";
 import { ownProgramme } from "../http/own-programme.ts";
 import { problem } from "../http/problem.ts";
 import { numberEnd } from "./bank-accounts.ts";
@@ -107,16 +107,12 @@ export const payoutRulesApi = new Hono<ApiContext>()
         createdBy: caller.staffId,
       });
       if (!added) return problem(c, "conflict");
-      await writeAudit(db, {
-        regionId: caller.regionId,
-        atMs: nowMs,
-        actor: caller.staffId,
+      await logged(c, {
         action: "payout.rule",
         subjectKind: "programme",
         subjectId: id,
         before: before ? { version: before.version, fees: before.fees, minimumYen: before.minimumYen } : null,
         after: { version, ...request, payerBankCode: payer.bankCode },
-        requestId: c.get("requestId"),
       });
       const [now] = await payoutRules(db, caller.regionId, id);
       return now ? c.json({ rule: await ruleBody(c, db, now) }) : problem(c, "internal");

@@ -2,12 +2,12 @@ import { Hono } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { uploadedPictureSchema, uploadPictureQuerySchema } from "../../schema/api/faces.ts";
 import { MAX_REGION_PICTURES, PICTURE_LIMITS } from "../../schema/limits.ts";
-import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { countPictures, recordPicture } from "../data/pictures.ts";
 import { bytesAtMost, valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
+import { logged } from "../http/logged.ts";
 import { problem } from "../http/problem.ts";
 import { cleanPicture } from "../pictures/picture.ts";
 import { pictureKey } from "../pictures/serve.ts";
@@ -54,15 +54,11 @@ export const pictures = new Hono<ApiContext>().post(
       createdAtMs: nowMs,
       createdBy: staffId,
     });
-    await writeAudit(db, {
-      regionId,
-      atMs: nowMs,
-      actor: staffId,
+    await logged(c, {
       action: "picture.upload",
       subjectKind: "picture",
       subjectId: name,
       after: { use, width, height, bytes: bytes.length },
-      requestId: c.get("requestId"),
     });
     return c.json({ name, width, height, bytes: bytes.length });
   },

@@ -11,7 +11,6 @@ import {
   publishPageRequestSchema,
 } from "../../schema/api/regions.ts";
 import type { RegionId } from "../../schema/ids.ts";
-import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { cutPage, readNumberKey } from "../data/keyset.ts";
 import {
@@ -25,6 +24,7 @@ import {
 import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
+import { logged } from "../http/logged.ts";
 import { problem } from "../http/problem.ts";
 import { doc } from "./doc.ts";
 
@@ -100,16 +100,12 @@ export const regions = new Hono<ApiContext>()
       const row = { kind, version: basedOn + 1, body, publishedAtMs: nowMs };
       if (!(await publishPage(db, { ...row, regionId, publishedBy: caller.staffId })))
         return problem(c, "conflict");
-      await writeAudit(db, {
-        regionId,
-        atMs: nowMs,
-        actor: caller.staffId,
+      await logged(c, {
         action: "region.page",
         subjectKind: "region",
         subjectId: regionId,
         before: before ? { kind, version: before.version, ...before.body } : undefined,
         after: { kind, version: row.version, ...body },
-        requestId: c.get("requestId"),
       });
       return c.json(pageVersion({ ...row, publishedByName: caller.name }));
     },

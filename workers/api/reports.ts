@@ -12,7 +12,6 @@ import {
 import { type BusinessDate, compareDates } from "../../schema/calendar.ts";
 import { issuerOfAccount } from "../../schema/fund-account.ts";
 import type { JobId, ProgrammeId, RegionId } from "../../schema/ids.ts";
-import { writeAudit } from "../data/audit-log.ts";
 import { type Database, databaseOf } from "../data/database.ts";
 import { cutPage, readNumberKey } from "../data/keyset.ts";
 import { organisationsByIds } from "../data/organisations.ts";
@@ -22,6 +21,7 @@ import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { programmeFacts } from "../http/facts.ts";
+import { logged } from "../http/logged.ts";
 import { problem } from "../http/problem.ts";
 import type { JobMessage } from "../queue/jobs.ts";
 import { doc } from "./doc.ts";
@@ -135,15 +135,11 @@ export const reports = new Hono<ApiContext>()
         updatedAtMs: nowMs,
       });
       await c.env.JOBS_QUEUE.send({ kind: "report", jobId: id } satisfies JobMessage);
-      await writeAudit(db, {
-        regionId: caller.regionId,
-        atMs: nowMs,
-        actor: caller.staffId,
+      await logged(c, {
         action: "report.create",
         subjectKind: "report",
         subjectId: id,
         after: { programmeId, ...params },
-        requestId: c.get("requestId"),
       });
       const row = await findReport(db, caller.regionId, id);
       return row
@@ -171,14 +167,10 @@ export const reports = new Hono<ApiContext>()
     if (!row) return problem(c, "not-found");
     const object = row.state === "done" && row.fileKey ? await c.env.FILES.get(row.fileKey) : null;
     if (!object) return problem(c, "file-not-ready");
-    await writeAudit(db, {
-      regionId: caller.regionId,
-      atMs: clockOf(c.env).now(),
-      actor: caller.staffId,
+    await logged(c, {
       action: "report.download",
       subjectKind: "report",
       subjectId: id,
-      requestId: c.get("requestId"),
     });
     return new Response(object.body, {
       headers: {

@@ -6,13 +6,13 @@ import { pageQuerySchema } from "../../schema/api/common.ts";
 import type { BusinessDate } from "../../schema/calendar.ts";
 import type { ClosingId } from "../../schema/ids.ts";
 import { statementCsv } from "../closing/statement-csv.ts";
-import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { cutPage, readTextKey } from "../data/keyset.ts";
 import { findStatement, listStatements, type StatementRow, statementFacts } from "../data/statements.ts";
 import { valid } from "../http/body.ts";
 import { reaches, reachWith, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
+import { logged } from "../http/logged.ts";
 import { problem } from "../http/problem.ts";
 import { sheetFont } from "../pdf/font.ts";
 import { lineBody } from "./closings.ts";
@@ -75,15 +75,11 @@ export const statements = new Hono<ApiContext>()
       const facts = await statementFacts(db, row);
       const file = format === "csv" ? statementCsv(facts) : await pdfOf(c, facts);
       if (file === null) return problem(c, "file-not-ready");
-      await writeAudit(db, {
-        regionId: caller.regionId,
-        atMs: clockOf(c.env).now(),
-        actor: caller.staffId,
+      await logged(c, {
         action: "statement.download",
         subjectKind: "closing",
         subjectId: closingId,
         after: { storeId, format },
-        requestId: c.get("requestId"),
       });
       const name = `${facts.storeName}-${facts.to}.${format}`;
       return new Response(file as Uint8Array<ArrayBuffer>, {

@@ -1,11 +1,10 @@
 import { createSignal, type JSX, Show } from "solid-js";
-import { online } from "../../shared/client/online.ts";
+import { MAX_REASON } from "../../../schema/limits.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
-import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
+import { DialogFoot } from "../../shared/components/dialog-foot.tsx";
 import { TextField } from "../../shared/components/field.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
-import { problemText } from "../../shared/i18n/problem-words.ts";
 
 /** What stands in a {@link ReasonDialog}; each feature says it in its own words. */
 export interface ReasonWords {
@@ -15,7 +14,7 @@ export interface ReasonWords {
   readonly busy: string;
   readonly keep: string;
   /** Left out where no reason is asked for. */
-  readonly reason?: { readonly label: string; readonly hint: string; readonly missing: string };
+  readonly reason?: { readonly label: string; readonly hint?: string; readonly missing: string };
 }
 
 /**
@@ -51,18 +50,15 @@ export function ReasonDialog(props: {
       held={busy()}
       onClose={props.onClose}
       foot={
-        <>
-          <Button onPress={() => !busy() && props.onClose()}>{props.words.keep}</Button>
-          <Button
-            tone={props.danger ? "danger" : "primary"}
-            busy={busy()}
-            busyLabel={props.words.busy}
-            blockedBecause={online() ? undefined : problemText("offline")}
-            onPress={() => void press()}
-          >
-            {props.words.confirm}
-          </Button>
-        </>
+        <DialogFoot
+          keep={props.words.keep}
+          confirm={props.words.confirm}
+          busyLabel={props.words.busy}
+          busy={busy()}
+          tone={props.danger ? "danger" : "primary"}
+          onKeep={props.onClose}
+          onConfirm={() => void press()}
+        />
       }
     >
       <p>{props.words.text}</p>
@@ -74,7 +70,7 @@ export function ReasonDialog(props: {
             hint={words().hint}
             value={reason()}
             onInput={setReason}
-            maxlength={400}
+            maxlength={MAX_REASON}
             required
             error={tried() && missing() ? words().missing : undefined}
           />

@@ -1,10 +1,10 @@
 import { type RouteSectionProps, useNavigate } from "@solidjs/router";
 import { For, Show, Suspense } from "solid-js";
-import type { Side } from "../../../schema/api/staff.ts";
+import type { Capability, Side } from "../../../schema/api/staff.ts";
 import type { Face } from "../../../schema/face.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import { GreyRows } from "../../shared/components/list-states.tsx";
-import { type Place, Rail } from "../../shared/components/navigation.tsx";
+import { type Place, type PlaceGroup, Rail } from "../../shared/components/navigation.tsx";
 import { OfflineNote } from "../../shared/components/offline-note.tsx";
 import { LanguageChooser } from "../../shared/i18n/language-chooser.tsx";
 import { dress } from "../../shared/icons/dress.ts";
@@ -17,32 +17,61 @@ import { t } from "../words/words.ts";
 import styles from "./frame.module.css";
 import { wornFace } from "./worn-face.ts";
 
+/** From so many places on, they stand under headings. */
+const HEADINGS_FROM = 9;
+
 /**
- * The places of the app for what the person works as now, what is looked at daily first; nothing is listed that isn't
- * there.
+ * The places of the app for what the person works as now, by what one does there; nothing is listed that isn't there.
  */
-function places(): readonly Place[] {
-  const list: Place[] = [];
-  if (may("programme.read")) list.push({ href: "/figures", label: t("placeFigures"), icon: "chart" });
-  if (may("issue.create")) list.push({ href: "/issue", label: t("placeIssue"), icon: "ticket", end: true });
-  if (may("issue.read")) list.push({ href: "/issues", label: t("placeIssues"), icon: "list" });
-  if (may("holder.read")) list.push({ href: "/holders", label: t("placeHolders"), icon: "search" });
-  if (may("programme.read")) list.push({ href: "/fund", label: t("placeFund"), icon: "coin" });
-  if (may("closing.read")) list.push({ href: "/closings", label: t("placeClosings"), icon: "calendar" });
+function groups(): readonly PlaceGroup[] {
+  const place = (capability: Capability, one: Place) => (may(capability) ? [one] : []);
   // The secretariat has the closings themselves.
-  else if (may("statement.read"))
-    list.push({ href: "/statements", label: t("placeStatements"), icon: "coin" });
-  if (may("report.read")) list.push({ href: "/reports", label: t("placeReports"), icon: "doc" });
-  if (may("notice.read")) list.push({ href: "/notices", label: t("placeNotices"), icon: "megaphone" });
-  if (may("inbox.read")) list.push({ href: "/inbox", label: t("placeInbox"), icon: "bell" });
-  if (may("organisation.read"))
-    list.push({ href: "/organisations", label: t("placeOrganisations"), icon: "building" });
-  if (may("import.manage")) list.push({ href: "/imports", label: t("placeImports"), icon: "plus" });
-  if (may("staff.read")) list.push({ href: "/staff", label: t("placeStaff"), icon: "users" });
-  if (may("programme.read")) list.push({ href: "/programmes", label: t("placeProgrammes"), icon: "gear" });
-  if (may("organisation.read")) list.push({ href: "/terms", label: t("placeTerms"), icon: "verified" });
-  if (may("programme.read")) list.push({ href: "/region", label: t("placeRegion"), icon: "pin" });
-  return list;
+  const payouts = may("closing.read")
+    ? [{ href: "/closings", label: t("placeClosings"), icon: "calendar" as const }]
+    : place("statement.read", { href: "/statements", label: t("placeStatements"), icon: "coin" });
+  const all = [
+    { places: place("programme.read", { href: "/figures", label: t("placeFigures"), icon: "chart" }) },
+    {
+      heading: t("groupDesk"),
+      places: [
+        ...place("issue.create", { href: "/issue", label: t("placeIssue"), icon: "ticket", end: true }),
+        ...place("issue.read", { href: "/issues", label: t("placeIssues"), icon: "list" }),
+        ...place("holder.read", { href: "/holders", label: t("placeHolders"), icon: "search" }),
+        ...place("notice.read", { href: "/notices", label: t("placeNotices"), icon: "megaphone" }),
+        ...place("inbox.read", { href: "/inbox", label: t("placeInbox"), icon: "bell" }),
+      ],
+    },
+    {
+      heading: t("groupMoney"),
+      places: [
+        ...place("programme.read", { href: "/fund", label: t("placeFund"), icon: "coin" }),
+        ...payouts,
+        ...place("report.read", { href: "/reports", label: t("placeReports"), icon: "doc" }),
+      ],
+    },
+    {
+      heading: t("groupPartners"),
+      places: [
+        ...place("organisation.read", {
+          href: "/organisations",
+          label: t("placeOrganisations"),
+          icon: "building",
+        }),
+        ...place("import.manage", { href: "/imports", label: t("placeImports"), icon: "plus" }),
+        ...place("staff.read", { href: "/staff", label: t("placeStaff"), icon: "users" }),
+        ...place("organisation.read", { href: "/terms", label: t("placeTerms"), icon: "verified" }),
+      ],
+    },
+    {
+      heading: t("groupSetUp"),
+      places: [
+        ...place("programme.read", { href: "/programmes", label: t("placeProgrammes"), icon: "gear" }),
+        ...place("programme.read", { href: "/region", label: t("placeRegion"), icon: "pin" }),
+      ],
+    },
+  ].filter(({ places }) => places.length > 0);
+  const places = all.flatMap((group) => group.places);
+  return places.length < HEADINGS_FROM ? [{ places }] : all;
 }
 
 /** Where there is one Pay only, every screen is about it. */
@@ -55,7 +84,7 @@ function onlyFace(): Face | undefined {
 export function Frame(props: RouteSectionProps) {
   return (
     <div class={`shell ${styles.shell}`} data-face={dress(wornFace() ?? onlyFace())}>
-      <Rail places={places()} foot={<Foot />} />
+      <Rail groups={groups()} foot={<Foot />} />
       <main class={styles.main} id="main">
         <div class={`no-print ${styles.notes}`}>
           <OfflineNote />

@@ -3,11 +3,10 @@ import type { Threshold } from "../../../schema/api/fund.ts";
 import { api } from "../../shared/client/api.ts";
 import { online } from "../../shared/client/online.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
-import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
+import { DialogFoot } from "../../shared/components/dialog-foot.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { say } from "../../shared/components/toast.tsx";
-import { problemText } from "../../shared/i18n/problem-words.ts";
 import { aboutWord, belowWord } from "./threshold-words.ts";
 import { t } from "./words.ts";
 
@@ -40,18 +39,15 @@ export function RemoveThreshold(props: {
       held={busy()}
       onClose={props.onClose}
       foot={
-        <>
-          <Button onPress={() => !busy() && props.onClose()}>{t("quit")}</Button>
-          <Button
-            tone="danger"
-            busy={busy()}
-            busyLabel={t("removing")}
-            blockedBecause={online() ? undefined : problemText("offline")}
-            onPress={() => void remove()}
-          >
-            {t("remove")}
-          </Button>
-        </>
+        <DialogFoot
+          keep={t("quit")}
+          confirm={t("remove")}
+          busyLabel={t("removing")}
+          busy={busy()}
+          tone={"danger"}
+          onKeep={props.onClose}
+          onConfirm={() => void remove()}
+        />
       }
     >
       <p class="strong">

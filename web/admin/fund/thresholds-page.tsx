@@ -3,12 +3,12 @@ import type { Threshold } from "../../../schema/api/fund.ts";
 import { api } from "../../shared/client/api.ts";
 import { Badge } from "../../shared/components/badge.tsx";
 import { Button } from "../../shared/components/button.tsx";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
-import { Listing } from "../../shared/components/list-states.tsx";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
 import { createLoad } from "../client/load.ts";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import { may } from "../session/membership.ts";
 import { allIssuers } from "./all-issuers.ts";
 import styles from "./fund.module.css";
@@ -56,24 +56,13 @@ export default function ThresholdsPage() {
       <section class={`card ${styles.list}`}>
         <h2 class="card__title">{t("thresholds")}</h2>
         <p class="quiet">{t("thresholdsLead")}</p>
-        <Listing
-          rows={list.rows()}
-          problem={list.load.trouble()?.code}
-          onRetry={() => void list.load.reload()}
+        <PagedTable
+          list={list}
+          caption={t("thresholds")}
+          columns={columns()}
           empty={{ text: t("thresholdsEmpty"), icon: "bell" }}
-        >
-          {(rows) => (
-            <DataTable
-              caption={t("thresholds")}
-              columns={columns()}
-              rows={rows}
-              busy={list.load.busy()}
-              onNext={list.onNext()}
-              onPrevious={list.onPrevious()}
-              class={styles.thresholds}
-            />
-          )}
-        </Listing>
+          class={styles.thresholds}
+        />
       </section>
       <Show when={may("fund.manage")}>
         <ThresholdForm

@@ -1,11 +1,10 @@
 import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
-import { online } from "../../shared/client/online.ts";
 import type { StoredOperation } from "../../shared/client/operation-store.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
+import { DialogFoot } from "../../shared/components/dialog-foot.tsx";
 import { SelectField, TextField } from "../../shared/components/field.tsx";
 import { Note } from "../../shared/components/note.tsx";
-import { problemText } from "../../shared/i18n/problem-words.ts";
 import type { AdminCommand, AdminReply } from "../operations/admin-commands.ts";
 import { createCommandRunner } from "../operations/command-runner.ts";
 import { EndingNote } from "../operations/ending-note.tsx";
@@ -81,20 +80,16 @@ export function CommandDialog<Reply extends AdminReply>(props: {
         <Show
           when={ended()}
           fallback={
-            <>
-              <Button onPress={() => !runner.busy() && props.onClose()}>{t("keep")}</Button>
-              <Show when={!open()}>
-                <Button
-                  tone={props.tone}
-                  busy={runner.busy()}
-                  busyLabel={t("working")}
-                  blockedBecause={online() ? undefined : problemText("offline")}
-                  onPress={() => void press()}
-                >
-                  {props.confirm}
-                </Button>
-              </Show>
-            </>
+            <DialogFoot
+              keep={t("keep")}
+              confirm={props.confirm}
+              busyLabel={t("working")}
+              busy={runner.busy()}
+              tone={props.tone}
+              offered={!open()}
+              onKeep={props.onClose}
+              onConfirm={() => void press()}
+            />
           }
         >
           {(end) => (

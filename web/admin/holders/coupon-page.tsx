@@ -3,9 +3,8 @@ import { createMemo, createSignal, Show } from "solid-js";
 import type { HolderReply, TimelineRow } from "../../../schema/api/holders.ts";
 import { ok } from "../../../schema/result.ts";
 import { api } from "../../shared/client/api.ts";
-import { GreyRows } from "../../shared/components/list-states.tsx";
-import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { createLoad } from "../client/load.ts";
+import { Loaded } from "../client/loaded.tsx";
 import { wearFace } from "../frame/worn-face.ts";
 import { ActionsCard } from "./actions-card.tsx";
 import { AnswersCard } from "./answers-card.tsx";
@@ -39,21 +38,9 @@ export default function CouponPage() {
   return (
     <>
       <SearchBar />
-      <Show when={load.trouble()}>
-        {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void load.reload()} />}
-      </Show>
-      <Show
-        when={reply()}
-        fallback={
-          <Show when={!load.trouble()}>
-            <section class="card">
-              <GreyRows />
-            </section>
-          </Show>
-        }
-      >
+      <Loaded load={load} value={reply()}>
         {(found) => <Coupon reply={found()} onReload={() => void load.reload()} />}
-      </Show>
+      </Loaded>
     </>
   );
 }

@@ -5,12 +5,11 @@ import { ok } from "../../../schema/result.ts";
 import { api } from "../../shared/client/api.ts";
 import { FaceHead } from "../../shared/components/face.tsx";
 import { SelectField } from "../../shared/components/field.tsx";
-import { GreyRows } from "../../shared/components/list-states.tsx";
 import { Note } from "../../shared/components/note.tsx";
-import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { Ticket, TicketPart } from "../../shared/components/ticket.tsx";
 import { Yen } from "../../shared/components/yen.tsx";
 import { createLoad } from "../client/load.ts";
+import { Loaded } from "../client/loaded.tsx";
 import { wearFace } from "../frame/worn-face.ts";
 import { ActionsCard } from "./actions-card.tsx";
 import { AnswersCard } from "./answers-card.tsx";
@@ -51,19 +50,7 @@ export default function ResidentPage() {
   return (
     <>
       <SearchBar />
-      <Show when={load.trouble()}>
-        {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void load.reload()} />}
-      </Show>
-      <Show
-        when={resident()}
-        fallback={
-          <Show when={!load.trouble()}>
-            <section class="card">
-              <GreyRows />
-            </section>
-          </Show>
-        }
-      >
+      <Loaded load={load} value={resident()}>
         {(found) => (
           <Show when={wallet()}>
             {(now) => (
@@ -77,7 +64,7 @@ export default function ResidentPage() {
             )}
           </Show>
         )}
-      </Show>
+      </Loaded>
     </>
   );
 }

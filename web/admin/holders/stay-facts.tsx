@@ -1,15 +1,12 @@
 import { createSignal, Show } from "solid-js";
 import type { CouponIssue, StayReadReply } from "../../../schema/api/holders.ts";
 import { api } from "../../shared/client/api.ts";
-import type { Trouble } from "../../shared/client/trouble.ts";
 import { Button } from "../../shared/components/button.tsx";
-import { Dialog } from "../../shared/components/dialog.tsx";
-import { TextField } from "../../shared/components/field.tsx";
-import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { Lines } from "../../shared/components/ticket.tsx";
 import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
+import { ReasonDialog } from "../client/reason-dialog.tsx";
 import { may } from "../session/membership.ts";
 import styles from "./holders.module.css";
 import { t } from "./words.ts";
@@ -18,6 +15,15 @@ import { t } from "./words.ts";
 export function StayFacts(props: { couponId: string; stay: CouponIssue["stay"]; onShown: () => void }) {
   const [asked, setAsked] = createSignal(false);
   const [clear, setClear] = createSignal<StayReadReply>();
+  const show = async (reason: string) => {
+    const reply = await api("POST holders/coupons/:id/stay", {
+      path: { id: props.couponId },
+      body: { reason },
+    });
+    if (!reply.ok) return reply.error;
+    setClear(reply.value);
+    props.onShown();
+  };
   const when = () => {
     const { checkInOn, nights } = clear() ?? props.stay ?? { checkInOn: null, nights: null };
     if (checkInOn === null) return "";
@@ -46,66 +52,19 @@ export function StayFacts(props: { couponId: string; stay: CouponIssue["stay"]; 
         </div>
       </Show>
       <Show when={asked()}>
-        <StayDialog
-          couponId={props.couponId}
-          onClear={(stay) => {
-            setClear(stay);
-            setAsked(false);
-            props.onShown();
+        <ReasonDialog
+          words={{
+            title: t("stayTitle"),
+            text: t("stayText"),
+            confirm: t("stayDo"),
+            busy: t("stayShowing"),
+            keep: t("keep"),
+            reason: { label: t("stayReason"), missing: t("stayReasonMissing") },
           }}
+          act={show}
           onClose={() => setAsked(false)}
         />
       </Show>
     </Show>
-  );
-}
-
-function StayDialog(props: {
-  couponId: string;
-  onClear: (stay: StayReadReply) => void;
-  onClose: () => void;
-}) {
-  const [reason, setReason] = createSignal("");
-  const [tried, setTried] = createSignal(false);
-  const [busy, setBusy] = createSignal(false);
-  const [trouble, setTrouble] = createSignal<Trouble>();
-  const show = async () => {
-    setTried(true);
-    if (!reason().trim() || busy()) return;
-    setBusy(true);
-    const reply = await api("POST holders/coupons/:id/stay", {
-      path: { id: props.couponId },
-      body: { reason: reason().trim() },
-    });
-    setBusy(false);
-    if (reply.ok) props.onClear(reply.value);
-    else setTrouble(reply.error);
-  };
-  return (
-    <Dialog
-      open
-      title={t("stayTitle")}
-      held={busy()}
-      onClose={props.onClose}
-      foot={
-        <>
-          <Button onPress={() => props.onClose()}>{t("keep")}</Button>
-          <Button tone="primary" busy={busy()} busyLabel={t("stayShowing")} onPress={() => void show()}>
-            {t("stayDo")}
-          </Button>
-        </>
-      }
-    >
-      <p>{t("stayText")}</p>
-      <TextField
-        label={t("stayReason")}
-        value={reason()}
-        onInput={setReason}
-        maxlength={300}
-        required
-        error={tried() && !reason().trim() ? t("stayReasonMissing") : undefined}
-      />
-      <Show when={trouble()}>{(one) => <ProblemNote code={one().code} />}</Show>
-    </Dialog>
   );
 }

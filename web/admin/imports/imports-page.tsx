@@ -3,11 +3,11 @@ import { createMemo } from "solid-js";
 import type { ImportBody } from "../../../schema/api/imports.ts";
 import { api } from "../../shared/client/api.ts";
 import { staffSession } from "../../shared/client/session.ts";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
-import { Listing } from "../../shared/components/list-states.tsx";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import { ImportForm } from "./import-form.tsx";
 import { ImportState } from "./import-state.tsx";
 import styles from "./imports.module.css";
@@ -53,23 +53,12 @@ export default function ImportsPage() {
       <ImportForm onSent={(one) => navigate(`/imports/${one.importId}`)} />
       <section class={`card ${styles.stack}`}>
         <h2 class="card__title">{t("history")}</h2>
-        <Listing
-          rows={list.rows()}
-          problem={list.load.trouble()?.code}
-          onRetry={() => void list.load.reload()}
+        <PagedTable
+          list={list}
+          caption={t("history")}
+          columns={columns()}
           empty={{ text: t("historyEmpty"), icon: "doc" }}
-        >
-          {(rows) => (
-            <DataTable
-              caption={t("history")}
-              columns={columns()}
-              rows={rows}
-              busy={list.load.busy()}
-              onNext={list.onNext()}
-              onPrevious={list.onPrevious()}
-            />
-          )}
-        </Listing>
+        />
       </section>
     </>
   );

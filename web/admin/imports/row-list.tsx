@@ -1,11 +1,11 @@
 import { createMemo, createSignal, For, Show } from "solid-js";
 import type { ImportBody, ImportRow, RowState } from "../../../schema/api/imports.ts";
 import { api } from "../../shared/client/api.ts";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
 import { SelectField } from "../../shared/components/field.tsx";
-import { Listing } from "../../shared/components/list-states.tsx";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import { findingText } from "./finding-text.ts";
 import styles from "./imports.module.css";
 import { t } from "./words.ts";
@@ -54,24 +54,13 @@ export function RowList(props: { of: ImportBody }) {
           onChange={setChosen}
         />
       </Show>
-      <Listing
-        rows={list.rows()}
-        problem={list.load.trouble()?.code}
-        onRetry={() => void list.load.reload()}
+      <PagedTable
+        list={list}
+        caption={t("rowsTitle")}
+        columns={columns()}
         empty={{ text: t("rowsEmpty") }}
-      >
-        {(rows) => (
-          <DataTable
-            caption={t("rowsTitle")}
-            columns={columns()}
-            rows={rows}
-            busy={list.load.busy()}
-            onNext={list.onNext()}
-            onPrevious={list.onPrevious()}
-            class={styles.rows}
-          />
-        )}
-      </Listing>
+        class={styles.rows}
+      />
     </section>
   );
 }

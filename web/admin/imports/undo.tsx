@@ -1,14 +1,13 @@
 import { createSignal, Show } from "solid-js";
 import type { ImportBody } from "../../../schema/api/imports.ts";
 import { api } from "../../shared/client/api.ts";
-import { online } from "../../shared/client/online.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
+import { DialogFoot } from "../../shared/components/dialog-foot.tsx";
 import { TextField } from "../../shared/components/field.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
-import { problemText } from "../../shared/i18n/problem-words.ts";
 import styles from "./imports.module.css";
 import { t } from "./words.ts";
 
@@ -56,18 +55,15 @@ function UndoDialog(props: { of: ImportBody; onUndoing: (one: ImportBody) => voi
       held={busy()}
       onClose={props.onClose}
       foot={
-        <>
-          <Button onPress={() => !busy() && props.onClose()}>{t("keep")}</Button>
-          <Button
-            tone="danger"
-            busy={busy()}
-            busyLabel={t("undoStarting")}
-            blockedBecause={online() ? undefined : problemText("offline")}
-            onPress={() => void press()}
-          >
-            {t("undoDo")}
-          </Button>
-        </>
+        <DialogFoot
+          keep={t("keep")}
+          confirm={t("undoDo")}
+          busyLabel={t("undoStarting")}
+          busy={busy()}
+          tone={"danger"}
+          onKeep={props.onClose}
+          onConfirm={() => void press()}
+        />
       }
     >
       <p>{t("undoText", { count: formatNumber(props.of.made) })}</p>

@@ -8,6 +8,7 @@ import type { Ending } from "../../shared/client/operations.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
 import { Button, buttonClass } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
+import { DialogFoot } from "../../shared/components/dialog-foot.tsx";
 import { Note } from "../../shared/components/note.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
@@ -82,19 +83,16 @@ export function CouponDialog(props: {
       foot={
         <Switch
           fallback={
-            <>
-              <Button onPress={() => !runner.busy() && props.onClose()}>{t("keep")}</Button>
-              <Show when={!open()}>
-                <Button
-                  tone={cancels() ? "danger" : "primary"}
-                  busy={runner.busy()}
-                  busyLabel={t(cancels() ? "cancelling" : "replacing")}
-                  onPress={() => void press()}
-                >
-                  {t(cancels() ? "cancelDo" : "replaceDo")}
-                </Button>
-              </Show>
-            </>
+            <DialogFoot
+              keep={t("keep")}
+              confirm={t(cancels() ? "cancelDo" : "replaceDo")}
+              busyLabel={t(cancels() ? "cancelling" : "replacing")}
+              busy={runner.busy()}
+              tone={cancels() ? "danger" : "primary"}
+              offered={!open()}
+              onKeep={props.onClose}
+              onConfirm={() => void press()}
+            />
           }
         >
           <Match when={done()}>

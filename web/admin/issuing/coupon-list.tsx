@@ -3,10 +3,10 @@ import type { IssueBody, IssueCoupon } from "../../../schema/api/issues.ts";
 import { api } from "../../shared/client/api.ts";
 import { Badge } from "../../shared/components/badge.tsx";
 import { Button } from "../../shared/components/button.tsx";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
-import { Listing } from "../../shared/components/list-states.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
 import { Yen } from "../../shared/components/yen.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import { may } from "../session/membership.ts";
 import { CouponDialog, type Mending } from "./coupon-dialog.tsx";
 import styles from "./issue-detail.module.css";
@@ -58,23 +58,12 @@ export function CouponList(props: { issue: IssueBody }) {
   return (
     <section class="card">
       <h2 class="card__title">{t("couponsHeading")}</h2>
-      <Listing
-        rows={list.rows()}
-        problem={list.load.trouble()?.code}
-        onRetry={() => void list.load.reload()}
+      <PagedTable
+        list={list}
+        caption={t("couponsHeading")}
+        columns={columns()}
         empty={{ text: t("couponsEmpty"), icon: "ticket" }}
-      >
-        {(rows) => (
-          <DataTable
-            caption={t("couponsHeading")}
-            columns={columns()}
-            rows={rows}
-            busy={list.load.busy()}
-            onNext={list.onNext()}
-            onPrevious={list.onPrevious()}
-          />
-        )}
-      </Listing>
+      />
       <Show when={mending()} keyed>
         {(now) => (
           <CouponDialog

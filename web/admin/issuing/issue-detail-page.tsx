@@ -5,12 +5,11 @@ import { api } from "../../shared/client/api.ts";
 import { buttonClass } from "../../shared/components/button.tsx";
 import { createNow } from "../../shared/components/countdown.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
-import { GreyRows } from "../../shared/components/list-states.tsx";
 import { Note } from "../../shared/components/note.tsx";
-import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { Progress } from "../../shared/components/progress.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
+import { Loaded } from "../client/loaded.tsx";
 import { wearFace } from "../frame/worn-face.ts";
 import { may } from "../session/membership.ts";
 import { CouponList } from "./coupon-list.tsx";
@@ -52,19 +51,7 @@ export default function IssueDetailPage() {
         <h1>{t("detailHeading", { id: params.id })}</h1>
         <Show when={load.value()}>{(issue) => <IssueState state={issue().state} />}</Show>
       </header>
-      <Show when={load.trouble()}>
-        {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void load.reload()} />}
-      </Show>
-      <Show
-        when={load.value()}
-        fallback={
-          <Show when={!load.trouble()}>
-            <section class="card">
-              <GreyRows />
-            </section>
-          </Show>
-        }
-      >
+      <Loaded load={load} value={load.value()}>
         {(issue) => (
           <>
             <section class={`card ${styles.top}`}>
@@ -87,7 +74,7 @@ export default function IssueDetailPage() {
             </Show>
           </>
         )}
-      </Show>
+      </Loaded>
     </>
   );
 }

@@ -3,12 +3,12 @@ import { createMemo } from "solid-js";
 import type { IssueBody } from "../../../schema/api/issues.ts";
 import { api } from "../../shared/client/api.ts";
 import { buttonClass } from "../../shared/components/button.tsx";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
 import { DateTime, Day } from "../../shared/components/date-time.tsx";
-import { Listing } from "../../shared/components/list-states.tsx";
 import { Yen } from "../../shared/components/yen.tsx";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import { may, membership } from "../session/membership.ts";
 import { IssueState } from "./issue-state.tsx";
 import { t } from "./words.ts";
@@ -51,10 +51,10 @@ export default function IssuesPage() {
         <h1>{t("listHeading")}</h1>
       </header>
       <section class="card">
-        <Listing
-          rows={list.rows()}
-          problem={list.load.trouble()?.code}
-          onRetry={() => void list.load.reload()}
+        <PagedTable
+          list={list}
+          caption={t("listHeading")}
+          columns={columns()}
           empty={{
             text: t("listEmpty"),
             icon: "ticket",
@@ -64,18 +64,7 @@ export default function IssuesPage() {
               </A>
             ) : undefined,
           }}
-        >
-          {(rows) => (
-            <DataTable
-              caption={t("listHeading")}
-              columns={columns()}
-              rows={rows}
-              busy={list.load.busy()}
-              onNext={list.onNext()}
-              onPrevious={list.onPrevious()}
-            />
-          )}
-        </Listing>
+        />
       </section>
     </>
   );

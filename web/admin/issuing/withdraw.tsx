@@ -7,8 +7,8 @@ import type { Ending } from "../../shared/client/operations.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
+import { DialogFoot } from "../../shared/components/dialog-foot.tsx";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
-import { problemText } from "../../shared/i18n/problem-words.ts";
 import { createCommandRunner } from "../operations/command-runner.ts";
 import { EndingNote } from "../operations/ending-note.tsx";
 import { may } from "../session/membership.ts";
@@ -73,20 +73,16 @@ function WithdrawDialog(props: {
       held={runner.busy()}
       onClose={props.onClose}
       foot={
-        <>
-          <Button onPress={() => !runner.busy() && props.onClose()}>{t("keep")}</Button>
-          <Show when={!open()}>
-            <Button
-              tone="danger"
-              busy={runner.busy()}
-              busyLabel={t("withdrawing")}
-              blockedBecause={online() ? undefined : problemText("offline")}
-              onPress={() => void press()}
-            >
-              {t("withdrawDo")}
-            </Button>
-          </Show>
-        </>
+        <DialogFoot
+          keep={t("keep")}
+          confirm={t("withdrawDo")}
+          busyLabel={t("withdrawing")}
+          busy={runner.busy()}
+          tone={"danger"}
+          offered={!open()}
+          onKeep={props.onClose}
+          onConfirm={() => void press()}
+        />
       }
     >
       <p>{t("withdrawText")}</p>

@@ -7,11 +7,11 @@ import { serverNow } from "../../shared/client/server-clock.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
 import { Button, buttonClass } from "../../shared/components/button.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
-import { GreyRows } from "../../shared/components/list-states.tsx";
 import { NoticeText } from "../../shared/components/notice-text.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { Lines } from "../../shared/components/ticket.tsx";
 import { createLoad } from "../client/load.ts";
+import { Loaded } from "../client/loaded.tsx";
 import { may } from "../session/membership.ts";
 import { audienceWord, categoryWord, datesWords, readersWords, type Town } from "./notice-words.ts";
 import styles from "./notices.module.css";
@@ -41,19 +41,7 @@ export default function NoticePage() {
           </A>
         </div>
       </header>
-      <Show when={load.trouble()}>
-        {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void load.reload()} />}
-      </Show>
-      <Show
-        when={load.value()}
-        fallback={
-          <Show when={!load.trouble()}>
-            <section class="card">
-              <GreyRows />
-            </section>
-          </Show>
-        }
-      >
+      <Loaded load={load} value={load.value()}>
         {(notice) => (
           <div class={styles.cols}>
             <section class={`card ${styles.preview}`}>
@@ -75,7 +63,7 @@ export default function NoticePage() {
             </section>
           </div>
         )}
-      </Show>
+      </Loaded>
     </>
   );
 }

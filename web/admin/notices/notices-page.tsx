@@ -3,12 +3,12 @@ import { createMemo, Show } from "solid-js";
 import type { NoticeBody } from "../../../schema/api/notices.ts";
 import { api } from "../../shared/client/api.ts";
 import { buttonClass } from "../../shared/components/button.tsx";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
-import { Listing } from "../../shared/components/list-states.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
 import { SwitchView } from "../../shared/components/switch-view.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import { may } from "../session/membership.ts";
 import { audienceWord, categoryWord, datesWords, readersWords } from "./notice-words.ts";
 import { StageBadge } from "./stage-badge.tsx";
@@ -64,23 +64,12 @@ export default function NoticesPage() {
         </Show>
       </header>
       <section class="card">
-        <Listing
-          rows={list.rows()}
-          problem={list.load.trouble()?.code}
-          onRetry={() => void list.load.reload()}
+        <PagedTable
+          list={list}
+          caption={t(kind() === "document" ? "documents" : "notices")}
+          columns={columns()}
           empty={{ text: t(kind() === "document" ? "documentsEmpty" : "listEmpty"), icon: "megaphone" }}
-        >
-          {(rows) => (
-            <DataTable
-              caption={t(kind() === "document" ? "documents" : "notices")}
-              columns={columns()}
-              rows={rows}
-              busy={list.load.busy()}
-              onNext={list.onNext()}
-              onPrevious={list.onPrevious()}
-            />
-          )}
-        </Listing>
+        />
       </section>
     </>
   );

@@ -3,11 +3,11 @@ import { createMemo, createSignal, Show } from "solid-js";
 import type { ApplicationListed, ApplicationState } from "../../../schema/api/applications.ts";
 import { api } from "../../shared/client/api.ts";
 import { staffSession } from "../../shared/client/session.ts";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
 import { SelectField } from "../../shared/components/field.tsx";
-import { Listing } from "../../shared/components/list-states.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import { ApplicationBadge, applicationStateText } from "./badges.tsx";
 import styles from "./organisations.module.css";
 import { OrganisationTabs } from "./tabs.tsx";
@@ -61,23 +61,12 @@ export default function ApplicationsPage() {
             onChange={setState}
           />
         </div>
-        <Listing
-          rows={list.rows()}
-          problem={list.load.trouble()?.code}
-          onRetry={() => void list.load.reload()}
+        <PagedTable
+          list={list}
+          caption={t("applications")}
+          columns={columns()}
           empty={{ text: t("applicationsEmpty"), icon: "mail" }}
-        >
-          {(rows) => (
-            <DataTable
-              caption={t("applications")}
-              columns={columns()}
-              rows={rows}
-              busy={list.load.busy()}
-              onNext={list.onNext()}
-              onPrevious={list.onPrevious()}
-            />
-          )}
-        </Listing>
+        />
       </section>
     </>
   );

@@ -3,11 +3,11 @@ import { createMemo, createSignal, Show } from "solid-js";
 import type { ChangeRequest } from "../../../schema/api/change-requests.ts";
 import { api } from "../../shared/client/api.ts";
 import { Button } from "../../shared/components/button.tsx";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
 import { SelectField } from "../../shared/components/field.tsx";
-import { Listing } from "../../shared/components/list-states.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import { ReasonDialog } from "../client/reason-dialog.tsx";
 import { may } from "../session/membership.ts";
 import { acceptsText, ChangeBadge, changeStateText } from "./badges.tsx";
@@ -88,23 +88,12 @@ export default function ChangeRequestsPage() {
             onChange={setState}
           />
         </div>
-        <Listing
-          rows={list.rows()}
-          problem={list.load.trouble()?.code}
-          onRetry={() => void list.load.reload()}
+        <PagedTable
+          list={list}
+          caption={t("changeRequests")}
+          columns={columns()}
           empty={{ text: t("changeRequestsEmpty"), icon: "swap" }}
-        >
-          {(rows) => (
-            <DataTable
-              caption={t("changeRequests")}
-              columns={columns()}
-              rows={rows}
-              busy={list.load.busy()}
-              onNext={list.onNext()}
-              onPrevious={list.onPrevious()}
-            />
-          )}
-        </Listing>
+        />
       </section>
       <Show when={chosen()} keyed>
         {(one) => <DecideChange chosen={one} act={decide} onClose={() => setChosen(undefined)} />}

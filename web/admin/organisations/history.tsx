@@ -1,10 +1,10 @@
 import { createMemo } from "solid-js";
 import type { HistoryEntry } from "../../../schema/api/organisations.ts";
 import { api } from "../../shared/client/api.ts";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
-import { Listing } from "../../shared/components/list-states.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import type { ja } from "./ja.ts";
 import { t } from "./words.ts";
 
@@ -56,23 +56,12 @@ export function History(props: { organisationId: string }) {
   return (
     <section class="card stack">
       <h2 class="card__title">{t("history")}</h2>
-      <Listing
-        rows={list.rows()}
-        problem={list.load.trouble()?.code}
-        onRetry={() => void list.load.reload()}
+      <PagedTable
+        list={list}
+        caption={t("history")}
+        columns={columns()}
         empty={{ text: t("historyEmpty"), icon: "history" }}
-      >
-        {(rows) => (
-          <DataTable
-            caption={t("history")}
-            columns={columns()}
-            rows={rows}
-            busy={list.load.busy()}
-            onNext={list.onNext()}
-            onPrevious={list.onPrevious()}
-          />
-        )}
-      </Listing>
+      />
     </section>
   );
 }

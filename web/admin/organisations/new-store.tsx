@@ -2,13 +2,11 @@ import { createSignal, Show } from "solid-js";
 import type { Organisation } from "../../../schema/api/organisations.ts";
 import type { BackOfficeStore } from "../../../schema/api/stores.ts";
 import { api } from "../../shared/client/api.ts";
-import { online } from "../../shared/client/online.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
-import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
+import { DialogFoot } from "../../shared/components/dialog-foot.tsx";
 import { TextField } from "../../shared/components/field.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
-import { problemText } from "../../shared/i18n/problem-words.ts";
 import { createLoad } from "../client/load.ts";
 import { IdentityFields } from "./identity-fields.tsx";
 import { emptyIdentity, identityFaults, type StoreIdentity } from "./store-form.ts";
@@ -58,18 +56,14 @@ export function NewStore(props: {
       held={busy()}
       onClose={props.onClose}
       foot={
-        <>
-          <Button onPress={() => !busy() && props.onClose()}>{t("keep")}</Button>
-          <Button
-            tone="primary"
-            busy={busy()}
-            busyLabel={t("adding")}
-            blockedBecause={online() ? undefined : problemText("offline")}
-            onPress={() => void add()}
-          >
-            {t("add")}
-          </Button>
-        </>
+        <DialogFoot
+          keep={t("keep")}
+          confirm={t("add")}
+          busyLabel={t("adding")}
+          busy={busy()}
+          onKeep={props.onClose}
+          onConfirm={() => void add()}
+        />
       }
     >
       <IdentityFields

@@ -4,9 +4,9 @@ import type { Organisation } from "../../../schema/api/organisations.ts";
 import type { BackOfficeStore } from "../../../schema/api/stores.ts";
 import { api } from "../../shared/client/api.ts";
 import { Button } from "../../shared/components/button.tsx";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
-import { Listing } from "../../shared/components/list-states.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import { may } from "../session/membership.ts";
 import { acceptsText, StoreState } from "./badges.tsx";
 import { NewStore } from "./new-store.tsx";
@@ -42,23 +42,12 @@ export function OrganisationStores(props: { organisation: Organisation }) {
           </Button>
         </Show>
       </div>
-      <Listing
-        rows={list.rows()}
-        problem={list.load.trouble()?.code}
-        onRetry={() => void list.load.reload()}
+      <PagedTable
+        list={list}
+        caption={t("stores")}
+        columns={columns()}
         empty={{ text: t("storesEmpty"), icon: "shop" }}
-      >
-        {(rows) => (
-          <DataTable
-            caption={t("stores")}
-            columns={columns()}
-            rows={rows}
-            busy={list.load.busy()}
-            onNext={list.onNext()}
-            onPrevious={list.onPrevious()}
-          />
-        )}
-      </Listing>
+      />
       <Show when={adding()}>
         <NewStore
           organisation={props.organisation}

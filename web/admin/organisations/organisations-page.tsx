@@ -3,10 +3,10 @@ import { createMemo, createSignal, Show } from "solid-js";
 import type { Organisation } from "../../../schema/api/organisations.ts";
 import { api } from "../../shared/client/api.ts";
 import { Button } from "../../shared/components/button.tsx";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
 import { SelectField, TextField } from "../../shared/components/field.tsx";
-import { Listing } from "../../shared/components/list-states.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import { createTypedText } from "../client/typed-text.ts";
 import { may } from "../session/membership.ts";
 import { Kinds, OrganisationState } from "./badges.tsx";
@@ -94,23 +94,12 @@ export default function OrganisationsPage() {
             onChange={setState}
           />
         </div>
-        <Listing
-          rows={list.rows()}
-          problem={list.load.trouble()?.code}
-          onRetry={() => void list.load.reload()}
+        <PagedTable
+          list={list}
+          caption={t("organisations")}
+          columns={columns()}
           empty={{ text: t("organisationsEmpty"), icon: "building" }}
-        >
-          {(rows) => (
-            <DataTable
-              caption={t("organisations")}
-              columns={columns()}
-              rows={rows}
-              busy={list.load.busy()}
-              onNext={list.onNext()}
-              onPrevious={list.onPrevious()}
-            />
-          )}
-        </Listing>
+        />
       </section>
       <Show when={adding()}>
         <NewOrganisation

@@ -1,15 +1,14 @@
 import { createMemo, createSignal, For, Show } from "solid-js";
 import type { Missing, Moves, Programme } from "../../../schema/api/programmes.ts";
 import { api } from "../../shared/client/api.ts";
-import { online } from "../../shared/client/online.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
+import { DialogFoot } from "../../shared/components/dialog-foot.tsx";
 import { TextField } from "../../shared/components/field.tsx";
 import { GreyRows } from "../../shared/components/list-states.tsx";
 import { Note } from "../../shared/components/note.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
-import { problemText } from "../../shared/i18n/problem-words.ts";
 import { createLoad } from "../client/load.ts";
 import styles from "./programmes.module.css";
 import { StateBadge } from "./state-badge.tsx";
@@ -165,18 +164,14 @@ function MoveDialog(props: {
       held={busy()}
       onClose={() => props.onClose()}
       foot={
-        <>
-          <Button onPress={() => props.onClose()}>{t("back")}</Button>
-          <Button
-            tone="primary"
-            busy={busy()}
-            busyLabel={t("moving")}
-            blockedBecause={online() ? undefined : problemText("offline")}
-            onPress={() => void send()}
-          >
-            {props.word}
-          </Button>
-        </>
+        <DialogFoot
+          keep={t("back")}
+          confirm={props.word}
+          busyLabel={t("moving")}
+          busy={busy()}
+          onKeep={props.onClose}
+          onConfirm={() => void send()}
+        />
       }
     >
       <p>{t(STATE_WORDS[props.move.to])}</p>

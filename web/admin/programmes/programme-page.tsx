@@ -2,10 +2,9 @@ import { A, useNavigate, useParams } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";
 import { api } from "../../shared/client/api.ts";
 import { Button, buttonClass } from "../../shared/components/button.tsx";
-import { GreyRows } from "../../shared/components/list-states.tsx";
-import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
+import { Loaded } from "../client/loaded.tsx";
 import { wearFace } from "../frame/worn-face.ts";
 import { may } from "../session/membership.ts";
 import { MovesCard } from "./moves-card.tsx";
@@ -36,19 +35,7 @@ export default function ProgrammePage() {
       <Show when={!load.value()}>
         <h1 class="hidden-text">{t("programmes")}</h1>
       </Show>
-      <Show when={load.trouble()}>
-        {(why) => <ProblemNote code={why().code} onRetry={() => void load.reload()} />}
-      </Show>
-      <Show
-        when={load.value()}
-        fallback={
-          <Show when={!load.trouble()}>
-            <section class="card">
-              <GreyRows />
-            </section>
-          </Show>
-        }
-      >
+      <Loaded load={load} value={load.value()}>
         {(programme) => (
           <>
             <header class="head">
@@ -86,7 +73,7 @@ export default function ProgrammePage() {
             </Show>
           </>
         )}
-      </Show>
+      </Loaded>
     </>
   );
 }

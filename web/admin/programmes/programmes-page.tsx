@@ -6,14 +6,14 @@ import { api } from "../../shared/client/api.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import { Button, buttonClass } from "../../shared/components/button.tsx";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
-import { Listing } from "../../shared/components/list-states.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
 import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
 import { dress } from "../../shared/icons/dress.ts";
 import { Emblem } from "../../shared/icons/emblem.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import { may } from "../session/membership.ts";
 import { NameDialog } from "./name-dialog.tsx";
 import styles from "./programmes.module.css";
@@ -74,23 +74,12 @@ export default function ProgrammesPage() {
       </header>
       <p class="quiet">{t("programmesLead")}</p>
       <section class="card">
-        <Listing
-          rows={list.rows()}
-          problem={list.load.trouble()?.code}
-          onRetry={() => void list.load.reload()}
+        <PagedTable
+          list={list}
+          caption={t("programmes")}
+          columns={columns()}
           empty={{ text: t("programmesEmpty"), icon: "ticket" }}
-        >
-          {(rows) => (
-            <DataTable
-              caption={t("programmes")}
-              columns={columns()}
-              rows={rows}
-              busy={list.load.busy()}
-              onNext={list.onNext()}
-              onPrevious={list.onPrevious()}
-            />
-          )}
-        </Listing>
+        />
       </section>
       <Show when={naming()}>
         <NameDialog

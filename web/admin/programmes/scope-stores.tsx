@@ -2,10 +2,10 @@ import { createEffect, createMemo, createSignal, on, onCleanup, Show } from "sol
 import type { ScopeStores as Stores } from "../../../schema/api/programmes.ts";
 import { api } from "../../shared/client/api.ts";
 import { Button } from "../../shared/components/button.tsx";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
-import { Listing } from "../../shared/components/list-states.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import type { DesignForm } from "./design-form.ts";
 import styles from "./programmes.module.css";
 import { t } from "./words.ts";
@@ -70,23 +70,13 @@ export function ScopeStores(props: { form: DesignForm }) {
           )}
         </Show>
       </p>
-      <Listing
-        rows={list.rows()}
-        problem={list.load.trouble()?.code}
-        onRetry={() => void list.load.reload()}
+      <PagedTable
+        list={list}
+        caption={t("scopeStores", { inScope: "", ofAll: "" })}
+        columns={columns()}
         empty={{ text: t("scopeNone"), icon: "shop" }}
-      >
-        {(rows) => (
-          <DataTable
-            caption={t("scopeStores", { inScope: "", ofAll: "" })}
-            columns={columns()}
-            rows={rows}
-            busy={waiting()}
-            onNext={list.onNext()}
-            onPrevious={list.onPrevious()}
-          />
-        )}
-      </Listing>
+        busy={waiting()}
+      />
     </section>
   );
 }

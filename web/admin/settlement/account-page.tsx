@@ -2,12 +2,11 @@ import { useParams } from "@solidjs/router";
 import { Show } from "solid-js";
 import type { BankAccountBody } from "../../../schema/api/bank-accounts.ts";
 import { api } from "../../shared/client/api.ts";
-import { GreyRows } from "../../shared/components/list-states.tsx";
 import { Note } from "../../shared/components/note.tsx";
-import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { say } from "../../shared/components/toast.tsx";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
 import { createLoad } from "../client/load.ts";
+import { Loaded } from "../client/loaded.tsx";
 import { AccountForm } from "./account-form.tsx";
 import { kindWord } from "./kinds.ts";
 import styles from "./settlement.module.css";
@@ -30,19 +29,7 @@ export default function AccountPage() {
         <h1>{t("accountTitle")}</h1>
         <span class="quiet">{load.value()?.ownerName}</span>
       </header>
-      <Show when={load.trouble()}>
-        {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void load.reload()} />}
-      </Show>
-      <Show
-        when={load.value()}
-        fallback={
-          <Show when={!load.trouble()}>
-            <section class="card">
-              <GreyRows />
-            </section>
-          </Show>
-        }
-      >
+      <Loaded load={load} value={load.value()}>
         {(body) => (
           <div class={styles.form}>
             <Present body={body()} />
@@ -60,7 +47,7 @@ export default function AccountPage() {
             />
           </div>
         )}
-      </Show>
+      </Loaded>
     </>
   );
 }

@@ -4,13 +4,14 @@ import { api } from "../../shared/client/api.ts";
 import { online } from "../../shared/client/online.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
+import { DialogFoot } from "../../shared/components/dialog-foot.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { momentText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
 import { problemText } from "../../shared/i18n/problem-words.ts";
+import { ReasonDialog } from "../client/reason-dialog.tsx";
 import { may } from "../session/membership.ts";
 import { createAction } from "./action.ts";
-import { ReasonDialog } from "./reason-dialog.tsx";
 import styles from "./settlement.module.css";
 import { t } from "./words.ts";
 
@@ -37,9 +38,9 @@ export function ApprovalCard(props: {
     if (moved) props.onMoved(moved);
   };
   const discard = async (reason: string) => {
-    const done = await action.run(() => api("POST closings/:id/discard", { path: path(), body: { reason } }));
-    setAsked(undefined);
-    if (done) props.onDiscarded();
+    const done = await api("POST closings/:id/discard", { path: path(), body: { reason } });
+    if (!done.ok) return done.error;
+    props.onDiscarded();
   };
   const blocked = () => (online() ? undefined : problemText("offline"));
   return (
@@ -91,29 +92,30 @@ export function ApprovalCard(props: {
         held={action.busy()}
         onClose={() => setAsked(undefined)}
         foot={
-          <>
-            <Button onPress={() => !action.busy() && setAsked(undefined)}>{t("keep")}</Button>
-            <Button
-              tone="primary"
-              busy={action.busy()}
-              busyLabel={t("approving")}
-              onPress={() => void approve()}
-            >
-              {t("approve")}
-            </Button>
-          </>
+          <DialogFoot
+            keep={t("keep")}
+            confirm={t("approve")}
+            busyLabel={t("approving")}
+            busy={action.busy()}
+            onKeep={() => setAsked(undefined)}
+            onConfirm={() => void approve()}
+          />
         }
       >
         <p>{t("approveText")}</p>
       </Dialog>
       <Show when={asked() === "discard"}>
         <ReasonDialog
-          title={t("discardTitle")}
-          text={t("discardText")}
-          press={t("discardDo")}
-          busyLabel={t("discarding")}
-          busy={action.busy()}
-          onDo={(reason) => void discard(reason)}
+          danger
+          words={{
+            title: t("discardTitle"),
+            text: t("discardText"),
+            confirm: t("discardDo"),
+            busy: t("discarding"),
+            keep: t("keep"),
+            reason: { label: t("reason"), missing: t("reasonMissing") },
+          }}
+          act={discard}
           onClose={() => setAsked(undefined)}
         />
       </Show>

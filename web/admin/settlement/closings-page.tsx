@@ -3,14 +3,15 @@ import { createMemo, Show } from "solid-js";
 import type { ClosingBody } from "../../../schema/api/closings.ts";
 import type { PayoutBody } from "../../../schema/api/payouts.ts";
 import { api } from "../../shared/client/api.ts";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
-import { GreyRows, Listing, Nothing } from "../../shared/components/list-states.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
+import { GreyRows, Nothing } from "../../shared/components/list-states.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
 import { formatNumber, unitWord } from "../../shared/i18n/numbers.ts";
 import { createLoad } from "../client/load.ts";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import { wearFace } from "../frame/worn-face.ts";
 import { chosenProgramme, ProgrammeChoice } from "../secretariat/programme-choice.tsx";
 import { ExpiredCard } from "./expired-card.tsx";
@@ -119,24 +120,13 @@ function Closings(props: { programmeId: string | undefined; unit: string }) {
   return (
     <section class={`card ${styles.part}`}>
       <h2 class="card__title">{t("listTitle")}</h2>
-      <Listing
-        rows={list.rows()}
-        problem={list.load.trouble()?.code}
-        onRetry={() => void list.load.reload()}
+      <PagedTable
+        list={list}
+        caption={t("listTitle")}
+        columns={columns()}
         empty={{ text: t("listEmpty"), icon: "calendar" }}
-      >
-        {(rows) => (
-          <DataTable
-            caption={t("listTitle")}
-            columns={columns()}
-            rows={rows}
-            busy={list.load.busy()}
-            onNext={list.onNext()}
-            onPrevious={list.onPrevious()}
-            class={styles.table}
-          />
-        )}
-      </Listing>
+        class={styles.table}
+      />
       <p class="small quiet">{t("unitNote", { unit: unitWord(props.unit, locale()) })}</p>
     </section>
   );
@@ -166,24 +156,13 @@ function Payouts(props: { programmeId: string | undefined; unit: string }) {
   return (
     <section class={`card ${styles.part}`}>
       <h2 class="card__title">{t("payoutsTitle")}</h2>
-      <Listing
-        rows={list.rows()}
-        problem={list.load.trouble()?.code}
-        onRetry={() => void list.load.reload()}
+      <PagedTable
+        list={list}
+        caption={t("payoutsTitle")}
+        columns={columns()}
         empty={{ text: t("payoutsEmpty"), icon: "doc" }}
-      >
-        {(rows) => (
-          <DataTable
-            caption={t("payoutsTitle")}
-            columns={columns()}
-            rows={rows}
-            busy={list.load.busy()}
-            onNext={list.onNext()}
-            onPrevious={list.onPrevious()}
-            class={styles.table}
-          />
-        )}
-      </Listing>
+        class={styles.table}
+      />
     </section>
   );
 }

@@ -10,9 +10,9 @@ import { locale } from "../../shared/i18n/locale.ts";
 import { formatNumber, moneyText } from "../../shared/i18n/numbers.ts";
 import { problemText } from "../../shared/i18n/problem-words.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
+import { ReasonDialog } from "../client/reason-dialog.tsx";
 import { may } from "../session/membership.ts";
 import { createAction } from "./action.ts";
-import { ReasonDialog } from "./reason-dialog.tsx";
 import { SendDialog } from "./send-dialog.tsx";
 import styles from "./settlement.module.css";
 import { t } from "./words.ts";
@@ -40,9 +40,9 @@ export function FileCard(props: {
     if (moved) props.onMoved(moved);
   };
   const discard = async (reason: string) => {
-    const moved = await action.run(() => api("POST payouts/:id/discard", { path: path(), body: { reason } }));
-    setAsked(undefined);
-    if (moved) props.onMoved(moved);
+    const moved = await api("POST payouts/:id/discard", { path: path(), body: { reason } });
+    if (!moved.ok) return moved.error;
+    props.onMoved(moved.value);
   };
   const blocked = () => (online() ? undefined : problemText("offline"));
   return (
@@ -159,12 +159,16 @@ export function FileCard(props: {
       </Show>
       <Show when={asked() === "discard"}>
         <ReasonDialog
-          title={t("discardFileTitle")}
-          text={t("discardFileText")}
-          press={t("discardDo")}
-          busyLabel={t("discarding")}
-          busy={action.busy()}
-          onDo={(reason) => void discard(reason)}
+          danger
+          words={{
+            title: t("discardFileTitle"),
+            text: t("discardFileText"),
+            confirm: t("discardDo"),
+            busy: t("discarding"),
+            keep: t("keep"),
+            reason: { label: t("reason"), missing: t("reasonMissing") },
+          }}
+          act={discard}
           onClose={() => setAsked(undefined)}
         />
       </Show>

@@ -2,12 +2,12 @@ import { A } from "@solidjs/router";
 import { createMemo, createSignal, Show } from "solid-js";
 import type { ClosingBody, ClosingLineBody } from "../../../schema/api/closings.ts";
 import { api } from "../../shared/client/api.ts";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
 import { TextField } from "../../shared/components/field.tsx";
-import { Listing } from "../../shared/components/list-states.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { formatNumber, unitWord } from "../../shared/i18n/numbers.ts";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import { may } from "../session/membership.ts";
 import styles from "./settlement.module.css";
 import { LineState } from "./states.tsx";
@@ -60,36 +60,25 @@ export function LinesTable(props: { closing: ClosingBody; unit: string }) {
           onInput={setText}
         />
       </div>
-      <Listing
-        rows={list.rows()}
-        problem={list.load.trouble()?.code}
-        onRetry={() => void list.load.reload()}
+      <PagedTable
+        list={list}
+        caption={t("linesTitle")}
+        columns={columns()}
         empty={{ text: text().trim() === "" ? t("linesEmpty") : t("linesNone"), icon: "shop" }}
-      >
-        {(rows) => (
-          <DataTable
-            caption={t("linesTitle")}
-            columns={columns()}
-            rows={rows}
-            busy={list.load.busy()}
-            onNext={list.onNext()}
-            onPrevious={list.onPrevious()}
-            class={styles.table}
-            foot={
-              <tr>
-                <th scope="row">{t("colSum")}</th>
-                <td class="num">{formatNumber(closing().paidYen)}</td>
-                <td class="num">{formatNumber(0 - closing().feeYen - closing().taxYen)}</td>
-                <td class="num">
-                  {formatNumber(closing().carriedInYen - closing().carriedOutYen - closing().reversedYen)}
-                </td>
-                <td class="num">{formatNumber(closing().payableYen)}</td>
-                <td />
-              </tr>
-            }
-          />
-        )}
-      </Listing>
+        class={styles.table}
+        foot={
+          <tr>
+            <th scope="row">{t("colSum")}</th>
+            <td class="num">{formatNumber(closing().paidYen)}</td>
+            <td class="num">{formatNumber(0 - closing().feeYen - closing().taxYen)}</td>
+            <td class="num">
+              {formatNumber(closing().carriedInYen - closing().carriedOutYen - closing().reversedYen)}
+            </td>
+            <td class="num">{formatNumber(closing().payableYen)}</td>
+            <td />
+          </tr>
+        }
+      />
       <p class="small quiet">{t("unitNote", { unit: unitWord(props.unit, locale()) })}</p>
     </section>
   );

@@ -4,8 +4,8 @@ import type { PayoutBody, PayoutItemBody } from "../../../schema/api/payouts.ts"
 import { api } from "../../shared/client/api.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import { Button } from "../../shared/components/button.tsx";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
-import { GreyRows, Listing } from "../../shared/components/list-states.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
+import { GreyRows } from "../../shared/components/list-states.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
@@ -13,6 +13,7 @@ import { formatNumber, unitWord } from "../../shared/i18n/numbers.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import { wearFace } from "../frame/worn-face.ts";
 import { may } from "../session/membership.ts";
 import { FileCard } from "./file-card.tsx";
@@ -127,24 +128,13 @@ function Items(props: {
   return (
     <section class={`card ${styles.part}`}>
       <h2 class="card__title">{t("itemsTitle")}</h2>
-      <Listing
-        rows={list.rows()}
-        problem={list.load.trouble()?.code}
-        onRetry={() => void list.load.reload()}
+      <PagedTable
+        list={list}
+        caption={t("itemsTitle")}
+        columns={columns()}
         empty={{ text: t("discardedNote"), icon: "doc" }}
-      >
-        {(rows) => (
-          <DataTable
-            caption={t("itemsTitle")}
-            columns={columns()}
-            rows={rows}
-            busy={list.load.busy()}
-            onNext={list.onNext()}
-            onPrevious={list.onPrevious()}
-            class={styles.table}
-          />
-        )}
-      </Listing>
+        class={styles.table}
+      />
       <p class="small quiet">{t("unitNote", { unit: unitWord(props.unit, locale()) })}</p>
       <Show when={chosen()}>
         {(item) => (

@@ -1,9 +1,9 @@
 import { Show } from "solid-js";
 import { api } from "../../shared/client/api.ts";
-import { GreyRows, Nothing } from "../../shared/components/list-states.tsx";
-import { ProblemNote } from "../../shared/components/problem-note.tsx";
+import { Nothing } from "../../shared/components/list-states.tsx";
 import { say } from "../../shared/components/toast.tsx";
 import { createLoad } from "../client/load.ts";
+import { Loaded } from "../client/loaded.tsx";
 import { wearFace } from "../frame/worn-face.ts";
 import { chosenProgramme, ProgrammeChoice } from "../secretariat/programme-choice.tsx";
 import { PayoutRuleForm } from "./payout-rule-form.tsx";
@@ -27,19 +27,7 @@ export default function PayoutRulePage() {
           <ProgrammeChoice place="closings/rule" value={id()} />
         </div>
       </header>
-      <Show when={load.trouble()}>
-        {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void load.reload()} />}
-      </Show>
-      <Show
-        when={load.value()}
-        fallback={
-          <Show when={!load.trouble()}>
-            <section class="card">
-              <GreyRows />
-            </section>
-          </Show>
-        }
-      >
+      <Loaded load={load} value={load.value()}>
         {(value) => (
           <div class={styles.form}>
             <p class="quiet">
@@ -56,7 +44,7 @@ export default function PayoutRulePage() {
             />
           </div>
         )}
-      </Show>
+      </Loaded>
     </Show>
   );
 }

@@ -1,15 +1,14 @@
-import { createSignal, Show } from "solid-js";
+import { createSignal } from "solid-js";
 import type { PayoutBody, PayoutItemBody, PayoutMoved, ReturnReason } from "../../../schema/api/payouts.ts";
 import { online } from "../../shared/client/online.ts";
 import { newOperationId } from "../../shared/client/operation-store.ts";
 import type { Ending } from "../../shared/client/operations.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
-import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
+import { DialogFoot } from "../../shared/components/dialog-foot.tsx";
 import { SelectField } from "../../shared/components/field.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
-import { problemText } from "../../shared/i18n/problem-words.ts";
 import { createCommandRunner } from "../operations/command-runner.ts";
 import { EndingNote } from "../operations/ending-note.tsx";
 import { t } from "./words.ts";
@@ -54,20 +53,16 @@ export function ReturnDialog(props: {
       held={runner.busy()}
       onClose={props.onClose}
       foot={
-        <>
-          <Button onPress={() => !runner.busy() && props.onClose()}>{t("keep")}</Button>
-          <Show when={runner.ending()?.outcome !== "unknown"}>
-            <Button
-              tone="danger"
-              busy={runner.busy()}
-              busyLabel={t("returning")}
-              blockedBecause={online() ? undefined : problemText("offline")}
-              onPress={() => void press()}
-            >
-              {t("returnDo")}
-            </Button>
-          </Show>
-        </>
+        <DialogFoot
+          keep={t("keep")}
+          confirm={t("returnDo")}
+          busyLabel={t("returning")}
+          busy={runner.busy()}
+          tone={"danger"}
+          offered={runner.ending()?.outcome !== "unknown"}
+          onKeep={props.onClose}
+          onConfirm={() => void press()}
+        />
       }
     >
       <p>{t("returnText", { amount: moneyText(props.item.amountYen, props.unit, locale()) })}</p>

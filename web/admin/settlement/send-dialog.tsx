@@ -1,14 +1,12 @@
-import { Show } from "solid-js";
 import type { PayoutBody, PayoutMoved } from "../../../schema/api/payouts.ts";
 import { online } from "../../shared/client/online.ts";
 import { newOperationId } from "../../shared/client/operation-store.ts";
 import type { Ending } from "../../shared/client/operations.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
-import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
+import { DialogFoot } from "../../shared/components/dialog-foot.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
-import { problemText } from "../../shared/i18n/problem-words.ts";
 import { createCommandRunner } from "../operations/command-runner.ts";
 import { EndingNote } from "../operations/ending-note.tsx";
 import { t } from "./words.ts";
@@ -51,20 +49,15 @@ export function SendDialog(props: {
       held={runner.busy()}
       onClose={props.onClose}
       foot={
-        <>
-          <Button onPress={() => !runner.busy() && props.onClose()}>{t("keep")}</Button>
-          <Show when={runner.ending()?.outcome !== "unknown"}>
-            <Button
-              tone="primary"
-              busy={runner.busy()}
-              busyLabel={t("sending")}
-              blockedBecause={online() ? undefined : problemText("offline")}
-              onPress={() => void press()}
-            >
-              {t("sendDo")}
-            </Button>
-          </Show>
-        </>
+        <DialogFoot
+          keep={t("keep")}
+          confirm={t("sendDo")}
+          busyLabel={t("sending")}
+          busy={runner.busy()}
+          offered={runner.ending()?.outcome !== "unknown"}
+          onKeep={props.onClose}
+          onConfirm={() => void press()}
+        />
       }
     >
       <p>{t("sendText", { amount: moneyText(props.payout.sumYen, props.unit, locale()) })}</p>

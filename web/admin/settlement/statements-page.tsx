@@ -4,13 +4,13 @@ import type { StatementBody } from "../../../schema/api/closings.ts";
 import { api } from "../../shared/client/api.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import { buttonClass } from "../../shared/components/button.tsx";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
-import { Listing } from "../../shared/components/list-states.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
 import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import { may, membership } from "../session/membership.ts";
 import { adjusted } from "./lines-table.tsx";
 import styles from "./settlement.module.css";
@@ -80,24 +80,13 @@ export default function StatementsPage() {
       </header>
       <section class={`card ${styles.part}`}>
         <p class="quiet">{t("statementsLead")}</p>
-        <Listing
-          rows={list.rows()}
-          problem={list.load.trouble()?.code}
-          onRetry={() => void list.load.reload()}
+        <PagedTable
+          list={list}
+          caption={t("statements")}
+          columns={columns()}
           empty={{ text: t("statementsEmpty"), icon: "coin" }}
-        >
-          {(rows) => (
-            <DataTable
-              caption={t("statements")}
-              columns={columns()}
-              rows={rows}
-              busy={list.load.busy()}
-              onNext={list.onNext()}
-              onPrevious={list.onPrevious()}
-              class={styles.table}
-            />
-          )}
-        </Listing>
+          class={styles.table}
+        />
       </section>
     </>
   );

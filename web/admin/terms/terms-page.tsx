@@ -3,11 +3,11 @@ import type { TermsListed } from "../../../schema/api/terms.ts";
 import { businessDate } from "../../../schema/calendar.ts";
 import { api } from "../../shared/client/api.ts";
 import { Button, buttonClass } from "../../shared/components/button.tsx";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
 import { DateTime, Day } from "../../shared/components/date-time.tsx";
-import { Listing } from "../../shared/components/list-states.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import { may } from "../session/membership.ts";
 import { NewTerms } from "./new-terms.tsx";
 import styles from "./terms.module.css";
@@ -74,23 +74,12 @@ export default function TermsPage() {
       </Show>
       <section class="card stack">
         <p>{t("termsLead")}</p>
-        <Listing
-          rows={list.rows()}
-          problem={list.load.trouble()?.code}
-          onRetry={() => void list.load.reload()}
+        <PagedTable
+          list={list}
+          caption={t("terms")}
+          columns={columns()}
           empty={{ text: t("termsEmpty"), icon: "doc" }}
-        >
-          {(rows) => (
-            <DataTable
-              caption={t("terms")}
-              columns={columns()}
-              rows={rows}
-              busy={list.load.busy()}
-              onNext={list.onNext()}
-              onPrevious={list.onPrevious()}
-            />
-          )}
-        </Listing>
+        />
       </section>
     </>
   );

@@ -33,6 +33,10 @@ export const en: Translation<typeof ja> = {
   passwordSave: "Change it",
   passwordSaving: "Changing",
 
+  groupDesk: "Desk",
+  groupMoney: "Money",
+  groupPartners: "Who takes part",
+  groupSetUp: "Set-up",
   placeIssue: "Issue",
   placeIssues: "Issues so far",
   placeFigures: "Overview",

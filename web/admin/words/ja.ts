@@ -30,6 +30,10 @@ export const ja = {
   passwordSave: "変更する",
   passwordSaving: "変更しています",
 
+  groupDesk: "窓口",
+  groupMoney: "お金",
+  groupPartners: "参加者",
+  groupSetUp: "設定",
   placeIssue: "発行",
   placeIssues: "発行の一覧",
   placeFigures: "概況",

@@ -39,7 +39,7 @@ export function Frame(props: {
   return (
     <div class={styles.shell} data-face={dress(face())}>
       <div class={styles.rail}>
-        <Rail places={places()} />
+        <Rail groups={[{ places: places() }]} />
       </div>
       <main class={`${styles.main} ${props.class ?? ""}`}>
         <header class={styles.head}>

@@ -13,6 +13,12 @@ export interface Place {
   readonly end?: boolean;
 }
 
+/** Places that belong together, under a heading or none. */
+export interface PlaceGroup {
+  readonly heading?: string;
+  readonly places: readonly Place[];
+}
+
 /** The head of a screen: way back, title, and what belongs to the right. */
 export function Topbar(props: {
   title: JSX.Element;
@@ -62,7 +68,7 @@ export function Tabbar(props: { places: readonly Place[] }) {
 
 /** The rail of the counter and the back offices; `foot` is who is signed in, or the help line. */
 export function Rail(props: {
-  places: readonly Place[];
+  groups: readonly PlaceGroup[];
   foot?: JSX.Element | undefined;
   /** Icon above the word, as on the counter's tablet. */
   tall?: boolean | undefined;
@@ -70,17 +76,36 @@ export function Rail(props: {
   return (
     <nav class="rail" classList={{ "rail--tall": Boolean(props.tall) }} aria-label={t("menu")}>
       <Brand />
-      <For each={props.places}>
-        {(place) => (
-          <A class="rail__item" href={place.href} end={place.end ?? false}>
-            <Icon name={place.icon} />
-            {place.label}
-          </A>
+      <For each={props.groups}>
+        {(group) => (
+          <Show when={group.heading} fallback={<Places places={group.places} />}>
+            {(heading) => (
+              <section class="rail__group" aria-label={heading()}>
+                <p class="rail__heading" aria-hidden="true">
+                  {heading()}
+                </p>
+                <Places places={group.places} />
+              </section>
+            )}
+          </Show>
         )}
       </For>
       <Show when={props.foot}>
         <div class="rail__foot">{props.foot}</div>
       </Show>
     </nav>
+  );
+}
+
+function Places(props: { places: readonly Place[] }) {
+  return (
+    <For each={props.places}>
+      {(place) => (
+        <A class="rail__item" href={place.href} end={place.end ?? false}>
+          <Icon name={place.icon} />
+          {place.label}
+        </A>
+      )}
+    </For>
   );
 }
