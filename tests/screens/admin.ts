@@ -302,12 +302,9 @@ const issuing: Screen[] = [
   // Two hundred thousand are written in seconds: the picture is of a moment among them.
   screen("issue-page-writing", "issuer-desk", async (page, ctx) => {
     const id = await threeCoupons(ctx);
-    await page.route(new RegExp(`/api/issues/${id}$`), async (route) => {
-      const reply = await route.fetch();
-      const issue = (await reply.json()) as { count: number };
-      const writing = { ...issue, state: "writing", count: 200_000, written: 82_000 };
-      await route.fulfill({ response: reply, json: writing });
-    });
+    const issue = await (await caller(ctx, "issuer-desk")).done<object>("GET", `issues/${id}`);
+    const writing = { ...issue, state: "writing", count: 200_000, written: 82_000 };
+    await page.route(new RegExp(`/api/issues/${id}$`), (route) => route.fulfill({ json: writing }));
     await page.goto(`${ctx.url}/admin/issues/${id}`);
     await shown(page, "作った枚数");
   }),
