@@ -393,7 +393,7 @@ const thresholds: Screen[] = [
   ),
   screen("thresholds-empty", "yamanami-secretariat-admin", async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/fund`);
-    await page.getByRole("link", { name: "お知らせ", exact: true }).click();
+    await page.getByRole("link", { name: "残りが減ったら" }).click();
     await shown(page, "まだお知らせを決めていません。");
   }),
   // The sweep comes every five minutes; what it will have found stands in for its answer.

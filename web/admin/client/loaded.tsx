@@ -8,10 +8,19 @@ export function Loaded<T>(props: {
   load: Pick<Load<unknown>, "trouble" | "reload">;
   /** The part of it that is shown. */
   value: T | undefined | null;
+  /** Heads the page until the thing itself is there to do so. */
+  title?: string | undefined;
   children: (value: Accessor<NonNullable<T>>) => JSX.Element;
 }) {
   return (
     <>
+      <Show when={!props.value && props.title}>
+        {(title) => (
+          <header class="head">
+            <h1>{title()}</h1>
+          </header>
+        )}
+      </Show>
       <Show when={props.load.trouble()}>
         {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void props.load.reload()} />}
       </Show>

@@ -9,7 +9,7 @@ export const ja = {
   tabBook: "帳簿と見込み",
   tabStatement: "明細",
   tabAllotments: "配分",
-  tabThresholds: "お知らせ",
+  tabThresholds: "残りが減ったら",
 
   book: "帳簿",
   fundLead: "原資の帳簿の、いまの残高です。",

@@ -3,7 +3,6 @@ import { createEffect, onCleanup, Show } from "solid-js";
 import type { ClosingBody } from "../../../schema/api/closings.ts";
 import { api } from "../../shared/client/api.ts";
 import { staffSession } from "../../shared/client/session.ts";
-import { GreyRows } from "../../shared/components/list-states.tsx";
 import { Note } from "../../shared/components/note.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { Steps } from "../../shared/components/steps.tsx";
@@ -13,6 +12,7 @@ import { locale } from "../../shared/i18n/locale.ts";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
+import { Loaded } from "../client/loaded.tsx";
 import { wearFace } from "../frame/worn-face.ts";
 import { ApprovalCard } from "./approval-card.tsx";
 import { HeldList } from "./held-list.tsx";
@@ -48,60 +48,44 @@ export default function ClosingPage() {
     onCleanup(() => clearTimeout(timer));
   });
   return (
-    <>
-      <Show when={load.trouble()}>
-        {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void load.reload()} />}
-      </Show>
-      <Show when={closing()} fallback={<Loading broken={Boolean(load.trouble())} />}>
-        {(one) => (
-          <>
-            <Head closing={one()} />
-            <Show
-              when={one().state !== "calculating"}
-              fallback={
-                <Note icon="clock" announce="polite">
-                  {t("calculating", { count: formatNumber(one().stores) })}
-                </Note>
-              }
-            >
-              <Sums closing={one()} unit={unit()} />
-              <div class={styles.cols}>
-                <LinesTable closing={one()} unit={unit()} />
-                <div class={styles.side}>
-                  <ApprovalCard
-                    closing={one()}
-                    onMoved={load.take}
-                    onDiscarded={() => navigate(`/closings/${one().programmeId}`)}
-                  />
-                  <Show when={waiting.trouble()}>
-                    {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void waiting.reload()} />}
-                  </Show>
-                  <Show when={waiting.value()}>
-                    {(value) => (
-                      <>
-                        <MakeFileCard waiting={value()} programmeId={one().programmeId} unit={unit()} />
-                        <HeldList waiting={value()} unit={unit()} />
-                      </>
-                    )}
-                  </Show>
-                </div>
+    <Loaded load={load} value={closing()} title={t("closings")}>
+      {(one) => (
+        <>
+          <Head closing={one()} />
+          <Show
+            when={one().state !== "calculating"}
+            fallback={
+              <Note icon="clock" announce="polite">
+                {t("calculating", { count: formatNumber(one().stores) })}
+              </Note>
+            }
+          >
+            <Sums closing={one()} unit={unit()} />
+            <div class={styles.cols}>
+              <LinesTable closing={one()} unit={unit()} />
+              <div class={styles.side}>
+                <ApprovalCard
+                  closing={one()}
+                  onMoved={load.take}
+                  onDiscarded={() => navigate(`/closings/${one().programmeId}`)}
+                />
+                <Show when={waiting.trouble()}>
+                  {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void waiting.reload()} />}
+                </Show>
+                <Show when={waiting.value()}>
+                  {(value) => (
+                    <>
+                      <MakeFileCard waiting={value()} programmeId={one().programmeId} unit={unit()} />
+                      <HeldList waiting={value()} unit={unit()} />
+                    </>
+                  )}
+                </Show>
               </div>
-            </Show>
-          </>
-        )}
-      </Show>
-    </>
-  );
-}
-
-function Loading(props: { broken: boolean }) {
-  return (
-    <>
-      <h1 class={props.broken ? undefined : "hidden-text"}>{t("closings")}</h1>
-      <Show when={!props.broken}>
-        <GreyRows />
-      </Show>
-    </>
+            </div>
+          </Show>
+        </>
+      )}
+    </Loaded>
   );
 }
 

@@ -5,13 +5,12 @@ import { api } from "../../shared/client/api.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import { Button } from "../../shared/components/button.tsx";
 import type { Column } from "../../shared/components/data-table.tsx";
-import { GreyRows } from "../../shared/components/list-states.tsx";
-import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
 import { formatNumber, unitWord } from "../../shared/i18n/numbers.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
+import { Loaded } from "../client/loaded.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
 import { PagedTable } from "../client/paged-table.tsx";
 import { wearFace } from "../frame/worn-face.ts";
@@ -36,46 +35,31 @@ export default function PayoutPage() {
   wearFace(() => pay()?.face);
   const unit = () => pay()?.unitWord ?? "";
   return (
-    <>
-      <Show when={load.trouble()}>
-        {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void load.reload()} />}
-      </Show>
-      <Show
-        when={load.value()}
-        fallback={
-          <>
-            <h1 class={load.trouble() ? undefined : "hidden-text"}>{t("transfersTitle")}</h1>
-            <Show when={!load.trouble()}>
-              <GreyRows />
-            </Show>
-          </>
-        }
-      >
-        {(payout) => (
-          <>
-            <header class="head">
-              <div>
-                <h1>{t("payoutTitle", { number: String(payout().number) })}</h1>
-                <p class="quiet">
-                  {t("nextPayOn", { date: dayText(payout().payOn, locale()) })}{" "}
-                  <PayoutState state={payout().state} />
-                </p>
-              </div>
-              <div class="head__end">
-                <A class="btn btn--plain" href={`/closings/${payout().programmeId}`}>
-                  <Icon name="back" />
-                  {t("toClosings")}
-                </A>
-              </div>
-            </header>
-            <div class={styles.cols}>
-              <Items payout={payout()} unit={unit()} payName={pay()?.payName ?? ""} onMoved={load.take} />
-              <FileCard payout={payout()} unit={unit()} payName={pay()?.payName ?? ""} onMoved={load.take} />
+    <Loaded load={load} value={load.value()} title={t("transfersTitle")}>
+      {(payout) => (
+        <>
+          <header class="head">
+            <div>
+              <h1>{t("payoutTitle", { number: String(payout().number) })}</h1>
+              <p class="quiet">
+                {t("nextPayOn", { date: dayText(payout().payOn, locale()) })}{" "}
+                <PayoutState state={payout().state} />
+              </p>
             </div>
-          </>
-        )}
-      </Show>
-    </>
+            <div class="head__end">
+              <A class="btn btn--plain" href={`/closings/${payout().programmeId}`}>
+                <Icon name="back" />
+                {t("toClosings")}
+              </A>
+            </div>
+          </header>
+          <div class={styles.cols}>
+            <Items payout={payout()} unit={unit()} payName={pay()?.payName ?? ""} onMoved={load.take} />
+            <FileCard payout={payout()} unit={unit()} payName={pay()?.payName ?? ""} onMoved={load.take} />
+          </div>
+        </>
+      )}
+    </Loaded>
   );
 }
 
