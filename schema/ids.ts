@@ -15,6 +15,7 @@ export type ClosingId = Id<"closing">;
 export type PayoutId = Id<"payout">;
 export type PayoutItemId = Id<"payout-item">;
 export type BankAccountId = Id<"bank-account">;
+export type ApprovalId = Id<"approval">;
 
 /** A UUIDv7 made by a client for one command that moves money (OPR-1), or a UUIDv8 made for a step of one (XFR-3). */
 export type OperationId = Id<"operation">;

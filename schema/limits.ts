@@ -69,3 +69,6 @@ export const MAX_BANK_ANSWERS = 30;
 
 /** Letters of a reason that the log keeps, at the most (AUD-4). */
 export const MAX_REASON = 500;
+
+/** A proposal waits this long for somebody else (APR-3). */
+export const APPROVAL_WAITS_MS = 14 * 86_400_000;

@@ -3,6 +3,7 @@
  *
  *   npm run region -- create --name NAME --municipalities FILE.csv --secretariat NAME --kana KANA --staff NAME --login ID
  *                            [--domain HOST] [--state DIR | --origin URL]
+ *   npm run region -- approvals --region ID [--deposit WHEN] [--allotment WHEN] [--payout WHEN] [--unfreeze WHEN]
  *
  *   --name            the region, as people read it: 潮見県
  *   --municipalities  CSV in UTF-8: a code of six digits and a name on each line, 990019,白岬市
@@ -11,12 +12,16 @@
  *   --domain          the region's own web site, shown on its public pages
  *   --state           folder of a local server (default .state); --origin another one, its key in OPERATOR_KEY
  *
+ *   approvals         says what needs a second person in a region, and sets what is named: WHEN is always, never, or
+ *                     the amount in yen from which on; --region is the id that create printed
+ *
  * The first password is printed once and stored nowhere in the clear; it has to be changed at the first sign-in.
  * Exit code 0, or 2 where nothing was made. The last line is JSON.
  */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { APPROVAL_KINDS, type RegionApprovals } from "../schema/api/approvals.ts";
 import type { CreatedRegion, CreateRegionRequest } from "../schema/api/organisations.ts";
 import { askOperator, serverOf } from "./operator-client.ts";
 import { readMunicipalities } from "./region-municipalities.ts";
@@ -31,15 +36,23 @@ const OPTIONS = {
   domain: { type: "string" },
   origin: { type: "string" },
   state: { type: "string", default: ".state" },
+  region: { type: "string" },
+  deposit: { type: "string" },
+  allotment: { type: "string" },
+  payout: { type: "string" },
+  unfreeze: { type: "string" },
   help: { type: "boolean", default: false },
 } as const;
 
 try {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: OPTIONS });
   if (values.help) help();
-  else if (positionals.length !== 1 || positionals[0] !== "create")
-    throw new Error("usage: npm run region -- create --name … (all of it with --help)");
-  else await create(values);
+  else if (positionals.length === 1 && positionals[0] === "create") await create(values);
+  else if (positionals.length === 1 && positionals[0] === "approvals") await approvals(values);
+  else
+    throw new Error(
+      "usage: npm run region -- create --name …, or approvals --region … (all of it with --help)",
+    );
 } catch (error) {
   console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 2;
@@ -87,4 +100,33 @@ async function create(values: { readonly [option: string]: string | boolean | un
   console.log(`    password  ${firstPassword}`);
   console.log("  This is the only time the password is shown. It is changed at the first sign-in.");
   console.log(JSON.stringify(made));
+}
+
+/** What an option says of a kind: always is from 0 yen on, never is null. */
+function when(option: string, text: string): number | null {
+  if (text === "always") return 0;
+  if (text === "never") return null;
+  if (!/^[1-9]\d{0,11}$/.test(text)) throw new Error(`--${option} is always, never, or an amount in yen`);
+  return Number(text);
+}
+
+async function approvals(values: { readonly [option: string]: string | boolean | undefined }): Promise<void> {
+  const { region } = values;
+  if (typeof region !== "string") throw new Error("--region is missing");
+  const server = serverOf(resolve(String(values.state)), values.origin as string | undefined);
+  const path = `/regions/${region}/approvals`;
+  const reply = await askOperator(server, "GET", path);
+  const { approvals: now } = (await reply.json()) as RegionApprovals;
+  const named = APPROVAL_KINDS.flatMap((kind) => {
+    const text = values[kind];
+    return typeof text === "string" ? [[kind, when(kind, text)] as const] : [];
+  });
+  const next = { ...now, ...Object.fromEntries(named) };
+  if (named.length > 0) await askOperator(server, "POST", path, { approvals: next });
+  for (const kind of APPROVAL_KINDS) {
+    const fromYen = next[kind];
+    const said = fromYen === null ? "never" : fromYen === 0 ? "always" : `from ${fromYen} yen`;
+    console.log(`  ${kind.padEnd(10)} ${said}`);
+  }
+  console.log(JSON.stringify({ approvals: next }));
 }

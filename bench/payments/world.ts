@@ -3,7 +3,9 @@
  * desk, stores and their tills, coupons handed over. Only residents come from a route of the bench, since a phone's code
  * can't be had without a phone; their rows are the ones that registering writes.
  */
+
 import { randomBytes } from "node:crypto";
+import { NO_APPROVALS } from "../../schema/api/approvals.ts";
 import { addDays, type BusinessDate, businessDate } from "../../schema/calendar.ts";
 import { type IdTail, OPERATION_ID_RANDOM_BYTES, operationId } from "../../schema/ids.ts";
 import { SeedClient } from "../../scripts/seed/seed-client.ts";
@@ -80,6 +82,7 @@ export async function makeWorld(
   const origin = `http://${host}`;
   const operator = new SeedClient(origin, { authorization: `Bearer ${operatorKey}` });
   const region = await operator.done<{ regionId: string }>("POST", "operator/regions", {
+    approvals: NO_APPROVALS,
     name: "計測県",
     municipalities: [{ code: MUNICIPALITY, name: "計測市" }],
     secretariat: {

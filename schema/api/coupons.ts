@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ENTITY_ID } from "../ids.ts";
+import { waitingReplySchema } from "./approvals.ts";
 import {
   anyOperationIdSchema,
   balanceStateSchema,
@@ -112,3 +113,6 @@ export const freezeReplySchema = z.object({
   atMs: msSchema,
 });
 export type FreezeReply = z.output<typeof freezeReplySchema>;
+/** What freeing may be answered: that it waits for another person (APR-1). */
+export const freezeOrWaitingSchema = z.discriminatedUnion("outcome", [freezeReplySchema, waitingReplySchema]);
+export type FreezeOrWaiting = z.output<typeof freezeOrWaitingSchema>;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { OrganisationId, RegionId } from "../ids.ts";
+import { approvalPolicySchema } from "./approvals.ts";
 import { entity, msSchema, pageOf, pageQuerySchema } from "./common.ts";
 import { municipalityCodeSchema } from "./stores.ts";
 
@@ -95,6 +96,8 @@ export const createRegionRequestSchema = z.object({
     .regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/)
     .optional(),
   municipalities: z.array(municipalitySchema).min(1).max(2_000),
+  /** What needs a second person; left out, {@link DEFAULT_APPROVALS} (APR-4). */
+  approvals: approvalPolicySchema.optional(),
   secretariat: z.object({
     organisationName: z.string().trim().min(1).max(60),
     organisationKana: z.string().trim().min(1).max(60),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { ClosingId, PayoutId, PayoutItemId, ProgrammeId } from "../ids.ts";
+import { waitingReplySchema } from "./approvals.ts";
 import {
   anyOperationIdSchema,
   businessDateSchema,
@@ -104,6 +105,12 @@ export const payoutMovedSchema = z.object({
   payout: payoutSchema,
 });
 export type PayoutMoved = z.output<typeof payoutMovedSchema>;
+/** What sending is answered: it is done, or it waits for another person (APR-1). */
+export const payoutMovedOrWaitingSchema = z.discriminatedUnion("outcome", [
+  payoutMovedSchema,
+  waitingReplySchema,
+]);
+export type PayoutMovedOrWaiting = z.output<typeof payoutMovedOrWaitingSchema>;
 
 /** POST /api/payout-items/:id/return: the transfer came back (組戻し). */
 export const returnItemRequestSchema = z.object({

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { OrganisationId, ProgrammeId, StaffId } from "../ids.ts";
+import { waitingReplySchema } from "./approvals.ts";
 import {
   amountSchema,
   anyOperationIdSchema,
@@ -170,6 +171,9 @@ export const fundReplySchema = z.object({
   replayed: z.boolean(),
 });
 export type FundReply = z.output<typeof fundReplySchema>;
+/** What a deposit, an allotment or a move is answered: it is done, or it waits for another person (APR-1). */
+export const fundOrWaitingSchema = z.discriminatedUnion("outcome", [fundReplySchema, waitingReplySchema]);
+export type FundOrWaiting = z.output<typeof fundOrWaitingSchema>;
 
 /** GET /api/programmes/:id/fund: the book's accounts (FND-1), straight from the fund. */
 export const fundSchema = z.object({

@@ -30,6 +30,7 @@ export const CAPABILITIES = [
   "programme.approve",
   "region.manage",
   "fund.manage",
+  "approval.read",
   "organisation.read",
   "organisation.manage",
   "store.manage",

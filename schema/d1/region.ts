@@ -6,6 +6,8 @@ export const region = sqliteTable("region", {
   name: text("name").notNull().unique(),
   /** The region's own web site, by which people tell that the pages are its; null where none was named. */
   domain: text("domain"),
+  /** JSON of what needs a second person (APR-4); null where the operator has set nothing. */
+  approvals: text("approvals"),
   createdAtMs: integer("created_at_ms").notNull(),
 });
 

@@ -2,6 +2,7 @@
  * The two invented regions of the demo. No name, address or number here belongs to anybody; municipality codes begin
  * with 99, which no prefecture has.
  */
+import { type ApprovalPolicy, DEFAULT_APPROVALS, NO_APPROVALS } from "../../schema/api/approvals.ts";
 
 import type { StoreDetails } from "../../schema/api/stores.ts";
 
@@ -41,6 +42,8 @@ export interface SeedRegion {
   readonly name: string;
   readonly password: string;
   readonly municipalities: readonly { readonly code: string; readonly name: string }[];
+  /** What needs a second person (APR-4). */
+  readonly approvals: ApprovalPolicy;
   readonly secretariat: { readonly name: string; readonly kana: string };
   readonly programme: {
     readonly name: string;
@@ -85,6 +88,7 @@ const SHIOMI: SeedRegion = {
     { code: "990027", name: "浜名瀬町" },
     { code: "990035", name: "磯部村" },
   ],
+  approvals: DEFAULT_APPROVALS,
   secretariat: { name: "潮見県旅クーポン事務局", kana: "シオミケンタビクーポンジムキョク" },
   programme: {
     name: "潮見県 旅クーポン",
@@ -317,6 +321,8 @@ const YAMANAMI: SeedRegion = {
     { code: "990116", name: "湯ノ沢町" },
     { code: "990124", name: "霧ヶ原村" },
   ],
+  // One person runs it.
+  approvals: NO_APPROVALS,
   secretariat: { name: "山並県ポイント事務局", kana: "ヤマナミケンポイントジムキョク" },
   programme: {
     name: "山並県 めぐりポイント",

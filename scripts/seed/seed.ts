@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Organisation } from "../../schema/api/organisations.ts";
-import type { Programme } from "../../schema/api/programmes.ts";
+import type { FundOrWaiting, Programme } from "../../schema/api/programmes.ts";
 import type { StaffAccount, StaffMe } from "../../schema/api/staff.ts";
 import type { BackOfficeStore, ManagedStore } from "../../schema/api/stores.ts";
 import type { Terms } from "../../schema/api/terms.ts";
@@ -41,13 +41,14 @@ async function seedRegion(options: SeedOptions, region: SeedRegion): Promise<rea
   const admin = await seedSecretariat(options, region);
   const programme = await seedProgramme(admin, region);
   const organisations = await seedOrganisations(admin, region);
-  await seedFund(admin, region, programme, organisations);
   await seedTerms(admin, region);
   await seedStores(admin, region, organisations);
+  const accounts = await seedAccounts(options, admin, region, organisations);
+  await seedFund(options, admin, region, programme, organisations);
   const { origin, operatorKey } = options;
   await seedBanks(new SeedClient(origin, { authorization: `Bearer ${operatorKey}` }), admin);
   await seedPayouts(admin, region, programme, organisations);
-  return seedAccounts(options, admin, region, organisations);
+  return accounts;
 }
 
 /** What an account is given first; signing in changes it, as people do. */
@@ -63,6 +64,7 @@ async function seedSecretariat(
   const created = await operator.send("POST", "operator/regions", {
     name: region.name,
     municipalities: region.municipalities,
+    approvals: region.approvals,
     secretariat: {
       organisationName: region.secretariat.name,
       organisationKana: region.secretariat.kana,
@@ -157,15 +159,32 @@ function stepOperation(programme: Programme, step: string) {
   );
 }
 
-async function seedFund(admin: SeedClient, region: SeedRegion, programme: Programme, organisations: ByName) {
+async function seedFund(
+  { origin }: SeedOptions,
+  admin: SeedClient,
+  region: SeedRegion,
+  programme: Programme,
+  organisations: ByName,
+) {
   const path = `programmes/${programme.programmeId}`;
-  await admin.done("POST", `${path}/deposits`, {
+  /** Sends what may wait for a second person, who then approves it (APR-1). */
+  const send = async (route: string, body: object) => {
+    const reply = await admin.done<FundOrWaiting>("POST", `${path}/${route}`, body);
+    if (reply.outcome === "done") return;
+    const second = region.accounts
+      .slice(1)
+      .find(({ memberships }) => memberships[0]?.role === "secretariat-admin");
+    if (!second) throw new Error(`${region.name} has nobody who could approve`);
+    const approver = await signIn(origin, second.loginId, region.password);
+    await approver.done("POST", `approvals/${reply.approvalId}/approve`);
+  };
+  await send("deposits", {
     operationId: stepOperation(programme, "deposit"),
     amountYen: region.programme.depositYen,
   });
   for (const { name, allotmentYen } of region.organisations) {
     if (allotmentYen === undefined) continue;
-    await admin.done("POST", `${path}/allotments`, {
+    await send("allotments", {
       operationId: stepOperation(programme, `allotment|${name}`),
       issuerId: organisations.get(name)?.organisationId,
       amountYen: allotmentYen,

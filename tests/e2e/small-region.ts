@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { NO_APPROVALS } from "../../schema/api/approvals.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
 import { type IdTail, operationId } from "../../schema/ids.ts";
 import { SeedClient } from "../../scripts/seed/seed-client.ts";
@@ -32,6 +33,7 @@ export async function smallRegion(
   const operator = new SeedClient(server.url, { authorization: `Bearer ${server.operatorKey}` });
   const region = await operator.done<{ loginId: string; firstPassword: string }>("POST", "operator/regions", {
     name: "試験県",
+    approvals: NO_APPROVALS,
     municipalities: [{ code: "990019", name: "試験市" }],
     secretariat: {
       organisationName: "試験事務局",

@@ -29,6 +29,7 @@ const FundPage = lazy(() => import("./fund/fund-page.tsx"));
 const StatementPage = lazy(() => import("./fund/statement-page.tsx"));
 const AllotmentsPage = lazy(() => import("./fund/allotments-page.tsx"));
 const ThresholdsPage = lazy(() => import("./fund/thresholds-page.tsx"));
+const ApprovalsPage = lazy(() => import("./approvals/approvals-page.tsx"));
 const HoldersPage = lazy(() => import("./holders/holders-page.tsx"));
 const CouponPage = lazy(() => import("./holders/coupon-page.tsx"));
 const ResidentPage = lazy(() => import("./holders/resident-page.tsx"));
@@ -155,6 +156,9 @@ function Screens() {
       </Route>
       <Route component={only("report.read")}>
         <Route path="/reports" component={ReportsPage} />
+      </Route>
+      <Route component={only("approval.read")}>
+        <Route path="/approvals" component={ApprovalsPage} />
       </Route>
       <Route component={only("holder.read")}>
         <Route path="/holders" component={HoldersPage} />

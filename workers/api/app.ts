@@ -6,6 +6,7 @@ import { sameOrigin } from "../http/origin.ts";
 import { problem } from "../http/problem.ts";
 import { anyone } from "./anyone.ts";
 import { applications } from "./applications.ts";
+import { approvals } from "./approvals.ts";
 import { archive } from "./archive.ts";
 import { bankAccounts } from "./bank-accounts.ts";
 import { changeRequests } from "./change-requests.ts";
@@ -52,6 +53,7 @@ export const app = new Hono<ApiContext>()
   .basePath("/api")
   .use(async (c, next) => {
     c.set("requestId", crypto.randomUUID());
+    c.set("dispatch", async (request, env) => app.fetch(request, env, c.executionCtx));
     await next();
     // A socket's reply is the runtime's own and can't be changed.
     if (c.res.status === 101) return;
@@ -87,6 +89,7 @@ export const app = new Hono<ApiContext>()
   .route("/", programmes)
   .route("/", regions)
   .route("/", fund)
+  .route("/", approvals)
   .route("/", fundThresholds)
   .route("/", bankAccounts)
   .route("/", payoutRulesApi)

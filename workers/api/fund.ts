@@ -9,10 +9,12 @@ import {
   statementQuerySchema,
   statementSchema,
 } from "../../schema/api/fund.ts";
-import { fundReplySchema } from "../../schema/api/programmes.ts";
+import { fundOrWaitingSchema } from "../../schema/api/programmes.ts";
 import { addDays, businessDate, compareDates } from "../../schema/calendar.ts";
 import { issuerOfAccount } from "../../schema/fund-account.ts";
 import type { OrganisationId, ProgrammeId, RegionId } from "../../schema/ids.ts";
+import { aboutFund } from "../approvals/about.ts";
+import { fourEyes } from "../approvals/four-eyes.ts";
 import { databaseOf } from "../data/database.ts";
 import { firstIssuedOn, fundDays, issuerShares } from "../data/fund-figures.ts";
 import { fundStatement, notesOfEntries } from "../data/fund-statement.ts";
@@ -42,10 +44,13 @@ async function isIssuer(c: Context<ApiContext>, regionId: RegionId, id: Organisa
 export const fund = new Hono<ApiContext>()
   .post(
     "/programmes/:id/moves",
-    doc("secretariat", "Move what an issuer hasn't issued yet to another issuer", fundReplySchema),
+    doc("secretariat", "Move what an issuer hasn't issued yet to another issuer", fundOrWaitingSchema),
     staffOnly("fund.manage"),
     valid("param", programmeParam),
     valid("json", moveRequestSchema),
+    fourEyes<z.output<typeof moveRequestSchema>>("allotment", (c, body) =>
+      aboutFund(c, body, [body.fromIssuerId, body.toIssuerId]),
+    ),
     async (c) => {
       const { id } = c.req.valid("param");
       const { note, ...command } = c.req.valid("json");

@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { couponStub, walletStub } from "../../durable-objects/lib/money-actor.ts";
-import { freezeReplySchema, freezeRequestSchema } from "../../schema/api/coupons.ts";
+import { freezeOrWaitingSchema, freezeRequestSchema } from "../../schema/api/coupons.ts";
 import { extensionReplySchema, extensionRequestSchema } from "../../schema/api/holders.ts";
 import { judgeExtension } from "../../schema/extension.ts";
 import type { ActorName, ResidentId } from "../../schema/ids.ts";
+import { aboutUnfreeze } from "../approvals/about.ts";
+import { fourEyes } from "../approvals/four-eyes.ts";
 import { databaseOf } from "../data/database.ts";
 import { findCoupon } from "../data/issues.ts";
 import { recordFreeze, walletLinksInRegion } from "../data/residents.ts";
@@ -26,10 +28,11 @@ export const holderMoves = new Hono<ApiContext>()
     doc(
       "secretariat",
       "Stop or free a coupon, or every wallet of a resident in the region",
-      freezeReplySchema,
+      freezeOrWaitingSchema,
     ),
     staffOnly("freeze.manage"),
     valid("json", freezeRequestSchema),
+    fourEyes("unfreeze", aboutUnfreeze),
     async (c) => {
       const request = c.req.valid("json");
       const caller = c.get("staff");

@@ -3,6 +3,7 @@ import { clockOf } from "../../durable-objects/lib/clock.ts";
 import {
   discardPayoutRequestSchema,
   payoutItemParamSchema,
+  payoutMovedOrWaitingSchema,
   payoutMovedSchema,
   payoutParamSchema,
   payoutSchema,
@@ -11,6 +12,8 @@ import {
 } from "../../schema/api/payouts.ts";
 import type { OperationId, PayoutItemId, ProgrammeId } from "../../schema/ids.ts";
 import type { Yen } from "../../schema/money.ts";
+import { aboutPayout } from "../approvals/about.ts";
+import { fourEyes } from "../approvals/four-eyes.ts";
 import { databaseOf } from "../data/database.ts";
 import * as moves from "../data/payout-moves.ts";
 import { findItem } from "../data/payouts.ts";
@@ -28,10 +31,15 @@ import { logPayout, ownPayout, payoutNow } from "./payout-bodies.ts";
 export const payoutMoves = new Hono<ApiContext>()
   .post(
     "/payouts/:id/send",
-    doc("secretariat", "The bank has taken the file: the money leaves the fund, once", payoutMovedSchema),
+    doc(
+      "secretariat",
+      "The bank has taken the file: the money leaves the fund, once",
+      payoutMovedOrWaitingSchema,
+    ),
     staffOnly("closing.manage"),
     valid("param", payoutParamSchema),
     valid("json", sendPayoutRequestSchema),
+    fourEyes("payout", aboutPayout),
     async (c) => {
       const { operationId } = c.req.valid("json");
       const row = await ownPayout(c, c.req.valid("param").id);

@@ -6,13 +6,16 @@ import { idTail } from "../../durable-objects/lib/hash.ts";
 import { entity } from "../../schema/api/common.ts";
 import {
   allotRequestSchema,
+  type DepositRequest,
   depositRequestSchema,
   figuresSchema,
-  fundReplySchema,
+  fundOrWaitingSchema,
   fundSchema,
 } from "../../schema/api/programmes.ts";
 import { businessDate } from "../../schema/calendar.ts";
 import { fundName, type OperationId, type ProgrammeId } from "../../schema/ids.ts";
+import { aboutFund } from "../approvals/about.ts";
+import { fourEyes } from "../approvals/four-eyes.ts";
 import { databaseOf } from "../data/database.ts";
 import { programmeFigures } from "../data/figures.ts";
 import { findOrganisation, organisationsByIds } from "../data/organisations.ts";
@@ -34,10 +37,11 @@ const feedQuery = z.object({ after: z.string().max(100).optional() });
 export const programmes = new Hono<ApiContext>()
   .post(
     "/programmes/:id/deposits",
-    doc("secretariat", "The funder's money arrived", fundReplySchema),
+    doc("secretariat", "The funder's money arrived", fundOrWaitingSchema),
     staffOnly("fund.manage"),
     valid("param", programmeParam),
     valid("json", depositRequestSchema),
+    fourEyes<DepositRequest>("deposit", aboutFund),
     async (c) => {
       const { id } = c.req.valid("param");
       const { operationId, amountYen, note } = c.req.valid("json");
@@ -51,10 +55,18 @@ export const programmes = new Hono<ApiContext>()
   )
   .post(
     "/programmes/:id/allotments",
-    doc("secretariat", "Give an issuer a share of the fund, or take back what isn't issued", fundReplySchema),
+    doc(
+      "secretariat",
+      "Give an issuer a share of the fund, or take back what isn't issued",
+      fundOrWaitingSchema,
+    ),
     staffOnly("fund.manage"),
     valid("param", programmeParam),
     valid("json", allotRequestSchema),
+    // What is taken back can't be spent: it needs nobody else.
+    fourEyes<z.output<typeof allotRequestSchema>>("allotment", async (c, body) =>
+      body.direction === "out" ? aboutFund(c, body, [body.issuerId]) : null,
+    ),
     async (c) => {
       const { id } = c.req.valid("param");
       const { operationId, issuerId, amountYen, direction, note } = c.req.valid("json");

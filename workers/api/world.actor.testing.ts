@@ -1,4 +1,5 @@
 import { exports } from "cloudflare:workers";
+import { NO_APPROVALS } from "../../schema/api/approvals.ts";
 import { type IdTail, OPERATION_ID_RANDOM_BYTES, type OperationId, operationId } from "../../schema/ids.ts";
 
 const ORIGIN = "http://localhost";
@@ -120,6 +121,8 @@ export async function makeRegion(options: { readonly unitYen?: number } = {}) {
   const operator = new Browser({ authorization: `Bearer ${OPERATOR_KEY}` });
   const region = await operator.done("operator/regions", {
     name: `試県${id}`,
+    // One person does everything here; what needs two is tested where it is about that.
+    approvals: NO_APPROVALS,
     municipalities: [
       { code: "990019", name: "港町" },
       { code: "990027", name: "山村" },

@@ -21,7 +21,9 @@ export const jsonBody: MiddlewareHandler<ApiContext> = async (c, next) => {
   // A file comes as it is; its route counts its bytes and looks at the first of them.
   if (FILE_ROUTES.some((route) => route.test(c.req.path))) return next();
   // A command without a body has no type either; where one is needed, its validator says so.
-  if (c.req.raw.body === null && !c.req.header("content-type")) return next();
+  // Behind a proxy an empty body may be a stream of nothing, which its length tells.
+  const isEmpty = c.req.raw.body === null || c.req.header("content-length") === "0";
+  if (isEmpty && !c.req.header("content-type")) return next();
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") return problem(c, "unsupported-media-type");
   const announced = Number(c.req.header("content-length") ?? "0");

@@ -6,6 +6,8 @@ export interface ApiContext {
   Bindings: Env;
   Variables: {
     requestId: string;
+    /** The API itself, for a request that stands for another (APR-2). */
+    dispatch: (request: Request, env: Env) => Promise<Response>;
     staff: StaffCaller;
     resident: ResidentCaller;
   };

@@ -8,6 +8,7 @@ const TABLE: { readonly [R in Role]: readonly Capability[] } = {
     "programme.approve",
     "region.manage",
     "fund.manage",
+    "approval.read",
     "organisation.read",
     "organisation.manage",
     "store.manage",

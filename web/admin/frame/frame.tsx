@@ -9,6 +9,7 @@ import { OfflineNote } from "../../shared/components/offline-note.tsx";
 import { LanguageChooser } from "../../shared/i18n/language-chooser.tsx";
 import { dress } from "../../shared/icons/dress.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
+import { ApprovalsBanner } from "../approvals/approvals-banner.tsx";
 import { OpenOperations } from "../operations/open-operations.tsx";
 import { may, membership, membershipKey, memberships, workAs } from "../session/membership.ts";
 import { organisationLine } from "../session/organisation-line.ts";
@@ -46,6 +47,7 @@ function groups(): readonly PlaceGroup[] {
       places: [
         ...place("programme.read", { href: "/fund", label: t("placeFund"), icon: "coin" }),
         ...payouts,
+        ...place("approval.read", { href: "/approvals", label: t("placeApprovals"), icon: "verified" }),
         ...place("report.read", { href: "/reports", label: t("placeReports"), icon: "doc" }),
       ],
     },
@@ -90,6 +92,7 @@ export function Frame(props: RouteSectionProps) {
           <OfflineNote />
           <OpenOperations />
           <TermsBanner />
+          <ApprovalsBanner />
         </div>
         <Suspense fallback={<Coming />}>{props.children}</Suspense>
       </main>

@@ -71,6 +71,8 @@ export function MoneyDialog(props: {
     amountYen() !== null && amountError() === undefined && note().trim() !== "" && !props.incomplete;
   const open = () => runner.ending()?.outcome === "unknown" || runner.ending()?.outcome === "pending";
 
+  const waits = () => runner.ending()?.outcome === "waiting";
+
   const check = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
@@ -120,7 +122,7 @@ export function MoneyDialog(props: {
               {t("toConfirm")}
             </Button>
           </Match>
-          <Match when={open()}>
+          <Match when={open() || waits()}>
             <Button onPress={leave}>{t("close")}</Button>
           </Match>
           <Match when={confirming()}>

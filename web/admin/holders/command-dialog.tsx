@@ -58,6 +58,7 @@ export function CommandDialog<Reply extends AdminReply>(props: {
     return ending?.outcome === "done" ? ending : undefined;
   };
   const open = () => runner.ending()?.outcome === "unknown" || runner.ending()?.outcome === "pending";
+  const waits = () => runner.ending()?.outcome === "waiting";
   const press = async () => {
     setTried(true);
     const words = [t(reason()), detail().trim(), props.asked ?? ""].filter(Boolean).join(" / ");
@@ -86,7 +87,7 @@ export function CommandDialog<Reply extends AdminReply>(props: {
               busyLabel={t("working")}
               busy={runner.busy()}
               tone={props.tone}
-              offered={!open()}
+              offered={!open() && !waits()}
               onKeep={props.onClose}
               onConfirm={() => void press()}
             />

@@ -4,7 +4,6 @@ import type { CancelReply } from "../../../schema/api/coupons.ts";
 import type { IssueCoupon } from "../../../schema/api/issues.ts";
 import type { IdTail } from "../../../schema/ids.ts";
 import { newOperationId } from "../../shared/client/operation-store.ts";
-import type { Ending } from "../../shared/client/operations.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
 import { Button, buttonClass } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
@@ -12,6 +11,7 @@ import { DialogFoot } from "../../shared/components/dialog-foot.tsx";
 import { Note } from "../../shared/components/note.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
+import type { AdminEnding } from "../operations/admin-commands.ts";
 import { createCommandRunner } from "../operations/command-runner.ts";
 import { EndingNote } from "../operations/ending-note.tsx";
 import { MendingReason, type Reason } from "./mending-reason.tsx";
@@ -48,7 +48,7 @@ export function CouponDialog(props: {
     const ending = runner.ending();
     return ending?.outcome === "done" ? ending : undefined;
   };
-  const took = (ending: Ending<CancelReply> | undefined) => {
+  const took = (ending: AdminEnding<CancelReply> | undefined) => {
     if (ending?.outcome === "done") props.onDone();
   };
   const press = async () => {

@@ -2,13 +2,13 @@ import { useNavigate } from "@solidjs/router";
 import { Show } from "solid-js";
 import type { IssueReply } from "../../../schema/api/issues.ts";
 import { online } from "../../shared/client/online.ts";
-import type { Ending } from "../../shared/client/operations.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { Steps } from "../../shared/components/steps.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { formatNumber, moneyText } from "../../shared/i18n/numbers.ts";
 import { problemText } from "../../shared/i18n/problem-words.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
+import type { AdminEnding } from "../operations/admin-commands.ts";
 import { EndingNote } from "../operations/ending-note.tsx";
 import { createDesk } from "./desk.ts";
 import { DeskFields } from "./desk-fields.tsx";
@@ -34,7 +34,7 @@ export function DeskScreen(props: {
     () => props.allotment,
     () => props.branchId,
   );
-  const go = (ending: Ending<IssueReply> | undefined) => {
+  const go = (ending: AdminEnding<IssueReply> | undefined) => {
     if (ending?.outcome === "not-done") props.onRefused();
     if (ending?.outcome !== "done" || !ending.reply) return;
     const { issue } = ending.reply;

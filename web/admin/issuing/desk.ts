@@ -2,8 +2,8 @@ import { createMemo, createSignal } from "solid-js";
 import type { IssueReply, IssueRequest } from "../../../schema/api/issues.ts";
 import { businessDate, isBusinessDate } from "../../../schema/calendar.ts";
 import { newOperationId } from "../../shared/client/operation-store.ts";
-import type { Ending } from "../../shared/client/operations.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
+import type { AdminEnding } from "../operations/admin-commands.ts";
 import { createCommandRunner } from "../operations/command-runner.ts";
 import {
   asksCheckIn,
@@ -98,7 +98,7 @@ export function createDesk(allotment: () => DeskAllotment, branchId: () => strin
     room: () => deskRoom(allotment(), branchId()),
     fault: () => entryFault(allotment(), branchId(), entry()),
     /** Issues what is entered: undefined where a fault is shown instead, or one is on its way. */
-    send: async (): Promise<Ending<IssueReply> | undefined> => {
+    send: async (): Promise<AdminEnding<IssueReply> | undefined> => {
       setTried(true);
       if (runner.busy() || entryFault(allotment(), branchId(), entry()) !== null) return undefined;
       const request = body();

@@ -3,10 +3,10 @@ import type { IssueBody, IssueReply } from "../../../schema/api/issues.ts";
 import type { IdTail } from "../../../schema/ids.ts";
 import { online } from "../../shared/client/online.ts";
 import { newOperationId } from "../../shared/client/operation-store.ts";
-import type { Ending } from "../../shared/client/operations.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
 import { Button, type ButtonSize } from "../../shared/components/button.tsx";
 import { problemText } from "../../shared/i18n/problem-words.ts";
+import type { AdminEnding } from "../operations/admin-commands.ts";
 import { createCommandRunner } from "../operations/command-runner.ts";
 import { EndingNote } from "../operations/ending-note.tsx";
 import { t } from "./words.ts";
@@ -18,7 +18,7 @@ export function HandOver(props: {
   onDone: (issue: IssueBody) => void;
 }) {
   const runner = createCommandRunner<IssueReply>();
-  const took = (ending: Ending<IssueReply> | undefined) => {
+  const took = (ending: AdminEnding<IssueReply> | undefined) => {
     if (ending?.outcome === "done" && ending.reply) props.onDone(ending.reply.issue);
   };
   const press = async () => {

@@ -3,12 +3,12 @@ import type { IssueBody, IssueReply } from "../../../schema/api/issues.ts";
 import type { IdTail } from "../../../schema/ids.ts";
 import { online } from "../../shared/client/online.ts";
 import { newOperationId } from "../../shared/client/operation-store.ts";
-import type { Ending } from "../../shared/client/operations.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
 import { DialogFoot } from "../../shared/components/dialog-foot.tsx";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
+import type { AdminEnding } from "../operations/admin-commands.ts";
 import { createCommandRunner } from "../operations/command-runner.ts";
 import { EndingNote } from "../operations/ending-note.tsx";
 import { may } from "../session/membership.ts";
@@ -42,7 +42,7 @@ function WithdrawDialog(props: {
   const [tried, setTried] = createSignal(false);
   const missing = () => reason() === "reasonOther" && detail().trim() === "";
   const open = () => runner.ending()?.outcome === "unknown";
-  const took = (ending: Ending<IssueReply> | undefined) => {
+  const took = (ending: AdminEnding<IssueReply> | undefined) => {
     if (ending?.outcome === "done" && ending.reply) props.onDone(ending.reply.issue);
   };
   const press = async () => {

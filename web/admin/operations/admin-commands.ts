@@ -1,3 +1,4 @@
+import type { WaitingReply } from "../../../schema/api/approvals.ts";
 import type {
   CancelCouponRequest,
   CancelReply,
@@ -45,6 +46,9 @@ export type AdminReply =
   | ReversalReply
   | ExtensionReply
   | PayoutMoved;
+
+/** What became of an office's command: also that it waits as a proposal for somebody else, and nothing has moved (APR-1). */
+export type AdminEnding<Reply extends AdminReply> = Ending<Reply> | { readonly outcome: "waiting" };
 
 const commandKey = (operationId: string) => `tegata.admin.command.${operationId}`;
 /** Which tab is at work on an operation; the others leave it alone. */
@@ -110,7 +114,7 @@ export function doubtful<T>(answer: Result<T, Trouble>): Result<T, Trouble> {
   return err({ ...answer.error, replied: false });
 }
 
-function send(command: AdminCommand): Promise<Result<AdminReply, Trouble>> {
+function send(command: AdminCommand): Promise<Result<AdminReply | WaitingReply, Trouble>> {
   switch (command.kind) {
     case "issue":
       return api("POST issues", { body: command.body });
@@ -151,13 +155,13 @@ export async function runCommand<Reply extends AdminReply>(
   operation: StoredOperation,
   command: AdminCommand,
   onAsking?: () => void,
-): Promise<Ending<Reply>> {
+): Promise<AdminEnding<Reply>> {
   writeStored(commandKey(operation.id), JSON.stringify(keepable(command)));
   return locked(operation.id, () => follow<Reply>(scope, operation, () => send(command), onAsking));
 }
 
 /** Learns what became of a remembered command, after a reload or an "unknown". */
-export async function runAgain(scope: string, operation: StoredOperation): Promise<Ending<AdminReply>> {
+export async function runAgain(scope: string, operation: StoredOperation): Promise<AdminEnding<AdminReply>> {
   const command = parseCommand(readStored(commandKey(operation.id)), operation.id);
   if (command === null) return { outcome: "unknown", code: "lost-reply" };
   return locked(operation.id, () =>
@@ -174,17 +178,21 @@ export async function atWork(): Promise<ReadonlySet<string>> {
 async function follow<Reply extends AdminReply>(
   scope: string,
   operation: StoredOperation,
-  call: () => Promise<Result<AdminReply, Trouble>>,
+  call: () => Promise<Result<AdminReply | WaitingReply, Trouble>>,
   onAsking?: () => void,
-): Promise<Ending<Reply>> {
-  const ending = await runOperation<Reply>(
+): Promise<AdminEnding<Reply>> {
+  const ending = await runOperation<Reply | WaitingReply>(
     scope,
     operation,
-    call as () => Promise<Result<Reply, Trouble>>,
+    call as () => Promise<Result<Reply | WaitingReply, Trouble>>,
     onAsking,
   );
   if (ending.outcome === "done" || ending.outcome === "not-done") dropStored(commandKey(operation.id));
-  return ending;
+  return isWaiting(ending) ? { outcome: "waiting" } : (ending as Ending<Reply>);
+}
+
+function isWaiting(ending: Ending<AdminReply | WaitingReply>): boolean {
+  return ending.outcome === "done" && ending.reply?.outcome === "waiting";
 }
 
 function locked<T>(operationId: string, work: () => Promise<T>): Promise<T> {

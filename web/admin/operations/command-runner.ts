@@ -1,9 +1,9 @@
 import { createSignal } from "solid-js";
 import type { StoredOperation } from "../../shared/client/operation-store.ts";
-import type { Ending } from "../../shared/client/operations.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import {
   type AdminCommand,
+  type AdminEnding,
   type AdminReply,
   operationScope,
   runAgain,
@@ -16,12 +16,15 @@ export interface CommandRunner<Reply extends AdminReply> {
   /** The reply is late, and the same request is on its way again. */
   readonly asking: () => boolean;
   /** The last command's end; undefined before the first and while one runs. */
-  readonly ending: () => Ending<Reply> | undefined;
+  readonly ending: () => AdminEnding<Reply> | undefined;
   /** The command whose end is shown. */
   readonly operation: () => StoredOperation | undefined;
-  readonly run: (operation: StoredOperation, command: AdminCommand) => Promise<Ending<Reply> | undefined>;
+  readonly run: (
+    operation: StoredOperation,
+    command: AdminCommand,
+  ) => Promise<AdminEnding<Reply> | undefined>;
   /** Learns the end of a command that was left unknown or pending. */
-  readonly again: () => Promise<Ending<Reply> | undefined>;
+  readonly again: () => Promise<AdminEnding<Reply> | undefined>;
   readonly clear: () => void;
 }
 
@@ -29,10 +32,10 @@ export interface CommandRunner<Reply extends AdminReply> {
 export function createCommandRunner<Reply extends AdminReply>(): CommandRunner<Reply> {
   const [busy, setBusy] = createSignal(false);
   const [asking, setAsking] = createSignal(false);
-  const [ending, setEnding] = createSignal<Ending<Reply>>();
+  const [ending, setEnding] = createSignal<AdminEnding<Reply>>();
   const [operation, setOperation] = createSignal<StoredOperation>();
 
-  const follow = async (work: (scope: string) => Promise<Ending<Reply>>) => {
+  const follow = async (work: (scope: string) => Promise<AdminEnding<Reply>>) => {
     const me = staffSession.me();
     if (busy() || !me) return undefined;
     setBusy(true);
@@ -58,7 +61,7 @@ export function createCommandRunner<Reply extends AdminReply>(): CommandRunner<R
       if (!now) return undefined;
       return follow((scope) => {
         setAsking(true);
-        return runAgain(scope, now) as Promise<Ending<Reply>>;
+        return runAgain(scope, now) as Promise<AdminEnding<Reply>>;
       });
     },
     clear: () => setEnding(undefined),

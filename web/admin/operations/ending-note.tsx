@@ -1,3 +1,4 @@
+import { A } from "@solidjs/router";
 import { Match, Show, Switch } from "solid-js";
 import { Button } from "../../shared/components/button.tsx";
 import { Note } from "../../shared/components/note.tsx";
@@ -20,6 +21,10 @@ export function EndingNote<Reply extends AdminReply>(props: {
     const operation = props.runner.operation();
     return end && operation && end.outcome !== "done" ? endingWords(operation.kind, end) : undefined;
   };
+  const tone = (over: boolean) => {
+    if (ending()?.outcome === "waiting") return "neutral";
+    return over ? "danger" : "warn";
+  };
   return (
     <Switch>
       <Match when={props.runner.asking()}>
@@ -29,8 +34,11 @@ export function EndingNote<Reply extends AdminReply>(props: {
       </Match>
       <Match when={said()}>
         {(words) => (
-          <Note tone={words().over ? "danger" : "warn"} announce="alert">
+          <Note tone={tone(words().over)} announce="alert">
             <p class="strong">{words().text}</p>
+            <Show when={ending()?.outcome === "waiting"}>
+              <A href="/approvals">{t("opToApprovals")}</A>
+            </Show>
             <Show when={!words().over}>
               <Button icon="refresh" onPress={() => props.onAgain()}>
                 {t("opAskAgain")}

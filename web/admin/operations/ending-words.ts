@@ -1,8 +1,8 @@
 import type { OperationKind } from "../../shared/client/operation-store.ts";
-import type { Ending } from "../../shared/client/operations.ts";
 import { locale } from "../../shared/i18n/locale.ts";
 import { problemText } from "../../shared/i18n/problem-words.ts";
 import { t } from "../words/words.ts";
+import type { AdminEnding, AdminReply } from "./admin-commands.ts";
 
 /** What kind of command it was, as a noun. */
 export function operationWord(kind: OperationKind): string {
@@ -41,7 +41,7 @@ export function operationWord(kind: OperationKind): string {
 /** What became of a command, in plain words (OPR-5); `over` once it can be relied on. */
 export function endingWords(
   kind: OperationKind,
-  ending: Ending<unknown>,
+  ending: AdminEnding<AdminReply>,
 ): { readonly text: string; readonly over: boolean } {
   const what = operationWord(kind);
   switch (ending.outcome) {
@@ -49,6 +49,8 @@ export function endingWords(
       return { text: t("opDone", { what }), over: true };
     case "not-done":
       return { text: joined(t("opNotDone", { what }), reasonOf(kind, ending.code)), over: true };
+    case "waiting":
+      return { text: t("opWaiting", { what }), over: true };
     case "pending":
       return { text: t("opPending", { what }), over: false };
     case "unknown": {

@@ -2,13 +2,13 @@ import { createSignal } from "solid-js";
 import type { PayoutBody, PayoutItemBody, PayoutMoved, ReturnReason } from "../../../schema/api/payouts.ts";
 import { online } from "../../shared/client/online.ts";
 import { newOperationId } from "../../shared/client/operation-store.ts";
-import type { Ending } from "../../shared/client/operations.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
 import { Dialog } from "../../shared/components/dialog.tsx";
 import { DialogFoot } from "../../shared/components/dialog-foot.tsx";
 import { SelectField } from "../../shared/components/field.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
+import type { AdminEnding } from "../operations/admin-commands.ts";
 import { createCommandRunner } from "../operations/command-runner.ts";
 import { EndingNote } from "../operations/ending-note.tsx";
 import { t } from "./words.ts";
@@ -24,7 +24,7 @@ export function ReturnDialog(props: {
 }) {
   const runner = createCommandRunner<PayoutMoved>();
   const [reason, setReason] = createSignal<ReturnReason>("account-not-found");
-  const took = (ending: Ending<PayoutMoved> | undefined) => {
+  const took = (ending: AdminEnding<PayoutMoved> | undefined) => {
     if (ending?.outcome === "done" && ending.reply) props.onMoved(ending.reply.payout);
   };
   const press = async () => {

@@ -1,12 +1,12 @@
 import type { PayoutBody, PayoutMoved } from "../../../schema/api/payouts.ts";
 import { online } from "../../shared/client/online.ts";
 import { newOperationId } from "../../shared/client/operation-store.ts";
-import type { Ending } from "../../shared/client/operations.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
 import { Dialog } from "../../shared/components/dialog.tsx";
 import { DialogFoot } from "../../shared/components/dialog-foot.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
+import type { AdminEnding } from "../operations/admin-commands.ts";
 import { createCommandRunner } from "../operations/command-runner.ts";
 import { EndingNote } from "../operations/ending-note.tsx";
 import { t } from "./words.ts";
@@ -20,7 +20,7 @@ export function SendDialog(props: {
   onClose: () => void;
 }) {
   const runner = createCommandRunner<PayoutMoved>();
-  const took = (ending: Ending<PayoutMoved> | undefined) => {
+  const took = (ending: AdminEnding<PayoutMoved> | undefined) => {
     if (ending?.outcome === "done" && ending.reply) props.onMoved(ending.reply.payout);
   };
   const press = async () => {
@@ -54,7 +54,7 @@ export function SendDialog(props: {
           confirm={t("sendDo")}
           busyLabel={t("sending")}
           busy={runner.busy()}
-          offered={runner.ending()?.outcome !== "unknown"}
+          offered={!/^(unknown|waiting)$/.test(runner.ending()?.outcome ?? "")}
           onKeep={props.onClose}
           onConfirm={() => void press()}
         />

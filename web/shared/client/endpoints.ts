@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type * as applications from "../../../schema/api/applications.ts";
+import type * as approvals from "../../../schema/api/approvals.ts";
 import type * as accounts from "../../../schema/api/bank-accounts.ts";
 import type * as changeRequests from "../../../schema/api/change-requests.ts";
 import type * as charges from "../../../schema/api/charges.ts";
@@ -83,7 +84,15 @@ export interface Endpoints {
     In<typeof holders.refundableRequestSchema>,
     holders.RefundableReply
   >;
-  "POST freezes": Post<coupons.FreezeRequest, coupons.FreezeReply>;
+  "GET approvals": Get<approvals.ApprovalsPage, In<typeof approvals.approvalsQuerySchema>>;
+  "POST approvals/:id/approve": Post<undefined, approvals.ApprovalBody>;
+  "POST approvals/:id/refuse": Post<In<typeof approvals.refuseApprovalRequestSchema>, approvals.ApprovalBody>;
+  "POST approvals/:id/withdraw": Post<
+    In<typeof approvals.refuseApprovalRequestSchema>,
+    approvals.ApprovalBody
+  >;
+  "GET region/approvals": Get<approvals.RegionApprovals>;
+  "POST freezes": Post<coupons.FreezeRequest, coupons.FreezeOrWaiting>;
 
   "POST residents/verification": Post<residents.VerificationRequest, residents.VerificationReply>;
   "POST residents/session": Post<residents.ResidentSignInRequest, residents.ResidentMe>;
@@ -145,9 +154,9 @@ export interface Endpoints {
   "POST programmes/:id/state": Post<programmes.MoveProgrammeRequest, programmes.Programme>;
   "POST programmes/scope": Post<programmes.ScopeStoresRequest, programmes.ScopeStores>;
   "POST programmes/:id/rules": Post<In<typeof programmes.createRuleRequestSchema>, programmes.Programme>;
-  "POST programmes/:id/deposits": Post<programmes.DepositRequest, programmes.FundReply>;
-  "POST programmes/:id/allotments": Post<programmes.AllotRequest, programmes.FundReply>;
-  "POST programmes/:id/moves": Post<fund.MoveRequest, programmes.FundReply>;
+  "POST programmes/:id/deposits": Post<programmes.DepositRequest, programmes.FundOrWaiting>;
+  "POST programmes/:id/allotments": Post<programmes.AllotRequest, programmes.FundOrWaiting>;
+  "POST programmes/:id/moves": Post<fund.MoveRequest, programmes.FundOrWaiting>;
   "GET programmes/:id/fund": Get<programmes.FundBody>;
   "GET programmes/:id/statement": Get<fund.Statement, In<typeof fund.statementQuerySchema>>;
   "GET programmes/:id/issuers": Get<Out<typeof fund.issuerSharesPageSchema>, PageQuery>;
@@ -189,7 +198,7 @@ export interface Endpoints {
   "POST payouts": Post<payouts.CreatePayoutRequest, payouts.PayoutBody>;
   "GET payouts/:id": Get<payouts.PayoutBody>;
   "GET payouts/:id/items": Get<Out<typeof payouts.payoutItemsPageSchema>, PageQuery>;
-  "POST payouts/:id/send": Post<payouts.SendPayoutRequest, payouts.PayoutMoved>;
+  "POST payouts/:id/send": Post<payouts.SendPayoutRequest, payouts.PayoutMovedOrWaiting>;
   "POST payouts/:id/settle": Post<undefined, payouts.PayoutBody>;
   "POST payouts/:id/discard": Post<In<typeof payouts.discardPayoutRequestSchema>, payouts.PayoutBody>;
   "POST payout-items/:id/return": Post<payouts.ReturnItemRequest, payouts.PayoutMoved>;

@@ -171,6 +171,11 @@ export const problemsEn: ProblemDictionary = {
     what: "This can't be done with the payout as it is now.",
     next: "Reload the page and look at its state.",
   },
+  "approval-state": {
+    what: "It has been decided already, or its time is over.",
+    next: "Load the list again.",
+  },
+  "approval-ended": { what: "This proposal was not approved.", next: "No money has moved. Propose it anew." },
   "same-person": {
     what: "Somebody else than the one who checked it must approve it.",
     next: "Ask a colleague to approve it.",

@@ -213,6 +213,11 @@ export const problemsJa: ProblemDictionary = {
     what: "この振込では、いまこの操作はできません。",
     next: "画面を更新して、状態を確かめてください。",
   },
+  "approval-state": { what: "すでに決まったか、期限が過ぎています。", next: "一覧を読み直してください。" },
+  "approval-ended": {
+    what: "この申請は承認されませんでした。",
+    next: "金額は動いていません。もう一度、新しく申請してください。",
+  },
   "same-person": {
     what: "確認した人とは、別の人の承認がいります。",
     next: "ほかの担当者に承認を頼んでください。",

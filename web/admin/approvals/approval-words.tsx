@@ -1,0 +1,42 @@
+import type { ApprovalBody, ApprovalKind, ApprovalState } from "../../../schema/api/approvals.ts";
+import { Badge } from "../../shared/components/badge.tsx";
+import { t } from "./words.ts";
+
+const KIND = {
+  deposit: "kindDeposit",
+  allotment: "kindAllotment",
+  payout: "kindPayout",
+  unfreeze: "kindUnfreeze",
+} as const satisfies { readonly [K in ApprovalKind]: string };
+
+/** What is proposed, as a noun. */
+export const kindText = (kind: ApprovalKind) => t(KIND[kind]);
+
+const STATE = {
+  waiting: ["stateWaiting", "warn"],
+  approved: ["stateApproved", "warn"],
+  done: ["stateDone", "ok"],
+  failed: ["stateFailed", "danger"],
+  refused: ["stateRefused", "off"],
+  withdrawn: ["stateWithdrawn", "off"],
+  lapsed: ["stateLapsed", "off"],
+} as const satisfies { readonly [S in ApprovalState]: readonly [string, string] };
+
+/** How far a proposal is. */
+export function ApprovalStateBadge(props: { state: ApprovalState }) {
+  return <Badge tone={STATE[props.state][1]}>{t(STATE[props.state][0])}</Badge>;
+}
+
+/** Where what it is about can be read, for who may. */
+export function subjectHref(one: ApprovalBody): string {
+  switch (one.subject.kind) {
+    case "payout":
+      return `/closings/payout/${one.subject.id}`;
+    case "coupon":
+      return `/holders/coupons/${one.subject.id}`;
+    case "resident":
+      return `/holders/residents/${one.subject.id}`;
+    default:
+      return `/fund/${one.subject.id}`;
+  }
+}

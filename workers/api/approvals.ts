@@ -1,0 +1,236 @@
+import { type Context, Hono } from "hono";
+import { clockOf } from "../../durable-objects/lib/clock.ts";
+import {
+  APPROVAL_KINDS,
+  type ApprovalBody,
+  type ApprovalKind,
+  approvalParamSchema,
+  approvalSchema,
+  approvalsPageSchema,
+  approvalsQuerySchema,
+  refuseApprovalRequestSchema,
+  regionApprovalsSchema,
+} from "../../schema/api/approvals.ts";
+import type { ProblemBody } from "../../schema/api/common.ts";
+import type { Capability } from "../../schema/api/staff.ts";
+import type { ApprovalId, OperationId, ProgrammeId } from "../../schema/ids.ts";
+import type { Yen } from "../../schema/money.ts";
+import { approvalState } from "../approvals/four-eyes.ts";
+import {
+  type ApprovalRow,
+  approvalPolicy,
+  countWaiting,
+  decideApproval,
+  endApproval,
+  findApproval,
+  listApprovals,
+} from "../data/approvals.ts";
+import { staffNames } from "../data/closings.ts";
+import { databaseOf } from "../data/database.ts";
+import { cutPage, readNumberKey } from "../data/keyset.ts";
+import { factsAt, findProgramme } from "../data/programmes.ts";
+import { valid } from "../http/body.ts";
+import { callerCan, staffOnly } from "../http/caller.ts";
+import type { ApiContext } from "../http/context.ts";
+import { logged } from "../http/logged.ts";
+import { problem } from "../http/problem.ts";
+import { doc } from "./doc.ts";
+
+/** Who may approve is who may do it (APR-1). */
+const CAPABILITY: { readonly [K in ApprovalKind]: Capability } = {
+  deposit: "fund.manage",
+  allotment: "fund.manage",
+  payout: "closing.manage",
+  unfreeze: "freeze.manage",
+};
+
+/** Answers that say nothing of how it ended: the same may be approved again, and is done once (OPR-2). */
+const LEFT_OPEN: ReadonlySet<number> = new Set([401, 403, 429, 500, 503]);
+
+function kindsOf(c: Context<ApiContext>): readonly ApprovalKind[] {
+  return APPROVAL_KINDS.filter((kind) => callerCan(c.get("staff"), CAPABILITY[kind]));
+}
+
+async function bodies(
+  c: Context<ApiContext>,
+  rows: readonly ApprovalRow[],
+): Promise<readonly ApprovalBody[]> {
+  const caller = c.get("staff");
+  const db = databaseOf(c.env, caller.regionId);
+  const nowMs = clockOf(c.env).now();
+  const programmes = new Map<string, string>();
+  for (const id of new Set(rows.flatMap((row) => row.programmeId ?? []))) {
+    const found = await findProgramme(db, id, nowMs);
+    if (found) programmes.set(id, factsAt(found, nowMs).name);
+  }
+  const names = await staffNames(
+    db,
+    caller.regionId,
+    rows.flatMap((row) => [row.proposedBy, row.decidedBy]),
+  );
+  return rows.map((row) => {
+    const state = approvalState(row, nowMs);
+    const isOwn = row.proposedBy === caller.staffId;
+    const open = state === "waiting" || state === "approved";
+    return {
+      approvalId: row.id as ApprovalId,
+      kind: row.kind as ApprovalKind,
+      state,
+      programmeId: row.programmeId as ProgrammeId | null,
+      programmeName: programmes.get(row.programmeId ?? "") ?? null,
+      subject: { kind: row.subjectKind, id: row.subjectId },
+      about: row.about,
+      amountYen: row.amountYen as Yen | null,
+      reason: row.reason,
+      operationId: row.operationId as OperationId,
+      proposed: { name: names.get(row.proposedBy) ?? "", atMs: row.proposedAtMs },
+      isOwn,
+      mayDecide: open && !isOwn && callerCan(caller, CAPABILITY[row.kind as ApprovalKind]),
+      decided:
+        row.decidedBy === null || row.decidedAtMs === null
+          ? null
+          : { name: names.get(row.decidedBy) ?? "", atMs: row.decidedAtMs },
+      decisionReason: row.decisionReason,
+      failedWith: row.failedWith,
+      lapsesAtMs: row.lapsesAtMs,
+    };
+  });
+}
+
+async function now(c: Context<ApiContext>, id: string) {
+  const { regionId } = c.get("staff");
+  const row = await findApproval(databaseOf(c.env, regionId), regionId, id);
+  const [body] = row ? await bodies(c, [row]) : [];
+  return body ? c.json(body) : problem(c, "internal");
+}
+
+/** A proposal that the caller may know of: of the region, and of a kind that is the caller's (WHO-1). */
+async function own(c: Context<ApiContext>, id: string): Promise<ApprovalRow | null> {
+  const { regionId } = c.get("staff");
+  const row = await findApproval(databaseOf(c.env, regionId), regionId, id);
+  return row && kindsOf(c).includes(row.kind as ApprovalKind) ? row : null;
+}
+
+/** The request of a proposal once more, as the person who approves it: it is judged as it stands now (APR-2). */
+async function sendAgain(c: Context<ApiContext>, row: ApprovalRow): Promise<Response> {
+  const headers = new Headers(c.req.raw.headers);
+  headers.delete("content-length");
+  headers.set("content-type", "application/json");
+  const request = new Request(new URL(`/api/${row.path}`, c.req.url), {
+    method: "POST",
+    headers,
+    body: row.request,
+  });
+  const approved = { operationId: row.operationId, requestHash: row.requestHash };
+  return c.get("dispatch")(request, { ...c.env, APPROVED: approved });
+}
+
+/** Proposed by one, done by the approval of another (B9). */
+export const approvals = new Hono<ApiContext>()
+  .get(
+    "/approvals",
+    doc("secretariat", "What was proposed and waits for another person, newest first", approvalsPageSchema),
+    staffOnly("approval.read"),
+    valid("query", approvalsQuerySchema),
+    async (c) => {
+      const { after, limit, only } = c.req.valid("query");
+      const caller = c.get("staff");
+      const db = databaseOf(c.env, caller.regionId);
+      const nowMs = clockOf(c.env).now();
+      const kinds = kindsOf(c);
+      const [rows, waitingForMe] = await Promise.all([
+        listApprovals(db, caller.regionId, { kinds, only, nowMs, before: readNumberKey(after), limit }),
+        countWaiting(db, caller.regionId, kinds, { staffId: caller.staffId, nowMs }),
+      ]);
+      const { rows: page, next } = cutPage(
+        rows,
+        limit,
+        (row) => [row.proposedAtMs, row.id],
+        (row) => row,
+      );
+      return c.json({ rows: [...(await bodies(c, page))], next, waitingForMe });
+    },
+  )
+  .get(
+    "/approvals/:id",
+    doc("secretariat", "One proposal", approvalSchema),
+    staffOnly("approval.read"),
+    valid("param", approvalParamSchema),
+    async (c) => {
+      const row = await own(c, c.req.valid("param").id);
+      const [body] = row ? await bodies(c, [row]) : [];
+      return body ? c.json(body) : problem(c, "not-found");
+    },
+  )
+  .post(
+    "/approvals/:id/approve",
+    doc("secretariat", "Approve what another proposed; it is done at once, and once", approvalSchema),
+    staffOnly("approval.read"),
+    valid("param", approvalParamSchema),
+    async (c) => {
+      const row = await own(c, c.req.valid("param").id);
+      if (!row) return problem(c, "not-found");
+      const caller = c.get("staff");
+      if (row.proposedBy === caller.staffId) return problem(c, "same-person");
+      const db = databaseOf(c.env, caller.regionId);
+      if (row.state !== "approved") {
+        const by = { staffId: caller.staffId, atMs: clockOf(c.env).now(), reason: null };
+        if (!(await decideApproval(db, row, "approved", by))) return problem(c, "approval-state");
+        await logged(c, {
+          action: "approval.approve",
+          subjectKind: "approval",
+          subjectId: row.id,
+          after: { operationId: row.operationId, proposedBy: row.proposedBy },
+        });
+      }
+      const reply = await sendAgain(c, row);
+      if (LEFT_OPEN.has(reply.status)) return problem(c, "try-again");
+      const failedWith = reply.ok ? null : ((await reply.json()) as ProblemBody).code;
+      await endApproval(db, row, failedWith);
+      return now(c, row.id);
+    },
+  )
+  .post(
+    "/approvals/:id/refuse",
+    doc("secretariat", "Refuse what another proposed", approvalSchema),
+    staffOnly("approval.read"),
+    valid("param", approvalParamSchema),
+    valid("json", refuseApprovalRequestSchema),
+    async (c) => decline(c, c.req.valid("param").id, "refused", c.req.valid("json").reason),
+  )
+  .post(
+    "/approvals/:id/withdraw",
+    doc("secretariat", "Take back what one has proposed oneself", approvalSchema),
+    staffOnly("approval.read"),
+    valid("param", approvalParamSchema),
+    valid("json", refuseApprovalRequestSchema),
+    async (c) => decline(c, c.req.valid("param").id, "withdrawn", c.req.valid("json").reason),
+  )
+  .get(
+    "/region/approvals",
+    doc("secretariat", "What needs a second person here; its operator sets it", regionApprovalsSchema),
+    staffOnly("programme.read"),
+    async (c) => {
+      const { regionId } = c.get("staff");
+      return c.json({ approvals: await approvalPolicy(databaseOf(c.env, regionId), regionId) });
+    },
+  );
+
+async function decline(c: Context<ApiContext>, id: string, to: "refused" | "withdrawn", reason: string) {
+  const row = await own(c, id);
+  if (!row) return problem(c, "not-found");
+  const caller = c.get("staff");
+  const isOwn = row.proposedBy === caller.staffId;
+  if (isOwn !== (to === "withdrawn")) return problem(c, isOwn ? "same-person" : "forbidden");
+  const by = { staffId: caller.staffId, atMs: clockOf(c.env).now(), reason };
+  if (!(await decideApproval(databaseOf(c.env, caller.regionId), row, to, by)))
+    return problem(c, "approval-state");
+  await logged(c, {
+    action: to === "refused" ? "approval.refuse" : "approval.withdraw",
+    subjectKind: "approval",
+    subjectId: row.id,
+    after: { operationId: row.operationId },
+    reason,
+  });
+  return now(c, row.id);
+}
