@@ -1,14 +1,6 @@
 import * as z from "zod";
 import type { ApprovalId, ProgrammeId } from "../ids.ts";
-import {
-  anyOperationIdSchema,
-  entity,
-  msSchema,
-  pageOf,
-  pageQuerySchema,
-  reasonSchema,
-  yenSchema,
-} from "./common.ts";
+import { anyOperationIdSchema, entity, msSchema, pageOf, pageQuerySchema, reasonSchema } from "./common.ts";
 
 /** What may need a second person (APR-1). */
 export const APPROVAL_KINDS = ["deposit", "allotment", "payout", "unfreeze"] as const;
@@ -72,7 +64,7 @@ export const approvalSchema = z
     subject: z.object({ kind: z.string(), id: z.string() }),
     /** Who or what is on the other side, in words: an issuer's name, the number of a bank file. */
     about: z.string(),
-    amountYen: yenSchema.nullable(),
+    amountYen: z.int().min(0).nullable(),
     reason: z.string().nullable(),
     operationId: anyOperationIdSchema,
     proposed: personSchema,

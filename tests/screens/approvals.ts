@@ -30,6 +30,12 @@ function proposals(ctx: ScreenContext): Promise<void> {
       await second.done("POST", `approvals/${refused.approvalId}/refuse`, {
         reason: "交付決定の通知がまだ届いていません",
       });
+    const failed = await propose("allotments", {
+      amountYen: 9_000_000_000,
+      issuerId: fund.allotted[0]?.issuerId,
+      note: "けたのまちがい",
+    });
+    if (failed.outcome === "waiting") await second.done("POST", `approvals/${failed.approvalId}/approve`);
     await propose("deposits", { amountYen: 120_000_000, note: "第3回交付 潮観第140号" });
     await propose("allotments", {
       amountYen: 30_000_000,

@@ -14,7 +14,6 @@ import {
 import type { ProblemBody } from "../../schema/api/common.ts";
 import type { Capability } from "../../schema/api/staff.ts";
 import type { ApprovalId, OperationId, ProgrammeId } from "../../schema/ids.ts";
-import type { Yen } from "../../schema/money.ts";
 import { approvalState } from "../approvals/four-eyes.ts";
 import {
   type ApprovalRow,
@@ -80,7 +79,7 @@ async function bodies(
       programmeName: programmes.get(row.programmeId ?? "") ?? null,
       subject: { kind: row.subjectKind, id: row.subjectId },
       about: row.about,
-      amountYen: row.amountYen as Yen | null,
+      amountYen: row.amountYen,
       reason: row.reason,
       operationId: row.operationId as OperationId,
       proposed: { name: names.get(row.proposedBy) ?? "", atMs: row.proposedAtMs },

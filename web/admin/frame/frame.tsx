@@ -47,7 +47,7 @@ function groups(): readonly PlaceGroup[] {
       places: [
         ...place("programme.read", { href: "/fund", label: t("placeFund"), icon: "coin" }),
         ...payouts,
-        ...place("approval.read", { href: "/approvals", label: t("placeApprovals"), icon: "verified" }),
+        ...place("approval.read", { href: "/approvals", label: t("placeApprovals"), icon: "check" }),
         ...place("report.read", { href: "/reports", label: t("placeReports"), icon: "doc" }),
       ],
     },
