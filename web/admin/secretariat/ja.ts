@@ -1,7 +1,22 @@
 /** Words of the secretariat's screens, in Japanese: the source of the keys. */
 export const ja = {
   programme: "事業",
-  noProgramme: "まだ事業がありません。",
+  noProgramme: "承認した事業が、まだありません。",
+  toProgrammes: "事業の画面へ",
+  firstTitle: "はじめの準備",
+  firstLead: "上から順に進めると、クーポンを発行できるようになります。",
+  firstTerms: "規約を出す",
+  firstTermsWhy: "出すと、お店からの申し込みを受けつけます。",
+  firstOrganisations: "事業者を加えて、IDを渡す",
+  firstOrganisationsWhy: "宿などの発行事業者と、加盟店です。",
+  firstImports: "お店の一覧を取り込む",
+  firstImportsWhy: "CSVファイルで、まとめて登録できます。",
+  firstProgramme: "事業を作って、承認する",
+  firstProgrammeWhy: "名前、金額、期限、使える場所を決めます。",
+  firstFund: "原資を記録して、発行事業者に配分する",
+  firstFundWhy: "事業を承認すると、できるようになります。",
+  firstOpen: "事業を公開する",
+  firstOpenWhy: "公開すると、発行と利用が始まります。",
   // Word order differs: 「14:32 現在」, "as of 14:32".
   asOfBefore: "",
   asOfAfter: "現在",
