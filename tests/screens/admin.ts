@@ -448,6 +448,14 @@ const secretariat: Screen[] = [
     await shown(page, "Getting ready");
   }),
   firstDay("first-day-viewer", "figures", "承認した事業が、まだありません。", "secretariat-viewer"),
+  screen("figures-not-approved", "secretariat-admin", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/figures/000000000000`);
+    await shown(page, "まだ承認されていないか");
+  }),
+  screen("fund-not-approved", "secretariat-admin", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/fund/000000000000`);
+    await shown(page, "まだ承認されていないか");
+  }),
   firstDay("first-day-fund", "fund", "承認した事業が、まだありません。"),
   firstDay("first-day-closings", "closings", "承認した事業が、まだありません。"),
   firstDay("first-day-reports", "reports", "承認した事業が、まだありません。"),

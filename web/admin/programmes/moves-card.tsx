@@ -112,8 +112,6 @@ export function MovesCard(props: { programme: Programme; onMoved: (programme: Pr
             onMoved={(programme) => {
               setAsked(undefined);
               props.onMoved(programme);
-              // Which programmes the other screens are about goes by their states.
-              void staffSession.load();
             }}
             onClose={() => setAsked(undefined)}
           />
@@ -201,6 +199,8 @@ function MoveDialog(props: {
       path: { id: props.programmeId },
       body: { to: props.move.to, ...(said === "" ? {} : { reason: said }) },
     });
+    // Which programmes the other screens are about goes by their states: they know it before anything leads there.
+    if (answer.ok) await staffSession.load();
     setBusy(false);
     if (answer.ok) props.onMoved(answer.value);
     else setTrouble(answer.error);

@@ -7,6 +7,7 @@ const s = (count: string) => (count === "1" ? "" : "s");
 export const en: Translation<typeof ja> = {
   programme: "Programme",
   noProgramme: "No programme is approved yet.",
+  notApproved: "This programme is not approved yet, or there is none.",
   toProgrammes: "To the programmes",
   firstTitle: "Getting ready",
   firstLead: "From the top to the bottom; then coupons can be issued.",

@@ -10,7 +10,7 @@ import { wearFace } from "../frame/worn-face.ts";
 import { may } from "../session/membership.ts";
 import { FiguresBoard } from "./figures-board.tsx";
 import { FirstSteps } from "./first-steps.tsx";
-import { NoProgramme } from "./no-programme.tsx";
+import { anyProgramme, NoProgramme } from "./no-programme.tsx";
 import { paced } from "./paced.ts";
 import { chosenProgramme, ProgrammeChoice } from "./programme-choice.tsx";
 import { followProgramme } from "./programme-feed.ts";
@@ -44,7 +44,10 @@ export default function FiguresPage() {
     <Show
       when={pay()}
       fallback={
-        <Show when={may("programme.manage")} fallback={<NoProgramme title={t("figures")} icon="chart" />}>
+        <Show
+          when={may("programme.manage") && !anyProgramme()}
+          fallback={<NoProgramme title={t("figures")} icon="chart" />}
+        >
           <FirstSteps />
         </Show>
       }

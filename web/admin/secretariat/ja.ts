@@ -2,6 +2,7 @@
 export const ja = {
   programme: "事業",
   noProgramme: "承認した事業が、まだありません。",
+  notApproved: "この事業は、まだ承認されていないか、見つかりません。",
   toProgrammes: "事業の画面へ",
   firstTitle: "はじめの準備",
   firstLead: "上から順に進めると、クーポンを発行できるようになります。",

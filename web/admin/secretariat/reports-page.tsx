@@ -5,7 +5,7 @@ import { staffSession } from "../../shared/client/session.ts";
 import { Listing } from "../../shared/components/list-states.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
 import { may } from "../session/membership.ts";
-import { NoProgramme } from "./no-programme.tsx";
+import { anyProgramme, NoProgramme } from "./no-programme.tsx";
 import { ReportForm } from "./report-form.tsx";
 import { ReportTable } from "./report-table.tsx";
 import styles from "./reports.module.css";
@@ -45,7 +45,7 @@ export default function ReportsPage() {
       <header class="head">
         <h1>{t("reports")}</h1>
       </header>
-      <Show when={(staffSession.me()?.programmes.length ?? 0) > 0} fallback={<NoProgramme icon="doc" />}>
+      <Show when={anyProgramme()} fallback={<NoProgramme icon="doc" />}>
         <Show when={may("report.create")}>
           <ReportForm
             onAsked={(report) => {
