@@ -127,6 +127,7 @@ export const staffMeSchema = z
     /** Every capability of any membership. */
     capabilities: z.array(capabilitySchema),
     sides: z.array(sideSchema),
+    /** Open and closed ones; for whoever reads programmes the approved and settled ones after them. */
     programmes: z.array(payFaceSchema),
     /** Head office has all its shops, a clerk its own (WHO-2); at most 100, the rest through `counter/stores`. */
     stores: z.array(reachableStoreSchema),

@@ -374,7 +374,41 @@ async function withdraw(page: Page): Promise<void> {
   await shown(page, "お渡しせずに取り下げました");
 }
 
+/** The office as it is before any programme is approved. */
+const withoutProgrammes = (page: Page) =>
+  page.route(/\/api\/staff\/me$/, async (route) => {
+    const reply = await route.fetch();
+    await route.fulfill({ response: reply, json: { ...((await reply.json()) as StaffMe), programmes: [] } });
+  });
+/** One screen of that office. */
+function firstDay(name: string, place: string, text: string, as = "secretariat-admin"): Screen {
+  return screen(name, as, async (page, ctx) => {
+    await withoutProgrammes(page);
+    await page.goto(`${ctx.url}/admin/${place}`);
+    await shown(page, text);
+  });
+}
+
 const secretariat: Screen[] = [
+  firstDay("first-day", "figures", "はじめの準備"),
+  screen("first-day-english", "secretariat-admin", async (page, ctx) => {
+    await withoutProgrammes(page);
+    await page.goto(`${ctx.url}/admin/figures`);
+    await page.getByRole("button", { name: "English" }).click();
+    await shown(page, "Getting ready");
+  }),
+  firstDay("first-day-viewer", "figures", "承認した事業が、まだありません。", "secretariat-viewer"),
+  screen("figures-not-approved", "secretariat-admin", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/figures/000000000000`);
+    await shown(page, "まだ承認されていないか");
+  }),
+  screen("fund-not-approved", "secretariat-admin", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/fund/000000000000`);
+    await shown(page, "まだ承認されていないか");
+  }),
+  firstDay("first-day-fund", "fund", "承認した事業が、まだありません。"),
+  firstDay("first-day-closings", "closings", "承認した事業が、まだありません。"),
+  firstDay("first-day-reports", "reports", "承認した事業が、まだありません。"),
   ...reading(
     "figures",
     "secretariat-admin",

@@ -213,6 +213,12 @@ export const screens: readonly Screen[] = [
     },
     { as: "secretariat-viewer" },
   ),
+  screen("missing-leads-on", async (page, ctx) => {
+    await go(page, ctx, `programmes/${await approved(ctx)}`);
+    await page.getByRole("link", { name: "配分する" }).click();
+    await shown(page, "発行事業者ごとの配分");
+    await shown(page, "秋の旅クーポン");
+  }),
   screen("move-reason", async (page, ctx) => {
     await go(page, ctx, `programmes/${await running(ctx)}`);
     await press(page, "発行を終える");
@@ -284,6 +290,23 @@ export const screens: readonly Screen[] = [
     }),
   ),
   screen(
+    "design-scope-out",
+    designing(plainDraft, "使える場所", async (page) => {
+      await page.getByLabel("お店をさがす").fill("喫茶");
+      await page.getByRole("listitem").getByRole("button", { name: "使えないお店にする" }).first().click();
+      await page.getByLabel("お店をさがす").fill("丸八");
+      await shown(page, "7店のうち");
+      await page.getByText("数えています").waitFor({ state: "detached", timeout: SHOWN_MS });
+    }),
+  ),
+  screen(
+    "design-scope-nothing-found",
+    designing(plainDraft, "使える場所", async (page) => {
+      await page.getByLabel("お店をさがす").fill("どこにもない店");
+      await shown(page, "お店が見つかりませんでした。");
+    }),
+  ),
+  screen(
     "design-scope-failing",
     async (page, ctx) => {
       await page.route(/\/api\/programmes\/scope/, failing);
@@ -293,6 +316,16 @@ export const screens: readonly Screen[] = [
     { allow: REFUSED_REQUEST },
   ),
   screen("design-check-nothing", designing(plainDraft, "確認")),
+  screen(
+    "design-check-towns",
+    designing(plainDraft, "使える場所", async (page) => {
+      await press(page, "市町村を選ぶ");
+      await page.getByRole("checkbox").first().uncheck();
+      await step(page, "確認");
+      // By their names, not by their codes.
+      await page.locator("ins", { hasText: /[市町村]/ }).waitFor({ timeout: SHOWN_MS });
+    }),
+  ),
   screen("design-check-running", async (page, ctx) => {
     await designing(running, "名前と見た目", async () => {
       await page.getByLabel("事業名").fill("潮見県 旅クーポン（冬）");
@@ -406,8 +439,8 @@ export const screens: readonly Screen[] = [
   }),
   screen("region-legal", async (page, ctx) => {
     await published(ctx);
-    await go(page, ctx, "region");
-    await press(page, "発行者の表示");
+    await go(page, ctx, "region?page=legal-notice");
+    await page.getByRole("button", { name: "発行者の表示", pressed: true }).waitFor({ timeout: SHOWN_MS });
     await shown(page, "本文");
   }),
   screen("region-wrong", async (page, ctx) => {

@@ -4,6 +4,7 @@ import type { InspectPaymentReply } from "../../schema/api/payments.ts";
 import { buttonClass } from "../../web/shared/components/button.tsx";
 import { Note } from "../../web/shared/components/note.tsx";
 import { problemWords } from "../../web/shared/i18n/problem-words.ts";
+import { Icon } from "../../web/shared/icons/icon.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
 import { StoreHead } from "./store-head.tsx";
@@ -31,10 +32,18 @@ export function PayNowhere(props: { found: InspectPaymentReply }) {
         {(one) => (
           <Show when={!one.verdict.ok && one.verdict.code}>
             {(code) => (
-              <section class="card card--tight">
-                <h2>{one.pay.payName}</h2>
-                <p>{problemWords(code()).what}</p>
-                <p class="quiet">{problemWords(code()).next}</p>
+              <section class="card card--tight stack">
+                <div>
+                  <h2>{one.pay.payName}</h2>
+                  <p>{problemWords(code()).what}</p>
+                  <p class="quiet">{problemWords(code()).next}</p>
+                </div>
+                <Show when={code() === "outside-scope"}>
+                  <A class={buttonClass({ wide: true })} href={`/wallet/stores?pay=${one.pay.programmeId}`}>
+                    <Icon name="shop" />
+                    {t("seeStores")}
+                  </A>
+                </Show>
               </section>
             )}
           </Show>

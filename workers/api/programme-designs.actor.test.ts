@@ -166,6 +166,20 @@ test("PRG-3: draft, approved, open, closed: one after the other, with a reason w
   expect((await move("settled", "終わり")).body).toMatchObject({ code: "programme-incomplete" });
 });
 
+test("PRG-3: an approved programme is on the books, where it gets its money, and nowhere else yet", async () => {
+  const { programmeId, fundIdTail } = await draft();
+  const seenBy = async (person: Browser) =>
+    (await person.read("staff/me")).programmes.some(
+      (one: { programmeId: string }) => one.programmeId === programmeId,
+    );
+  expect(await seenBy(world.admin)).toBe(false);
+  await world.admin.done(`programmes/${programmeId}/state`, { to: "approved" });
+  expect([await seenBy(world.admin), await seenBy(viewer)]).toEqual([true, true]);
+  expect([await seenBy(world.desk), await seenBy(world.clerk)]).toEqual([false, false]);
+  const deposit = { operationId: op(fundIdTail), amountYen: 1_000_000 };
+  expect((await world.admin.post(`programmes/${programmeId}/deposits`, deposit)).status).toBe(200);
+});
+
 test("PRG-3: what is approved can't be changed behind the approval", async () => {
   const { programmeId, version } = await draft();
   await world.admin.done(`programmes/${programmeId}/state`, { to: "approved" });

@@ -31,7 +31,7 @@ import { problem } from "../http/problem.ts";
 import { capabilitiesOf, reachOf, sideOf } from "../http/roles.ts";
 import { endSession, startSession } from "../http/session.ts";
 import { callerAddress, countMiss, isBlocked, overQuota } from "../http/throttled.ts";
-import { isSpendable } from "../http/verdict.ts";
+import { workedWith } from "../programmes/worked-with.ts";
 import { doc } from "./doc.ts";
 
 /** A store with its tills as the counter chooses them. */
@@ -78,7 +78,7 @@ async function staffMe(c: Context<ApiContext>, caller: StaffCaller): Promise<Sta
     })),
     capabilities: [...callerCapabilities(caller)],
     sides: [...sides],
-    programmes: programmes.filter((p) => isSpendable(p.state)).map((p) => payFaceOf(p, nowMs)),
+    programmes: workedWith(programmes, callerCan(caller, "programme.read")).map((p) => payFaceOf(p, nowMs)),
     stores: stores.slice(0, MAX_PAGE_ROWS).map(reachableStore),
     mustChangePassword: caller.mustChangePassword,
     termsDue: [...caller.termsDue],

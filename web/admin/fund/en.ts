@@ -4,7 +4,6 @@ import type { ja } from "./ja.ts";
 /** Words of the fund's screens, in English. */
 export const en: Translation<typeof ja> = {
   fund: "Fund",
-  noProgramme: "There is no programme yet.",
   asOfBefore: "As of",
   asOfAfter: "",
   parts: "Screens of the fund",

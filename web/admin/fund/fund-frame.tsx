@@ -1,9 +1,10 @@
 import { A, type RouteSectionProps, useLocation, useNavigate, useParams } from "@solidjs/router";
 import { createEffect, createMemo, For, Show, Suspense } from "solid-js";
 import { api } from "../../shared/client/api.ts";
-import { GreyRows, Nothing } from "../../shared/components/list-states.tsx";
+import { GreyRows } from "../../shared/components/list-states.tsx";
 import { createLoad } from "../client/load.ts";
 import { wearFace } from "../frame/worn-face.ts";
+import { NoProgramme } from "../secretariat/no-programme.tsx";
 import { chosenProgramme, ProgrammeChoice } from "../secretariat/programme-choice.tsx";
 import styles from "./fund.module.css";
 import { FundRoomContext } from "./fund-room.ts";
@@ -35,7 +36,7 @@ export default function FundFrame(props: RouteSectionProps) {
       navigate(`/fund/${first}${location.search}`, { replace: true });
   });
   return (
-    <Show when={pay()} fallback={<Nothing icon="coin" text={t("noProgramme")} />}>
+    <Show when={pay()} fallback={<NoProgramme title={t("fund")} icon="coin" />}>
       {(face) => (
         <FundRoomContext.Provider value={{ pay: face, fund }}>
           <header class="head">

@@ -1,7 +1,6 @@
 /** Words of the fund's screens, in Japanese: the source of the keys. */
 export const ja = {
   fund: "原資",
-  noProgramme: "まだ事業がありません。",
   // Word order differs: 「14:32 現在」, "as of 14:32".
   asOfBefore: "",
   asOfAfter: "現在",

@@ -1,5 +1,5 @@
 import { useSearchParams } from "@solidjs/router";
-import { createEffect, createMemo, createSignal, on, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, Show } from "solid-js";
 import { businessDate, isBusinessDate } from "../../../schema/calendar.ts";
 import { FUND_ACCOUNTS, isFundAccount } from "../../../schema/fund-account.ts";
 import { api } from "../../shared/client/api.ts";
@@ -19,6 +19,9 @@ import { StatementTable } from "./statement-table.tsx";
 import { t } from "./words.ts";
 
 const ROWS = 50;
+/** A statement that is behind its book is read again so often, after so long, before somebody has to ask. */
+const READINGS_BEHIND = 5;
+const READ_AGAIN_MS = 1_500;
 
 /** One account of the fund, entry by entry, as a bank would print it (FND-8). */
 export default function StatementPage() {
@@ -67,6 +70,23 @@ export default function StatementPage() {
     if (!now || !book || now.to < today || fund.busy() || fund.trouble()) return undefined;
     return accountNow(book, account());
   };
+  // What the book has and the statement doesn't is on its way, usually for a second: it is read again a few times by itself.
+  let triesLeft = READINGS_BEHIND;
+  createEffect(
+    on(wanted, () => {
+      triesLeft = READINGS_BEHIND;
+    }),
+  );
+  createEffect(() => {
+    const [now, book] = [list.load.value(), bookYen()];
+    if (!now || book === undefined) return;
+    if (book === now.closingYen || triesLeft === 0) return;
+    const timer = setTimeout(() => {
+      triesLeft -= 1;
+      void list.load.reload();
+    }, READ_AGAIN_MS);
+    onCleanup(() => clearTimeout(timer));
+  });
   const isFirst = () => list.onPrevious() === undefined;
   return (
     <section class={`card ${styles.statement}`}>

@@ -1,10 +1,11 @@
-import { useNavigate, useParams } from "@solidjs/router";
+import { A, useNavigate, useParams } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";
 import type { DesignChange } from "../../../schema/design-changes.ts";
 import { ok } from "../../../schema/result.ts";
 import { api } from "../../shared/client/api.ts";
 import { GreyRows } from "../../shared/components/list-states.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
+import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
 import { Designer } from "./designer.tsx";
 import { t } from "./words.ts";
@@ -28,6 +29,9 @@ export default function DesignerPage() {
   return (
     <>
       <header class="head">
+        <A class="btn btn--icon" href={`/programmes/${params.id}`} aria-label={t("toProgramme")}>
+          <Icon name="back" />
+        </A>
         <h1>{t("designer")}</h1>
         <span class="quiet">{load.value()?.newest?.design.name}</span>
       </header>

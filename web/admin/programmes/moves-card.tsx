@@ -1,6 +1,9 @@
+import { A } from "@solidjs/router";
 import { createMemo, createSignal, For, Show } from "solid-js";
 import type { Missing, Moves, Programme } from "../../../schema/api/programmes.ts";
+import type { Capability } from "../../../schema/api/staff.ts";
 import { api } from "../../shared/client/api.ts";
+import { staffSession } from "../../shared/client/session.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { Dialog } from "../../shared/components/dialog.tsx";
@@ -10,6 +13,7 @@ import { GreyRows } from "../../shared/components/list-states.tsx";
 import { Note } from "../../shared/components/note.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { createLoad } from "../client/load.ts";
+import { may } from "../session/membership.ts";
 import styles from "./programmes.module.css";
 import { StateBadge } from "./state-badge.tsx";
 import { t } from "./words.ts";
@@ -45,6 +49,26 @@ const MISSING_WORDS: Readonly<Record<Missing["code"], Parameters<typeof t>[0]>> 
   "unpaid-stores": "missUnpaid",
 };
 
+/** Where what is missing can be put right, for whoever may; the rest is in the design itself, or a matter of time. */
+const WAYS: Readonly<
+  Partial<
+    Record<
+      Missing["code"],
+      {
+        readonly word: Parameters<typeof t>[0];
+        readonly may: Capability;
+        readonly href: (id: string) => string;
+      }
+    >
+  >
+> = {
+  "legal-notice": { word: "goLegal", may: "region.manage", href: () => "/region?page=legal-notice" },
+  contact: { word: "goContact", may: "region.manage", href: () => "/region" },
+  deposit: { word: "goDeposit", may: "fund.manage", href: (id) => `/fund/${id}` },
+  allotment: { word: "goAllotment", may: "fund.manage", href: (id) => `/fund/${id}/allotments` },
+  stores: { word: "goStores", may: "import.manage", href: () => "/imports" },
+};
+
 /** Where a programme stands, where it can go from here, and what is missing for it (PRG-3). */
 export function MovesCard(props: { programme: Programme; onMoved: (programme: Programme) => void }) {
   const key = () => `${props.programme.programmeId} ${props.programme.state} ${props.programme.version}`;
@@ -67,7 +91,14 @@ export function MovesCard(props: { programme: Programme; onMoved: (programme: Pr
       <Show when={load.value()} fallback={<Show when={!load.trouble()}>{<GreyRows />}</Show>}>
         {(moves) => (
           <For each={moves().moves} fallback={<p class="quiet">{t("nothingNext")}</p>}>
-            {(move) => <MoveRow move={move} word={word(move)} onPress={() => setAsked(move)} />}
+            {(move) => (
+              <MoveRow
+                move={move}
+                word={word(move)}
+                programmeId={props.programme.programmeId}
+                onPress={() => setAsked(move)}
+              />
+            )}
           </For>
         )}
       </Show>
@@ -89,7 +120,7 @@ export function MovesCard(props: { programme: Programme; onMoved: (programme: Pr
   );
 }
 
-function MoveRow(props: { move: Move; word: string; onPress: () => void }) {
+function MoveRow(props: { move: Move; word: string; programmeId: string; onPress: () => void }) {
   const blocking = createMemo(() => props.move.missing.filter((each) => each.blocks));
   const advice = createMemo(() => props.move.missing.filter((each) => !each.blocks));
   const because = () => {
@@ -108,27 +139,41 @@ function MoveRow(props: { move: Move; word: string; onPress: () => void }) {
       </Button>
       <Show when={blocking().length > 0}>
         <Note tone="warn">
-          <MissingList title={t("missing")} items={blocking()} />
+          <MissingList title={t("missing")} items={blocking()} programmeId={props.programmeId} />
         </Note>
       </Show>
       <Show when={advice().length > 0}>
         <Note>
-          <MissingList title={t("advice")} items={advice()} />
+          <MissingList title={t("advice")} items={advice()} programmeId={props.programmeId} />
         </Note>
       </Show>
     </div>
   );
 }
 
-function MissingList(props: { title: string; items: readonly Missing[] }) {
+function MissingList(props: { title: string; items: readonly Missing[]; programmeId: string }) {
   return (
     <>
       <p class="strong">{props.title}</p>
       <ul class={styles.missing}>
-        <For each={props.items}>{(each) => <li>{t(MISSING_WORDS[each.code])}</li>}</For>
+        <For each={props.items}>
+          {(each) => (
+            <li>
+              {t(MISSING_WORDS[each.code])} <Way code={each.code} programmeId={props.programmeId} />
+            </li>
+          )}
+        </For>
       </ul>
     </>
   );
+}
+
+function Way(props: { code: Missing["code"]; programmeId: string }) {
+  const way = () => {
+    const known = WAYS[props.code];
+    return known && may(known.may) ? known : undefined;
+  };
+  return <Show when={way()}>{(one) => <A href={one().href(props.programmeId)}>{t(one().word)}</A>}</Show>;
 }
 
 function MoveDialog(props: {
@@ -153,6 +198,8 @@ function MoveDialog(props: {
       path: { id: props.programmeId },
       body: { to: props.move.to, ...(said === "" ? {} : { reason: said }) },
     });
+    // Which programmes the other screens are about goes by their states: they know it before anything leads there.
+    if (answer.ok) await staffSession.load();
     setBusy(false);
     if (answer.ok) props.onMoved(answer.value);
     else setTrouble(answer.error);

@@ -16,10 +16,14 @@ import { Emblem } from "../../shared/icons/emblem.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { CouponSheet } from "../sheets/coupon-sheet.tsx";
 import styles from "./preview.module.css";
+import { sampleExpiry } from "./sample-expiry.ts";
 import { t } from "./words.ts";
 
 /** What of a design can be seen. */
-export type Shown = Pick<Design, "name" | "payName" | "face" | "unitWord" | "facesYen" | "endsOn">;
+export type Shown = Pick<
+  Design,
+  "name" | "payName" | "face" | "unitWord" | "facesYen" | "startsOn" | "endsOn" | "validity"
+>;
 
 /** No coupon has this code, and nothing opens where its QR leads. */
 const SAMPLE_CODE = "00000000000000000000";
@@ -56,6 +60,8 @@ function Part(props: { title: string; children: JSX.Element }) {
   );
 }
 
+const expiryOf = (design: Shown) => sampleExpiry(design, businessDate(serverNow()));
+
 interface Sample {
   readonly design: Shown;
   readonly amount: YenAmount;
@@ -77,7 +83,7 @@ function Card(props: Sample) {
       </div>
       <p class={`row ${styles.foot}`}>
         <Icon name="clock" />
-        {t("previewUntil")} {dayText(props.design.endsOn, locale())}
+        {t("previewUntil")} {dayText(expiryOf(props.design), locale())}
       </p>
     </div>
   );
@@ -104,7 +110,7 @@ function Sheet(props: Sample) {
         code: SAMPLE_CODE,
         qrText: t("previewTitle"),
         faceYen: props.amount,
-        expiresOn: props.design.endsOn,
+        expiresOn: expiryOf(props.design),
       }}
     />
   );

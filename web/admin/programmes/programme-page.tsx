@@ -11,6 +11,7 @@ import { MovesCard } from "./moves-card.tsx";
 import { NameDialog } from "./name-dialog.tsx";
 import { Preview } from "./preview.tsx";
 import styles from "./programmes.module.css";
+import { ScopeStores } from "./scope-stores.tsx";
 import { VersionsCard } from "./versions-card.tsx";
 import { t } from "./words.ts";
 
@@ -39,6 +40,9 @@ export default function ProgrammePage() {
         {(programme) => (
           <>
             <header class="head">
+              <A class="btn btn--icon" href="/programmes" aria-label={t("programmes")}>
+                <Icon name="back" />
+              </A>
               <h1>{programme().name}</h1>
               <span class="quiet">{programme().payName}</span>
               <Show when={may("programme.manage")}>
@@ -56,6 +60,10 @@ export default function ProgrammePage() {
               </Show>
             </header>
             <MovesCard programme={programme()} onMoved={load.take} />
+            <section class={`card ${styles.stack}`}>
+              <h2 class="card__title">{t("scopeTitle")}</h2>
+              <ScopeStores scope={programme().scope} />
+            </section>
             <Preview design={programme()} />
             <VersionsCard
               programmeId={params.id}

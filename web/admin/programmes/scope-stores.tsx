@@ -1,4 +1,5 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, Show } from "solid-js";
+import type { Design } from "../../../schema/api/programme-design.ts";
 import type { ScopeStores as Stores } from "../../../schema/api/programmes.ts";
 import { api } from "../../shared/client/api.ts";
 import { Button } from "../../shared/components/button.tsx";
@@ -6,7 +7,6 @@ import type { Column } from "../../shared/components/data-table.tsx";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
 import { createPageTurner } from "../client/page-turner.ts";
 import { PagedTable } from "../client/paged-table.tsx";
-import type { DesignForm } from "./design-form.ts";
 import styles from "./programmes.module.css";
 import { t } from "./words.ts";
 
@@ -14,9 +14,12 @@ const ROWS = 10;
 /** Somebody who ticks several towns is asked about once, when they pause. */
 const PAUSE_MS = 400;
 
-/** How many stores the scope gives as it stands in the form, and which; each can be left out from here. */
-export function ScopeStores(props: { form: DesignForm }) {
-  const now = createMemo(() => JSON.stringify(props.form.design.scope));
+/** How many stores a scope gives as it stands, and which (S1); while it is being designed each can be left out from here. */
+export function ScopeStores(props: {
+  scope: Design["scope"];
+  onDrop?: ((storeId: string) => void) | undefined;
+}) {
+  const now = createMemo(() => JSON.stringify(props.scope));
   const [asked, setAsked] = createSignal(now());
   createEffect(
     on(now, (scope) => {
@@ -33,25 +36,26 @@ export function ScopeStores(props: { form: DesignForm }) {
     return answer;
   });
   const waiting = () => list.load.busy() || asked() !== now();
+  const dropColumn = (): readonly Column<Stores["rows"][number]>[] => {
+    const drop = props.onDrop;
+    if (!drop) return [];
+    return [
+      {
+        title: t("single"),
+        cell: (one) => (
+          <Button onPress={() => drop(one.storeId)}>
+            <span aria-hidden="true">{t("dropStore")}</span>
+            <span class="hidden-text">{t("dropStoreOf", { name: one.name })}</span>
+          </Button>
+        ),
+      },
+    ];
+  };
   const columns = createMemo<readonly Column<Stores["rows"][number]>[]>(() => [
     { title: t("storeCol"), head: true, cell: (one) => one.name },
     { title: t("town"), cell: (one) => one.town },
     { title: t("industryCol"), cell: (one) => one.industry },
-    {
-      title: t("single"),
-      cell: (one) => (
-        <Button
-          onPress={() =>
-            props.form.set("scope", (scope) => ({
-              storesIn: scope.storesIn.filter((id) => id !== one.storeId),
-              storesOut: [...scope.storesOut, one.storeId as string],
-            }))
-          }
-        >
-          {t("dropStore")}
-        </Button>
-      ),
-    },
+    ...dropColumn(),
   ]);
   return (
     <section class={styles.stack}>
@@ -72,7 +76,7 @@ export function ScopeStores(props: { form: DesignForm }) {
       </p>
       <PagedTable
         list={list}
-        caption={t("scopeStores", { inScope: "", ofAll: "" })}
+        caption={t("scopeTitle")}
         columns={columns()}
         empty={{ text: t("scopeNone"), icon: "shop" }}
         busy={waiting()}

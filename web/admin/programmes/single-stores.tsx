@@ -7,13 +7,14 @@ import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { createLoad } from "../client/load.ts";
 import type { DesignForm } from "./design-form.ts";
 import styles from "./programmes.module.css";
+import { type StoreList, withStore } from "./store-rules.ts";
 import { t } from "./words.ts";
 
 /** Stores that a search shows: whoever sees more than these types more of the name. */
 const FOUND = 8;
 const LEAST_LETTERS = 2;
 
-/** Stores that are in or out whatever else is said: found by name, let in, and taken off the list again. */
+/** Stores that are in or out whatever else is said: found by name, let in or left out, and taken off the list again. */
 export function SingleStores(props: { form: DesignForm }) {
   const [text, setText] = createSignal("");
   const found = createLoad(
@@ -28,11 +29,8 @@ export function SingleStores(props: { form: DesignForm }) {
     ...scope().storesIn.map((storeId) => ({ storeId, list: "storesIn" as const })),
     ...scope().storesOut.map((storeId) => ({ storeId, list: "storesOut" as const })),
   ]);
-  const letIn = (storeId: string) =>
-    props.form.set("scope", (now) => ({
-      storesIn: [...now.storesIn.filter((id) => id !== storeId), storeId],
-      storesOut: now.storesOut.filter((id) => id !== storeId),
-    }));
+  const put = (storeId: string, list: StoreList) =>
+    props.form.set("scope", (now) => withStore(now, storeId, list));
   return (
     <div class={styles.stack}>
       <TextField
@@ -46,6 +44,11 @@ export function SingleStores(props: { form: DesignForm }) {
       <Show when={found.trouble()}>
         {(why) => <ProblemNote code={why().code} onRetry={() => void found.reload()} />}
       </Show>
+      <Show when={found.value()?.rows.length === 0}>
+        <p class="quiet" role="status">
+          {t("storeSearchNone")}
+        </p>
+      </Show>
       <ul class="list">
         <For each={found.value()?.rows}>
           {(one) => (
@@ -54,10 +57,21 @@ export function SingleStores(props: { form: DesignForm }) {
                 {one.name} <span class="quiet small">{one.town}</span>
               </span>
               <Show
-                when={!scope().storesIn.includes(one.storeId)}
-                fallback={<Badge tone="ok">{t("singleIn")}</Badge>}
+                when={rules().find((rule) => rule.storeId === one.storeId)}
+                fallback={
+                  <span class={styles.actions}>
+                    <Button onPress={() => put(one.storeId, "storesIn")}>
+                      <span aria-hidden="true">{t("addStore")}</span>
+                      <span class="hidden-text">{t("addStoreOf", { name: one.name })}</span>
+                    </Button>
+                    <Button onPress={() => put(one.storeId, "storesOut")}>
+                      <span aria-hidden="true">{t("dropStore")}</span>
+                      <span class="hidden-text">{t("dropStoreOf", { name: one.name })}</span>
+                    </Button>
+                  </span>
+                }
               >
-                <Button onPress={() => letIn(one.storeId)}>{t("addStore")}</Button>
+                {(rule) => <ListBadge list={rule().list} />}
               </Show>
             </li>
           )}
@@ -72,9 +86,7 @@ export function SingleStores(props: { form: DesignForm }) {
                 <span class="list__main">
                   <StoreName storeId={rule.storeId} />
                 </span>
-                <Badge tone={rule.list === "storesIn" ? "ok" : "off"}>
-                  {t(rule.list === "storesIn" ? "singleIn" : "singleOut")}
-                </Badge>
+                <ListBadge list={rule.list} />
                 <Button
                   onPress={() =>
                     props.form.set("scope", rule.list, (now) => now.filter((id) => id !== rule.storeId))
@@ -88,6 +100,15 @@ export function SingleStores(props: { form: DesignForm }) {
         </ul>
       </Show>
     </div>
+  );
+}
+
+/** On which list a store is. */
+function ListBadge(props: { list: StoreList }) {
+  return (
+    <Badge tone={props.list === "storesIn" ? "ok" : "off"}>
+      {t(props.list === "storesIn" ? "singleIn" : "singleOut")}
+    </Badge>
   );
 }
 

@@ -10,6 +10,7 @@ import type { DesignForm } from "./design-form.ts";
 import styles from "./programmes.module.css";
 import { ScopeStores } from "./scope-stores.tsx";
 import { SingleStores } from "./single-stores.tsx";
+import { withStore } from "./store-rules.ts";
 import { ListField } from "./typed-fields.tsx";
 import { t } from "./words.ts";
 
@@ -39,6 +40,7 @@ export function StepScope(props: { form: DesignForm }) {
       "municipalities",
       kind === "all" ? null : (towns.value()?.municipalities.map((one) => one.code) ?? []),
     );
+  const drop = (storeId: string) => props.form.set("scope", (now) => withStore(now, storeId, "storesOut"));
   return (
     <>
       <SwitchView
@@ -96,7 +98,7 @@ export function StepScope(props: { form: DesignForm }) {
         />
       </div>
       <SingleStores form={props.form} />
-      <ScopeStores form={props.form} />
+      <ScopeStores scope={scope()} onDrop={drop} />
     </>
   );
 }

@@ -9,9 +9,12 @@ import { Listing } from "../../shared/components/list-states.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
 import { fieldName, fieldText } from "./change-words.ts";
 import styles from "./programmes.module.css";
+import { createTownNames } from "./town-names.ts";
 import { t } from "./words.ts";
 
 const ROWS = 10;
+/** The part of a design that holds codes which people know by their names. */
+const TOWNS = "scope.municipalities";
 const WHEN = {
   now: { word: "whenNow", tone: "ok" },
   coming: { word: "whenComing", tone: "warn" },
@@ -95,6 +98,9 @@ function Version(props: { row: ProgrammeVersion; before: ProgrammeVersion | unde
 
 /** What changed, part by part: what it was and what it is. */
 export function Changes(props: { changes: readonly DesignChange[] }) {
+  const townNames = createTownNames(() => props.changes.some((change) => change.path === TOWNS));
+  const text = (path: string, value: unknown) =>
+    fieldText(path, path === TOWNS && Array.isArray(value) ? townNames(value) : value);
   return (
     <Show when={props.changes.length > 0} fallback={<p class="quiet">{t("noChange")}</p>}>
       <dl class={styles.changes}>
@@ -105,12 +111,12 @@ export function Changes(props: { changes: readonly DesignChange[] }) {
               <dd>
                 <del>
                   <span class="hidden-text">{t("was")} </span>
-                  {fieldText(change.path, change.before)}
+                  {text(change.path, change.before)}
                 </del>
                 {" → "}
                 <ins>
                   <span class="hidden-text">{t("is")} </span>
-                  {fieldText(change.path, change.after)}
+                  {text(change.path, change.after)}
                 </ins>
               </dd>
             </div>

@@ -1,4 +1,5 @@
-import { createSignal, Match, Show, Switch } from "solid-js";
+import { useSearchParams } from "@solidjs/router";
+import { Match, Show, Switch } from "solid-js";
 import type { PageKind } from "../../../schema/api/regions.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import { buttonClass } from "../../shared/components/button.tsx";
@@ -7,9 +8,12 @@ import { Icon } from "../../shared/icons/icon.tsx";
 import { PageEditor } from "./page-editor.tsx";
 import { t } from "./words.ts";
 
-/** What the region says to everybody: legal notice, privacy, call centre (S25). */
+const KINDS = ["contact", "legal-notice", "privacy"] as const satisfies readonly PageKind[];
+
+/** What the region says to everybody: legal notice, privacy, call centre (S25). The address says which of them. */
 export default function RegionPage() {
-  const [kind, setKind] = createSignal<PageKind>("contact");
+  const [search, setSearch] = useSearchParams<{ page?: string }>();
+  const kind = () => KINDS.find((one) => one === search.page) ?? "contact";
   return (
     <>
       <header class="head">
@@ -34,7 +38,7 @@ export default function RegionPage() {
           { value: "legal-notice", label: t("legalNotice") },
           { value: "privacy", label: t("privacy") },
         ]}
-        onChange={setKind}
+        onChange={(page) => setSearch({ page })}
       />
       <Switch>
         <Match when={kind()} keyed>

@@ -2,12 +2,15 @@ import { Match, onCleanup, Show, Switch } from "solid-js";
 import { api } from "../../shared/client/api.ts";
 import { Pulse } from "../../shared/components/countdown.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
-import { GreyRows, Nothing } from "../../shared/components/list-states.tsx";
+import { GreyRows } from "../../shared/components/list-states.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { Emblem } from "../../shared/icons/emblem.tsx";
 import { createLoad } from "../client/load.ts";
 import { wearFace } from "../frame/worn-face.ts";
+import { may } from "../session/membership.ts";
 import { FiguresBoard } from "./figures-board.tsx";
+import { FirstSteps } from "./first-steps.tsx";
+import { anyProgramme, NoProgramme } from "./no-programme.tsx";
 import { paced } from "./paced.ts";
 import { chosenProgramme, ProgrammeChoice } from "./programme-choice.tsx";
 import { followProgramme } from "./programme-feed.ts";
@@ -38,7 +41,17 @@ export default function FiguresPage() {
   wearFace(() => pay()?.face);
 
   return (
-    <Show when={pay()} fallback={<Nothing icon="chart" text={t("noProgramme")} />}>
+    <Show
+      when={pay()}
+      fallback={
+        <Show
+          when={may("programme.manage") && !anyProgramme()}
+          fallback={<NoProgramme title={t("figures")} icon="chart" />}
+        >
+          <FirstSteps />
+        </Show>
+      }
+    >
       {(face) => (
         <>
           <header class="head">

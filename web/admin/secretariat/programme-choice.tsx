@@ -3,12 +3,16 @@ import { createMemo, For, Show } from "solid-js";
 import { staffSession } from "../../shared/client/session.ts";
 import { t } from "./words.ts";
 
-/** The programme the address names, else the first of the region; undefined where there is none. Reactive. */
+/**
+ * The programme the address names, or the first of the region where it names none; undefined where there is none. Never
+ * another one than was named: money would be recorded for it. Reactive.
+ */
 export function chosenProgramme() {
   const params = useParams<{ programmeId?: string }>();
   return createMemo(() => {
     const all = staffSession.me()?.programmes ?? [];
-    return all.find((one) => one.programmeId === params.programmeId) ?? all[0];
+    if (params.programmeId === undefined) return all[0];
+    return all.find((one) => one.programmeId === params.programmeId);
   });
 }
 

@@ -2,9 +2,10 @@ import { createEffect, createMemo, createSignal, onCleanup, Show } from "solid-j
 import type { ReportBody } from "../../../schema/api/reports.ts";
 import { api } from "../../shared/client/api.ts";
 import { staffSession } from "../../shared/client/session.ts";
-import { Listing, Nothing } from "../../shared/components/list-states.tsx";
+import { Listing } from "../../shared/components/list-states.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
 import { may } from "../session/membership.ts";
+import { anyProgramme, NoProgramme } from "./no-programme.tsx";
 import { ReportForm } from "./report-form.tsx";
 import { ReportTable } from "./report-table.tsx";
 import styles from "./reports.module.css";
@@ -44,10 +45,7 @@ export default function ReportsPage() {
       <header class="head">
         <h1>{t("reports")}</h1>
       </header>
-      <Show
-        when={(staffSession.me()?.programmes.length ?? 0) > 0}
-        fallback={<Nothing icon="doc" text={t("noProgramme")} />}
-      >
+      <Show when={anyProgramme()} fallback={<NoProgramme icon="doc" />}>
         <Show when={may("report.create")}>
           <ReportForm
             onAsked={(report) => {

@@ -4,7 +4,7 @@ import type { ClosingBody } from "../../../schema/api/closings.ts";
 import type { PayoutBody } from "../../../schema/api/payouts.ts";
 import { api } from "../../shared/client/api.ts";
 import type { Column } from "../../shared/components/data-table.tsx";
-import { GreyRows, Nothing } from "../../shared/components/list-states.tsx";
+import { GreyRows } from "../../shared/components/list-states.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
@@ -13,6 +13,7 @@ import { createLoad } from "../client/load.ts";
 import { createPageTurner } from "../client/page-turner.ts";
 import { PagedTable } from "../client/paged-table.tsx";
 import { wearFace } from "../frame/worn-face.ts";
+import { NoProgramme } from "../secretariat/no-programme.tsx";
 import { chosenProgramme, ProgrammeChoice } from "../secretariat/programme-choice.tsx";
 import { ExpiredCard } from "./expired-card.tsx";
 import { HeldList } from "./held-list.tsx";
@@ -41,7 +42,7 @@ export default function ClosingsPage() {
     api("GET programmes/:id/expired-money", { path: { id: programme } }),
   );
   return (
-    <Show when={pay()} fallback={<Nothing icon="calendar" text={t("noProgramme")} />}>
+    <Show when={pay()} fallback={<NoProgramme title={t("closings")} icon="calendar" />}>
       <header class="head">
         <h1>{t("closings")}</h1>
         <span class="quiet">{pay()?.programmeName}</span>

@@ -5,7 +5,6 @@ import type { ja } from "./ja.ts";
 export const en: Translation<typeof ja> = {
   closings: "Closing and payout",
   programme: "Programme",
-  noProgramme: "There is no programme yet.",
   period: (v) => `${v.from} – ${v.to}`,
   unitNote: (v) => `Amounts are in ${v.unit}.`,
 

@@ -2,7 +2,6 @@
 export const ja = {
   closings: "精算",
   programme: "事業",
-  noProgramme: "まだ事業がありません。",
   period: (v: { from: string; to: string }) => `${v.from}〜${v.to}`,
   unitNote: (v: { unit: string }) => `金額の単位は${v.unit}です。`,
 

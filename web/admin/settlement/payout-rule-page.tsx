@@ -1,10 +1,10 @@
 import { Show } from "solid-js";
 import { api } from "../../shared/client/api.ts";
-import { Nothing } from "../../shared/components/list-states.tsx";
 import { say } from "../../shared/components/toast.tsx";
 import { createLoad } from "../client/load.ts";
 import { Loaded } from "../client/loaded.tsx";
 import { wearFace } from "../frame/worn-face.ts";
+import { NoProgramme } from "../secretariat/no-programme.tsx";
 import { chosenProgramme, ProgrammeChoice } from "../secretariat/programme-choice.tsx";
 import { PayoutRuleForm } from "./payout-rule-form.tsx";
 import styles from "./settlement.module.css";
@@ -19,7 +19,7 @@ export default function PayoutRulePage() {
     api("GET programmes/:id/payout-rule", { path: { id: programme } }),
   );
   return (
-    <Show when={pay()} fallback={<Nothing icon="calendar" text={t("noProgramme")} />}>
+    <Show when={pay()} fallback={<NoProgramme title={t("ruleTitle")} icon="calendar" />}>
       <header class="head">
         <h1>{t("ruleTitle")}</h1>
         <span class="quiet">{pay()?.programmeName}</span>

@@ -8,8 +8,8 @@ export const problemsEn: ProblemDictionary = {
   },
   "outside-unit": { what: "This amount does not fit the unit.", next: "Enter an amount in the unit shown." },
   "outside-scope": {
-    what: "This coupon can't be used at this store.",
-    next: "See the list of stores where it can be used.",
+    what: "It can't be used at this store.",
+    next: "The store is not in the area or trade where it can be used. The list of stores says where it can.",
   },
   expired: { what: "The time to use this has passed.", next: "This balance can't be used." },
   frozen: { what: "Use has been stopped.", next: "Please call the secretariat." },

@@ -1,0 +1,56 @@
+import type { Page } from "playwright-core";
+import { receiptNumber } from "./at-the-till.ts";
+import { type Device, type TestContext, until } from "./harness.ts";
+import { yen } from "./people.ts";
+
+/** Registers a phone; the SMS is read from the dev inbox. */
+export async function register(ctx: TestContext, page: Page, phone: string): Promise<void> {
+  await page.goto(`${ctx.url}/wallet/`);
+  await page.getByLabel("電話番号").fill(phone);
+  await page.getByRole("button", { name: "番号を送る" }).click();
+  const code = await until("an SMS in the dev inbox", async () => {
+    const inbox = await page.request.get(`${ctx.url}/dev/inbox.json`);
+    return /\b(\d{6})\b/.exec(await inbox.text())?.[1];
+  });
+  await page.getByText("6けたの番号を入れてください").waitFor();
+  await page.getByRole("textbox").fill(code);
+  const enter = page.getByRole("button", { name: "ログインする" });
+  if (await enter.isVisible()) await enter.click({ timeout: 5_000 }).catch(() => undefined);
+  await page.getByText("QRを読み取る").first().waitFor();
+}
+
+/** Holds a printed page before the wallet's camera. */
+export async function scanWith(ctx: TestContext, phone: Device, picture: string): Promise<void> {
+  await phone.camera.show(picture, { tiltDegrees: -4 });
+  await phone.page.goto(`${ctx.url}/wallet/`);
+  await phone.page
+    .getByRole("link", { name: /QRを読み取る/ })
+    .first()
+    .click();
+}
+
+/** Charges what is left of a sheet into the wallet. */
+export async function charge(ctx: TestContext, phone: Device, sheet: string, restYen: number): Promise<void> {
+  await scanWith(ctx, phone, sheet);
+  await phone.page.getByRole("button", { name: `${yen(restYen)}をチャージする` }).click({ timeout: 30_000 });
+  await phone.page.getByText("チャージが終わりました").waitFor();
+}
+
+/** Pays at a printed store QR. Returns the receipt number. */
+export async function payByPhone(
+  ctx: TestContext,
+  phone: Device,
+  poster: string,
+  to: { readonly store: string; readonly amountYen: number },
+): Promise<string> {
+  const { page } = phone;
+  await scanWith(ctx, phone, poster);
+  await page.getByText(to.store).first().waitFor({ timeout: 30_000 });
+  for (const digit of String(to.amountYen))
+    await page.getByRole("button", { name: digit, exact: true }).click();
+  await page.getByRole("button", { name: "確認へ進む" }).click();
+  await page.getByText(to.store).first().waitFor();
+  await page.getByRole("button", { name: `${yen(to.amountYen)}を支払う` }).click();
+  await page.getByText("この画面をお店の方にお見せください").waitFor();
+  return receiptNumber(page);
+}
