@@ -75,6 +75,7 @@ export async function run(ctx: TestContext): Promise<void> {
   const admin = office.page;
   await firstSignIn(ctx, admin, "/admin/", await makeRegion(ctx), OWN_PASSWORD);
   await admin.getByRole("heading", { name: "はじめの準備" }).waitFor();
+  const colleague = await secondPerson(ctx, admin);
   await publishTerms(admin, "加盟店規約", PLEDGE);
 
   const hotel = await addOrganisation(
@@ -96,7 +97,7 @@ export async function run(ctx: TestContext): Promise<void> {
   await save(admin);
   await importStores(admin);
   await singleStoresChosen(admin);
-  await openTravel(admin);
+  await openTravel(admin, colleague);
   await openWholeRegion(admin);
 
   const desk = await ctx.device("desk", { viewport: DESK });
@@ -150,6 +151,16 @@ async function makeRegion(ctx: TestContext): Promise<Account> {
   return { loginId: said("ID"), password: said("password") };
 }
 
+/** Money needs two people (APR-1): the first account gives a colleague one, while nobody else takes part yet. */
+async function secondPerson(ctx: TestContext, admin: Page): Promise<Page> {
+  await go(admin, "アカウント");
+  const given = await giveAccount(admin, "承認 まもる", "事務局（担当）");
+  const { page } = await ctx.device("colleague", { viewport: DESK });
+  await firstSignIn(ctx, page, "/admin/", given, OWN_PASSWORD);
+  await page.getByRole("heading", { name: "はじめの準備" }).waitFor();
+  return page;
+}
+
 /** A shop applies from its phone, the secretariat approves, and the shop's page says so. */
 async function shopJoins(ctx: TestContext, admin: Page): Promise<{ device: Device; account: Account }> {
   const device = await ctx.device("shop", { viewport: TABLET });
@@ -194,11 +205,11 @@ async function singleStoresChosen(admin: Page): Promise<void> {
 }
 
 /** Approved, given its money, opened; the statement of the fund tells of both. */
-async function openTravel(admin: Page): Promise<void> {
+async function openTravel(admin: Page, colleague: Page): Promise<void> {
   await move(admin, "承認する", "承認ずみ");
   // What is missing leads to where it is put right.
   await admin.getByRole("link", { name: "入金を記録する" }).click();
-  await deposit(admin, DEPOSIT);
+  await deposit(admin, colleague, DEPOSIT);
   await allot(admin, HOTEL, ALLOTTED);
   await statementShows(admin, DEPOSIT, ALLOTTED);
   await openProgramme(admin, TRAVEL.name);

@@ -8,25 +8,36 @@ import { go } from "./region-office.ts";
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true }).click();
 
 /** Amount and note, then the same once more to confirm. */
-async function record(page: Page, amountYen: number, note: string, verb: string): Promise<void> {
+async function enter(page: Page, amountYen: number, note: string, verb: string): Promise<void> {
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("金額").fill(String(amountYen));
   await dialog.getByLabel("書類の番号や理由").fill(note);
   await dialog.getByRole("button", { name: "確認へ" }).click();
   await dialog.getByRole("button", { name: `${yen(amountYen)}を${verb}する` }).click();
-  await dialog.waitFor({ state: "detached" });
 }
 
-export async function deposit(page: Page, amountYen: number): Promise<void> {
+/** A deposit waits for a colleague, who finds it by the note on her own screen (APR-1). */
+export async function deposit(page: Page, colleague: Page, amountYen: number): Promise<void> {
   await press(page, "入金を記録する");
-  await record(page, amountYen, "納入通知 第1号", "入金");
+  await enter(page, amountYen, "納入通知 第1号", "入金");
+  await page.getByText("入金の記録は、承認待ちです。").waitFor();
+  await press(page, "とじる");
+  await colleague.reload();
+  await colleague.getByRole("link", { name: "承認の画面を開く" }).click();
+  const proposal = colleague.getByRole("article", { name: "入金の記録" });
+  await proposal.getByText("納入通知 第1号").waitFor();
+  await proposal.getByRole("button", { name: "承認する" }).click();
+  await colleague.getByRole("dialog").getByRole("button", { name: "承認する" }).click();
+  await colleague.getByText("入金の記録を承認し、実行しました。").waitFor();
+  await page.reload();
   await page.getByText("入金と合っています").waitFor();
 }
 
 export async function allot(page: Page, issuer: string, amountYen: number): Promise<void> {
   await page.getByRole("link", { name: "配分", exact: true }).click();
   await press(page, `${issuer}の配分を変える`);
-  await record(page, amountYen, "配分通知 第1号", "配分");
+  await enter(page, amountYen, "配分通知 第1号", "配分");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
 }
 
 /** The statement of what isn't allotted: the deposit came in, the allotment went out, and the book agrees. */
