@@ -28,7 +28,7 @@ import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { logged } from "../http/logged.ts";
-import { ownProgramme } from "../http/own-programme.ts";
+import { fundRefusal, ownProgramme } from "../http/own-programme.ts";
 import { problem, refused } from "../http/problem.ts";
 import { doc } from "./doc.ts";
 
@@ -56,7 +56,8 @@ export const fund = new Hono<ApiContext>()
       const { note, ...command } = c.req.valid("json");
       const { operationId, fromIssuerId, toIssuerId } = command;
       const caller = c.get("staff");
-      if (!(await ownProgramme(c, id))) return problem(c, "not-found");
+      const stopped = await fundRefusal(c, id);
+      if (stopped) return stopped;
       if (fromIssuerId === toIssuerId)
         return problem(c, "invalid-request", {
           fields: [{ path: "toIssuerId", message: "the same issuer" }],

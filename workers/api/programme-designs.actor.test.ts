@@ -180,6 +180,28 @@ test("PRG-3: an approved programme is on the books, where it gets its money, and
   expect((await world.admin.post(`programmes/${programmeId}/deposits`, deposit)).status).toBe(200);
 });
 
+test("PRG-3: nothing is put into the fund of a settled programme, and who keeps the books still reads it", async () => {
+  const { programmeId, fundIdTail } = await draft();
+  // Its life would take a test past its last day; what it comes to is this.
+  await env.DB.prepare("update programme set state = 'settled' where id = ?").bind(programmeId).run();
+  const path = `programmes/${programmeId}`;
+  const money = () => ({ operationId: op(fundIdTail), amountYen: 1_000 });
+  const { organisationId } = world.issuer;
+  const refused = [
+    await world.admin.post(`${path}/deposits`, money()),
+    await world.admin.post(`${path}/allotments`, { ...money(), issuerId: organisationId }),
+    await world.admin.post(`${path}/moves`, {
+      ...money(),
+      fromIssuerId: organisationId,
+      toIssuerId: organisationId,
+    }),
+  ];
+  expect(refused.map((reply) => reply.body.code)).toEqual(Array(3).fill("programme-state"));
+  const { programmes } = await viewer.read("staff/me");
+  expect(programmes.at(-1).programmeId).toBe(programmeId);
+  expect((await viewer.get(`${path}/figures`)).status).toBe(200);
+});
+
 test("PRG-3: what is approved can't be changed behind the approval", async () => {
   const { programmeId, version } = await draft();
   await world.admin.done(`programmes/${programmeId}/state`, { to: "approved" });

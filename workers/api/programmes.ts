@@ -25,7 +25,7 @@ import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { staffTag } from "../http/open-screens.ts";
-import { logProgramme, ownProgramme } from "../http/own-programme.ts";
+import { fundRefusal, logProgramme, ownProgramme } from "../http/own-programme.ts";
 import { problem, refused } from "../http/problem.ts";
 import { projectionLag } from "../queue/lag.ts";
 import { doc } from "./doc.ts";
@@ -45,7 +45,8 @@ export const programmes = new Hono<ApiContext>()
     async (c) => {
       const { id } = c.req.valid("param");
       const { operationId, amountYen, note } = c.req.valid("json");
-      if (!(await ownProgramme(c, id))) return problem(c, "not-found");
+      const stopped = await fundRefusal(c, id);
+      if (stopped) return stopped;
       const { outcome, entries } = await ask(() => fundActor(c.env, id).deposit({ operationId, amountYen }));
       afterCommand(c, entries);
       if (!outcome.ok) return refused(c, outcome.error);
@@ -71,7 +72,8 @@ export const programmes = new Hono<ApiContext>()
       const { id } = c.req.valid("param");
       const { operationId, issuerId, amountYen, direction, note } = c.req.valid("json");
       const { regionId } = c.get("staff");
-      if (!(await ownProgramme(c, id))) return problem(c, "not-found");
+      const stopped = await fundRefusal(c, id);
+      if (stopped) return stopped;
       const issuer = await findOrganisation(databaseOf(c.env, regionId), regionId, issuerId);
       // A share belongs to a head office; its branches issue out of it (S3).
       if (!issuer?.isIssuer || issuer.parentId !== null) return problem(c, "not-found");

@@ -18,7 +18,7 @@ export async function aboutFund(
   issuers: readonly OrganisationId[] = [],
 ): Promise<About | null> {
   const programme = await ownProgramme(c, c.req.param("id") ?? "");
-  if (!programme) return null;
+  if (!programme || programme.state === "settled") return null;
   const { regionId } = c.get("staff");
   const names = await organisationsByIds(databaseOf(c.env, regionId), regionId, [...issuers]);
   if (names.size < new Set(issuers).size) return null;

@@ -7,6 +7,7 @@ import { databaseOf } from "../data/database.ts";
 import { findProgramme, type ProgrammeFacts, payFaceOf, type StoredProgramme } from "../data/programmes.ts";
 import type { ApiContext } from "./context.ts";
 import { logged } from "./logged.ts";
+import { type ProblemReply, problem } from "./problem.ts";
 
 /** A programme of the caller's region, fresh; any other doesn't exist (WHO-1). */
 export async function ownProgramme(
@@ -17,6 +18,13 @@ export async function ownProgramme(
   const { regionId } = c.get("staff");
   const programme = await findProgramme(databaseOf(c.env, regionId), id, nowMs);
   return programme?.regionId === regionId ? programme : null;
+}
+
+/** Why nothing is put into the fund of a programme or given out of it by hand: another region's, or settled (PRG-3). */
+export async function fundRefusal(c: Context<ApiContext>, id: string): Promise<ProblemReply | null> {
+  const programme = await ownProgramme(c, id);
+  if (!programme) return problem(c, "not-found");
+  return programme.state === "settled" ? problem(c, "programme-state") : null;
 }
 
 /** A programme as its secretariat sees it. */
