@@ -7,22 +7,27 @@ import { acceptsSchema, tillSchema } from "./stores.ts";
 /** Roles of staff (STYLE 8). The operator is not staff: it comes with a key, not with an account. */
 export const ROLES = [
   "secretariat-admin",
+  "secretariat-clerk",
+  "secretariat-accountant",
+  "secretariat-callcentre",
   "secretariat-viewer",
   "issuer-head",
   "issuer-desk",
   "merchant-head",
+  "merchant-store",
   "clerk",
 ] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.output<typeof roleSchema>;
 
-/** What a role may be allowed to do; the table is workers/http/roles.ts, and screens hide what `me` doesn't list. */
+/** What a role may be allowed to do; the table is workers/http/roles.ts (ACC-1), and screens hide what `me` doesn't list. */
 export const CAPABILITIES = [
   "counter.use",
   "counter.void",
   "payment.refund",
   "issue.create",
   "issue.read",
+  "issue.stop",
   "coupon.cancel",
   "sheet.print",
   "programme.read",
@@ -88,6 +93,8 @@ export const membershipSchema = z.object({
   role: roleSchema,
   side: sideSchema,
   capabilities: z.array(capabilitySchema),
+  /** The roles it may give others, each with the side that says at which kind of organisation (ORG-6). */
+  gives: z.array(z.object({ role: roleSchema, side: sideSchema })),
   /** For a head office: the branches it reaches, at most 100. */
   branches: z.array(z.object({ organisationId: entity<OrganisationId>("organisation"), name: z.string() })),
 });

@@ -3,15 +3,8 @@
  * with 99, which no prefecture has.
  */
 
+import type { Role } from "../../schema/api/staff.ts";
 import type { StoreDetails } from "../../schema/api/stores.ts";
-
-export type SeedRole =
-  | "secretariat-admin"
-  | "secretariat-viewer"
-  | "issuer-head"
-  | "issuer-desk"
-  | "merchant-head"
-  | "clerk";
 
 export interface SeedStore {
   readonly owner: string;
@@ -34,7 +27,7 @@ export interface SeedAccount {
   readonly name: string;
   readonly loginId: string;
   /** Organisations by name; empty for the secretariat's own. */
-  readonly memberships: readonly { readonly organisation: string; readonly role: SeedRole }[];
+  readonly memberships: readonly { readonly organisation: string; readonly role: Role }[];
 }
 
 export interface SeedRegion {
@@ -243,6 +236,22 @@ const SHIOMI: SeedRegion = {
       name: "高橋 承認",
       loginId: "shiomi-second",
       memberships: [{ organisation: "", role: "secretariat-admin" }],
+    },
+    {
+      key: "secretariat-accountant",
+      app: "/admin/",
+      who: "潮見県 事務局の経理",
+      name: "小林 経理",
+      loginId: "shiomi-accounts",
+      memberships: [{ organisation: "", role: "secretariat-accountant" }],
+    },
+    {
+      key: "secretariat-callcentre",
+      app: "/admin/",
+      who: "潮見県 コールセンター",
+      name: "渡辺 受付",
+      loginId: "shiomi-calls",
+      memberships: [{ organisation: "", role: "secretariat-callcentre" }],
     },
     {
       key: "secretariat-viewer",

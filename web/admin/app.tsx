@@ -1,6 +1,6 @@
 import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router";
 import { createEffect, lazy, onMount, Show } from "solid-js";
-import type { Capability, Side } from "../../schema/api/staff.ts";
+import type { Capability } from "../../schema/api/staff.ts";
 import { staffSession } from "../shared/client/session.ts";
 import { Guarded } from "../shared/components/broken-page.tsx";
 import { Toasts } from "../shared/components/toast.tsx";
@@ -86,16 +86,14 @@ function NobodyYet() {
   );
 }
 
-/** Where each side begins; the counter has an app of its own. */
-const START_OF: { readonly [S in Side]: string } = {
-  secretariat: "/figures",
-  issuer: "/issue",
-  merchant: "/statements",
-  counter: "/statements",
-};
+/** Where somebody's work begins: at the desk, at the telephone, at the figures, at what was paid out. */
+function start(): string {
+  if (may("issue.create")) return "/issue";
+  if (may("holder.read") && !may("programme.manage")) return "/holders";
+  return may("programme.read") ? "/figures" : "/statements";
+}
 
 function Screens() {
-  const start = () => START_OF[membership()?.side ?? "issuer"];
   return (
     <Router base="/admin" root={Frame}>
       <Route path="/" component={() => <Navigate href={start()} />} />

@@ -101,11 +101,11 @@ export const issueMoves = new Hono<ApiContext>()
       "Stop an issue: nothing of it opens any more, and what has is frozen",
       issueReplySchema,
     ),
-    staffOnly("freeze.manage"),
+    staffOnly("issue.stop"),
     valid("param", issueParam),
     valid("json", stopIssueRequestSchema),
     (c) => {
       const { id: issueId } = c.req.valid("param");
-      return moveIssue(c, "stop", "freeze.manage", { issueId, ...c.req.valid("json") });
+      return moveIssue(c, "stop", "issue.stop", { issueId, ...c.req.valid("json") });
     },
   );

@@ -28,7 +28,7 @@ import {
 import type { ApiContext } from "../http/context.ts";
 import { hashPassword, NOBODYS_HASH, verifyPassword } from "../http/password.ts";
 import { problem } from "../http/problem.ts";
-import { capabilitiesOf, reachOf, sideOf } from "../http/roles.ts";
+import { capabilitiesOf, givenBy, reachOf, sideOf } from "../http/roles.ts";
 import { endSession, startSession } from "../http/session.ts";
 import { callerAddress, countMiss, isBlocked, overQuota } from "../http/throttled.ts";
 import { isSpendable } from "../http/verdict.ts";
@@ -74,6 +74,7 @@ async function staffMe(c: Context<ApiContext>, caller: StaffCaller): Promise<Sta
       role: membership.role,
       side: sideOf(membership.role),
       capabilities: [...capabilitiesOf(membership.role)],
+      gives: [...givenBy(membership.role)],
       branches: reachOf(membership.role) === "branches" ? membership.branches.slice(0, MAX_PAGE_ROWS) : [],
     })),
     capabilities: [...callerCapabilities(caller)],

@@ -34,11 +34,15 @@ export function NewAccount(props: {
     return found.find((one) => one.organisationId === chosen()) ?? found[0];
   });
   const roles = () => {
-    const own = membership()?.role;
+    const own = membership();
     const at = place();
-    return own && at ? rolesToGive(own, at.kinds) : [];
+    return own && at ? rolesToGive(own.gives, at.kinds) : [];
   };
   const role = () => roles().find((one) => one === wanted()) ?? roles()[0];
+  const roleHint = () => {
+    const one = role();
+    return one && t(`may_${one}`);
+  };
   const make = async () => {
     setTried(true);
     const [at, as] = [place(), role()];
@@ -106,6 +110,7 @@ export function NewAccount(props: {
           />
           <SelectField
             label={t("role")}
+            hint={roleHint()}
             value={role() ?? ""}
             options={roles().map((one) => ({ value: one as string, label: t(`role_${one}`) }))}
             onChange={(one) => setWanted(one as Role)}
