@@ -65,7 +65,7 @@ async function moveIssue(
   if (!done) return problem(c, "try-again");
   return c.json({
     outcome: "done" as const,
-    issue: await issueBody(c.env, done.row, done.programme, nowMs),
+    issue: await issueBody(c.env, caller, done.row, done.programme, nowMs),
     replayed: outcome.value.replayed,
   });
 }
