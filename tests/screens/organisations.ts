@@ -363,6 +363,15 @@ const accounts: Screen[] = [
     await page.goto(`${ctx.url}/admin/staff`);
     await shown(page, "hotel-desk");
   }),
+  screen("role-accountant", "secretariat-accountant", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/closings`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await shown(page, "小林 経理");
+  }),
+  screen("role-callcentre", "secretariat-callcentre", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/`);
+    await page.getByRole("heading", { name: "クーポン照会" }).waitFor();
+  }),
   screen("staff-new", ADMIN, async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/staff`);
     await press(page, "アカウントを作る");

@@ -185,8 +185,8 @@ export function givenBy(giver: Role): readonly { readonly role: Role; readonly s
 }
 
 /** Whether a capability stays when the office's terms are overdue (ORG-5). */
-export function staysWithoutTerms(capability: Capability | undefined): boolean {
-  return capability !== undefined && AT_THE_TILL.has(capability);
+export function staysWithoutTerms(capability: Capability): boolean {
+  return AT_THE_TILL.has(capability);
 }
 
 /** Whether a role includes a capability. */
