@@ -1,11 +1,12 @@
 import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router";
-import { createEffect, lazy, onMount, Show } from "solid-js";
+import { createEffect, createSignal, lazy, onMount, Show } from "solid-js";
 import type { Capability } from "../../schema/api/staff.ts";
 import { staffSession } from "../shared/client/session.ts";
 import { Guarded } from "../shared/components/broken-page.tsx";
 import { Toasts } from "../shared/components/toast.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { Missing } from "./frame/missing.tsx";
+import { INVITATION_PATH, InvitationPage } from "./session/invitation-page.tsx";
 import { may, membership } from "./session/membership.ts";
 import { NoOffice } from "./session/no-office.tsx";
 import { PasswordPage } from "./session/password-page.tsx";
@@ -52,6 +53,7 @@ const ApplicationsPage = lazy(() => import("./organisations/applications-page.ts
 const ApplicationPage = lazy(() => import("./organisations/application-page.tsx"));
 const ChangeRequestsPage = lazy(() => import("./organisations/change-requests-page.tsx"));
 const StaffPage = lazy(() => import("./staff/staff-page.tsx"));
+const AccountOfStaffPage = lazy(() => import("./staff/account-page.tsx"));
 const TermsPage = lazy(() => import("./terms/terms-page.tsx"));
 
 /** The back offices: who is signed in decides what there is. */
@@ -60,9 +62,18 @@ export function App() {
   createEffect(() => {
     document.title = t("title");
   });
+  const [invited, setInvited] = createSignal(location.pathname === INVITATION_PATH);
+  const accepted = () => {
+    // The used link leaves the address bar and the history.
+    history.replaceState(null, "", "/admin/");
+    setInvited(false);
+  };
   return (
     <Guarded>
-      <Show when={staffSession.me()} fallback={<NobodyYet />}>
+      <Show when={invited()}>
+        <InvitationPage onDone={accepted} />
+      </Show>
+      <Show when={!invited() && staffSession.me()} fallback={<Show when={!invited()}>{<NobodyYet />}</Show>}>
         {(me) => (
           <Show when={!me().mustChangePassword} fallback={<PasswordPage />}>
             <TermsGate>
@@ -136,6 +147,7 @@ function Screens() {
       </Route>
       <Route component={only("staff.read")}>
         <Route path="/staff" component={StaffPage} />
+        <Route path="/staff/:id" component={AccountOfStaffPage} />
       </Route>
       <Route component={only("closing.read")}>
         <Route path="/closings/:programmeId?" component={ClosingsPage} />

@@ -92,6 +92,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/residents/verification": () => [{ body: { phone: "09012340000" } }],
   "POST /api/residents/session": () => [{ body: { phone: "09012340000", code: "000000" } }],
   "DELETE /api/residents/session": none,
+  "POST /api/invitations/look": () => [{ body: { token: "x".repeat(43) } }],
+  "POST /api/invitations/acceptance": () => [{ body: { token: "x".repeat(43), password: OWN_PASSWORD } }],
   "POST /api/staff/session": () => [{ body: { loginId: "nobody", password: "nothing" } }],
   "DELETE /api/staff/session": none,
 
@@ -186,6 +188,9 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/staff/slips": ({ ids }) => [
     { body: { staffIds: [ids.staff] }, through: { status: 503, code: "try-again" } },
   ],
+  "GET /api/staff/:id": none,
+  "POST /api/staff/:id/invitation": () => [{ body: { email: "atarashii@example.jp" } }],
+  "DELETE /api/staff/:id/invitation": none,
   "POST /api/staff/:id/password": reason,
   "POST /api/staff/:id/stop": reason,
   "POST /api/staff/:id/start": reason,

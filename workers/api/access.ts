@@ -81,6 +81,9 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/residents/verification": { needs: "anyone" },
   "POST /api/residents/session": { needs: "anyone" },
   "DELETE /api/residents/session": { needs: "anyone" },
+  // Whoever has the link, which is a secret of 256 bits (ACC-4).
+  "POST /api/invitations/look": { needs: "anyone" },
+  "POST /api/invitations/acceptance": { needs: "anyone" },
   "POST /api/staff/session": { needs: "anyone" },
   "DELETE /api/staff/session": { needs: "anyone" },
 
@@ -151,6 +154,9 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     needs: "staff.manage",
     names: { "body.memberships.0.organisationId": "organisation" },
   },
+  "GET /api/staff/:id": { needs: "staff.read", names: staff },
+  "POST /api/staff/:id/invitation": { needs: "staff.manage", names: staff },
+  "DELETE /api/staff/:id/invitation": { needs: "staff.manage", names: staff },
   "POST /api/staff/slips": { needs: "staff.manage", names: { "body.staffIds.0": "staff" } },
   "POST /api/staff/:id/password": { needs: "staff.manage", names: staff },
   "POST /api/staff/:id/stop": { needs: "staff.manage", names: staff },

@@ -88,6 +88,27 @@ async function staffMe(c: Context<ApiContext>, caller: StaffCaller): Promise<Sta
   };
 }
 
+/** Starts a session of an account that has shown who it is, logs it, and answers with who that is. */
+export async function signedIn(c: Context<ApiContext>, staffId: string) {
+  const found = await findStaff(databaseOf(c.env, null), staffId, clockOf(c.env).now());
+  if (!found) return problem(c, "credentials-wrong");
+  // Its own state, or its organisations' (ORG-4).
+  if (found.state !== "active") return problem(c, "account-stopped");
+  const session = await startSession(c, "staff", staffId);
+  forgetStaff(c.env.DB, staffId);
+  const caller: StaffCaller = { ...found, session };
+  await writeAudit(databaseOf(c.env, caller.regionId), {
+    regionId: caller.regionId,
+    atMs: session.signedInAtMs,
+    actor: caller.staffId,
+    action: "staff.sign-in",
+    subjectKind: "staff",
+    subjectId: caller.staffId,
+    requestId: c.get("requestId"),
+  });
+  return c.json(await staffMe(c, caller));
+}
+
 /** Signing in with ID and password. */
 export const staff = new Hono<ApiContext>()
   .post(
@@ -109,23 +130,7 @@ export const staff = new Hono<ApiContext>()
         await countMiss(c, "password:account", loginId);
         return problem(c, "credentials-wrong");
       }
-      const found = await findStaff(databaseOf(c.env, null), account.id, clockOf(c.env).now());
-      if (!found) return problem(c, "credentials-wrong");
-      // Its own state, or its organisations' (ORG-4).
-      if (found.state !== "active") return problem(c, "account-stopped");
-      const session = await startSession(c, "staff", account.id);
-      forgetStaff(c.env.DB, account.id);
-      const caller: StaffCaller = { ...found, session };
-      await writeAudit(databaseOf(c.env, caller.regionId), {
-        regionId: caller.regionId,
-        atMs: session.signedInAtMs,
-        actor: caller.staffId,
-        action: "staff.sign-in",
-        subjectKind: "staff",
-        subjectId: caller.staffId,
-        requestId: c.get("requestId"),
-      });
-      return c.json(await staffMe(c, caller));
+      return signedIn(c, account.id);
     },
   )
   .delete("/staff/session", doc("staff", "Sign out on this device", signedOutSchema), (c) => {

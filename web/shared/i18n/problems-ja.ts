@@ -118,6 +118,10 @@ export const problemsJa: ProblemDictionary = {
     what: "このアカウントは止められています。",
     next: "管理する方にお問い合わせください。",
   },
+  "invitation-ended": {
+    what: "このリンクは、もう使えません。",
+    next: "招待した人に、もう一度送ってもらってください。",
+  },
   "password-change-required": {
     what: "はじめのパスワードのままです。",
     next: "自分だけのパスワードに変えてください。",
