@@ -72,7 +72,7 @@ export interface SeedRegion {
 
 const SHIOMI: SeedRegion = {
   name: "潮見県",
-  password: "shiosai-demo",
+  password: "shiosai-demo-ticket",
   municipalities: [
     { code: "990019", name: "白岬市" },
     { code: "990027", name: "浜名瀬町" },
@@ -320,7 +320,7 @@ const SHIOMI: SeedRegion = {
 
 const YAMANAMI: SeedRegion = {
   name: "山並県",
-  password: "yamanami-demo",
+  password: "yamanami-demo-ticket",
   municipalities: [
     { code: "990108", name: "杉谷市" },
     { code: "990116", name: "湯ノ沢町" },

@@ -15,11 +15,12 @@ import { valid } from "../http/body.ts";
 import { forgetStaff, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { logged } from "../http/logged.ts";
-import { hashPassword } from "../http/password.ts";
 import { problem } from "../http/problem.ts";
 import { callerAddress, overQuota } from "../http/throttled.ts";
 import { addressOf, hashOfToken, inviteStatements } from "../invitations/invitation.ts";
 import { startMail } from "../mail/outbox.ts";
+import { hashPassword } from "../passwords/password.ts";
+import { refusedPassword } from "../passwords/refused-password.ts";
 import { doc } from "./doc.ts";
 import { managed, staffAccountBody, staffParam } from "./managed-staff.ts";
 import { newId } from "./new-id.ts";
@@ -116,6 +117,9 @@ export const invitations = new Hono<ApiContext>()
       const nowMs = clockOf(c.env).now();
       const found = await findInvited(databaseOf(c.env, null), tokenHash, nowMs);
       if (!found) return problem(c, "invitation-ended");
+      const { loginId, name } = found.account;
+      const refused = await refusedPassword(c, password, [loginId, name, found.regionName]);
+      if (refused) return refused;
       const passwordHash = await hashPassword(password);
       if (!(await acceptInvitation(c.env.DB, { tokenHash, passwordHash }, nowMs)))
         return problem(c, "invitation-ended");

@@ -26,12 +26,13 @@ import { valid } from "../http/body.ts";
 import { forgetStaff, mayGive, reaches, reachWith, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { logged, recordOf } from "../http/logged.ts";
-import { firstPassword, hashPassword } from "../http/password.ts";
 import { problem } from "../http/problem.ts";
 import { fitsOrganisation } from "../http/roles.ts";
 import { overQuota } from "../http/throttled.ts";
 import { inviteStatements } from "../invitations/invitation.ts";
 import { startMail } from "../mail/outbox.ts";
+import { firstPassword, hashPassword } from "../passwords/password.ts";
+import { refusedPassword } from "../passwords/refused-password.ts";
 import { sheetFont } from "../pdf/font.ts";
 import { doc } from "./doc.ts";
 import {
@@ -116,6 +117,14 @@ export const staffAccounts = new Hono<ApiContext>()
       }
       const staffId = newId<StaffId>();
       const loginId = request.loginId ?? `u-${staffId}`;
+      if (request.password !== undefined) {
+        const refused = await refusedPassword(c, request.password, [
+          loginId,
+          request.name,
+          caller.regionName,
+        ]);
+        if (refused) return refused;
+      }
       // Whoever is invited sets a password themselves; until then the account has one that nobody knows.
       const password = request.email === undefined && request.password ? request.password : firstPassword();
       const nowMs = clockOf(c.env).now();

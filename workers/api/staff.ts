@@ -13,7 +13,7 @@ import { MAX_PAGE_ROWS } from "../../schema/limits.ts";
 import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { payFaceOf, programmesOfRegion } from "../data/programmes.ts";
-import { findSignIn, findStaff, passwordHashOf, setPassword } from "../data/staff-accounts.ts";
+import { findSignIn, findStaff, passwordHashOf, setPassword, upgradeHash } from "../data/staff-accounts.ts";
 import { listManagedStores, type StoreFacts } from "../data/stores.ts";
 import { valid } from "../http/body.ts";
 import {
@@ -26,12 +26,13 @@ import {
   staffOnly,
 } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
-import { hashPassword, NOBODYS_HASH, verifyPassword } from "../http/password.ts";
 import { problem } from "../http/problem.ts";
 import { capabilitiesOf, givenBy, reachOf, sideOf } from "../http/roles.ts";
 import { endSession, startSession } from "../http/session.ts";
 import { callerAddress, countMiss, isBlocked, overQuota } from "../http/throttled.ts";
 import { isSpendable } from "../http/verdict.ts";
+import { hashPassword, isOutdated, NOBODYS_HASH, verifyPassword } from "../passwords/password.ts";
+import { refusedPassword } from "../passwords/refused-password.ts";
 import { doc } from "./doc.ts";
 
 /** A store with its tills as the counter chooses them. */
@@ -130,6 +131,12 @@ export const staff = new Hono<ApiContext>()
         await countMiss(c, "password:account", loginId);
         return problem(c, "credentials-wrong");
       }
+      if (isOutdated(account.passwordHash))
+        c.executionCtx.waitUntil(
+          hashPassword(password).then((hash) =>
+            upgradeHash(databaseOf(c.env, null), account.id, account.passwordHash, hash),
+          ),
+        );
       return signedIn(c, account.id);
     },
   )
@@ -164,6 +171,8 @@ export const staff = new Hono<ApiContext>()
         await countMiss(c, "password:account", caller.loginId);
         return problem(c, "credentials-wrong");
       }
+      const refused = await refusedPassword(c, next, [caller.loginId, caller.name, caller.regionName]);
+      if (refused) return refused;
       const nowMs = clockOf(c.env).now();
       await setPassword(db, caller, await hashPassword(next), nowMs);
       forgetStaff(c.env.DB, caller.staffId);

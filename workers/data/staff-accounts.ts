@@ -141,6 +141,19 @@ export async function setPassword(
   ]);
 }
 
+/** Puts a hash of today's cost in place of an older one, unless the password has changed meanwhile (S21). */
+export async function upgradeHash(
+  db: Database,
+  staffId: string,
+  before: string,
+  after: string,
+): Promise<void> {
+  await db
+    .update(staff)
+    .set({ passwordHash: after })
+    .where(and(eq(staff.id, staffId), eq(staff.passwordHash, before)));
+}
+
 /** Several accounts of a region by id, with their memberships; those that aren't there are left out. */
 export async function staffByIds(db: Database, regionId: RegionId, ids: readonly string[]) {
   const rows = await db

@@ -94,6 +94,10 @@ export const problemsEn: ProblemDictionary = {
   csrf: { what: "It was not accepted, for safety.", next: "Refresh the screen and try again." },
   "credentials-wrong": { what: "The ID or the password is wrong.", next: "Check and enter them again." },
   "account-stopped": { what: "This account has been stopped.", next: "Ask the person who manages it." },
+  "password-common": {
+    what: "This password is easy to guess.",
+    next: "Put three or four words together that don't belong together.",
+  },
   "invitation-ended": {
     what: "This link can't be used any more.",
     next: "Ask the person who invited you to send another one.",

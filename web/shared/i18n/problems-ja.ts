@@ -118,6 +118,10 @@ export const problemsJa: ProblemDictionary = {
     what: "このアカウントは止められています。",
     next: "管理する方にお問い合わせください。",
   },
+  "password-common": {
+    what: "このパスワードは、人に当てられやすいものです。",
+    next: "関係のないことばを3つか4つ、続けてみてください。",
+  },
   "invitation-ended": {
     what: "このリンクは、もう使えません。",
     next: "招待した人に、もう一度送ってもらってください。",
