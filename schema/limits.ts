@@ -5,6 +5,9 @@ export const MAX_BODY_BYTES = 64 * 1024;
 /** A text of terms, in characters, and the pledges it may ask for. */
 export const MAX_TERMS_CHARACTERS = 20_000;
 export const MAX_PLEDGES = 10;
+/** A password that somebody chooses, in characters: what NIST SP 800-63B-4 asks of one that can stand alone (PWD-1). */
+export const MIN_PASSWORD_CHARACTERS = 15;
+export const MAX_PASSWORD_CHARACTERS = 200;
 /** Account slips in one print. */
 export const MAX_SLIPS = 200;
 /** A store's picture, in bytes; the browser makes it smaller before it sends it. */

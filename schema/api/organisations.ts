@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { OrganisationId, RegionId } from "../ids.ts";
 import { approvalPolicySchema } from "./approvals.ts";
 import { entity, msSchema, pageOf, pageQuerySchema } from "./common.ts";
+import { newPasswordSchema } from "./passwords.ts";
 import { municipalityCodeSchema } from "./stores.ts";
 
 /** What an organisation may be; one may be issuer and merchant (S17). */
@@ -103,7 +104,7 @@ export const createRegionRequestSchema = z.object({
     organisationKana: z.string().trim().min(1).max(60),
     staffName: z.string().trim().min(1).max(60),
     loginId: z.string().regex(/^[a-z0-9][a-z0-9-]{2,39}$/),
-    password: z.string().min(10).max(200).optional(),
+    password: newPasswordSchema.optional(),
   }),
 });
 export type CreateRegionRequest = z.input<typeof createRegionRequestSchema>;

@@ -2,27 +2,33 @@ import * as z from "zod";
 import type { OrganisationId, RegionId, StaffId, StoreId } from "../ids.ts";
 import { MAX_SLIPS } from "../limits.ts";
 import { entity, msSchema, pageOf, pageQuerySchema, payFaceSchema, reasonSchema } from "./common.ts";
+import { newPasswordSchema } from "./passwords.ts";
 import { acceptsSchema, tillSchema } from "./stores.ts";
 
 /** Roles of staff (STYLE 8). The operator is not staff: it comes with a key, not with an account. */
 export const ROLES = [
   "secretariat-admin",
+  "secretariat-clerk",
+  "secretariat-accountant",
+  "secretariat-callcentre",
   "secretariat-viewer",
   "issuer-head",
   "issuer-desk",
   "merchant-head",
+  "merchant-store",
   "clerk",
 ] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.output<typeof roleSchema>;
 
-/** What a role may be allowed to do; the table is workers/http/roles.ts, and screens hide what `me` doesn't list. */
+/** What a role may be allowed to do; the table is workers/http/roles.ts (ACC-1), and screens hide what `me` doesn't list. */
 export const CAPABILITIES = [
   "counter.use",
   "counter.void",
   "payment.refund",
   "issue.create",
   "issue.read",
+  "issue.stop",
   "coupon.cancel",
   "sheet.print",
   "programme.read",
@@ -69,7 +75,7 @@ export type StaffSignInRequest = z.input<typeof staffSignInRequestSchema>;
 export const changePasswordRequestSchema = z
   .object({
     current: z.string().min(1).max(200),
-    next: z.string().min(10).max(200),
+    next: newPasswordSchema,
   })
   .refine(({ current, next }) => current.normalize("NFKC") !== next.normalize("NFKC"), {
     path: ["next"],
@@ -89,6 +95,8 @@ export const membershipSchema = z.object({
   role: roleSchema,
   side: sideSchema,
   capabilities: z.array(capabilitySchema),
+  /** The roles it may give others, each with the side that says at which kind of organisation (ORG-6). */
+  gives: z.array(z.object({ role: roleSchema, side: sideSchema })),
   /** For a head office: the branches it reaches, at most 100. */
   branches: z.array(z.object({ organisationId: entity<OrganisationId>("organisation"), name: z.string() })),
 });
@@ -147,7 +155,10 @@ export const staffQuerySchema = pageQuerySchema.extend({
   text: z.string().trim().max(60).optional(),
 });
 
-/** POST /api/staff (the level above; S8): the first password is in the reply once and nowhere else. */
+/**
+ * POST /api/staff (the level above; S8). With an address a link goes there, by which the person sets a password; without,
+ * a first password is in the reply once and nowhere else.
+ */
 export const createStaffRequestSchema = z.object({
   name: z.string().trim().min(1).max(60),
   /** Made by the server where it is left out. */
@@ -156,7 +167,8 @@ export const createStaffRequestSchema = z.object({
     .regex(/^[a-z0-9][a-z0-9-]{2,39}$/)
     .optional(),
   /** Chosen by the creator where given; otherwise made by the server. To be changed at first sign-in either way. */
-  password: z.string().min(10).max(200).optional(),
+  password: newPasswordSchema.optional(),
+  email: z.email().max(254).optional(),
   memberships: z
     .array(z.object({ organisationId: entity<OrganisationId>("organisation"), role: roleSchema }))
     .min(1)
@@ -171,6 +183,8 @@ export const staffAccountSchema = z.object({
   state: z.enum(["active", "stopped"]),
   /** Whether its first password is still to be changed. */
   mustChangePassword: z.boolean(),
+  /** A link that is on its way to the person, run out or not (ACC-4). */
+  invitation: z.object({ to: z.string(), sentAtMs: msSchema, expiresAtMs: msSchema }).nullable(),
   /** Whether the caller may stop it or give it a new password (ORG-6). */
   manageable: z.boolean(),
   memberships: z.array(
@@ -184,7 +198,11 @@ export const staffAccountSchema = z.object({
 });
 export type StaffAccount = z.output<typeof staffAccountSchema>;
 export const staffPageSchema = pageOf(staffAccountSchema);
-export const createdStaffSchema = z.object({ account: staffAccountSchema, firstPassword: z.string() });
+/** `firstPassword` is null where the person was invited. */
+export const createdStaffSchema = z.object({
+  account: staffAccountSchema,
+  firstPassword: z.string().nullable(),
+});
 export type CreatedStaff = z.output<typeof createdStaffSchema>;
 /** POST /api/staff/slips: new first passwords for these accounts, as a PDF that holds them and nothing else does. */
 export const slipsRequestSchema = z.object({

@@ -4,15 +4,8 @@
  */
 import { type ApprovalPolicy, DEFAULT_APPROVALS, NO_APPROVALS } from "../../schema/api/approvals.ts";
 
+import type { Role } from "../../schema/api/staff.ts";
 import type { StoreDetails } from "../../schema/api/stores.ts";
-
-export type SeedRole =
-  | "secretariat-admin"
-  | "secretariat-viewer"
-  | "issuer-head"
-  | "issuer-desk"
-  | "merchant-head"
-  | "clerk";
 
 export interface SeedStore {
   readonly owner: string;
@@ -35,7 +28,7 @@ export interface SeedAccount {
   readonly name: string;
   readonly loginId: string;
   /** Organisations by name; empty for the secretariat's own. */
-  readonly memberships: readonly { readonly organisation: string; readonly role: SeedRole }[];
+  readonly memberships: readonly { readonly organisation: string; readonly role: Role }[];
 }
 
 export interface SeedRegion {
@@ -82,7 +75,7 @@ export interface SeedRegion {
 
 const SHIOMI: SeedRegion = {
   name: "潮見県",
-  password: "shiosai-demo",
+  password: "shiosai-demo-ticket",
   municipalities: [
     { code: "990019", name: "白岬市" },
     { code: "990027", name: "浜名瀬町" },
@@ -249,6 +242,22 @@ const SHIOMI: SeedRegion = {
       memberships: [{ organisation: "", role: "secretariat-admin" }],
     },
     {
+      key: "secretariat-accountant",
+      app: "/admin/",
+      who: "潮見県 事務局の経理",
+      name: "小林 経理",
+      loginId: "shiomi-accounts",
+      memberships: [{ organisation: "", role: "secretariat-accountant" }],
+    },
+    {
+      key: "secretariat-callcentre",
+      app: "/admin/",
+      who: "潮見県 コールセンター",
+      name: "渡辺 受付",
+      loginId: "shiomi-calls",
+      memberships: [{ organisation: "", role: "secretariat-callcentre" }],
+    },
+    {
       key: "secretariat-viewer",
       app: "/admin/",
       who: "潮見県 県・監査（見るだけ）",
@@ -315,7 +324,7 @@ const SHIOMI: SeedRegion = {
 
 const YAMANAMI: SeedRegion = {
   name: "山並県",
-  password: "yamanami-demo",
+  password: "yamanami-demo-ticket",
   municipalities: [
     { code: "990108", name: "杉谷市" },
     { code: "990116", name: "湯ノ沢町" },

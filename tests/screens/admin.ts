@@ -181,10 +181,10 @@ const signIn: Screen[] = [
       });
       await page.goto(`${ctx.url}/admin/`);
       await page.getByLabel("ID").fill(account.account.loginId);
-      await page.getByLabel("パスワード").fill(account.firstPassword);
+      await page.getByLabel("パスワード").fill(account.firstPassword ?? "");
       await page.getByRole("button", { name: "サインイン" }).click();
-      await page.getByLabel("いまのパスワード").fill(account.firstPassword);
-      await page.getByLabel("新しいパスワード", { exact: false }).first().fill("short");
+      await page.getByLabel("いまのパスワード").fill(account.firstPassword ?? "");
+      await page.getByRole("textbox", { name: "新しいパスワード" }).fill("short");
       await page.getByRole("button", { name: "変更する" }).click();
       await page.getByRole("alert").first().waitFor();
     },

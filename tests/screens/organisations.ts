@@ -6,6 +6,7 @@ import type { CreatedStaff, StaffMe } from "../../schema/api/staff.ts";
 import type { BackOfficeStore } from "../../schema/api/stores.ts";
 import type { Joining } from "../../schema/api/terms.ts";
 import { SeedClient } from "../../scripts/seed/seed-client.ts";
+import { until } from "../e2e/harness.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
 import { failing, never, SHOWN_MS, shown, signedIn, staffOf } from "./steps.ts";
 
@@ -122,6 +123,23 @@ const newHead = (ctx: ScreenContext) =>
     await send("staff/session", { loginId: account.loginId, password: firstPassword });
     await send("staff/password", { current: firstPassword, next: "a password of their own" });
     return context.cookies();
+  });
+
+/** Somebody who was invited and hasn't come yet, with the secret of the link in the mail. */
+const invitedPerson = (ctx: ScreenContext) =>
+  ctx.once("organisations-invited", async () => {
+    const to = "mada@shop.example";
+    const { account } = await (await office(ctx)).done<CreatedStaff>("POST", "staff", {
+      name: "招待 された人",
+      email: to,
+      memberships: [{ organisationId: await organisation(ctx, "みなと商店"), role: "merchant-store" }],
+    });
+    const token = await until("the invitation's mail", async () => {
+      const reply = await fetch(`${ctx.url}/dev/inbox.json?to=${encodeURIComponent(to)}`);
+      const { messages } = (await reply.json()) as { messages: { text: string }[] };
+      return /#([A-Za-z0-9_-]{43})/.exec(messages[0]?.text ?? "")?.[1];
+    });
+    return { staffId: account.staffId as string, token };
   });
 
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
@@ -337,6 +355,15 @@ const accounts: Screen[] = [
     await page.goto(`${ctx.url}/admin/staff`);
     await shown(page, "hotel-desk");
   }),
+  screen("role-accountant", "secretariat-accountant", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/closings`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await shown(page, "小林 経理");
+  }),
+  screen("role-callcentre", "secretariat-callcentre", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/`);
+    await page.getByRole("heading", { name: "クーポン照会" }).waitFor();
+  }),
   screen("staff-new", ADMIN, async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/staff`);
     await press(page, "アカウントを作る");
@@ -356,9 +383,67 @@ const accounts: Screen[] = [
       .getByLabel("事業者", { exact: true })
       .locator("option:first-child", { hasText: "みなと商店" })
       .waitFor({ state: "attached" });
+    await page.getByRole("button", { name: "紙・口頭で渡す" }).click();
     await page.getByRole("button", { name: "作る", exact: true }).click();
-    await shown(page, "アカウントを作りました");
+    await shown(page, "このパスワードは、いまだけ見られます");
   }),
+  screen("staff-new-wrong", ADMIN, async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/staff`);
+    await press(page, "アカウントを作る");
+    await page.getByLabel("メールアドレス").fill("kakari.example.jp");
+    await page.getByRole("button", { name: "作る", exact: true }).click();
+    await shown(page, "メールアドレスの形がちがいます");
+  }),
+  screen("staff-invited", ADMIN, async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/staff`);
+    await press(page, "アカウントを作る");
+    await page.getByLabel("使う人の名前").fill("招待 する人");
+    await page.getByLabel("事業者をさがす").fill("みなと");
+    await page
+      .getByLabel("事業者", { exact: true })
+      .locator("option:first-child", { hasText: "みなと商店" })
+      .waitFor({ state: "attached" });
+    await page.getByLabel("メールアドレス").fill("shoutai@shop.example");
+    await page.getByRole("button", { name: "作る", exact: true }).click();
+    await shown(page, "招待を送りました");
+  }),
+  screen("staff-account", ADMIN, async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/staff`);
+    await page.getByRole("link", { name: "フロント 田中" }).click();
+    await shown(page, "アカウントを止める");
+  }),
+  screen("staff-account-invited", ADMIN, async (page, ctx) => {
+    const { staffId } = await invitedPerson(ctx);
+    await page.goto(`${ctx.url}/admin/staff/${staffId}`);
+    await shown(page, "招待を取り消す");
+  }),
+  screen("staff-account-not-yours", "merchant-head", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/staff`);
+    await page.getByRole("link", { name: "店主 海" }).click();
+    await shown(page, "このアカウントの手続きは");
+  }),
+  screen("invitation", null, async (page, ctx) => {
+    const { token } = await invitedPerson(ctx);
+    await page.goto(`${ctx.url}/admin/invitation#${token}`);
+    await page.getByRole("textbox", { name: "新しいパスワード" }).fill("みじかい");
+    await press(page, "決めてサインインする");
+    await page.getByRole("alert").waitFor();
+  }),
+  screen("invitation-english", null, async (page, ctx) => {
+    const { token } = await invitedPerson(ctx);
+    await page.goto(`${ctx.url}/admin/invitation#${token}`);
+    await press(page, "English");
+    await shown(page, "Set it and sign in");
+  }),
+  screen(
+    "invitation-ended",
+    null,
+    async (page, ctx) => {
+      await page.goto(`${ctx.url}/admin/invitation#${"x".repeat(43)}`);
+      await page.getByRole("alert").waitFor();
+    },
+    { allow: REFUSED_REQUEST },
+  ),
   screen("staff-slips", ADMIN, async (page, ctx) => {
     await ctx.once("organisations-slip-person", async () =>
       (await office(ctx)).done("POST", "staff", {
@@ -376,7 +461,7 @@ const accounts: Screen[] = [
   }),
   screen("staff-stop", ADMIN, async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/staff`);
-    await shown(page, "hotel-desk");
+    await page.getByRole("link", { name: "フロント 田中" }).click();
     await press(page, "止める");
     await page.getByRole("dialog").getByLabel("理由").waitFor();
   }),

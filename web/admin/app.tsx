@@ -1,11 +1,12 @@
 import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router";
-import { createEffect, lazy, onMount, Show } from "solid-js";
-import type { Capability, Side } from "../../schema/api/staff.ts";
+import { createEffect, createSignal, lazy, onMount, Show } from "solid-js";
+import type { Capability } from "../../schema/api/staff.ts";
 import { staffSession } from "../shared/client/session.ts";
 import { Guarded } from "../shared/components/broken-page.tsx";
 import { Toasts } from "../shared/components/toast.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { Missing } from "./frame/missing.tsx";
+import { INVITATION_PATH, InvitationPage } from "./session/invitation-page.tsx";
 import { may, membership } from "./session/membership.ts";
 import { NoOffice } from "./session/no-office.tsx";
 import { PasswordPage } from "./session/password-page.tsx";
@@ -53,6 +54,7 @@ const ApplicationsPage = lazy(() => import("./organisations/applications-page.ts
 const ApplicationPage = lazy(() => import("./organisations/application-page.tsx"));
 const ChangeRequestsPage = lazy(() => import("./organisations/change-requests-page.tsx"));
 const StaffPage = lazy(() => import("./staff/staff-page.tsx"));
+const AccountOfStaffPage = lazy(() => import("./staff/account-page.tsx"));
 const TermsPage = lazy(() => import("./terms/terms-page.tsx"));
 
 /** The back offices: who is signed in decides what there is. */
@@ -61,9 +63,18 @@ export function App() {
   createEffect(() => {
     document.title = t("title");
   });
+  const [invited, setInvited] = createSignal(location.pathname === INVITATION_PATH);
+  const accepted = () => {
+    // The used link leaves the address bar and the history.
+    history.replaceState(null, "", "/admin/");
+    setInvited(false);
+  };
   return (
     <Guarded>
-      <Show when={staffSession.me()} fallback={<NobodyYet />}>
+      <Show when={invited()}>
+        <InvitationPage onDone={accepted} />
+      </Show>
+      <Show when={!invited() && staffSession.me()} fallback={<Show when={!invited()}>{<NobodyYet />}</Show>}>
         {(me) => (
           <Show when={!me().mustChangePassword} fallback={<PasswordPage />}>
             <TermsGate>
@@ -87,16 +98,14 @@ function NobodyYet() {
   );
 }
 
-/** Where each side begins; the counter has an app of its own. */
-const START_OF: { readonly [S in Side]: string } = {
-  secretariat: "/figures",
-  issuer: "/issue",
-  merchant: "/statements",
-  counter: "/statements",
-};
+/** Where somebody's work begins: at the desk, at the telephone, at the figures, at what was paid out. */
+function start(): string {
+  if (may("issue.create")) return "/issue";
+  if (may("holder.read") && !may("programme.manage")) return "/holders";
+  return may("programme.read") ? "/figures" : "/statements";
+}
 
 function Screens() {
-  const start = () => START_OF[membership()?.side ?? "issuer"];
   return (
     <Router base="/admin" root={Frame}>
       <Route path="/" component={() => <Navigate href={start()} />} />
@@ -139,6 +148,7 @@ function Screens() {
       </Route>
       <Route component={only("staff.read")}>
         <Route path="/staff" component={StaffPage} />
+        <Route path="/staff/:id" component={AccountOfStaffPage} />
       </Route>
       <Route component={only("closing.read")}>
         <Route path="/closings/:programmeId?" component={ClosingsPage} />

@@ -21,6 +21,7 @@ import { holderStory } from "./holder-story.ts";
 import { holders } from "./holders.ts";
 import { imports, importUpload } from "./imports.ts";
 import { inbox } from "./inbox.ts";
+import { invitations } from "./invitations.ts";
 import { issueMoves } from "./issue-moves.ts";
 import { issues } from "./issues.ts";
 import { notices } from "./notices.ts";
@@ -82,6 +83,7 @@ export const app = new Hono<ApiContext>()
   .route("/", operations)
   .route("/", staff)
   .route("/", staffAccounts)
+  .route("/", invitations)
   .route("/", counter)
   .route("/", issues)
   .route("/", issueMoves)

@@ -103,11 +103,10 @@ async function now(c: Context<ApiContext>, id: string) {
   return body ? c.json(body) : problem(c, "internal");
 }
 
-/** A proposal that the caller may know of: of the region, and of a kind that is the caller's (WHO-1). */
-async function own(c: Context<ApiContext>, id: string): Promise<ApprovalRow | null> {
+/** A proposal of the caller's region; any other doesn't exist (WHO-1). */
+function own(c: Context<ApiContext>, id: string): Promise<ApprovalRow | null> {
   const { regionId } = c.get("staff");
-  const row = await findApproval(databaseOf(c.env, regionId), regionId, id);
-  return row && kindsOf(c).includes(row.kind as ApprovalKind) ? row : null;
+  return findApproval(databaseOf(c.env, regionId), regionId, id);
 }
 
 /** The request of a proposal once more, as the person who approves it: it is judged as it stands now (APR-2). */
@@ -138,7 +137,7 @@ export const approvals = new Hono<ApiContext>()
       const nowMs = clockOf(c.env).now();
       const kinds = kindsOf(c);
       const [rows, waitingForMe] = await Promise.all([
-        listApprovals(db, caller.regionId, { kinds, only, nowMs, before: readNumberKey(after), limit }),
+        listApprovals(db, caller.regionId, { only, nowMs, before: readNumberKey(after), limit }),
         countWaiting(db, caller.regionId, kinds, { staffId: caller.staffId, nowMs }),
       ]);
       const { rows: page, next } = cutPage(
@@ -171,6 +170,7 @@ export const approvals = new Hono<ApiContext>()
       if (!row) return problem(c, "not-found");
       const caller = c.get("staff");
       if (row.proposedBy === caller.staffId) return problem(c, "same-person");
+      if (!kindsOf(c).includes(row.kind as ApprovalKind)) return problem(c, "approval-not-yours");
       const db = databaseOf(c.env, caller.regionId);
       if (row.state !== "approved") {
         const by = { staffId: caller.staffId, atMs: clockOf(c.env).now(), reason: null };
@@ -220,7 +220,9 @@ async function decline(c: Context<ApiContext>, id: string, to: "refused" | "with
   if (!row) return problem(c, "not-found");
   const caller = c.get("staff");
   const isOwn = row.proposedBy === caller.staffId;
-  if (isOwn !== (to === "withdrawn")) return problem(c, isOwn ? "same-person" : "forbidden");
+  if (isOwn && to === "refused") return problem(c, "same-person");
+  const mine = to === "withdrawn" ? isOwn : kindsOf(c).includes(row.kind as ApprovalKind);
+  if (!mine) return problem(c, "approval-not-yours");
   const by = { staffId: caller.staffId, atMs: clockOf(c.env).now(), reason };
   if (!(await decideApproval(databaseOf(c.env, caller.regionId), row, to, by)))
     return problem(c, "approval-state");

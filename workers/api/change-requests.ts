@@ -53,7 +53,7 @@ export const changeRequests = new Hono<ApiContext>()
   .get(
     "/change-requests",
     doc("staff", "Requests about the stores the caller sees, newest first", changeRequestsPageSchema),
-    staffOnly(),
+    staffOnly(["organisation.read", "store.edit"]),
     valid("query", changeRequestsQuerySchema),
     async (c) => {
       const { after, limit, state, storeId } = c.req.valid("query");

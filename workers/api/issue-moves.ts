@@ -60,7 +60,7 @@ async function moveIssue(
   if (!done) return problem(c, "try-again");
   return c.json({
     outcome: "done" as const,
-    issue: await issueBody(c.env, done.row, done.programme, nowMs),
+    issue: await issueBody(c.env, caller, done.row, done.programme, nowMs),
     replayed: outcome.value.replayed,
   });
 }
@@ -96,11 +96,11 @@ export const issueMoves = new Hono<ApiContext>()
       "Stop an issue: nothing of it opens any more, and what has is frozen",
       issueReplySchema,
     ),
-    staffOnly("freeze.manage"),
+    staffOnly("issue.stop"),
     valid("param", issueParam),
     valid("json", stopIssueRequestSchema),
     (c) => {
       const { id: issueId } = c.req.valid("param");
-      return moveIssue(c, "stop", "freeze.manage", { issueId, ...c.req.valid("json") });
+      return moveIssue(c, "stop", "issue.stop", { issueId, ...c.req.valid("json") });
     },
   );

@@ -46,6 +46,7 @@ import {
 import { cutPage, keyAfter, readNumberKey } from "../data/keyset.ts";
 import { findOrganisation, organisationsByIds } from "../data/organisations.ts";
 import { type ProgrammeFacts, payFaceOf, programmesOfRegion, ruleNow } from "../data/programmes.ts";
+import type { StaffAccountRow } from "../data/staff-accounts.ts";
 import type { Env } from "../env.ts";
 import { openStay } from "../holders/coupon-issue.ts";
 import { ask, fundActor } from "../http/actors.ts";
@@ -71,14 +72,20 @@ const HOUR_MS = 3_600_000;
 export const issueParam = z.object({ id: entity<IssueId>("issue") });
 const couponParam = z.object({ id: couponIdSchema });
 
-/** An issue as a back office sees it; the stay is opened for whoever may see the issue. */
+/**
+ * An issue as a back office sees it. Who the stay was for is read by those who issue there; anybody else asks for it with a
+ * reason, which is logged (CAL-4).
+ */
 export async function issueBody(
   env: Env,
+  caller: StaffAccountRow,
   row: IssueRow,
   programme: ProgrammeFacts,
   nowMs: number,
 ): Promise<IssueBody> {
-  const stay = await openStay(env, row.id, row.sealedStay);
+  const opened = await openStay(env, row.id, row.sealedStay);
+  const issuesThere = reaches(reachWith(caller, "issue.create"), row.branchId);
+  const stay = opened && !issuesThere ? { ...opened, reference: null, guestName: null } : opened;
   return {
     issueId: row.id as IssueId,
     programmeId: programme.id,
@@ -219,7 +226,7 @@ export const issues = new Hono<ApiContext>()
       if (!done) return problem(c, "try-again");
       return c.json({
         outcome: "done" as const,
-        issue: await issueBody(c.env, done.row, done.programme, nowMs),
+        issue: await issueBody(c.env, c.get("staff"), done.row, done.programme, nowMs),
         replayed: known !== null,
       });
     },
@@ -247,7 +254,7 @@ export const issues = new Hono<ApiContext>()
       const bodies = await Promise.all(
         page.rows.map(async (row) => {
           const programme = await programmeFacts(c.env, row.programmeId);
-          return programme ? issueBody(c.env, row, programme, nowMs) : null;
+          return programme ? issueBody(c.env, c.get("staff"), row, programme, nowMs) : null;
         }),
       );
       return c.json({ rows: bodies.filter((body) => body !== null), next: page.next });
@@ -261,7 +268,7 @@ export const issues = new Hono<ApiContext>()
     async (c) => {
       const found = await reachedIssue(c, c.req.valid("param").id);
       if (!found) return problem(c, "issue-not-found");
-      return c.json(await issueBody(c.env, found.row, found.programme, clockOf(c.env).now()));
+      return c.json(await issueBody(c.env, c.get("staff"), found.row, found.programme, clockOf(c.env).now()));
     },
   )
   .get(
@@ -283,7 +290,7 @@ export const issues = new Hono<ApiContext>()
       const { row, programme } = found;
       if (row.state !== "ready" && row.state !== "active") return problem(c, "issue-not-ready");
       const nowMs = clockOf(c.env).now();
-      const body = await issueBody(c.env, row, programme, nowMs);
+      const body = await issueBody(c.env, c.get("staff"), row, programme, nowMs);
       if (nowMs > body.reprintUntilMs)
         return problem(c, "limit-exceeded", { detail: "the time for printing has passed" });
       const db = databaseOf(c.env, caller.regionId);

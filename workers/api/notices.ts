@@ -58,6 +58,13 @@ function noticeNow(c: Context<ApiContext>, noticeId: string) {
   return findNotice(databaseOf(c.env, regionId), regionId, noticeId, clockOf(c.env).now());
 }
 
+/** A file of such a notice. */
+async function attachmentNow(c: Context<ApiContext>, noticeId: string, attachmentId: string) {
+  if (!(await noticeNow(c, noticeId))) return undefined;
+  const all = await attachmentsOf(databaseOf(c.env, c.get("staff").regionId), [noticeId]);
+  return all.find((one) => one.attachmentId === attachmentId);
+}
+
 async function reply(c: Context<ApiContext>, noticeId: string) {
   const now = await noticeNow(c, noticeId);
   return now ? c.json(now) : problem(c, "not-found");
@@ -192,6 +199,7 @@ export const notices = new Hono<ApiContext>()
     async (c) => {
       const { id, attachmentId } = c.req.valid("param");
       const { regionId } = c.get("staff");
+      if (!(await attachmentNow(c, id, attachmentId))) return problem(c, "not-found");
       const gone = await detach(databaseOf(c.env, regionId), regionId, id, attachmentId);
       if (!gone) return problem(c, "notice-state");
       await c.env.FILES.delete(gone.fileKey);
@@ -205,9 +213,7 @@ export const notices = new Hono<ApiContext>()
     valid("param", attachmentParam),
     async (c) => {
       const { id, attachmentId } = c.req.valid("param");
-      if (!(await noticeNow(c, id))) return problem(c, "not-found");
-      const all = await attachmentsOf(databaseOf(c.env, c.get("staff").regionId), [id]);
-      const file = all.find((one) => one.attachmentId === attachmentId);
+      const file = await attachmentNow(c, id, attachmentId);
       return (file && (await handedOut(c.env, file))) ?? problem(c, "not-found");
     },
   )

@@ -13,8 +13,9 @@ import { findRegion } from "../data/regions.ts";
 import { valid } from "../http/body.ts";
 import type { ApiContext } from "../http/context.ts";
 import { operatorOnly } from "../http/operator.ts";
-import { firstPassword, hashPassword } from "../http/password.ts";
 import { problem } from "../http/problem.ts";
+import { firstPassword, hashPassword } from "../passwords/password.ts";
+import { refusedPassword } from "../passwords/refused-password.ts";
 import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
 import { operatorArchive } from "./operator-archive.ts";
@@ -35,7 +36,11 @@ export const operator = new Hono<ApiContext>()
       const nowMs = clockOf(c.env).now();
       const regionId = newId<RegionId>();
       const organisationId = newId<OrganisationId>();
+      const { loginId, staffName } = secretariat;
       const password = secretariat.password ?? firstPassword();
+      const refused =
+        secretariat.password && (await refusedPassword(c, password, [loginId, staffName, name]));
+      if (refused) return refused;
       const created = await createRegion(databaseOf(c.env, regionId), {
         region: {
           id: regionId,

@@ -168,7 +168,9 @@ export const organisations = new Hono<ApiContext>()
       const { id } = c.req.valid("param");
       const { after, limit } = c.req.valid("query");
       const { regionId } = c.get("staff");
-      const rows = await historyOf(databaseOf(c.env, regionId), regionId, id, {
+      const db = databaseOf(c.env, regionId);
+      if (!(await findOrganisation(db, regionId, id))) return problem(c, "not-found");
+      const rows = await historyOf(db, regionId, id, {
         beforeId: readNumberKey(after)?.[0] ?? null,
         limit,
       });

@@ -14,6 +14,7 @@ import { openPayer, type PayerAccount, payerSealName, sealAccount } from "../clo
 import { nextClosing } from "../closing/next.ts";
 import { findBranch } from "../data/banks.ts";
 import { type Database, databaseOf } from "../data/database.ts";
+import { organisationsByIds } from "../data/organisations.ts";
 import { addPayoutRule, type PayoutRule, payoutRules } from "../data/payout-rules.ts";
 import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
@@ -87,6 +88,12 @@ export const payoutRulesApi = new Hono<ApiContext>()
         });
       if (!(await findBranch(db, payer)))
         return problem(c, "bank-unknown", { fields: [{ path: "payer.branchCode", message: "not known" }] });
+      const special = Object.keys(request.fees.byOrganisation);
+      const known = await organisationsByIds(db, caller.regionId, special);
+      if (special.some((organisationId) => !known.get(organisationId)?.isMerchant))
+        return problem(c, "invalid-request", {
+          fields: [{ path: "fees.byOrganisation", message: "not a merchant of the region" }],
+        });
       const [before] = await payoutRules(db, caller.regionId, id);
       if (before && request.effectiveFrom < before.effectiveFrom)
         return problem(c, "invalid-request", {

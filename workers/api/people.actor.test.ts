@@ -1,4 +1,5 @@
 import { env, exports } from "cloudflare:workers";
+import { scryptSync } from "node:crypto";
 import { beforeAll, expect, test, vi } from "vitest";
 import { couponActorName } from "../../durable-objects/lib/keys.ts";
 import { couponStub } from "../../durable-objects/lib/money-actor.ts";
@@ -7,6 +8,7 @@ import {
   Browser,
   makeRegion,
   makeResident,
+  OWN_PASSWORD,
   op,
   PASSWORD,
   signIn,
@@ -86,6 +88,38 @@ test("S21: a wrong ID and a wrong password read alike, and guessing is braked", 
   for (let i = 0; i < 7; i++) await browser.post("staff/session", { loginId, password: "wrong" });
   const blocked = await browser.post("staff/session", { loginId, password: PASSWORD });
   expect([blocked.status, blocked.body.code]).toEqual([429, "too-many-requests"]);
+});
+
+test("PWD-1: a password that others would try first is refused, and the old one stays", async () => {
+  const browser = await signIn(`${world.id}-clerk`);
+  const reply = await browser.post("staff/password", { current: OWN_PASSWORD, next: "passwordpassword1" });
+  expect([reply.status, reply.body.code]).toEqual([422, "password-common"]);
+  const own = `${world.id}-clerk${world.id}-clerk`;
+  expect((await browser.post("staff/password", { current: OWN_PASSWORD, next: own })).body.code).toBe(
+    "password-common",
+  );
+  expect((await browser.post("staff/password", { current: OWN_PASSWORD, next: "short one" })).status).toBe(
+    422,
+  );
+  await signIn(`${world.id}-clerk`);
+});
+
+test("PWD-1, S21: a hash of an earlier cost opens once more, and is made anew with that sign-in", async () => {
+  const loginId = `${world.id}-desk`;
+  const key = scryptSync(OWN_PASSWORD, "0123456789abcdef", 32, { N: 1024, r: 8, p: 1 });
+  const old = `scrypt$1024$8$1$${btoa("0123456789abcdef")}$${key.toString("base64")}`;
+  await env.DB.prepare("update staff set password_hash = ?2 where login_id = ?1").bind(loginId, old).run();
+  const kept = () =>
+    env.DB.prepare("select password_hash as hash from staff where login_id = ?1")
+      .bind(loginId)
+      .first<string>("hash");
+  expect((await new Browser().post("staff/session", { loginId, password: "not the password" })).status).toBe(
+    401,
+  );
+  expect(await kept()).toBe(old);
+  await signIn(loginId);
+  await vi.waitUntil(async () => (await kept())?.startsWith("scrypt$32768$8$1$"), { timeout: 20_000 });
+  await signIn(loginId);
 });
 
 test("S8, S22: an account is given, changes its password, and is stopped at once; each step is logged", async () => {

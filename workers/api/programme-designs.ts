@@ -314,7 +314,7 @@ export const programmeDesigns = new Hono<ApiContext>()
   .post(
     "/programmes/:id/state",
     doc("secretariat", "Approve, open, close, settle, or send back", programmeSchema),
-    staffOnly("programme.read"),
+    staffOnly(["programme.manage", "programme.approve"]),
     valid("param", programmeParam),
     valid("json", moveProgrammeRequestSchema),
     async (c) => {

@@ -1,11 +1,8 @@
 import { type Context, Hono } from "hono";
-import * as z from "zod";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
-import { entity } from "../../schema/api/common.ts";
 import {
   createdStaffSchema,
   createStaffRequestSchema,
-  type StaffAccount,
   slipsRequestSchema,
   staffAccountSchema,
   staffPageSchema,
@@ -13,14 +10,12 @@ import {
   stopStaffRequestSchema,
 } from "../../schema/api/staff.ts";
 import type { StaffId } from "../../schema/ids.ts";
-import { err, ok, type Result } from "../../schema/result.ts";
 import { writeAudits } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { cutPage, readNumberKey } from "../data/keyset.ts";
 import { organisationsByIds, treeOf } from "../data/organisations.ts";
 import {
   createStaff,
-  findStaff,
   listStaff,
   setFirstPasswords,
   setStaffState,
@@ -31,59 +26,25 @@ import { valid } from "../http/body.ts";
 import { forgetStaff, mayGive, reaches, reachWith, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { logged, recordOf } from "../http/logged.ts";
-import { closeScreensOf } from "../http/open-screens.ts";
-import { firstPassword, hashPassword } from "../http/password.ts";
-import { type ProblemReply, problem } from "../http/problem.ts";
+import { problem } from "../http/problem.ts";
 import { fitsOrganisation } from "../http/roles.ts";
+import { overQuota } from "../http/throttled.ts";
+import { inviteStatements } from "../invitations/invitation.ts";
+import { startMail } from "../mail/outbox.ts";
+import { firstPassword, hashPassword } from "../passwords/password.ts";
+import { refusedPassword } from "../passwords/refused-password.ts";
 import { sheetFont } from "../pdf/font.ts";
 import { doc } from "./doc.ts";
+import {
+  endSessions,
+  managed,
+  manages,
+  seenStaff,
+  staffAccountBodies,
+  staffAccountBody,
+  staffParam,
+} from "./managed-staff.ts";
 import { newId } from "./new-id.ts";
-
-type ListedStaff = NonNullable<Awaited<ReturnType<typeof staffOfRegion>>>;
-
-/** An account as the caller may see it: roles at organisations out of reach are left out (WHO-2). */
-function staffAccount(c: Context<ApiContext>, row: ListedStaff): StaffAccount {
-  const reach = reachWith(c.get("staff"), "staff.read");
-  return {
-    staffId: row.id as StaffId,
-    loginId: row.loginId,
-    name: row.name,
-    state: row.state as StaffAccount["state"],
-    mustChangePassword: row.mustChangePassword,
-    memberships: row.memberships.filter((held) => reaches(reach, held.organisationId)),
-    manageable: manages(c, row),
-    createdAtMs: row.createdAtMs,
-  };
-}
-
-/**
- * Whether the caller may manage an account: somebody else's, and every role it holds is one the caller may give (ORG-6).
- * A head office doesn't stop a clerk of its own who also works elsewhere.
- */
-function manages(c: Context<ApiContext>, account: ListedStaff): boolean {
-  const caller = c.get("staff");
-  return account.id !== caller.staffId && account.memberships.every((held) => mayGive(caller, held));
-}
-
-/** An account the caller manages; one out of reach doesn't exist for them (WHO-2). */
-async function managed(c: Context<ApiContext>, staffId: string): Promise<Result<ListedStaff, ProblemReply>> {
-  const caller = c.get("staff");
-  const account = await staffOfRegion(databaseOf(c.env, caller.regionId), caller.regionId, staffId);
-  const reach = reachWith(caller, "staff.read");
-  if (!account?.memberships.some((held) => reaches(reach, held.organisationId)))
-    return err(problem(c, "not-found"));
-  return manages(c, account) ? ok(account) : err(problem(c, "forbidden"));
-}
-
-/** Ends every session of an account and closes its screens; `forgetStaff` makes it so in this isolate at once. */
-async function endSessions(c: Context<ApiContext>, staffId: string): Promise<void> {
-  const db = databaseOf(c.env, c.get("staff").regionId);
-  forgetStaff(c.env.DB, staffId);
-  const account = await findStaff(db, staffId, clockOf(c.env).now());
-  if (account) c.executionCtx.waitUntil(closeScreensOf(c.env, account));
-}
-
-const staffParam = z.object({ id: entity<StaffId>("staff") });
 
 /** The accounts that the level above gives and takes away (S8, ORG-6). */
 export const staffAccounts = new Hono<ApiContext>()
@@ -107,14 +68,23 @@ export const staffAccounts = new Hono<ApiContext>()
         state,
         text,
       });
-      return c.json(
-        cutPage(
-          rows,
-          limit,
-          (row) => [row.createdAtMs, row.id],
-          (row) => staffAccount(c, row),
-        ),
+      const page = cutPage(
+        rows,
+        limit,
+        (row) => [row.createdAtMs, row.id],
+        (row) => row,
       );
+      return c.json({ rows: await staffAccountBodies(c, page.rows), next: page.next });
+    },
+  )
+  .get(
+    "/staff/:id",
+    doc("staff", "One account the caller sees", staffAccountSchema),
+    staffOnly("staff.read"),
+    valid("param", staffParam),
+    async (c) => {
+      const row = await seenStaff(c, c.req.valid("param").id);
+      return row ? c.json(await staffAccountBody(c, row)) : problem(c, "not-found");
     },
   )
   .post(
@@ -141,9 +111,42 @@ export const staffAccounts = new Hono<ApiContext>()
           });
         if (!mayGive(caller, each)) return problem(c, "forbidden");
       }
+      if (request.email !== undefined) {
+        const stopped = await overQuota(c, "invite:account", caller.staffId);
+        if (stopped) return stopped;
+      }
       const staffId = newId<StaffId>();
       const loginId = request.loginId ?? `u-${staffId}`;
-      const password = request.password ?? firstPassword();
+      if (request.password !== undefined) {
+        const refused = await refusedPassword(c, request.password, [
+          loginId,
+          request.name,
+          caller.regionName,
+        ]);
+        if (refused) return refused;
+      }
+      // Whoever is invited sets a password themselves; until then the account has one that nobody knows.
+      const password = request.email === undefined && request.password ? request.password : firstPassword();
+      const nowMs = clockOf(c.env).now();
+      const [first] = request.memberships;
+      const invitation =
+        request.email === undefined
+          ? []
+          : await inviteStatements(
+              c.env,
+              {
+                invitationId: newId(),
+                staffId,
+                regionId: caller.regionId,
+                regionName: caller.regionName,
+                organisationName: organisations.get(first?.organisationId ?? "")?.name ?? "",
+                name: request.name,
+                loginId,
+                to: request.email,
+                invitedBy: caller,
+              },
+              nowMs,
+            );
       const created = await createStaff(
         db,
         {
@@ -155,21 +158,24 @@ export const staffAccounts = new Hono<ApiContext>()
           mustChangePassword: true,
           state: "active",
           sessionsFromMs: 0,
-          createdAtMs: clockOf(c.env).now(),
+          createdAtMs: nowMs,
           createdBy: caller.staffId,
         },
         request.memberships,
+        { d1: c.env.DB, statements: invitation },
       );
       if (!created) return problem(c, "conflict");
+      if (invitation.length > 0) c.executionCtx.waitUntil(startMail(c.env));
       await logged(c, {
         action: "staff.create",
         subjectKind: "staff",
         subjectId: staffId,
-        after: { loginId, memberships: request.memberships },
+        after: { loginId, memberships: request.memberships, invited: invitation.length > 0 },
       });
       const row = await staffOfRegion(db, caller.regionId, staffId);
       if (!row) return problem(c, "internal");
-      return c.json({ account: staffAccount(c, row), firstPassword: password });
+      const account = await staffAccountBody(c, row);
+      return c.json({ account, firstPassword: invitation.length > 0 ? null : password });
     },
   )
   .post("/staff/slips", staffOnly("staff.manage"), valid("json", slipsRequestSchema), async (c) => {
@@ -177,7 +183,7 @@ export const staffAccounts = new Hono<ApiContext>()
     const caller = c.get("staff");
     const db = databaseOf(c.env, caller.regionId);
     const accounts = await staffByIds(db, caller.regionId, staffIds);
-    if (accounts.length < staffIds.length || !accounts.every((account) => manages(c, account)))
+    if (accounts.length < staffIds.length || !accounts.every((account) => manages(c.get("staff"), account)))
       return problem(c, "not-found");
     if (accounts.some((account) => account.state !== "active")) return problem(c, "account-stopped");
     // Before any password changes: without the font there would be no paper that says the new ones.
@@ -241,7 +247,7 @@ export const staffAccounts = new Hono<ApiContext>()
       });
       await endSessions(c, id);
       return c.json({
-        account: staffAccount(c, { ...before, mustChangePassword: true }),
+        account: await staffAccountBody(c, { ...before, mustChangePassword: true }),
         firstPassword: password,
       });
     },
@@ -284,5 +290,5 @@ async function changeState(
     reason,
   });
   await endSessions(c, staffId);
-  return c.json(staffAccount(c, { ...before, state }));
+  return c.json(await staffAccountBody(c, { ...before, state }));
 }

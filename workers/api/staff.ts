@@ -13,7 +13,7 @@ import { MAX_PAGE_ROWS } from "../../schema/limits.ts";
 import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { payFaceOf, programmesOfRegion } from "../data/programmes.ts";
-import { findSignIn, findStaff, passwordHashOf, setPassword } from "../data/staff-accounts.ts";
+import { findSignIn, findStaff, passwordHashOf, setPassword, upgradeHash } from "../data/staff-accounts.ts";
 import { listManagedStores, type StoreFacts } from "../data/stores.ts";
 import { valid } from "../http/body.ts";
 import {
@@ -26,11 +26,12 @@ import {
   staffOnly,
 } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
-import { hashPassword, NOBODYS_HASH, verifyPassword } from "../http/password.ts";
 import { problem } from "../http/problem.ts";
-import { capabilitiesOf, reachOf, sideOf } from "../http/roles.ts";
+import { capabilitiesOf, givenBy, reachOf, sideOf } from "../http/roles.ts";
 import { endSession, startSession } from "../http/session.ts";
 import { callerAddress, countMiss, isBlocked, overQuota } from "../http/throttled.ts";
+import { hashPassword, isOutdated, NOBODYS_HASH, verifyPassword } from "../passwords/password.ts";
+import { refusedPassword } from "../passwords/refused-password.ts";
 import { workedWith } from "../programmes/worked-with.ts";
 import { doc } from "./doc.ts";
 
@@ -74,6 +75,7 @@ async function staffMe(c: Context<ApiContext>, caller: StaffCaller): Promise<Sta
       role: membership.role,
       side: sideOf(membership.role),
       capabilities: [...capabilitiesOf(membership.role)],
+      gives: [...givenBy(membership.role)],
       branches: reachOf(membership.role) === "branches" ? membership.branches.slice(0, MAX_PAGE_ROWS) : [],
     })),
     capabilities: [...callerCapabilities(caller)],
@@ -85,6 +87,27 @@ async function staffMe(c: Context<ApiContext>, caller: StaffCaller): Promise<Sta
     sessionExpiresAtMs: caller.session.expiresAtMs,
     serverNowMs: nowMs,
   };
+}
+
+/** Starts a session of an account that has shown who it is, logs it, and answers with who that is. */
+export async function signedIn(c: Context<ApiContext>, staffId: string) {
+  const found = await findStaff(databaseOf(c.env, null), staffId, clockOf(c.env).now());
+  if (!found) return problem(c, "credentials-wrong");
+  // Its own state, or its organisations' (ORG-4).
+  if (found.state !== "active") return problem(c, "account-stopped");
+  const session = await startSession(c, "staff", staffId);
+  forgetStaff(c.env.DB, staffId);
+  const caller: StaffCaller = { ...found, session };
+  await writeAudit(databaseOf(c.env, caller.regionId), {
+    regionId: caller.regionId,
+    atMs: session.signedInAtMs,
+    actor: caller.staffId,
+    action: "staff.sign-in",
+    subjectKind: "staff",
+    subjectId: caller.staffId,
+    requestId: c.get("requestId"),
+  });
+  return c.json(await staffMe(c, caller));
 }
 
 /** Signing in with ID and password. */
@@ -108,23 +131,13 @@ export const staff = new Hono<ApiContext>()
         await countMiss(c, "password:account", loginId);
         return problem(c, "credentials-wrong");
       }
-      const found = await findStaff(databaseOf(c.env, null), account.id, clockOf(c.env).now());
-      if (!found) return problem(c, "credentials-wrong");
-      // Its own state, or its organisations' (ORG-4).
-      if (found.state !== "active") return problem(c, "account-stopped");
-      const session = await startSession(c, "staff", account.id);
-      forgetStaff(c.env.DB, account.id);
-      const caller: StaffCaller = { ...found, session };
-      await writeAudit(databaseOf(c.env, caller.regionId), {
-        regionId: caller.regionId,
-        atMs: session.signedInAtMs,
-        actor: caller.staffId,
-        action: "staff.sign-in",
-        subjectKind: "staff",
-        subjectId: caller.staffId,
-        requestId: c.get("requestId"),
-      });
-      return c.json(await staffMe(c, caller));
+      if (isOutdated(account.passwordHash))
+        c.executionCtx.waitUntil(
+          hashPassword(password).then((hash) =>
+            upgradeHash(databaseOf(c.env, null), account.id, account.passwordHash, hash),
+          ),
+        );
+      return signedIn(c, account.id);
     },
   )
   .delete("/staff/session", doc("staff", "Sign out on this device", signedOutSchema), (c) => {
@@ -158,6 +171,8 @@ export const staff = new Hono<ApiContext>()
         await countMiss(c, "password:account", caller.loginId);
         return problem(c, "credentials-wrong");
       }
+      const refused = await refusedPassword(c, next, [caller.loginId, caller.name, caller.regionName]);
+      if (refused) return refused;
       const nowMs = clockOf(c.env).now();
       await setPassword(db, caller, await hashPassword(next), nowMs);
       forgetStaff(c.env.DB, caller.staffId);

@@ -69,7 +69,7 @@ export const stores = new Hono<ApiContext>()
   .get(
     "/stores/managed",
     doc("staff", "The stores the caller sees, whatever their state", backOfficeStoresPageSchema),
-    staffOnly(),
+    staffOnly(["organisation.read", "counter.use"]),
     valid("query", managedStoresQuerySchema),
     async (c) => {
       const query = c.req.valid("query");
@@ -162,7 +162,7 @@ export const stores = new Hono<ApiContext>()
   .get(
     "/stores/:id/managed",
     doc("staff", "A store with everything that is edited", managedStoreSchema),
-    staffOnly(),
+    staffOnly(["organisation.read", "counter.use"]),
     valid("param", storeIdParamSchema),
     async (c) => {
       const capability = callerCan(c.get("staff"), "organisation.read") ? "organisation.read" : "counter.use";

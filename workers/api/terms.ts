@@ -165,9 +165,12 @@ export const terms = new Hono<ApiContext>()
     valid("param", termsIdParamSchema),
     valid("query", pageQuerySchema),
     async (c) => {
+      const { id } = c.req.valid("param");
       const { after, limit } = c.req.valid("query");
       const { regionId } = c.get("staff");
-      const rows = await listAcceptances(databaseOf(c.env, regionId), regionId, c.req.valid("param").id, {
+      const db = databaseOf(c.env, regionId);
+      if (!(await findTerms(db, regionId, id))) return problem(c, "not-found");
+      const rows = await listAcceptances(db, regionId, id, {
         after: readNumberKey(after),
         limit,
       });

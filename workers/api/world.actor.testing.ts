@@ -1,6 +1,8 @@
-import { exports } from "cloudflare:workers";
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
 import { NO_APPROVALS } from "../../schema/api/approvals.ts";
 import { type IdTail, OPERATION_ID_RANDOM_BYTES, type OperationId, operationId } from "../../schema/ids.ts";
+import type { Env } from "../env.ts";
 
 const ORIGIN = "http://localhost";
 // The operator's key of vitest.config.ts.
@@ -17,6 +19,8 @@ export interface Reply {
 export class Browser {
   #cookies = new Map<string, string>();
   readonly headers: Record<string, string>;
+  /** How far ahead the Worker's clock is for this browser's requests (CLK-1); actors keep their own. */
+  clockOffsetMs = 0;
 
   constructor(headers: Record<string, string> = {}) {
     this.headers = headers;
@@ -33,19 +37,20 @@ export class Browser {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Reply> {
-    const reply = await exports.default.fetch(
-      new Request(`${ORIGIN}/api/${path}`, {
-        method,
-        headers: {
-          origin: ORIGIN,
-          cookie: this.cookieHeader(),
-          ...(body === undefined ? {} : { "content-type": "application/json" }),
-          ...this.headers,
-          ...headers,
-        },
-        ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-      }),
-    );
+    const request = new Request(`${ORIGIN}/api/${path}`, {
+      method,
+      headers: {
+        origin: ORIGIN,
+        cookie: this.cookieHeader(),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...this.headers,
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const reply = await (this.clockOffsetMs === 0
+      ? exports.default.fetch(request)
+      : fetchLater(request, this.clockOffsetMs));
     for (const set of reply.headers.getSetCookie()) {
       const [pair = ""] = set.split(";");
       this.#cookies.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
@@ -77,6 +82,15 @@ export class Browser {
     if (reply.status !== 200) throw new Error(`GET ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
     return reply.body;
   }
+}
+
+/** The same Worker with its clock moved. */
+async function fetchLater(request: Request, offsetMs: number): Promise<Response> {
+  const { app } = await import("./app.ts");
+  const ctx = createExecutionContext();
+  const reply = await app.fetch(request, { ...(env as Env), CLOCK_OFFSET_MS: String(offsetMs) }, ctx);
+  await waitOnExecutionContext(ctx);
+  return reply;
 }
 
 /** A fresh operation id for a holder's tail. */

@@ -62,12 +62,11 @@ const OPEN = (nowMs: number): SQL | undefined =>
     and(eq(approval.state, "waiting"), sql`${approval.lapsesAtMs} > ${nowMs}`),
   );
 
-/** A page of a region's proposals of some kinds, newest first. */
+/** A page of a region's proposals, newest first. */
 export async function listApprovals(
   db: Database,
   regionId: RegionId,
   which: {
-    readonly kinds: readonly ApprovalKind[];
     readonly only: "open" | "ended" | undefined;
     readonly nowMs: number;
     readonly before: readonly [number, string] | null;
@@ -82,7 +81,6 @@ export async function listApprovals(
     .where(
       and(
         eq(approval.regionId, regionId),
-        inArray(approval.kind, [...which.kinds]),
         which.only === undefined ? undefined : which.only === "open" ? open : sql`not (${open})`,
         which.before
           ? or(

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { Role } from "../../schema/api/staff.ts";
+import { staffInvitation } from "../../schema/d1/invitation.ts";
 import { membership, staff } from "../../schema/d1/people.ts";
 import { organisation, region } from "../../schema/d1/region.ts";
 import type { OrganisationId, RegionId, StaffId } from "../../schema/ids.ts";
@@ -131,10 +132,26 @@ export async function setPassword(
   passwordHash: string,
   sessionsFromMs: number,
 ): Promise<void> {
+  await db.batch([
+    db
+      .update(staff)
+      .set({ passwordHash, mustChangePassword: false, sessionsFromMs })
+      .where(and(eq(staff.id, account.staffId), eq(staff.regionId, account.regionId))),
+    invitationsEnd(db, account.regionId, [account.staffId], sessionsFromMs),
+  ]);
+}
+
+/** Puts a hash of today's cost in place of an older one, unless the password has changed meanwhile (S21). */
+export async function upgradeHash(
+  db: Database,
+  staffId: string,
+  before: string,
+  after: string,
+): Promise<void> {
   await db
     .update(staff)
-    .set({ passwordHash, mustChangePassword: false, sessionsFromMs })
-    .where(and(eq(staff.id, account.staffId), eq(staff.regionId, account.regionId)));
+    .set({ passwordHash: after })
+    .where(and(eq(staff.id, staffId), eq(staff.passwordHash, before)));
 }
 
 /** Several accounts of a region by id, with their memberships; those that aren't there are left out. */
@@ -158,10 +175,38 @@ export async function setFirstPasswords(
   hashes: readonly { readonly staffId: string; readonly hash: string }[],
   nowMs: number,
 ): Promise<void> {
-  const list = JSON.stringify(hashes.map(({ staffId, hash }) => [staffId, hash]));
-  await db.run(sql`
-    update staff set password_hash = h.value ->> 1, must_change_password = 1, sessions_from_ms = ${nowMs}
-    from json_each(${list}) as h where staff.id = h.value ->> 0 and staff.region_id = ${regionId}`);
+  const ids = hashes.map(({ staffId }) => staffId);
+  const byId = JSON.stringify(Object.fromEntries(hashes.map(({ staffId, hash }) => [staffId, hash])));
+  await db.batch([
+    db
+      .update(staff)
+      .set({
+        passwordHash: sql`json_extract(${byId}, '$."' || ${staff.id} || '"')`,
+        mustChangePassword: true,
+        sessionsFromMs: nowMs,
+      })
+      .where(
+        and(
+          eq(staff.regionId, regionId),
+          sql`${staff.id} in (select value from json_each(${JSON.stringify(ids)}))`,
+        ),
+      ),
+    invitationsEnd(db, regionId, ids, nowMs),
+  ]);
+}
+
+/** Another way in ends an open invitation (ACC-4). */
+function invitationsEnd(db: Database, regionId: RegionId, staffIds: readonly string[], nowMs: number) {
+  return db
+    .update(staffInvitation)
+    .set({ end: "revoked", endedAtMs: nowMs, sealedTo: null })
+    .where(
+      and(
+        eq(staffInvitation.regionId, regionId),
+        isNull(staffInvitation.end),
+        sql`${staffInvitation.staffId} in (select value from json_each(${JSON.stringify(staffIds)}))`,
+      ),
+    );
 }
 
 /** The hash of an account, to check a password before changing it. */
@@ -265,14 +310,23 @@ export async function createStaff(
   db: Database,
   account: typeof staff.$inferInsert,
   memberships: readonly { readonly organisationId: string; readonly role: Role }[],
+  /** What happens with it, or not at all: an invitation and its mail. */
+  also: { readonly d1: D1Database; readonly statements: readonly D1PreparedStatement[] },
 ): Promise<boolean> {
+  const prepared = (query: { toSQL(): { sql: string; params: unknown[] } }) => {
+    const { sql: text, params } = query.toSQL();
+    return also.d1.prepare(text).bind(...params);
+  };
   try {
-    await db.batch([
-      db.insert(staff).values(account),
-      db
-        .insert(membership)
-        .values(memberships.map((each) => ({ ...each, staffId: account.id, regionId: account.regionId })))
-        .onConflictDoNothing(),
+    await also.d1.batch([
+      prepared(db.insert(staff).values(account)),
+      prepared(
+        db
+          .insert(membership)
+          .values(memberships.map((each) => ({ ...each, staffId: account.id, regionId: account.regionId })))
+          .onConflictDoNothing(),
+      ),
+      ...also.statements,
     ]);
     return true;
   } catch (error) {
@@ -289,8 +343,11 @@ export async function setStaffState(
   state: "active" | "stopped",
   nowMs: number,
 ): Promise<void> {
-  await db
-    .update(staff)
-    .set({ state, sessionsFromMs: nowMs })
-    .where(and(eq(staff.id, staffId), eq(staff.regionId, regionId)));
+  await db.batch([
+    db
+      .update(staff)
+      .set({ state, sessionsFromMs: nowMs })
+      .where(and(eq(staff.id, staffId), eq(staff.regionId, regionId))),
+    invitationsEnd(db, regionId, [staffId], nowMs),
+  ]);
 }

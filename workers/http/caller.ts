@@ -7,6 +7,7 @@ import { findResident } from "../data/residents.ts";
 import { findStaff, type StaffAccountRow } from "../data/staff-accounts.ts";
 import { EdgeCache } from "./cached.ts";
 import type { ApiContext } from "./context.ts";
+import { asks } from "./guard.ts";
 import { problem } from "./problem.ts";
 import { can, capabilitiesOf, gives, reachOf, staysWithoutTerms } from "./roles.ts";
 import { endSession, readSession, type Session } from "./session.ts";
@@ -102,22 +103,26 @@ export interface Unfinished {
 }
 
 /**
- * Lets staff in who may use `capability`; without one, any staff. Who has still the first password, or an office whose
- * terms are overdue, gets in only where the route `admits` it.
+ * Lets staff in who may use `capability`, or any one of several; without one, any staff. Who has still the first password,
+ * or an office whose terms are overdue, gets in only where the route `admits` it.
  */
-export function staffOnly(capability?: Capability, admits: Unfinished = {}): MiddlewareHandler<ApiContext> {
-  return async (c, next) => {
+export function staffOnly(
+  capability?: Capability | readonly Capability[],
+  admits: Unfinished = {},
+): MiddlewareHandler<ApiContext> {
+  const any = typeof capability === "string" ? [capability] : capability;
+  return asks(capability ?? "staff", async (c, next) => {
     const caller = await staffCaller(c);
     if (caller === "none") return problem(c, "not-signed-in");
     if (caller === "expired") return signedOut(c, "staff");
     if (caller === "stopped") return problem(c, "account-stopped");
     if (caller.mustChangePassword && !admits.firstPassword) return problem(c, "password-change-required");
-    if (!admits.terms && !staysWithoutTerms(capability) && termsOverdue(caller, clockOf(c.env).now()))
+    if (!admits.terms && !any?.every(staysWithoutTerms) && termsOverdue(caller, clockOf(c.env).now()))
       return problem(c, "terms-not-accepted");
-    if (capability && !callerCan(caller, capability)) return problem(c, "forbidden");
+    if (any && !any.some((one) => callerCan(caller, one))) return problem(c, "forbidden");
     c.set("staff", caller);
     return next();
-  };
+  });
 }
 
 /** Whether some terms should have been accepted by now (ORG-5). */
@@ -138,13 +143,13 @@ export async function residentCaller(c: Context<ApiContext>): Promise<ResidentCa
 }
 
 /** Lets signed-in residents in. */
-export const residentOnly: MiddlewareHandler<ApiContext> = async (c, next) => {
+export const residentOnly = asks("resident", async (c, next) => {
   const caller = await residentCaller(c);
   if (caller === "none") return problem(c, "not-signed-in");
   if (caller === "expired") return signedOut(c, "resident");
   c.set("resident", caller);
   return next();
-};
+});
 
 /** Answers `null` to a caller who is not signed in; anybody else goes on to the guard that follows. */
 export function nobodyIsNull(kind: "staff" | "resident"): MiddlewareHandler<ApiContext> {

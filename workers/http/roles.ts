@@ -1,99 +1,177 @@
 import { CAPABILITIES, type Capability, ROLES, type Role, type Side } from "../../schema/api/staff.ts";
 
-/** Who may do what (STYLE 8). One table; nothing else asks for a role by name. */
-const TABLE: { readonly [R in Role]: readonly Capability[] } = {
-  "secretariat-admin": [
-    "programme.read",
-    "programme.manage",
-    "programme.approve",
-    "region.manage",
-    "fund.manage",
-    "approval.read",
-    "organisation.read",
-    "organisation.manage",
-    "store.manage",
-    "staff.read",
-    "staff.manage",
-    "store.edit",
-    "application.decide",
-    "terms.manage",
-    "holder.read",
-    "freeze.manage",
-    "holder.personal",
-    "expiry.extend",
-    "sheet.print",
-    "notice.read",
-    "notice.manage",
-    "payment.refund",
-    "issue.read",
-    "coupon.cancel",
-    "report.read",
-    "report.create",
-    "import.manage",
-    "closing.read",
-    "closing.manage",
-    "statement.read",
-    "account.manage",
-  ],
+/** What one role is: where it belongs, how far it sees, whom it gives accounts, and what it may do. */
+interface RoleRow {
+  /** The side of the house; also which kind of organisation the role is given at (S17). */
+  readonly side: Side;
+  /** Its own organisation, its branches too, or the region (WHO-2). */
+  readonly reach: "self" | "branches" | "region";
+  /** Roles it gives and takes away: the level above gives the level below (S8, ORG-6). */
+  readonly gives: readonly Role[];
+  readonly may: readonly Capability[];
+}
+
+/** What everybody of a secretariat reads. */
+const SECRETARIAT_READS = ["programme.read", "organisation.read", "notice.read"] as const;
+
+/**
+ * Who may do what (ACC-1, STYLE 8). One table; nothing else asks for a role by name. The operator is not in it: it comes
+ * with a key instead of an account, and the routes that take the key take nothing else (`workers/api/access.ts`).
+ */
+const TABLE: { readonly [R in Role]: RoleRow } = {
+  "secretariat-admin": {
+    side: "secretariat",
+    reach: "region",
+    gives: ROLES,
+    may: [
+      ...SECRETARIAT_READS,
+      "programme.manage",
+      "programme.approve",
+      "region.manage",
+      "fund.manage",
+      "approval.read",
+      "organisation.manage",
+      "store.manage",
+      "staff.read",
+      "staff.manage",
+      "store.edit",
+      "application.decide",
+      "terms.manage",
+      "holder.read",
+      "freeze.manage",
+      "holder.personal",
+      "expiry.extend",
+      "sheet.print",
+      "notice.manage",
+      "payment.refund",
+      "issue.read",
+      "issue.stop",
+      "coupon.cancel",
+      "report.read",
+      "report.create",
+      "import.manage",
+      "closing.read",
+      "closing.manage",
+      "statement.read",
+      "account.manage",
+    ],
+  },
+  // Runs organisations, stores, their accounts and what they are told; sees no holder and moves no money.
+  "secretariat-clerk": {
+    side: "secretariat",
+    reach: "region",
+    gives: ["issuer-head", "issuer-desk", "merchant-head", "merchant-store", "clerk"],
+    may: [
+      ...SECRETARIAT_READS,
+      "organisation.manage",
+      "store.manage",
+      "store.edit",
+      "staff.read",
+      "staff.manage",
+      "application.decide",
+      "notice.manage",
+      "issue.read",
+      "report.read",
+      "report.create",
+      "import.manage",
+    ],
+  },
+  // Fund, closings, transfers and the accounts they go to; sees no holder.
+  "secretariat-accountant": {
+    side: "secretariat",
+    reach: "region",
+    gives: [],
+    may: [
+      ...SECRETARIAT_READS,
+      "fund.manage",
+      "approval.read",
+      "report.read",
+      "report.create",
+      "closing.read",
+      "closing.manage",
+      "statement.read",
+      "account.manage",
+    ],
+  },
+  // Helps holders one by one; changes no programme, no fund, no organisation.
+  "secretariat-callcentre": {
+    side: "secretariat",
+    reach: "region",
+    gives: [],
+    may: [
+      ...SECRETARIAT_READS,
+      "holder.read",
+      "holder.personal",
+      "freeze.manage",
+      "approval.read",
+      "expiry.extend",
+      "payment.refund",
+      "issue.read",
+      "coupon.cancel",
+      "sheet.print",
+    ],
+  },
   // The prefecture and auditors: read only (S24).
-  "secretariat-viewer": [
-    "programme.read",
-    "organisation.read",
-    "staff.read",
-    "issue.read",
-    "report.read",
-    "notice.read",
-    "closing.read",
-    "statement.read",
-  ],
-  "issuer-head": [
-    "issue.create",
-    "issue.read",
-    "coupon.cancel",
-    "sheet.print",
-    "inbox.read",
-    "staff.read",
-    "staff.manage",
-    "terms.accept",
-  ],
-  "issuer-desk": ["issue.create", "issue.read", "coupon.cancel", "sheet.print", "inbox.read"],
-  "merchant-head": [
-    "counter.use",
-    "counter.void",
-    "payment.refund",
-    "inbox.read",
-    "staff.read",
-    "staff.manage",
-    "store.edit",
-    "terms.accept",
-    "statement.read",
-    "account.manage",
-  ],
-  clerk: ["counter.use", "counter.void", "inbox.read"],
-};
-
-/** Roles that reach the branches under their organisation; the others reach the organisation itself only (WHO-2). */
-const REACHES_BRANCHES: ReadonlySet<Role> = new Set<Role>(["issuer-head", "merchant-head"]);
-/** Roles that reach their whole region (WHO-2). */
-const REACHES_REGION: ReadonlySet<Role> = new Set<Role>(["secretariat-admin", "secretariat-viewer"]);
-
-const SIDES_OF: { readonly [R in Role]: Side } = {
-  "secretariat-admin": "secretariat",
-  "secretariat-viewer": "secretariat",
-  "issuer-head": "issuer",
-  "issuer-desk": "issuer",
-  "merchant-head": "merchant",
-  clerk: "counter",
-};
-
-/** Which roles a role may give and take away: the level above gives the level below (S8, ORG-6). */
-const GIVES: { readonly [R in Role]: readonly Role[] } = {
-  "secretariat-admin": ROLES,
-  "secretariat-viewer": [],
-  "issuer-head": ["issuer-desk"],
-  "issuer-desk": [],
-  "merchant-head": ["clerk"],
-  clerk: [],
+  "secretariat-viewer": {
+    side: "secretariat",
+    reach: "region",
+    gives: [],
+    may: [...SECRETARIAT_READS, "staff.read", "issue.read", "report.read", "closing.read", "statement.read"],
+  },
+  "issuer-head": {
+    side: "issuer",
+    reach: "branches",
+    gives: ["issuer-desk"],
+    may: [
+      "issue.create",
+      "issue.read",
+      "coupon.cancel",
+      "sheet.print",
+      "inbox.read",
+      "staff.read",
+      "staff.manage",
+      "terms.accept",
+    ],
+  },
+  "issuer-desk": {
+    side: "issuer",
+    reach: "self",
+    gives: [],
+    may: ["issue.create", "issue.read", "coupon.cancel", "sheet.print", "inbox.read"],
+  },
+  "merchant-head": {
+    side: "merchant",
+    reach: "branches",
+    gives: ["merchant-store", "clerk"],
+    may: [
+      "counter.use",
+      "counter.void",
+      "payment.refund",
+      "inbox.read",
+      "staff.read",
+      "staff.manage",
+      "store.edit",
+      "terms.accept",
+      "statement.read",
+      "account.manage",
+    ],
+  },
+  // Who runs one branch's stores: its tills, its page, its payouts to look at. Money back and accounts stay above.
+  "merchant-store": {
+    side: "merchant",
+    reach: "self",
+    gives: ["clerk"],
+    may: [
+      "counter.use",
+      "counter.void",
+      "inbox.read",
+      "staff.read",
+      "staff.manage",
+      "store.edit",
+      "statement.read",
+    ],
+  },
+  clerk: { side: "counter", reach: "self", gives: [], may: ["counter.use", "counter.void", "inbox.read"] },
 };
 
 /** Capabilities that go on while terms wait to be accepted: a visitor at the till doesn't pay for paperwork (ORG-5). */
@@ -101,17 +179,22 @@ const AT_THE_TILL: ReadonlySet<Capability> = new Set<Capability>(["counter.use",
 
 /** Whether a role may give another role, and manage accounts that hold it (ORG-6). */
 export function gives(giver: Role, role: Role): boolean {
-  return GIVES[giver].includes(role);
+  return TABLE[giver].gives.includes(role);
+}
+
+/** The roles a role may give, with the side each belongs to. */
+export function givenBy(giver: Role): readonly { readonly role: Role; readonly side: Side }[] {
+  return ROLES.filter((role) => gives(giver, role)).map((role) => ({ role, side: sideOf(role) }));
 }
 
 /** Whether a capability stays when the office's terms are overdue (ORG-5). */
-export function staysWithoutTerms(capability: Capability | undefined): boolean {
-  return capability !== undefined && AT_THE_TILL.has(capability);
+export function staysWithoutTerms(capability: Capability): boolean {
+  return AT_THE_TILL.has(capability);
 }
 
 /** Whether a role includes a capability. */
 export function can(role: Role, capability: Capability): boolean {
-  return TABLE[role].includes(capability);
+  return TABLE[role].may.includes(capability);
 }
 
 /** Every capability of a role, in the order of the contract. */
@@ -121,13 +204,12 @@ export function capabilitiesOf(role: Role): readonly Capability[] {
 
 /** The side of the house a role belongs to (S17). */
 export function sideOf(role: Role): Side {
-  return SIDES_OF[role];
+  return TABLE[role].side;
 }
 
 /** How far a role sees: its own organisation, its branches too, or the region (WHO-2). */
-export function reachOf(role: Role): "self" | "branches" | "region" {
-  if (REACHES_REGION.has(role)) return "region";
-  return REACHES_BRANCHES.has(role) ? "branches" : "self";
+export function reachOf(role: Role): RoleRow["reach"] {
+  return TABLE[role].reach;
 }
 
 /** Which kind of organisation a role may be given at. */

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { ActorName, ProgrammeId, RegionId } from "../../schema/ids.ts";
 import { type Handle, handleVerdict, openHandle, sealHandle } from "./handles.ts";
-import { firstPassword, hashPassword, NOBODYS_HASH, verifyPassword } from "./password.ts";
 import { openSealedText, sealText } from "./seal.ts";
 import { keyedHashHex, subKey } from "./secrets.ts";
 
@@ -17,21 +16,6 @@ const handle: Handle = {
   sessionId: "session",
   expiresAtMs: 1_000,
 };
-
-test("S21: a password is kept as scrypt with its parameters, salted, and fits only itself", async () => {
-  const [one, two] = await Promise.all([hashPassword("ひみつの合言葉"), hashPassword("ひみつの合言葉")]);
-  expect(one).toMatch(/^scrypt\$32768\$8\$1\$/);
-  expect(one).not.toBe(two);
-  expect(await verifyPassword("ひみつの合言葉", one)).toBe(true);
-  expect(await verifyPassword("ひみつの合言", one)).toBe(false);
-  expect(await verifyPassword("", NOBODYS_HASH)).toBe(false);
-  expect(await verifyPassword("x", "plain$x")).toBe(false);
-});
-
-test("S8: a first password can be typed: no letters that look alike", () => {
-  for (let i = 0; i < 50; i++)
-    expect(firstPassword()).toMatch(/^([a-hjkmnp-z2-9]{4}-){3}[a-hjkmnp-z2-9]{4}$/);
-});
 
 test("WHO-3: sealed text opens only with its key, its use and its row, and never looks the same twice", async () => {
   const sealed = await sealText(SECRET, "phone", "row-1", "+819012345678");

@@ -23,6 +23,9 @@ export const QUOTAS = {
   "sign-in:ip": { limit: 60, windowMs: 15 * MINUTE_MS },
   "sign-in:account": { limit: 20, windowMs: 15 * MINUTE_MS },
   /** Shops that ask to take part, by address; a trade association's office fills in many. */
+  "invitation:ip": { limit: 60, windowMs: 15 * MINUTE_MS },
+  /** Mail that one account has sent: a list of people, not a mailing. */
+  "invite:account": { limit: 200, windowMs: HOUR_MS },
   "apply:ip": { limit: 20, windowMs: HOUR_MS },
   /** The same over all addresses: what a queue of people can read. */
   "apply:region": { limit: 500, windowMs: 24 * HOUR_MS },

@@ -6,27 +6,23 @@ import { Button } from "../../shared/components/button.tsx";
 import { TextField } from "../../shared/components/field.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { Brand } from "../../shared/icons/emblem.tsx";
+import { NewPasswordField, passwordFault } from "../../shared/sign-in/new-password-field.tsx";
 import { t } from "../words/words.ts";
 import styles from "./session.module.css";
-
-/** The least length the API takes (`changePasswordRequestSchema`). */
-const PASSWORD_LENGTH = 10;
 
 /** At the first sign-in with a password that somebody else has seen. */
 export function PasswordPage() {
   const [current, setCurrent] = createSignal("");
   const [next, setNext] = createSignal("");
-  const [again, setAgain] = createSignal("");
   const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [trouble, setTrouble] = createSignal<Trouble>();
-  const short = () => next().length < PASSWORD_LENGTH;
-  const differs = () => next() !== again();
+  const fault = () => passwordFault(next(), current());
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
-    if (busy() || short() || differs()) return;
+    if (busy() || fault()) return;
     setBusy(true);
     setTrouble(undefined);
     const answer = await api("POST staff/password", { body: { current: current(), next: next() } });
@@ -62,27 +58,7 @@ export function PasswordPage() {
             required
             autofocus
           />
-          <TextField
-            label={t("passwordNext")}
-            hint={t("passwordNextHint")}
-            error={tried() && short() ? t("passwordShort") : undefined}
-            type="password"
-            autocomplete="new-password"
-            value={next()}
-            onInput={setNext}
-            maxlength={200}
-            required
-          />
-          <TextField
-            label={t("passwordAgain")}
-            error={tried() && !short() && differs() ? t("passwordDiffers") : undefined}
-            type="password"
-            autocomplete="new-password"
-            value={again()}
-            onInput={setAgain}
-            maxlength={200}
-            required
-          />
+          <NewPasswordField value={next()} onInput={setNext} error={tried() ? fault() : undefined} />
           <Button type="submit" tone="primary" size="l" wide busy={busy()} busyLabel={t("passwordSaving")}>
             {t("passwordSave")}
           </Button>

@@ -28,7 +28,7 @@ export function AccountActs(props: { act: AccountAct; onClose: () => void; onDon
     if (props.act.kind === "password") {
       const answer = await api("POST staff/:id/password", ask);
       if (!answer.ok) return answer.error;
-      setPassword(answer.value.firstPassword);
+      setPassword(answer.value.firstPassword ?? undefined);
     } else {
       const answer =
         props.act.kind === "stop"

@@ -1,15 +1,14 @@
 import { expect, test } from "vitest";
 import { rolesToGive } from "./roles-to-give.ts";
 
-test("ORG-6: the screens offer what the level above may give, at what the organisation is", () => {
-  expect(rolesToGive("secretariat-admin", ["issuer", "merchant"])).toEqual([
-    "issuer-head",
-    "issuer-desk",
-    "merchant-head",
-    "clerk",
-  ]);
-  expect(rolesToGive("issuer-head", ["issuer", "merchant"])).toEqual(["issuer-desk"]);
-  expect(rolesToGive("merchant-head", ["merchant"])).toEqual(["clerk"]);
-  expect(rolesToGive("clerk", ["merchant"])).toEqual([]);
-  expect(rolesToGive("secretariat-viewer", ["secretariat"])).toEqual([]);
+test("ORG-6, S17: the screens offer what may be given, at what the organisation is", () => {
+  const gives = [
+    { role: "secretariat-viewer", side: "secretariat" },
+    { role: "issuer-desk", side: "issuer" },
+    { role: "merchant-store", side: "merchant" },
+    { role: "clerk", side: "counter" },
+  ] as const;
+  expect(rolesToGive([...gives], ["issuer", "merchant"])).toEqual(["issuer-desk", "merchant-store", "clerk"]);
+  expect(rolesToGive([...gives], ["secretariat"])).toEqual(["secretariat-viewer"]);
+  expect(rolesToGive([], ["merchant"])).toEqual([]);
 });

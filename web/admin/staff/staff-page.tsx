@@ -8,7 +8,6 @@ import { Listing } from "../../shared/components/list-states.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
 import { createTypedText } from "../client/typed-text.ts";
 import { may } from "../session/membership.ts";
-import { type AccountAct, AccountActs } from "./account-acts.tsx";
 import { AccountTable } from "./account-table.tsx";
 import { NewAccount } from "./new-account.tsx";
 import { Slips } from "./slips.tsx";
@@ -18,14 +17,13 @@ import { t } from "./words.ts";
 const ROWS = 20;
 type State = "" | "active" | "stopped";
 
-/** The accounts one sees: give, stop, let in again, give a new password, print slips (S8, ORG-6). */
+/** The accounts one sees: invite, print slips, and each on a page of its own (S8, ORG-6). */
 export default function StaffPage() {
   const [query, setQuery] = useSearchParams<{ organisation?: string; name?: string }>();
   const search = createTypedText();
   const [state, setState] = createSignal<State>("");
   const [chosen, setChosen] = createSignal<ReadonlyMap<string, StaffAccount>>(new Map());
   const [making, setMaking] = createSignal(false);
-  const [act, setAct] = createSignal<AccountAct>();
   const question = createMemo(
     () => ({
       ...(query.organisation ? { organisationId: query.organisation as string } : {}),
@@ -104,7 +102,6 @@ export default function StaffPage() {
               rows={rows}
               chosen={chosen()}
               onChoose={choose}
-              onAct={setAct}
               busy={list.load.busy()}
               onNext={list.onNext()}
               onPrevious={list.onPrevious()}
@@ -122,11 +119,6 @@ export default function StaffPage() {
           onClose={() => setMaking(false)}
           onMade={() => void list.load.reload()}
         />
-      </Show>
-      <Show when={act()} keyed>
-        {(one) => (
-          <AccountActs act={one} onClose={() => setAct(undefined)} onDone={() => void list.load.reload()} />
-        )}
       </Show>
     </>
   );

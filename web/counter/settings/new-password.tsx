@@ -6,10 +6,8 @@ import { Button } from "../../shared/components/button.tsx";
 import { TextField } from "../../shared/components/field.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { say } from "../../shared/components/toast.tsx";
+import { NewPasswordField, passwordFault } from "../../shared/sign-in/new-password-field.tsx";
 import { t } from "../words/words.ts";
-
-/** The least a new password has (schema/api/staff.ts). */
-const LEAST_CHARACTERS = 10;
 
 /** Changes the password of who is signed in. */
 export function NewPassword(props: { onDone?: (() => void) | undefined }) {
@@ -18,15 +16,11 @@ export function NewPassword(props: { onDone?: (() => void) | undefined }) {
   const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [trouble, setTrouble] = createSignal<Trouble>();
-  const nextError = () => {
-    if (!tried()) return undefined;
-    if (next().length < LEAST_CHARACTERS) return t("newPasswordShort");
-    return next() === current() ? t("newPasswordSame") : undefined;
-  };
+  const fault = () => passwordFault(next(), current());
   const send = async (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
-    if (busy() || current() === "" || nextError()) return;
+    if (busy() || current() === "" || fault()) return;
     setBusy(true);
     const answer = await api("POST staff/password", { body: { current: current(), next: next() } });
     setBusy(false);
@@ -49,16 +43,7 @@ export function NewPassword(props: { onDone?: (() => void) | undefined }) {
         autocomplete="current-password"
         error={tried() && current() === "" ? t("fillPassword") : undefined}
       />
-      <TextField
-        label={t("newPassword")}
-        hint={t("newPasswordHint")}
-        value={next()}
-        onInput={setNext}
-        type="password"
-        name="new-password"
-        autocomplete="new-password"
-        error={nextError()}
-      />
+      <NewPasswordField value={next()} onInput={setNext} error={tried() ? fault() : undefined} />
       <Button type="submit" tone="primary" size="l" wide busy={busy()} busyLabel={t("signingIn")}>
         {t("save")}
       </Button>

@@ -36,10 +36,6 @@ export const en: Translation<typeof ja> = {
   newPasswordWhy: "The first password has to be changed after the first sign-in.",
   changePassword: "Change password",
   currentPassword: "Current password",
-  newPassword: "New password",
-  newPasswordHint: "At least 10 characters",
-  newPasswordShort: "Use at least 10 characters.",
-  newPasswordSame: "Choose one that differs from the current password.",
   passwordChanged: "The password has been changed",
   save: "Save",
 

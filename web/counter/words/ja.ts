@@ -36,10 +36,6 @@ export const ja = {
   newPasswordWhy: "はじめのパスワードは、最初のサインインのあとで変えていただきます。",
   changePassword: "パスワードを変える",
   currentPassword: "いまのパスワード",
-  newPassword: "新しいパスワード",
-  newPasswordHint: "10文字以上",
-  newPasswordShort: "10文字以上にしてください。",
-  newPasswordSame: "いまのパスワードとはちがうものにしてください。",
   passwordChanged: "パスワードを変えました",
   save: "決定する",
 

@@ -94,6 +94,14 @@ export const problemsEn: ProblemDictionary = {
   csrf: { what: "It was not accepted, for safety.", next: "Refresh the screen and try again." },
   "credentials-wrong": { what: "The ID or the password is wrong.", next: "Check and enter them again." },
   "account-stopped": { what: "This account has been stopped.", next: "Ask the person who manages it." },
+  "password-common": {
+    what: "This password is easy to guess.",
+    next: "Put three or four words together that don't belong together.",
+  },
+  "invitation-ended": {
+    what: "This link can't be used any more.",
+    next: "Ask the person who invited you to send another one.",
+  },
   "password-change-required": {
     what: "This is still the first password.",
     next: "Change it to one that only you know.",
@@ -174,6 +182,10 @@ export const problemsEn: ProblemDictionary = {
   "approval-state": {
     what: "It has been decided already, or its time is over.",
     next: "Load the list again.",
+  },
+  "approval-not-yours": {
+    what: "This proposal is not yours to decide.",
+    next: "Ask a colleague whose work it is.",
   },
   "approval-ended": { what: "This proposal was not approved.", next: "No money has moved. Propose it anew." },
   "same-person": {

@@ -118,6 +118,14 @@ export const problemsJa: ProblemDictionary = {
     what: "このアカウントは止められています。",
     next: "管理する方にお問い合わせください。",
   },
+  "password-common": {
+    what: "このパスワードは、人に当てられやすいものです。",
+    next: "関係のないことばを3つか4つ、続けてみてください。",
+  },
+  "invitation-ended": {
+    what: "このリンクは、もう使えません。",
+    next: "招待した人に、もう一度送ってもらってください。",
+  },
   "password-change-required": {
     what: "はじめのパスワードのままです。",
     next: "自分だけのパスワードに変えてください。",
@@ -214,6 +222,10 @@ export const problemsJa: ProblemDictionary = {
     next: "画面を更新して、状態を確かめてください。",
   },
   "approval-state": { what: "すでに決まったか、期限が過ぎています。", next: "一覧を読み直してください。" },
+  "approval-not-yours": {
+    what: "この申請を決める役割ではありません。",
+    next: "その仕事の担当者に頼んでください。",
+  },
   "approval-ended": {
     what: "この申請は承認されませんでした。",
     next: "金額は動いていません。もう一度、新しく申請してください。",

@@ -1,11 +1,18 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 
 /** Cost of new hashes (S21): about 110 ms; the parameters are stored with each hash, so they can rise. */
-const COST = { N: 2 ** 15, r: 8, p: 1 } as const;
+const COST: Cost = { N: 2 ** 15, r: 8, p: 1 };
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
-/** A stored hash may not ask for more than this: what is in D1 must not be able to stop the Worker. */
-const MAX_N = 2 ** 17;
+/** A stored hash may not ask for more memory or time than this: what is in D1 must not be able to stop the Worker. */
+const MAX_BYTES = 128 * 2 ** 17 * 8;
+const MAX_P = 16;
+
+interface Cost {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+}
 
 /** A new hash: `scrypt$N$r$p$salt$key`, base64. */
 export async function hashPassword(password: string): Promise<string> {
@@ -16,12 +23,26 @@ export async function hashPassword(password: string): Promise<string> {
 
 /** Whether the password fits the hash; takes the same time for every wrong password. */
 export async function verifyPassword(password: string, stored: string): Promise<boolean> {
+  const parsed = parse(stored);
+  if (!parsed) return false;
+  const expected = bytes(parsed.key);
+  const given = await stretch(password, bytes(parsed.salt), parsed.cost, expected.length);
+  return timingSafeEqual(expected, given);
+}
+
+/** Whether a hash was made at another cost than new ones are; whoever signs in with it gets a new one (S21). */
+export function isOutdated(stored: string): boolean {
+  const cost = parse(stored)?.cost;
+  return cost?.N !== COST.N || cost.r !== COST.r || cost.p !== COST.p;
+}
+
+function parse(stored: string): { readonly cost: Cost; readonly salt: string; readonly key: string } | null {
   const [scheme, n, r, p, salt, key] = stored.split("$");
   const cost = { N: Number(n), r: Number(r), p: Number(p) };
-  if (scheme !== "scrypt" || !salt || !key || !(cost.N >= 2 && cost.N <= MAX_N)) return false;
-  const expected = bytes(key);
-  const given = await stretch(password, bytes(salt), cost, expected.length);
-  return timingSafeEqual(expected, given);
+  if (scheme !== "scrypt" || !salt || !key) return null;
+  if (!Number.isSafeInteger(Math.log2(cost.N)) || cost.N < 2) return null;
+  if (!(cost.r >= 1 && 128 * cost.N * cost.r <= MAX_BYTES) || !(cost.p >= 1 && cost.p <= MAX_P)) return null;
+  return { cost, salt, key };
 }
 
 /** Compared with where no account exists, so that a wrong ID takes as long as a wrong password. */
@@ -35,12 +56,7 @@ export function firstPassword(): string {
   ).join("-");
 }
 
-function stretch(
-  password: string,
-  salt: Uint8Array,
-  cost: { readonly N: number; readonly r: number; readonly p: number },
-  length: number,
-): Promise<Uint8Array> {
+function stretch(password: string, salt: Uint8Array, cost: Cost, length: number): Promise<Uint8Array> {
   const maxmem = 256 * cost.N * cost.r;
   return new Promise((resolve, reject) => {
     scrypt(password.normalize("NFKC"), salt, length, { ...cost, maxmem }, (error, key) =>

@@ -1,0 +1,11 @@
+import type { Translation } from "../i18n/define-words.ts";
+import type { ja } from "./ja.ts";
+
+/** Words about signing in that the counter and the back offices share, in English. */
+export const en: Translation<typeof ja> = {
+  newPassword: "New password",
+  passwordHint: (v) => `At least ${v.least} characters. A few short words in a row are easy to remember`,
+  passwordShort: (v) => `Use at least ${v.least} characters`,
+  passwordSame: "Choose one that differs from the present one",
+  passwordShow: "Show the password",
+};

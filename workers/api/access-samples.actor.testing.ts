@@ -1,0 +1,477 @@
+import { NO_APPROVALS } from "../../schema/api/approvals.ts";
+import type { Role } from "../../schema/api/staff.ts";
+import { addDays, businessDate } from "../../schema/calendar.ts";
+import { RULE } from "../closing/closing.actor.testing.ts";
+import type { ObjectKind } from "./access.ts";
+import {
+  applicationForm,
+  attach,
+  bankAccount,
+  noticeDraft,
+  type Place,
+  termsDraft,
+  thresholdDraft,
+} from "./access-world.actor.testing.ts";
+import { OWN_PASSWORD, op } from "./world.actor.testing.ts";
+
+/** What of a request isn't its path. */
+export interface Sample {
+  /** Names in the path that are no objects: a bank's code, a file's name. */
+  readonly params?: { readonly [name: string]: string };
+  readonly query?: { readonly [name: string]: string };
+  readonly body?: unknown;
+  /** Sent as it is, with this type. */
+  readonly raw?: { readonly type: string; readonly body: string };
+  readonly headers?: { readonly [name: string]: string };
+  /** An answer besides the usual ones that shows that the request got through. */
+  readonly through?: { readonly status: number; readonly code: string };
+  /** Makes again what the request before took away; the id to ask about instead. */
+  readonly fresh?: () => Promise<{ readonly kind: ObjectKind; readonly id: string }>;
+}
+
+const REASON = { reason: "ためし" };
+const DATES = { from: "2026-01-01", to: "2026-12-31" };
+const PNG = { type: "application/octet-stream", body: "no picture" };
+const today = () => businessDate(Date.now());
+const atTill = ({ ids }: Place) => ({ storeId: ids.store, tillId: ids.till });
+const design = () => ({
+  name: "旅クーポン",
+  payName: "ためしPay",
+  face: "shiosai",
+  unitWord: "円",
+  facesYen: [1000],
+  facePer: "coupon",
+  validity: { kind: "days", days: 30 },
+  startsOn: "2020-01-01",
+  endsOn: "2099-12-31",
+  scope: scopeOf(),
+  caps: { perIssuerDayYen: null, perBranchDayYen: null, perStayYen: null },
+  rule: { unitYen: 1, payLimitYen: 50_000, personCapYen: null },
+  reprintHours: 72,
+});
+const scopeOf = (storesIn: readonly string[] = []) => ({
+  municipalities: null,
+  industries: null,
+  industriesOut: [],
+  storesIn,
+  storesOut: [],
+});
+const SOCKET = {
+  upgrade: "websocket",
+  "sec-websocket-version": "13",
+  "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
+};
+const none = (): readonly Sample[] => [{}];
+const reason = (): readonly Sample[] => [{ body: REASON }];
+
+/**
+ * One or more well-formed requests of every route, about the objects of a place. What one of them does is undone by none
+ * that follows; a second time most are refused as done already, which is no matter of access.
+ */
+export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | null) => readonly Sample[] } = {
+  "GET /api/openapi.json": none,
+  "GET /api/health": none,
+  "GET /api/archive/keys": none,
+  "GET /api/archive/roots": none,
+  "GET /api/regions/:id": none,
+  "GET /api/regions/:id/joining": none,
+  "GET /api/programmes/open": none,
+  "GET /api/stores": ({ ids }) => [{ query: { programmeId: ids.programme } }],
+  "GET /api/stores/:id": none,
+  "GET /api/stores/:id/picture/:sha256": () => [{ params: { sha256: "0".repeat(64) } }],
+  "POST /api/coupons/inspect": ({ code }) => [{ body: { code } }],
+  "POST /api/applications": ({ ids }) => [
+    { body: { regionId: ids.region, key: "a".repeat(64), form: applicationForm(ids.terms) } },
+  ],
+  "POST /api/applications/state": () => [{ body: { key: "b".repeat(64) } }],
+  "POST /api/applications/again": ({ ids }) => [
+    { body: { key: "b".repeat(64), form: applicationForm(ids.terms) } },
+  ],
+  "POST /api/operations/resolve": ({ couponHandle, couponTail }) => [
+    { body: { operationId: op(couponTail), handle: couponHandle } },
+  ],
+  "POST /api/residents/verification": () => [{ body: { phone: "09012340000" } }],
+  "POST /api/residents/session": () => [{ body: { phone: "09012340000", code: "000000" } }],
+  "DELETE /api/residents/session": none,
+  "POST /api/invitations/look": () => [{ body: { token: "x".repeat(43) } }],
+  "POST /api/invitations/acceptance": () => [{ body: { token: "x".repeat(43), password: OWN_PASSWORD } }],
+  "POST /api/staff/session": () => [{ body: { loginId: "nobody", password: "nothing" } }],
+  "DELETE /api/staff/session": none,
+
+  "GET /api/residents/me": none,
+  "GET /api/wallets": none,
+  "GET /api/wallets/:programmeId/journal": none,
+  "POST /api/charges/inspect": ({ code }) => [{ body: { code } }],
+  "POST /api/charges": ({ ids, couponHandle, couponTail }) => [
+    { body: { operationId: op(couponTail), handle: couponHandle, programmeId: ids.programme } },
+  ],
+  "POST /api/payments/inspect": (place) => [
+    { body: { ...atTill(place), signature: place.tillSignature, programmeId: place.ids.programme } },
+  ],
+  "POST /api/payments": (place) => [
+    {
+      body: {
+        ...atTill(place),
+        signature: place.tillSignature,
+        programmeId: place.ids.programme,
+        operationId: op(place.couponTail),
+        amountYen: 1,
+      },
+    },
+  ],
+  "GET /api/residents/inbox": none,
+  "POST /api/residents/inbox/:id/read": none,
+  "GET /api/residents/inbox/:id/attachments/:attachmentId": none,
+
+  "GET /api/staff/me": none,
+  "POST /api/staff/password": () => [{ body: { current: OWN_PASSWORD, next: OWN_PASSWORD } }],
+  "GET /api/municipalities": none,
+  "GET /api/terms/:id": none,
+
+  "GET /api/counter/stores": none,
+  "POST /api/counter/inspect": (place) => [{ body: { ...atTill(place), code: place.code } }],
+  "POST /api/counter/payments": (place) => [
+    {
+      body: { ...atTill(place), operationId: op(place.couponTail), handle: place.couponHandle, amountYen: 1 },
+    },
+  ],
+  "POST /api/counter/payments/:operationId/void": ({ ids, paymentTail, paymentHandle }) => [
+    { body: { operationId: op(paymentTail), handle: paymentHandle, storeId: ids.store } },
+  ],
+  "GET /api/counter/payments": ({ ids }) => [{ query: { storeId: ids.store } }],
+  "GET /api/counter/summary": ({ ids }) => [{ query: { storeId: ids.store } }],
+  "GET /api/counter/day": ({ ids }) => [{ query: { storeId: ids.store } }],
+  "GET /api/counter/qr": ({ ids }) => [{ query: { storeId: ids.store } }],
+  "GET /api/counter/feed": ({ ids }) => [{ query: { storeId: ids.store }, headers: SOCKET }],
+
+  "GET /api/issuers/me/allotment": ({ ids }) => [
+    {},
+    { query: { branchId: ids.branch } },
+    { query: { programmeId: ids.programme } },
+  ],
+  "POST /api/issues": ({ ids, fundTail }) => [
+    {
+      body: {
+        operationId: op(fundTail),
+        programmeId: ids.programme,
+        branchId: ids.branch,
+        coupons: 1,
+        faceYen: 1000,
+      },
+    },
+  ],
+  "GET /api/issues": ({ ids }) => [
+    {},
+    { query: { branchId: ids.branch } },
+    { query: { programmeId: ids.programme } },
+  ],
+  "GET /api/issues/:id": none,
+  "GET /api/issues/:id/coupons": none,
+  "GET /api/issues/:id/sheets": none,
+  "POST /api/issues/:id/activate": ({ fundTail }) => [{ body: { operationId: op(fundTail) } }],
+  "POST /api/issues/:id/withdraw": ({ fundTail }) => [{ body: { operationId: op(fundTail), ...REASON } }],
+  "POST /api/issues/:id/stop": ({ fundTail }) => [{ body: { operationId: op(fundTail), ...REASON } }],
+  "POST /api/coupons/:id/cancel": ({ couponTail }) => [{ body: { operationId: op(couponTail), ...REASON } }],
+  "POST /api/coupons/:id/replace": ({ couponTail }) => [{ body: { operationId: op(couponTail), ...REASON } }],
+
+  "GET /api/staff": ({ ids }) => [{}, { query: { organisationId: ids.organisation } }],
+  "POST /api/staff": ({ ids }, role) => [
+    {
+      body: {
+        name: "新しい人",
+        memberships: [
+          { organisationId: ids.organisation, role: role === "issuer-head" ? "issuer-desk" : "clerk" },
+        ],
+      },
+    },
+  ],
+  // Without the font, which the tests' Worker has not, it says so after it has looked at the accounts.
+  "POST /api/staff/slips": ({ ids }) => [
+    { body: { staffIds: [ids.staff] }, through: { status: 503, code: "try-again" } },
+  ],
+  "GET /api/staff/:id": none,
+  "POST /api/staff/:id/invitation": () => [{ body: { email: "atarashii@example.jp" } }],
+  "DELETE /api/staff/:id/invitation": none,
+  "POST /api/staff/:id/password": reason,
+  "POST /api/staff/:id/stop": reason,
+  "POST /api/staff/:id/start": reason,
+
+  "GET /api/organisations": none,
+  "POST /api/organisations": ({ ids }) => [
+    { body: { name: "新しい支店", kana: "アタラシイシテン", parentId: ids.organisation } },
+  ],
+  "GET /api/organisations/:id": none,
+  "GET /api/organisations/:id/history": none,
+  "POST /api/organisations/:id/suspension": () => [{ body: { suspended: false, ...REASON } }],
+  "GET /api/stores/managed": ({ ids }) => [
+    {},
+    { query: { organisationId: ids.organisation } },
+    { query: { programmeId: ids.programme } },
+  ],
+  "POST /api/stores": ({ ids }) => [
+    {
+      body: {
+        organisationId: ids.organisation,
+        name: "新しい店",
+        kana: "アタラシイミセ",
+        address: "港町9",
+        municipality: "990019",
+        industry: "M7671",
+        accepts: "mpm",
+      },
+    },
+  ],
+  "POST /api/stores/:id/tills": () => [{ body: {} }],
+  "GET /api/stores/:id/managed": none,
+  "PUT /api/stores/:id": () => [
+    {
+      body: {
+        postalCode: null,
+        address: "港町8",
+        phone: null,
+        hours: null,
+        notices: null,
+        pin: null,
+        version: 99,
+      },
+    },
+  ],
+  "POST /api/stores/:id/suspension": () => [{ body: { suspended: false, ...REASON } }],
+  "PUT /api/stores/:id/picture": () => [{ raw: PNG }],
+  "DELETE /api/stores/:id/picture": none,
+  "GET /api/change-requests": ({ ids }) => [{}, { query: { storeId: ids.store } }],
+  "POST /api/change-requests": ({ ids }) => [{ body: { storeId: ids.store, accepts: "mpm" } }],
+  "POST /api/change-requests/:id/decision": () => [{ body: { decision: "refused", ...REASON } }],
+  "POST /api/change-requests/:id/withdrawal": none,
+  "GET /api/applications": none,
+  "GET /api/applications/:id": none,
+  "POST /api/applications/:id/decision": () => [{ body: { version: 99, decision: "refused", ...REASON } }],
+  "GET /api/terms": none,
+  "POST /api/terms": () => [{ body: { ...termsDraft(), kind: "issuer" } }],
+  "POST /api/terms/:id/acceptances": ({ ids }) => [
+    { body: { organisationId: ids.organisation, pledges: [0] } },
+  ],
+  "GET /api/terms/:id/acceptances": none,
+  "GET /api/terms/:id/acceptances.csv": none,
+  "GET /api/imports": none,
+  "POST /api/imports": () => [
+    {
+      query: { kind: "stores", fileName: "a.csv" },
+      raw: { type: "text/csv", body: "事業者名,店舗名\r\n店,一\r\n" },
+    },
+  ],
+  "GET /api/imports/:id": none,
+  "GET /api/imports/:id/rows": none,
+  "GET /api/imports/:id/bad-rows.csv": none,
+  "POST /api/imports/:id/mapping": () => [{ body: { mapping: {} } }],
+  "POST /api/imports/:id/apply": () => [{ body: { checks: 99 } }],
+  "POST /api/imports/:id/undo": reason,
+
+  "GET /api/programmes": none,
+  "POST /api/programmes": () => [{ body: design() }],
+  "POST /api/programmes/scope": ({ ids }) => [{ body: { scope: scopeOf([ids.store]), page: {} } }],
+  "GET /api/programmes/:id": none,
+  "POST /api/programmes/:id/copy": () => [{ body: { name: "写し" } }],
+  "GET /api/programmes/:id/versions": none,
+  "POST /api/programmes/:id/versions": () => [{ body: { basedOn: 99, reason: "ためし", design: design() } }],
+  "POST /api/programmes/:id/rules": () => [
+    {
+      body: { unitYen: 1, payLimitYen: 50_000, personCapYen: null, effectiveFromMs: Date.now() + 86_400_000 },
+    },
+  ],
+  "GET /api/programmes/:id/moves": none,
+  "POST /api/programmes/:id/state": () => [{ body: { to: "open", ...REASON } }],
+  "GET /api/programmes/:id/fund": none,
+  "GET /api/programmes/:id/figures": none,
+  "GET /api/programmes/:id/feed": () => [{ headers: SOCKET }],
+  "GET /api/programmes/:id/statement": () => [{ query: { account: "available", ...DATES } }],
+  "GET /api/programmes/:id/issuers": none,
+  "GET /api/programmes/:id/forecast": none,
+  "GET /api/approvals": none,
+  "GET /api/approvals/:id": none,
+  // A deposit is no business of the call centre's, and nobody withdraws what another proposed (APR-1).
+  "POST /api/approvals/:id/approve": () => [{ through: { status: 403, code: "approval-not-yours" } }],
+  "POST /api/approvals/:id/refuse": () => [
+    { body: REASON, through: { status: 403, code: "approval-not-yours" } },
+  ],
+  "POST /api/approvals/:id/withdraw": () => [
+    { body: REASON, through: { status: 403, code: "approval-not-yours" } },
+  ],
+  "GET /api/region/approvals": none,
+  "GET /api/programmes/:id/thresholds": none,
+  "POST /api/programmes/:id/thresholds": ({ ids }) => [
+    { body: { issuerId: ids.issuer, measure: "yen", below: 1, recipients: ["kakari@example.jp"] } },
+  ],
+  "DELETE /api/programmes/:id/thresholds/:thresholdId": ({ admin, ids }) => [
+    {
+      fresh: async () => {
+        const made = await admin.done(`programmes/${ids.programme}/thresholds`, thresholdDraft());
+        return { kind: "threshold", id: made.thresholdId };
+      },
+    },
+  ],
+  "POST /api/programmes/:id/deposits": ({ fundTail }) => [
+    { body: { operationId: op(fundTail), amountYen: 1 } },
+  ],
+  "POST /api/programmes/:id/allotments": ({ ids, fundTail }) => [
+    { body: { operationId: op(fundTail), issuerId: ids.issuer, amountYen: 1 } },
+  ],
+  "POST /api/programmes/:id/moves": ({ ids, fundTail }) => [
+    {
+      body: {
+        operationId: op(fundTail),
+        fromIssuerId: ids.issuer,
+        toIssuerId: ids["second-issuer"],
+        amountYen: 1,
+      },
+    },
+  ],
+  "GET /api/region/pages": () => [{ query: { kind: "privacy" } }],
+  "POST /api/region/pages": () => [{ body: { kind: "privacy", basedOn: 99, text: "個人情報" } }],
+  "POST /api/pictures": () => [{ query: { use: "emblem" }, raw: PNG }],
+  "GET /api/verification": none,
+  "GET /api/seals": none,
+  "GET /api/reports": ({ ids }) => [{}, { query: { programmeId: ids.programme } }],
+  "POST /api/reports": ({ ids }) => [
+    { body: { programmeId: ids.programme, kind: "transactions", ...DATES } },
+  ],
+  "GET /api/reports/:id": none,
+  "GET /api/reports/:id/file": none,
+
+  "GET /api/banks": () => [{ query: { text: "テスト" } }],
+  "GET /api/banks/:code/branches": () => [{ params: { code: "9999" } }],
+  "GET /api/organisations/:id/bank-account": none,
+  "POST /api/organisations/:id/bank-account": () => [{ body: bankAccount() }],
+  "GET /api/stores/:id/bank-account": none,
+  "POST /api/stores/:id/bank-account": () => [{ body: bankAccount() }],
+  "GET /api/programmes/:id/payout-rule": none,
+  "POST /api/programmes/:id/payout-rule": ({ ids }) => [
+    { body: { ...RULE, effectiveFrom: addDays(today(), 60) } },
+    {
+      body: {
+        ...RULE,
+        effectiveFrom: addDays(today(), 90),
+        fees: { ...RULE.fees, byOrganisation: { [ids.organisation]: RULE.fees.standard } },
+      },
+    },
+  ],
+  "GET /api/programmes/:id/next-closing": none,
+  "GET /api/closings": ({ ids }) => [{ query: { programmeId: ids.programme } }],
+  "POST /api/closings": ({ ids }) => [{ body: { programmeId: ids.programme } }],
+  "GET /api/closings/:id": none,
+  "GET /api/closings/:id/lines": none,
+  "POST /api/closings/:id/confirm": none,
+  "POST /api/closings/:id/approve": none,
+  "POST /api/closings/:id/discard": reason,
+  "GET /api/programmes/:id/waiting-transfers": none,
+  "GET /api/payouts": ({ ids }) => [{ query: { programmeId: ids.programme } }],
+  "POST /api/payouts": ({ ids }) => [{ body: { programmeId: ids.programme, payOn: addDays(today(), 3) } }],
+  "GET /api/payouts/:id": none,
+  "GET /api/payouts/:id/items": none,
+  "GET /api/payouts/:id/file": none,
+  "POST /api/payouts/:id/send": ({ fundTail }) => [{ body: { operationId: op(fundTail) } }],
+  "POST /api/payouts/:id/settle": none,
+  // Who downloaded the file doesn't discard it (STL-9), and some of these roles did a moment ago.
+  "POST /api/payouts/:id/discard": () => [{ body: REASON, through: { status: 403, code: "same-person" } }],
+  "POST /api/payout-items/:id/return": ({ fundTail }) => [
+    { body: { operationId: op(fundTail), reason: "other" } },
+  ],
+  "GET /api/statements": none,
+  "GET /api/statements/:closingId/:storeId/file": () => [{ query: { format: "csv" } }],
+  "GET /api/programmes/:id/expired-money": none,
+  "POST /api/programmes/:id/expired-returns": () => [
+    { body: { expiresOn: "2026-01-01", asOf: "2026-01-02" } },
+  ],
+
+  "POST /api/holders": ({ ids }) => [
+    { body: { couponId: ids.coupon } },
+    { body: { residentId: ids.resident } },
+  ],
+  "POST /api/holders/search": ({ ids }) => [
+    { body: { by: "operation", operationId: ids.payment } },
+    { body: { by: "receipt", storeId: ids.store, date: today(), receiptNumber: "0000" } },
+  ],
+  "GET /api/holders/coupons/:id/timeline": none,
+  "GET /api/holders/residents/:residentId/wallets/:programmeId/timeline": none,
+  "POST /api/holders/coupons/:id/stay": reason,
+  "POST /api/freezes": ({ ids, couponTail }) => [
+    { body: { kind: "coupon", couponId: ids.coupon, operationId: op(couponTail), frozen: false, ...REASON } },
+    {
+      body: {
+        kind: "resident",
+        residentId: ids.resident,
+        operationId: op("00000000"),
+        frozen: false,
+        ...REASON,
+      },
+    },
+  ],
+  "POST /api/extensions": ({ ids, couponTail }) => [
+    {
+      body: {
+        kind: "coupon",
+        couponId: ids.coupon,
+        operationId: op(couponTail),
+        expiresOn: addDays(today(), 60),
+        ...REASON,
+      },
+    },
+    {
+      body: {
+        kind: "wallet",
+        residentId: ids.resident,
+        programmeId: ids.programme,
+        operationId: op("00000000"),
+        expiresOn: addDays(today(), 60),
+        ...REASON,
+      },
+    },
+  ],
+  "POST /api/payments/:operationId/refund": ({ paymentTail }) => [
+    { body: { operationId: op(paymentTail), amountYen: 1, ...REASON } },
+  ],
+  "POST /api/payments/:operationId/refundable": () => [{ body: {} }],
+
+  "GET /api/notices": none,
+  "POST /api/notices": ({ ids }) => [{ body: noticeDraft(ids.programme) }],
+  "GET /api/notices/:id": none,
+  "POST /api/notices/:id": ({ ids }) => [{ body: noticeDraft(ids.programme) }],
+  "POST /api/notices/:id/attachments": () => [
+    { query: { name: "b.pdf" }, raw: { type: "application/octet-stream", body: "no file" } },
+  ],
+  "GET /api/notices/:id/attachments/:attachmentId": none,
+  "DELETE /api/notices/:id/attachments/:attachmentId": ({ admin, ids }) => [
+    {
+      fresh: async () => {
+        const { attachments } = await attach(admin, ids.notice);
+        return { kind: "attachment", id: attachments.at(-1).attachmentId };
+      },
+    },
+  ],
+  "POST /api/notices/:id/publish": none,
+  "POST /api/notices/:id/withdraw": reason,
+  "GET /api/inbox": (_, role) => [{ query: { as: sideAsked(role) } }],
+  "POST /api/inbox/:id/read": (_, role) => [{ body: { as: sideAsked(role) } }],
+  "GET /api/inbox/:id/attachments/:attachmentId": (_, role) => [{ query: { as: sideAsked(role) } }],
+
+  "POST /api/operator/regions": () => [{ body: {} }],
+  "GET /api/operator/regions/:id/approvals": none,
+  "POST /api/operator/regions/:id/approvals": () => [{ body: { approvals: NO_APPROVALS } }],
+  "POST /api/operator/seals": () => [{ body: { through: "2020-01-01" } }],
+  "GET /api/operator/seals": none,
+  "GET /api/operator/breaks": none,
+  "POST /api/operator/breaks/:id/mend": () => [{ params: { id: "none" }, body: REASON }],
+  "POST /api/operator/rebuild": none,
+  "GET /api/operator/rebuild/:id": () => [{ params: { id: "none" } }],
+  "POST /api/operator/banks": () => [{ body: { banks: [], branches: [] } }],
+  "GET /api/operator/archive": none,
+  "GET /api/operator/archive/objects": none,
+  "GET /api/operator/archive/objects/:name": () => [{ params: { name: "latest.json" } }],
+  "GET /api/operator/archive/objects/:date/:name": () => [
+    { params: { date: "2026-01-01", name: "manifest.json" } },
+  ],
+  "POST /api/operator/audit": none,
+  "GET /api/operator/audit/:id": () => [{ params: { id: "none" } }],
+};
+
+const sideAsked = (role: Role | null) => (role?.startsWith("issuer") ? "issuer" : "merchant");

@@ -1,0 +1,391 @@
+import type { Side } from "../../schema/api/staff.ts";
+import type { Needs } from "../http/guard.ts";
+
+/** Who gets in: anybody, or whoever a guard lets in. */
+export type RouteNeeds = "anyone" | Needs;
+
+/** What an id in a request names. */
+export type ObjectKind =
+  | "application"
+  | "approval"
+  | "attachment"
+  | "branch"
+  | "change-request"
+  | "closing"
+  | "coupon"
+  | "import"
+  | "inbox-attachment"
+  | "inbox-notice"
+  | "issue"
+  | "issuer"
+  | "notice"
+  | "organisation"
+  | "payment"
+  | "payout"
+  | "payout-item"
+  | "programme"
+  | "region"
+  | "report"
+  | "resident"
+  | "second-issuer"
+  | "staff"
+  | "store"
+  | "terms"
+  | "threshold"
+  | "till";
+
+/** One route: who gets in, and which places of its request name which object (`path.id`, `body.storeId`). */
+export interface RouteAccess {
+  readonly needs: RouteNeeds;
+  readonly names?: { readonly [place: string]: ObjectKind };
+  /** A side that is shown nothing here but what a rule of its own lets through. */
+  readonly hiddenFrom?: Side;
+}
+
+const programme = { "path.id": "programme" } as const;
+const proposal = { "path.id": "approval" } as const;
+const closing = { "path.id": "closing" } as const;
+const payout = { "path.id": "payout" } as const;
+const notice = { "path.id": "notice" } as const;
+const issue = { "path.id": "issue" } as const;
+const store = { "path.id": "store" } as const;
+const staff = { "path.id": "staff" } as const;
+const listed = { "path.id": "import" } as const;
+const atTill = { "body.storeId": "store", "body.tillId": "till" } as const;
+const shop = { "query.storeId": "store" } as const;
+
+/**
+ * Every route of the API with who gets in and what it names (ACC-2). `access.actor.test.ts` fails for a route that isn't
+ * here, for a guard that says otherwise, and for an id that isn't declared, and asks each of them as every role with
+ * objects of its own, of another branch, of another organisation and of another region.
+ */
+export const ACCESS: { readonly [route: string]: RouteAccess } = {
+  /* ---------- Anybody ---------- */
+  "GET /api/openapi.json": { needs: "anyone" },
+  "GET /api/health": { needs: "anyone" },
+  "GET /api/archive/keys": { needs: "anyone" },
+  "GET /api/archive/roots": { needs: "anyone" },
+  "GET /api/regions/:id": { needs: "anyone", names: { "path.id": "region" } },
+  "GET /api/regions/:id/joining": { needs: "anyone", names: { "path.id": "region" } },
+  "GET /api/programmes/open": { needs: "anyone" },
+  "GET /api/stores": { needs: "anyone", names: { "query.programmeId": "programme" } },
+  "GET /api/stores/:id": { needs: "anyone", names: store },
+  "GET /api/stores/:id/picture/:sha256": { needs: "anyone", names: store },
+  "POST /api/coupons/inspect": { needs: "anyone" },
+  "POST /api/applications": {
+    needs: "anyone",
+    names: { "body.regionId": "region", "body.form.terms.termsId": "terms" },
+  },
+  "POST /api/applications/state": { needs: "anyone" },
+  "POST /api/applications/again": { needs: "anyone", names: { "body.form.terms.termsId": "terms" } },
+  // Lets in residents and staff alike: who holds the sealed handle may ask what became of their operation (OPR-5).
+  "POST /api/operations/resolve": { needs: "anyone" },
+  "POST /api/residents/verification": { needs: "anyone" },
+  "POST /api/residents/session": { needs: "anyone" },
+  "DELETE /api/residents/session": { needs: "anyone" },
+  // Whoever has the link, which is a secret of 256 bits (ACC-4).
+  "POST /api/invitations/look": { needs: "anyone" },
+  "POST /api/invitations/acceptance": { needs: "anyone" },
+  "POST /api/staff/session": { needs: "anyone" },
+  "DELETE /api/staff/session": { needs: "anyone" },
+
+  /* ---------- Residents ---------- */
+  "GET /api/residents/me": { needs: "resident" },
+  "GET /api/wallets": { needs: "resident" },
+  "GET /api/wallets/:programmeId/journal": { needs: "resident", names: { "path.programmeId": "programme" } },
+  "POST /api/charges/inspect": { needs: "resident" },
+  "POST /api/charges": { needs: "resident", names: { "body.programmeId": "programme" } },
+  "POST /api/payments/inspect": {
+    needs: "resident",
+    names: { ...atTill, "body.programmeId": "programme" },
+  },
+  "POST /api/payments": { needs: "resident", names: { ...atTill, "body.programmeId": "programme" } },
+  "GET /api/residents/inbox": { needs: "resident" },
+  "POST /api/residents/inbox/:id/read": { needs: "resident", names: { "path.id": "inbox-notice" } },
+  "GET /api/residents/inbox/:id/attachments/:attachmentId": {
+    needs: "resident",
+    names: { "path.id": "inbox-notice", "path.attachmentId": "inbox-attachment" },
+  },
+
+  /* ---------- Any staff ---------- */
+  "GET /api/staff/me": { needs: "staff" },
+  "POST /api/staff/password": { needs: "staff" },
+  "GET /api/municipalities": { needs: "staff" },
+  "GET /api/terms/:id": { needs: "staff", names: { "path.id": "terms" } },
+
+  /* ---------- The till ---------- */
+  "GET /api/counter/stores": { needs: "counter.use" },
+  "POST /api/counter/inspect": { needs: "counter.use", names: atTill },
+  "POST /api/counter/payments": { needs: "counter.use", names: atTill },
+  "POST /api/counter/payments/:operationId/void": {
+    needs: "counter.void",
+    names: { "path.operationId": "payment", "body.storeId": "store" },
+  },
+  "GET /api/counter/payments": { needs: "counter.use", names: shop },
+  "GET /api/counter/summary": { needs: "counter.use", names: shop },
+  "GET /api/counter/day": { needs: "counter.use", names: shop },
+  "GET /api/counter/qr": { needs: "counter.use", names: shop },
+  "GET /api/counter/feed": { needs: "counter.use", names: shop },
+
+  /* ---------- Issuing ---------- */
+  "GET /api/issuers/me/allotment": {
+    needs: "issue.create",
+    names: { "query.programmeId": "programme", "query.branchId": "branch" },
+  },
+  "POST /api/issues": {
+    needs: "issue.create",
+    names: { "body.programmeId": "programme", "body.branchId": "branch" },
+  },
+  "GET /api/issues": {
+    needs: "issue.read",
+    names: { "query.programmeId": "programme", "query.branchId": "branch" },
+  },
+  "GET /api/issues/:id": { needs: "issue.read", names: issue },
+  "GET /api/issues/:id/coupons": { needs: "issue.read", names: issue },
+  // The secretariat prints the sheet of a coupon that the same person replaced, and no other (CAL-5).
+  "GET /api/issues/:id/sheets": { needs: "sheet.print", names: issue, hiddenFrom: "secretariat" },
+  "POST /api/issues/:id/activate": { needs: "issue.create", names: issue },
+  "POST /api/issues/:id/withdraw": { needs: "coupon.cancel", names: issue },
+  "POST /api/issues/:id/stop": { needs: "issue.stop", names: issue },
+  "POST /api/coupons/:id/cancel": { needs: "coupon.cancel", names: { "path.id": "coupon" } },
+  "POST /api/coupons/:id/replace": { needs: "coupon.cancel", names: { "path.id": "coupon" } },
+
+  /* ---------- Accounts ---------- */
+  "GET /api/staff": { needs: "staff.read", names: { "query.organisationId": "organisation" } },
+  "POST /api/staff": {
+    needs: "staff.manage",
+    names: { "body.memberships.0.organisationId": "organisation" },
+  },
+  "GET /api/staff/:id": { needs: "staff.read", names: staff },
+  "POST /api/staff/:id/invitation": { needs: "staff.manage", names: staff },
+  "DELETE /api/staff/:id/invitation": { needs: "staff.manage", names: staff },
+  "POST /api/staff/slips": { needs: "staff.manage", names: { "body.staffIds.0": "staff" } },
+  "POST /api/staff/:id/password": { needs: "staff.manage", names: staff },
+  "POST /api/staff/:id/stop": { needs: "staff.manage", names: staff },
+  "POST /api/staff/:id/start": { needs: "staff.manage", names: staff },
+
+  /* ---------- Who takes part ---------- */
+  "GET /api/organisations": { needs: "organisation.read" },
+  "POST /api/organisations": { needs: "organisation.manage", names: { "body.parentId": "organisation" } },
+  "GET /api/organisations/:id": { needs: "organisation.read", names: { "path.id": "organisation" } },
+  "GET /api/organisations/:id/history": { needs: "organisation.read", names: { "path.id": "organisation" } },
+  "POST /api/organisations/:id/suspension": {
+    needs: "organisation.manage",
+    names: { "path.id": "organisation" },
+  },
+  "GET /api/stores/managed": {
+    needs: ["organisation.read", "counter.use"],
+    names: { "query.programmeId": "programme", "query.organisationId": "organisation" },
+  },
+  "POST /api/stores": { needs: "store.manage", names: { "body.organisationId": "organisation" } },
+  "POST /api/stores/:id/tills": { needs: "store.manage", names: store },
+  "GET /api/stores/:id/managed": { needs: ["organisation.read", "counter.use"], names: store },
+  "PUT /api/stores/:id": { needs: "store.edit", names: store },
+  "POST /api/stores/:id/suspension": { needs: "store.manage", names: store },
+  "PUT /api/stores/:id/picture": { needs: "store.edit", names: store },
+  "DELETE /api/stores/:id/picture": { needs: "store.edit", names: store },
+  "GET /api/change-requests": { needs: ["organisation.read", "store.edit"], names: shop },
+  "POST /api/change-requests": { needs: "store.edit", names: { "body.storeId": "store" } },
+  "POST /api/change-requests/:id/decision": {
+    needs: "store.manage",
+    names: { "path.id": "change-request" },
+  },
+  "POST /api/change-requests/:id/withdrawal": {
+    needs: "store.edit",
+    names: { "path.id": "change-request" },
+  },
+  "GET /api/applications": { needs: "application.decide" },
+  "GET /api/applications/:id": { needs: "application.decide", names: { "path.id": "application" } },
+  "POST /api/applications/:id/decision": {
+    needs: "application.decide",
+    names: { "path.id": "application" },
+  },
+  "GET /api/terms": { needs: "organisation.read" },
+  "POST /api/terms": { needs: "terms.manage" },
+  "POST /api/terms/:id/acceptances": {
+    needs: "terms.accept",
+    names: { "path.id": "terms", "body.organisationId": "organisation" },
+  },
+  "GET /api/terms/:id/acceptances": { needs: "organisation.read", names: { "path.id": "terms" } },
+  "GET /api/terms/:id/acceptances.csv": { needs: "organisation.read", names: { "path.id": "terms" } },
+  "GET /api/imports": { needs: "import.manage" },
+  "POST /api/imports": { needs: "import.manage" },
+  "GET /api/imports/:id": { needs: "import.manage", names: listed },
+  "GET /api/imports/:id/rows": { needs: "import.manage", names: listed },
+  "GET /api/imports/:id/bad-rows.csv": { needs: "import.manage", names: listed },
+  "POST /api/imports/:id/mapping": { needs: "import.manage", names: listed },
+  "POST /api/imports/:id/apply": { needs: "import.manage", names: listed },
+  "POST /api/imports/:id/undo": { needs: "import.manage", names: listed },
+
+  /* ---------- Programmes and the fund ---------- */
+  "GET /api/programmes": { needs: "programme.read" },
+  "POST /api/programmes": { needs: "programme.manage" },
+  "POST /api/programmes/scope": { needs: "programme.read", names: { "body.scope.storesIn.0": "store" } },
+  "GET /api/programmes/:id": { needs: "programme.read", names: programme },
+  "POST /api/programmes/:id/copy": { needs: "programme.manage", names: programme },
+  "GET /api/programmes/:id/versions": { needs: "programme.read", names: programme },
+  "POST /api/programmes/:id/versions": { needs: "programme.manage", names: programme },
+  "POST /api/programmes/:id/rules": { needs: "programme.manage", names: programme },
+  "GET /api/programmes/:id/moves": { needs: "programme.read", names: programme },
+  // Each move asks for a capability of its own besides (PRG-3).
+  "POST /api/programmes/:id/state": { needs: ["programme.manage", "programme.approve"], names: programme },
+  "GET /api/programmes/:id/fund": { needs: "programme.read", names: programme },
+  "GET /api/programmes/:id/figures": { needs: "programme.read", names: programme },
+  "GET /api/programmes/:id/feed": { needs: "programme.read", names: programme },
+  "GET /api/programmes/:id/statement": { needs: "programme.read", names: programme },
+  "GET /api/programmes/:id/issuers": { needs: "programme.read", names: programme },
+  "GET /api/programmes/:id/forecast": { needs: "programme.read", names: programme },
+  "GET /api/approvals": { needs: "approval.read" },
+  "GET /api/approvals/:id": { needs: "approval.read", names: proposal },
+  "POST /api/approvals/:id/approve": { needs: "approval.read", names: proposal },
+  "POST /api/approvals/:id/refuse": { needs: "approval.read", names: proposal },
+  "POST /api/approvals/:id/withdraw": { needs: "approval.read", names: proposal },
+  "GET /api/region/approvals": { needs: "programme.read" },
+  "GET /api/programmes/:id/thresholds": { needs: "programme.read", names: programme },
+  "POST /api/programmes/:id/thresholds": {
+    needs: "fund.manage",
+    names: { ...programme, "body.issuerId": "issuer" },
+  },
+  "DELETE /api/programmes/:id/thresholds/:thresholdId": {
+    needs: "fund.manage",
+    names: { ...programme, "path.thresholdId": "threshold" },
+  },
+  "POST /api/programmes/:id/deposits": { needs: "fund.manage", names: programme },
+  "POST /api/programmes/:id/allotments": {
+    needs: "fund.manage",
+    names: { ...programme, "body.issuerId": "issuer" },
+  },
+  "POST /api/programmes/:id/moves": {
+    needs: "fund.manage",
+    names: { ...programme, "body.fromIssuerId": "issuer", "body.toIssuerId": "second-issuer" },
+  },
+  "GET /api/region/pages": { needs: "programme.read" },
+  "POST /api/region/pages": { needs: "region.manage" },
+  "POST /api/pictures": { needs: "programme.manage" },
+  "GET /api/verification": { needs: "programme.read" },
+  "GET /api/seals": { needs: "report.read" },
+  "GET /api/reports": { needs: "report.read", names: { "query.programmeId": "programme" } },
+  "POST /api/reports": { needs: "report.create", names: { "body.programmeId": "programme" } },
+  "GET /api/reports/:id": { needs: "report.read", names: { "path.id": "report" } },
+  "GET /api/reports/:id/file": { needs: "report.read", names: { "path.id": "report" } },
+
+  /* ---------- Closing and payout ---------- */
+  "GET /api/banks": { needs: "account.manage" },
+  "GET /api/banks/:code/branches": { needs: "account.manage" },
+  "GET /api/organisations/:id/bank-account": {
+    needs: "account.manage",
+    names: { "path.id": "organisation" },
+  },
+  "POST /api/organisations/:id/bank-account": {
+    needs: "account.manage",
+    names: { "path.id": "organisation" },
+  },
+  "GET /api/stores/:id/bank-account": { needs: "account.manage", names: store },
+  "POST /api/stores/:id/bank-account": { needs: "account.manage", names: store },
+  "GET /api/programmes/:id/payout-rule": { needs: "closing.read", names: programme },
+  "POST /api/programmes/:id/payout-rule": {
+    needs: "closing.manage",
+    names: { ...programme, "body.fees.byOrganisation": "organisation" },
+  },
+  "GET /api/programmes/:id/next-closing": { needs: "closing.read", names: programme },
+  "GET /api/closings": { needs: "closing.read", names: { "query.programmeId": "programme" } },
+  "POST /api/closings": { needs: "closing.manage", names: { "body.programmeId": "programme" } },
+  "GET /api/closings/:id": { needs: "closing.read", names: closing },
+  "GET /api/closings/:id/lines": { needs: "closing.read", names: closing },
+  "POST /api/closings/:id/confirm": { needs: "closing.manage", names: closing },
+  "POST /api/closings/:id/approve": { needs: "closing.manage", names: closing },
+  "POST /api/closings/:id/discard": { needs: "closing.manage", names: closing },
+  "GET /api/programmes/:id/waiting-transfers": { needs: "closing.read", names: programme },
+  "GET /api/payouts": { needs: "closing.read", names: { "query.programmeId": "programme" } },
+  "POST /api/payouts": { needs: "closing.manage", names: { "body.programmeId": "programme" } },
+  "GET /api/payouts/:id": { needs: "closing.read", names: payout },
+  "GET /api/payouts/:id/items": { needs: "closing.read", names: payout },
+  "GET /api/payouts/:id/file": { needs: "closing.manage", names: payout },
+  "POST /api/payouts/:id/send": { needs: "closing.manage", names: payout },
+  "POST /api/payouts/:id/settle": { needs: "closing.manage", names: payout },
+  "POST /api/payouts/:id/discard": { needs: "closing.manage", names: payout },
+  "POST /api/payout-items/:id/return": { needs: "closing.manage", names: { "path.id": "payout-item" } },
+  "GET /api/statements": { needs: "statement.read" },
+  "GET /api/statements/:closingId/:storeId/file": {
+    needs: "statement.read",
+    names: { "path.closingId": "closing", "path.storeId": "store" },
+  },
+  "GET /api/programmes/:id/expired-money": { needs: "closing.read", names: programme },
+  "POST /api/programmes/:id/expired-returns": { needs: "fund.manage", names: programme },
+
+  /* ---------- Call centre ---------- */
+  "POST /api/holders": {
+    needs: "holder.read",
+    names: { "body.couponId": "coupon", "body.residentId": "resident" },
+  },
+  "POST /api/holders/search": {
+    needs: "holder.read",
+    names: { "body.operationId": "payment", "body.storeId": "store" },
+  },
+  "GET /api/holders/coupons/:id/timeline": { needs: "holder.read", names: { "path.id": "coupon" } },
+  "GET /api/holders/residents/:residentId/wallets/:programmeId/timeline": {
+    needs: "holder.read",
+    names: { "path.residentId": "resident", "path.programmeId": "programme" },
+  },
+  "POST /api/holders/coupons/:id/stay": { needs: "holder.personal", names: { "path.id": "coupon" } },
+  "POST /api/freezes": {
+    needs: "freeze.manage",
+    names: { "body.couponId": "coupon", "body.residentId": "resident" },
+  },
+  "POST /api/extensions": {
+    needs: "expiry.extend",
+    names: { "body.couponId": "coupon", "body.residentId": "resident", "body.programmeId": "programme" },
+  },
+  "POST /api/payments/:operationId/refund": {
+    needs: "payment.refund",
+    names: { "path.operationId": "payment" },
+  },
+  "POST /api/payments/:operationId/refundable": {
+    needs: "payment.refund",
+    names: { "path.operationId": "payment" },
+  },
+
+  /* ---------- Notices ---------- */
+  "GET /api/notices": { needs: "notice.read" },
+  "POST /api/notices": { needs: "notice.manage", names: { "body.audiences.0.programmeId": "programme" } },
+  "GET /api/notices/:id": { needs: "notice.read", names: notice },
+  "POST /api/notices/:id": {
+    needs: "notice.manage",
+    names: { ...notice, "body.audiences.0.programmeId": "programme" },
+  },
+  "POST /api/notices/:id/attachments": { needs: "notice.manage", names: notice },
+  "GET /api/notices/:id/attachments/:attachmentId": {
+    needs: "notice.read",
+    names: { ...notice, "path.attachmentId": "attachment" },
+  },
+  "DELETE /api/notices/:id/attachments/:attachmentId": {
+    needs: "notice.manage",
+    names: { ...notice, "path.attachmentId": "attachment" },
+  },
+  "POST /api/notices/:id/publish": { needs: "notice.manage", names: notice },
+  "POST /api/notices/:id/withdraw": { needs: "notice.manage", names: notice },
+  "GET /api/inbox": { needs: "inbox.read" },
+  "POST /api/inbox/:id/read": { needs: "inbox.read", names: { "path.id": "inbox-notice" } },
+  "GET /api/inbox/:id/attachments/:attachmentId": {
+    needs: "inbox.read",
+    names: { "path.id": "inbox-notice", "path.attachmentId": "inbox-attachment" },
+  },
+
+  /* ---------- The operator ---------- */
+  "POST /api/operator/regions": { needs: "operator" },
+  "GET /api/operator/regions/:id/approvals": { needs: "operator", names: { "path.id": "region" } },
+  "POST /api/operator/regions/:id/approvals": { needs: "operator", names: { "path.id": "region" } },
+  "POST /api/operator/seals": { needs: "operator" },
+  "GET /api/operator/seals": { needs: "operator" },
+  "GET /api/operator/breaks": { needs: "operator" },
+  "POST /api/operator/breaks/:id/mend": { needs: "operator" },
+  "POST /api/operator/rebuild": { needs: "operator" },
+  "GET /api/operator/rebuild/:id": { needs: "operator" },
+  "POST /api/operator/banks": { needs: "operator" },
+  "GET /api/operator/archive": { needs: "operator" },
+  "GET /api/operator/archive/objects": { needs: "operator" },
+  "GET /api/operator/archive/objects/:name": { needs: "operator" },
+  "GET /api/operator/archive/objects/:date/:name": { needs: "operator" },
+  "POST /api/operator/audit": { needs: "operator" },
+  "GET /api/operator/audit/:id": { needs: "operator" },
+};
