@@ -68,7 +68,7 @@ const PAPER_PRICE = 1_800;
 const APP_PRICE = 640;
 const REFUSED = /^このお店では使えません。$/;
 const WHY = /使える地域や業種に入っていないお店です/;
-const OWN_PASSWORD = "ひとりずつの合言葉 25";
+const OWN_PASSWORD = "ひとりずつ決める長い合言葉 25";
 
 export async function run(ctx: TestContext): Promise<void> {
   const office = await ctx.device("office", { viewport: DESK });
@@ -154,10 +154,10 @@ async function makeRegion(ctx: TestContext): Promise<Account> {
 /** Money needs two people (APR-1): the first account gives a colleague one, while nobody else takes part yet. */
 async function secondPerson(ctx: TestContext, admin: Page): Promise<Page> {
   await go(admin, "アカウント");
-  const given = await giveAccount(admin, "承認 まもる", "事務局（担当）");
+  const given = await giveAccount(admin, "承認 まもる", "事務局の経理");
   const { page } = await ctx.device("colleague", { viewport: DESK });
   await firstSignIn(ctx, page, "/admin/", given, OWN_PASSWORD);
-  await page.getByRole("heading", { name: "はじめの準備" }).waitFor();
+  await page.getByRole("link", { name: "承認", exact: true }).waitFor();
   return page;
 }
 

@@ -60,6 +60,7 @@ export async function giveAccount(page: Page, person: string, role: string): Pro
   const dialog = dialogOf(page);
   await dialog.getByLabel("使う人の名前").fill(person);
   await dialog.getByLabel("役割").selectOption({ label: role });
+  await dialog.getByRole("button", { name: "紙・口頭で渡す" }).click();
   await dialog.getByRole("button", { name: "作る", exact: true }).click();
   await page.getByRole("heading", { name: "アカウントを作りました" }).waitFor();
   const given = await accountOn(page);
