@@ -66,3 +66,6 @@ export const MAX_PAYOUT_ITEMS = 5_000;
 export const MAX_CLOSING_PAYEES = 20_000;
 /** Banks or branches in one answer to a search. */
 export const MAX_BANK_ANSWERS = 30;
+/** Codes sent to one telephone number within this time (RES-4). */
+export const MAX_CODES_IN_WINDOW = 3;
+export const CODES_WINDOW_MS = 10 * 60_000;

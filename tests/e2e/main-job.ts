@@ -144,9 +144,8 @@ async function register(ctx: TestContext, page: Page, phone: string): Promise<vo
     return /\b(\d{6})\b/.exec(await inbox.text())?.[1];
   });
   await page.getByText("6けたの番号を入れてください").waitFor();
-  await page.getByRole("textbox").fill(code);
-  const enter = page.getByRole("button", { name: "ログインする" });
-  if (await enter.isVisible()) await enter.click({ timeout: 5_000 }).catch(() => undefined);
+  await page.getByRole("textbox").pressSequentially(code);
+  await page.getByRole("button", { name: "ログインする" }).click();
   await page.getByText("QRを読み取る").first().waitFor();
 }
 

@@ -262,8 +262,8 @@ async function publicPage({ ctx }: Ways): Promise<void> {
     return /\d{6}/.exec(messages[0]?.text ?? "")?.[0];
   });
   await page.getByText("6けたの番号を入れてください").waitFor();
+  // All six at once, as a phone fills them in: no button is needed.
   await page.getByRole("textbox").fill(sms);
-  await page.getByRole("button", { name: "ログインする" }).click();
   await page.getByRole("button", { name: "3,000円をチャージする" }).click();
   await page.getByText("受け取りました").waitFor();
   const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));

@@ -238,8 +238,19 @@ export const screens: readonly Screen[] = [
     const [page] = args;
     await signInSteps(...args);
     await page.getByRole("textbox").fill("000000");
-    await page.getByRole("button", { name: "ログインする" }).click();
     await page.getByRole("alert").waitFor();
+  }),
+  bare("sign-in-at-limit", async (...args) => {
+    const [page] = args;
+    await page.clock.install();
+    await signInSteps(...args);
+    for (let sent = 1; sent < 3; sent++) {
+      await page.clock.fastForward(31_000);
+      await page.getByRole("button", { name: "もう一度送る" }).click();
+      await page.getByText("新しい番号をお送りしました").waitFor();
+    }
+    await page.getByText("3回お送りしました").waitFor();
+    await page.clock.fastForward(10_000);
   }),
   bare("sign-in-not-mobile", async (page, ctx) => {
     await page.goto(`${ctx.url}/wallet/`);

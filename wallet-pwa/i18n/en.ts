@@ -30,6 +30,8 @@ export const en: Translation<typeof ja> = {
   noCodeHelp: "Check the phone number, and that your phone does not block SMS.",
   sendAgain: "Send again",
   sendAgainIn: (v) => `Send again (in ${v.seconds} s)`,
+  sendAgainInMinutes: (v) => `Send again (in ${v.minutes} min)`,
+  codesAtLimit: "We sent three codes. The newest one works. Please wait a while before asking for another.",
   sendAgainWait: "You can ask for another in a moment.",
   codeSentAgain: "We sent a new code. The earlier one no longer works.",
   paperStays: "Without a phone, paper coupons work as they are.",

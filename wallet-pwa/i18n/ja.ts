@@ -29,6 +29,9 @@ export const ja = {
   noCodeHelp: "電話番号がまちがっていないか、SMSを受け取らない設定になっていないか、確かめてください。",
   sendAgain: "もう一度送る",
   sendAgainIn: (v: { seconds: string }) => `もう一度送る（あと${v.seconds}秒）`,
+  sendAgainInMinutes: (v: { minutes: string }) => `もう一度送る（あと${v.minutes}分）`,
+  codesAtLimit:
+    "3回お送りしました。いちばん新しい番号を使えます。つぎにお送りできるまで、少しお待ちください。",
   sendAgainWait: "少し待つと、もう一度送れます。",
   codeSentAgain: "新しい番号をお送りしました。前の番号は使えません。",
   paperStays: "スマホがなくても、紙クーポンのままお使いになれます。",

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, onCleanup, Show } from "solid-js";
+import { createMemo, createSignal, onCleanup, onMount, Show } from "solid-js";
 import { api } from "../../web/shared/client/api.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
 import { Button } from "../../web/shared/components/button.tsx";
@@ -9,17 +9,18 @@ import { say } from "../../web/shared/components/toast.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { t } from "../i18n/words.ts";
 import { phoneForReading } from "./phone-number.ts";
+import { isAtLimit, type SentCodes, withSentCode } from "./sent-codes.ts";
 import styles from "./sign-in.module.css";
-import type { SentCode } from "./sign-in.tsx";
 import { signIn } from "./signed-in.ts";
+import { codeFromSms } from "./web-otp.ts";
 
 const CODE_DIGITS = 6;
 const MINUTE_MS = 60_000;
 
 /** Takes the 6 digits from the SMS and signs in. */
 export function CodeStep(props: {
-  sent: SentCode;
-  onSentAgain: (code: SentCode) => void;
+  sent: SentCodes;
+  onSentAgain: (codes: SentCodes) => void;
   onChangePhone: () => void;
 }) {
   const [digits, setDigits] = createSignal("");
@@ -29,6 +30,11 @@ export function CodeStep(props: {
   const timer = setInterval(() => setNow(performance.now()), 500);
   onCleanup(() => clearInterval(timer));
   const waitSeconds = createMemo(() => Math.max(0, Math.ceil((props.sent.againAt - now()) / 1000)));
+  const sendAgainLabel = () => {
+    if (waitSeconds() === 0) return t("sendAgain");
+    if (waitSeconds() <= MINUTE_MS / 1000) return t("sendAgainIn", { seconds: String(waitSeconds()) });
+    return t("sendAgainInMinutes", { minutes: String(Math.ceil(waitSeconds() / (MINUTE_MS / 1000))) });
+  };
   const whole = () => digits().length === CODE_DIGITS;
   const lockedMinutes = () => {
     const one = trouble();
@@ -36,6 +42,17 @@ export function CodeStep(props: {
       ? String(Math.max(1, Math.ceil(one.retryAfterMs / MINUTE_MS)))
       : undefined;
   };
+
+  const take = (code: string) => {
+    setDigits(code);
+    setTrouble(undefined);
+    void enter();
+  };
+  onMount(() => {
+    const waiting = new AbortController();
+    onCleanup(() => waiting.abort());
+    void codeFromSms(waiting.signal).then((code) => code && take(code));
+  });
 
   const enter = async () => {
     if (busy() || !whole()) return;
@@ -56,7 +73,7 @@ export function CodeStep(props: {
     setBusy(undefined);
     if (!answer.ok) return void setTrouble(answer.error);
     setDigits("");
-    props.onSentAgain({ phone: props.sent.phone, againAt: performance.now() + answer.value.nextInMs });
+    props.onSentAgain(withSentCode(props.sent, props.sent.phone, answer.value.nextInMs, performance.now()));
     say(t("codeSentAgain"));
   };
 
@@ -97,6 +114,7 @@ export function CodeStep(props: {
             setDigits(next);
             if (next) setTrouble(undefined);
           }}
+          onFilled={take}
           error={trouble()?.code === "code-wrong"}
         />
         <OfflineNote />
@@ -120,7 +138,7 @@ export function CodeStep(props: {
           <Icon name="help" />
           {t("noCodeCame")}
         </h2>
-        <p class="quiet">{t("noCodeHelp")}</p>
+        <p class="quiet">{isAtLimit(props.sent) ? t("codesAtLimit") : t("noCodeHelp")}</p>
         <Button
           wide
           icon="refresh"
@@ -130,7 +148,7 @@ export function CodeStep(props: {
           blockedBecause={waitSeconds() > 0 ? t("sendAgainWait") : undefined}
           quietReason
         >
-          {waitSeconds() > 0 ? t("sendAgainIn", { seconds: String(waitSeconds()) }) : t("sendAgain")}
+          {sendAgainLabel()}
         </Button>
       </section>
     </>

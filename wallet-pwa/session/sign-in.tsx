@@ -6,20 +6,16 @@ import { t } from "../i18n/words.ts";
 import { CodeStep } from "./code-step.tsx";
 import { nextPlace } from "./next-place.ts";
 import { PhoneStep } from "./phone-step.tsx";
+import type { SentCodes } from "./sent-codes.ts";
 import styles from "./sign-in.module.css";
 import { signedIn } from "./signed-in.ts";
-
-/** A code that was sent: to which number, and when another may be asked for (on the page's own clock). */
-export interface SentCode {
-  readonly phone: string;
-  readonly againAt: number;
-}
 
 /** Signing in and registering in one: phone number, then the 6-digit code (S20). */
 export default function SignIn() {
   const [query] = useSearchParams<{ next?: string }>();
   const [phone, setPhone] = createSignal("");
-  const [sent, setSent] = createSignal<SentCode>();
+  const [sent, setSent] = createSignal<SentCodes>();
+  const [entering, setEntering] = createSignal(false);
   createEffect(() => {
     document.title = `${t("signInTitle")}｜Tegata`;
   });
@@ -35,14 +31,24 @@ export default function SignIn() {
           <Navigate href={nextPlace(query.next)} />
         </Show>
         <Show
-          when={sent()}
-          fallback={<PhoneStep phone={phone()} onPhone={setPhone} onSent={(code) => setSent(code)} />}
+          when={entering() && sent()}
+          fallback={
+            <PhoneStep
+              phone={phone()}
+              onPhone={setPhone}
+              before={sent()}
+              onSent={(codes) => {
+                setSent(codes);
+                setEntering(true);
+              }}
+            />
+          }
         >
-          {(code) => (
+          {(codes) => (
             <CodeStep
-              sent={code()}
+              sent={codes()}
               onSentAgain={(again) => setSent(again)}
-              onChangePhone={() => setSent(undefined)}
+              onChangePhone={() => setEntering(false)}
             />
           )}
         </Show>

@@ -1,7 +1,5 @@
 import { Hono } from "hono";
-import parsePhoneNumber from "libphonenumber-js/max";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
-import { verificationCode, verificationCodeHash } from "../../durable-objects/verification/code.ts";
 import {
   residentMeSchema,
   residentSignInRequestSchema,
@@ -15,32 +13,17 @@ import { findResidentByPhone, registerResident, sealedPhoneOf } from "../data/re
 import type { Env } from "../env.ts";
 import { smsGateway } from "../gateways/sms.ts";
 import { verificationText } from "../gateways/sms-words.ts";
-import { verificationActor } from "../http/actors.ts";
 import { valid } from "../http/body.ts";
 import { nobodyIsNull, residentOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { problem } from "../http/problem.ts";
 import { openSealedText, sealText } from "../http/seal.ts";
-import { keyedHashHex, subKey } from "../http/secrets.ts";
 import { endSession, startSession } from "../http/session.ts";
-import { callerAddress, overQuota } from "../http/throttled.ts";
+import { callerAddress, evenOut, overQuota } from "../http/throttled.ts";
+import { CODE_VALID_MS, checkCode, NEXT_CODE_MS, startCode } from "../phones/code.ts";
+import { mobileNumber, phoneLookup } from "../phones/number.ts";
 import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
-
-/** How long a code is good, and when another may be asked for; the actor holds the limits (S20). */
-const CODE_VALID_MS = 10 * 60_000;
-const NEXT_CODE_MS = 60_000;
-
-/** A Japanese mobile number in E.164, or null for anything else (DOMAIN 5: 020 and 050 are valid but no mobiles). */
-export function mobileNumber(text: string): string | null {
-  const phone = parsePhoneNumber(text.normalize("NFKC"), "JP");
-  return phone?.countryCallingCode === "81" && phone.getType() === "MOBILE" ? phone.number : null;
-}
-
-/** The HMAC by which a phone is looked up and its VerificationActor named (WHO-3). */
-export function phoneLookup(env: Pick<Env, "PHONE_KEY">, phone: string): string {
-  return keyedHashHex(env.PHONE_KEY, "phone-lookup", phone);
-}
 
 /** What the wallet knows of itself. */
 async function residentMe(env: Env, residentId: ResidentId, registered: boolean) {
@@ -60,20 +43,22 @@ export const residents = new Hono<ApiContext>()
     ),
     valid("json", verificationRequestSchema),
     async (c) => {
+      const startedAtMs = Date.now();
       const stopped = await overQuota(c, "verification:ip", callerAddress(c));
       if (stopped) return stopped;
       const phone = mobileNumber(c.req.valid("json").phone);
       if (!phone) return problem(c, "phone-not-mobile");
-      const name = phoneLookup(c.env, phone);
-      const code = verificationCode((bytes) => crypto.getRandomValues(bytes));
-      const codeHash = verificationCodeHash(subKey(c.env.PHONE_KEY, "verification"), name, code);
-      const started = await verificationActor(c.env, name).start({ codeHash });
+      const started = await startCode(c.env, phoneLookup(c.env, phone), "sign-in");
       if (started.ok) {
         const host = new URL(c.env.PUBLIC_ORIGIN).host;
         const gateway = await smsGateway(c.env);
-        const sent = await gateway.send({ to: phone, text: verificationText(code, host, CODE_VALID_MS) });
+        const sent = await gateway.send({
+          to: phone,
+          text: verificationText(started.code, host, CODE_VALID_MS),
+        });
         if (!sent.ok) return problem(c, "try-again");
       }
+      await evenOut(startedAtMs);
       return c.json({ sent: true as const, validForMs: CODE_VALID_MS, nextInMs: NEXT_CODE_MS });
     },
   )
@@ -88,8 +73,7 @@ export const residents = new Hono<ApiContext>()
       const phone = mobileNumber(written);
       if (!phone) return problem(c, "phone-not-mobile");
       const name = phoneLookup(c.env, phone);
-      const codeHash = verificationCodeHash(subKey(c.env.PHONE_KEY, "verification"), name, code);
-      const checked = await verificationActor(c.env, name).check({ codeHash });
+      const checked = await checkCode(c.env, name, "sign-in", code);
       if (!checked.ok) {
         if (checked.error.code === "try-again") return problem(c, "try-again");
         if (checked.error.code === "code-not-accepted") return problem(c, "code-wrong");
