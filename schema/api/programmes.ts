@@ -98,6 +98,7 @@ export const MISSING = [
   "beyond-six-months",
   "legal-notice",
   "contact",
+  "privacy",
   "deposit",
   "allotment",
   "stores",

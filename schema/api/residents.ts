@@ -29,6 +29,8 @@ export const residentMeSchema = z.object({
   /** The last four digits: enough to know oneself by. */
   phoneEnd: z.string(),
   registered: z.boolean().meta({ description: "True on the first sign-in only" }),
+  /** Texts that wait to be accepted: none, some, or some without which nothing can be added (RES-5). */
+  consents: z.enum(["given", "asked", "needed"]),
   serverNowMs: msSchema,
 });
 export type ResidentMe = z.output<typeof residentMeSchema>;

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { DemoAccount } from "../../scripts/demo.ts";
+import { acceptOnPage } from "../demo-people.ts";
 import { auditBooks } from "./audit-books.ts";
 import { DESK, type Device, pdfToPictures, printPage, TABLET, type TestContext, until } from "./harness.ts";
 
@@ -146,6 +147,7 @@ async function register(ctx: TestContext, page: Page, phone: string): Promise<vo
   await page.getByText("6けたの番号を入れてください").waitFor();
   await page.getByRole("textbox").pressSequentially(code);
   await page.getByRole("button", { name: "ログインする" }).click();
+  await acceptOnPage(page);
   await page.getByText("QRを読み取る").first().waitFor();
 }
 
@@ -157,7 +159,10 @@ async function charge(ctx: TestContext, phone: Device, sheet: string): Promise<v
     .getByRole("link", { name: /QRを読み取る/ })
     .first()
     .click();
-  await page.getByRole("button", { name: `${yen(REST)}をチャージする` }).click({ timeout: 30_000 });
+  // RES-5: the first time a Pay of this region is used.
+  await page.getByRole("heading", { name: "しおさいPayをはじめる" }).waitFor({ timeout: 30_000 });
+  await acceptOnPage(page);
+  await page.getByRole("button", { name: `${yen(REST)}をチャージする` }).click();
   await page.getByText("チャージが終わりました").waitFor();
 }
 

@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { chargeCodeCheckDigits } from "../../schema/charge-code.ts";
 import {
   freshOperation,
+  freshPhone,
   issueCodes,
   type ResidentCalls,
   signInResident,
@@ -59,11 +60,6 @@ async function world(ctx: ScreenContext): Promise<World> {
       emptyCookies: await newcomer.cookies(),
     };
   });
-}
-
-/** A number nobody has registered yet; runs on one state folder don't meet. */
-function freshPhone(): string {
-  return `0901${String(Math.floor(Math.random() * 10_000_000)).padStart(7, "0")}`;
 }
 
 /** Pays at a till without pages; the programme it was. */

@@ -37,6 +37,12 @@ export const en: Translation<typeof ja> = {
   paperStays: "Without a phone, paper coupons work as they are.",
   lockedUntil: (v) => `You can try again in about ${v.minutes} min.`,
 
+  consentNeeded: "Please accept the terms before you charge. You can pay as before.",
+  consentAsked: "The terms or the privacy page have changed.",
+  consentRead: "Read and accept",
+  consentGiven: "Terms and consent",
+  yourAnswers: "Change your answers",
+
   yourPays: "Your Pays",
   earliestExpiry: "Earliest expiry",
   ofThis: (v) => `${v.amount} of it`,

@@ -37,6 +37,12 @@ export const ja = {
   paperStays: "スマホがなくても、紙クーポンのままお使いになれます。",
   lockedUntil: (v: { minutes: string }) => `あと${v.minutes}分ほどで、もう一度お試しになれます。`,
 
+  consentNeeded: "チャージの前に、規約への同意をお願いします。お支払いは、いまのままできます。",
+  consentAsked: "規約や個人情報の取り扱いが新しくなりました。",
+  consentRead: "読んで同意する",
+  consentGiven: "規約と同意",
+  yourAnswers: "お答えを直す",
+
   // Home
   yourPays: "お持ちのPay",
   earliestExpiry: "いちばん早い期限",

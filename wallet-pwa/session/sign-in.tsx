@@ -1,5 +1,6 @@
 import { Navigate, useSearchParams } from "@solidjs/router";
 import { createEffect, createSignal, Show } from "solid-js";
+import { residentSession } from "../../web/shared/client/session.ts";
 import { LanguageChooser } from "../../web/shared/i18n/language-chooser.tsx";
 import { Brand } from "../../web/shared/icons/emblem.tsx";
 import { t } from "../i18n/words.ts";
@@ -9,6 +10,12 @@ import { PhoneStep } from "./phone-step.tsx";
 import type { SentCodes } from "./sent-codes.ts";
 import styles from "./sign-in.module.css";
 import { signedIn } from "./signed-in.ts";
+
+/** Texts are accepted before anything else, but for a sheet in hand: what it asks for is accepted with it (RES-5). */
+function afterSignIn(next: string): string {
+  if (residentSession.me()?.consents !== "needed" || next === "/wallet/charge") return next;
+  return `/wallet/consent?next=${encodeURIComponent(next)}`;
+}
 
 /** Signing in and registering in one: phone number, then the 6-digit code (S20). */
 export default function SignIn() {
@@ -28,7 +35,7 @@ export default function SignIn() {
         </div>
         <h1 class={styles.title}>{t("signInTitle")}</h1>
         <Show when={signedIn() === "yes"}>
-          <Navigate href={nextPlace(query.next)} />
+          <Navigate href={afterSignIn(nextPlace(query.next))} />
         </Show>
         <Show
           when={entering() && sent()}

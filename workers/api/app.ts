@@ -11,6 +11,7 @@ import { bankAccounts } from "./bank-accounts.ts";
 import { changeRequests } from "./change-requests.ts";
 import { charges } from "./charges.ts";
 import { closings } from "./closings.ts";
+import { consents } from "./consents.ts";
 import { counter } from "./counter.ts";
 import { expired } from "./expired.ts";
 import { fund } from "./fund.ts";
@@ -74,6 +75,7 @@ export const app = new Hono<ApiContext>()
   .route("/", terms)
   .route("/", anyone)
   .route("/", residents)
+  .route("/", consents)
   .route("/", wallets)
   .route("/", charges)
   .route("/", payments)

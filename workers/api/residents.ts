@@ -8,6 +8,7 @@ import {
   verificationRequestSchema,
 } from "../../schema/api/residents.ts";
 import type { ResidentId } from "../../schema/ids.ts";
+import { textsInForce } from "../data/consents.ts";
 import { databaseOf } from "../data/database.ts";
 import { findResidentByPhone, registerResident, sealedPhoneOf } from "../data/residents.ts";
 import type { Env } from "../env.ts";
@@ -22,14 +23,26 @@ import { endSession, startSession } from "../http/session.ts";
 import { callerAddress, evenOut, overQuota } from "../http/throttled.ts";
 import { CODE_VALID_MS, checkCode, NEXT_CODE_MS, startCode } from "../phones/code.ts";
 import { mobileNumber, phoneLookup } from "../phones/number.ts";
+import { consentState } from "../residents/consent.ts";
 import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
 
 /** What the wallet knows of itself. */
 async function residentMe(env: Env, residentId: ResidentId, registered: boolean) {
-  const sealed = await sealedPhoneOf(databaseOf(env, null), residentId);
+  const nowMs = clockOf(env).now();
+  const db = databaseOf(env, null);
+  const [sealed, texts] = await Promise.all([
+    sealedPhoneOf(db, residentId),
+    textsInForce(db, residentId, null, nowMs),
+  ]);
   const phone = sealed ? await openSealedText(env.PHONE_KEY, "phone", residentId, sealed) : null;
-  return { residentId, phoneEnd: phone?.slice(-4) ?? "", registered, serverNowMs: clockOf(env).now() };
+  return {
+    residentId,
+    phoneEnd: phone?.slice(-4) ?? "",
+    registered,
+    consents: consentState(texts, nowMs),
+    serverNowMs: nowMs,
+  };
 }
 
 /** Residents sign in and register with their phone (S20). */
