@@ -236,17 +236,40 @@ export const screens: readonly Screen[] = [
     await page.getByRole("textbox").fill("000000");
     await page.getByRole("alert").waitFor();
   }),
+  bare("sign-in-call", async (...args) => {
+    const [page] = args;
+    await page.clock.install();
+    await signInSteps(...args);
+    await page.clock.fastForward(31_000);
+    await page.getByRole("button", { name: "もう一度送る" }).click();
+    await page.getByText("新しい番号をお送りしました").waitFor();
+    await page.clock.fastForward(31_000);
+    await page.getByRole("button", { name: "電話で番号を聞く" }).waitFor();
+  }),
   bare("sign-in-at-limit", async (...args) => {
     const [page] = args;
     await page.clock.install();
     await signInSteps(...args);
-    for (let sent = 1; sent < 3; sent++) {
-      await page.clock.fastForward(31_000);
-      await page.getByRole("button", { name: "もう一度送る" }).click();
-      await page.getByText("新しい番号をお送りしました").waitFor();
-    }
+    await page.clock.fastForward(31_000);
+    await page.getByRole("button", { name: "もう一度送る" }).click();
+    await page.getByText("新しい番号をお送りしました").waitFor();
+    await page.clock.fastForward(31_000);
+    await page.getByRole("button", { name: "電話で番号を聞く" }).click();
     await page.getByText("3回お送りしました").waitFor();
     await page.clock.fastForward(10_000);
+  }),
+  bare("sign-in-stopped", async (page, ctx) => {
+    await page.route("**/api/residents/verification", (route) =>
+      route.fulfill({
+        status: 503,
+        contentType: "application/problem+json",
+        body: JSON.stringify({ type: "", title: "", status: 503, code: "messages-stopped" }),
+      }),
+    );
+    await page.goto(`${ctx.url}/wallet/`);
+    await page.getByLabel("電話番号").fill(freshPhone());
+    await page.getByRole("button", { name: "番号を送る" }).click();
+    await page.getByText("いま、番号をお送りできません").waitFor();
   }),
   bare("sign-in-not-mobile", async (page, ctx) => {
     await page.goto(`${ctx.url}/wallet/`);

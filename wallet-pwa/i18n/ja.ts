@@ -33,6 +33,9 @@ export const ja = {
   codesAtLimit:
     "3回お送りしました。いちばん新しい番号を使えます。つぎにお送りできるまで、少しお待ちください。",
   sendAgainWait: "少し待つと、もう一度送れます。",
+  codeCall: "電話で番号を聞く",
+  codeCalling: "お電話します。読み上げる番号を入れてください。",
+  codeByCall: "お電話で、番号を読み上げます。",
   codeSentAgain: "新しい番号をお送りしました。前の番号は使えません。",
   paperStays: "スマホがなくても、紙クーポンのままお使いになれます。",
   lockedUntil: (v: { minutes: string }) => `あと${v.minutes}分ほどで、もう一度お試しになれます。`,

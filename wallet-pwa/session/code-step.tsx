@@ -9,7 +9,7 @@ import { say } from "../../web/shared/components/toast.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { t } from "../i18n/words.ts";
 import { phoneForReading } from "./phone-number.ts";
-import { isAtLimit, type SentCodes, withSentCode } from "./sent-codes.ts";
+import { isAtLimit, offersCall, type SentCodes, withSentCode } from "./sent-codes.ts";
 import styles from "./sign-in.module.css";
 import { signIn } from "./signed-in.ts";
 import { codeFromSms } from "./web-otp.ts";
@@ -24,7 +24,7 @@ export function CodeStep(props: {
   onChangePhone: () => void;
 }) {
   const [digits, setDigits] = createSignal("");
-  const [busy, setBusy] = createSignal<"sign-in" | "send">();
+  const [busy, setBusy] = createSignal<"sign-in" | SentCodes["by"]>();
   const [trouble, setTrouble] = createSignal<Trouble>();
   const [now, setNow] = createSignal(performance.now());
   const timer = setInterval(() => setNow(performance.now()), 500);
@@ -65,16 +65,17 @@ export function CodeStep(props: {
     setTrouble(answer.error);
     if (answer.error.code === "code-wrong" || answer.error.code === "code-expired") setDigits("");
   };
-  const sendAgain = async () => {
+  const sendAgain = async (by: SentCodes["by"]) => {
     if (busy()) return;
-    setBusy("send");
+    setBusy(by);
     setTrouble(undefined);
-    const answer = await api("POST residents/verification", { body: { phone: props.sent.phone } });
+    const { phone } = props.sent;
+    const answer = await api("POST residents/verification", { body: { phone, by } });
     setBusy(undefined);
     if (!answer.ok) return void setTrouble(answer.error);
     setDigits("");
-    props.onSentAgain(withSentCode(props.sent, props.sent.phone, answer.value.nextInMs, performance.now()));
-    say(t("codeSentAgain"));
+    props.onSentAgain(withSentCode(props.sent, { phone, by }, answer.value, performance.now()));
+    say(t(by === "voice" ? "codeCalling" : "codeSentAgain"));
   };
 
   return (
@@ -105,7 +106,7 @@ export function CodeStep(props: {
           <h2>
             <span class="strong">{t("codeTitle")}</span>
             <br />
-            <span class="quiet">{t("codeSent")}</span>
+            <span class="quiet">{t(props.sent.by === "voice" ? "codeByCall" : "codeSent")}</span>
           </h2>
         </div>
         <SmsCode
@@ -142,14 +143,27 @@ export function CodeStep(props: {
         <Button
           wide
           icon="refresh"
-          busy={busy() === "send"}
+          busy={busy() === "sms"}
           busyLabel={t("sendingCode")}
-          onPress={() => void sendAgain()}
+          onPress={() => void sendAgain("sms")}
           blockedBecause={waitSeconds() > 0 ? t("sendAgainWait") : undefined}
           quietReason
         >
           {sendAgainLabel()}
         </Button>
+        <Show when={offersCall(props.sent)}>
+          <Button
+            wide
+            icon="phone"
+            busy={busy() === "voice"}
+            busyLabel={t("sendingCode")}
+            onPress={() => void sendAgain("voice")}
+            blockedBecause={waitSeconds() > 0 ? t("sendAgainWait") : undefined}
+            quietReason
+          >
+            {t("codeCall")}
+          </Button>
+        </Show>
       </section>
     </>
   );

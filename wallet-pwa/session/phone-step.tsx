@@ -29,7 +29,9 @@ export function PhoneStep(props: {
     const answer = await api("POST residents/verification", { body: { phone: props.phone } });
     setBusy(false);
     if (answer.ok)
-      props.onSent(withSentCode(props.before, props.phone, answer.value.nextInMs, performance.now()));
+      props.onSent(
+        withSentCode(props.before, { phone: props.phone, by: "sms" }, answer.value, performance.now()),
+      );
     else setTrouble(answer.error);
   };
   return (

@@ -23,6 +23,7 @@ import { imports, importUpload } from "./imports.ts";
 import { inbox } from "./inbox.ts";
 import { issueMoves } from "./issue-moves.ts";
 import { issues } from "./issues.ts";
+import { messageReports } from "./messages.ts";
 import { notices } from "./notices.ts";
 import { operations } from "./operations.ts";
 import { operator } from "./operator.ts";
@@ -66,6 +67,7 @@ export const app = new Hono<ApiContext>()
   .use(sameOrigin)
   .route("/", pictures)
   .route("/", importUpload)
+  .route("/", messageReports)
   .use(jsonBody)
   .route("/", organisations)
   .route("/", stores)

@@ -15,6 +15,7 @@ import { newId } from "./new-id.ts";
 import { operatorArchive } from "./operator-archive.ts";
 import { operatorAudit } from "./operator-audit.ts";
 import { operatorBooks } from "./operator-books.ts";
+import { operatorMessages } from "./operator-messages.ts";
 import { operatorTerms } from "./operator-terms.ts";
 
 /** What the operator does from a shell, with a key instead of an account. */
@@ -75,4 +76,5 @@ export const operator = new Hono<ApiContext>()
   .route("/", operatorBooks)
   .route("/operator/archive", operatorArchive)
   .route("/operator/audit", operatorAudit)
-  .route("/operator/terms", operatorTerms);
+  .route("/operator/terms", operatorTerms)
+  .route("/operator/messages", operatorMessages);

@@ -54,7 +54,7 @@ test("RES-3: a known number, an unknown one and one over its limit answer the sa
     const { status, body } = await browser.post("residents/verification", { phone });
     answers.push({ status, body, early: Date.now() - startedAtMs < NEGATIVE_FLOOR_MS - 10 });
   }
-  const sent = { sent: true, validForMs: 600_000, nextInMs: 30_000 };
+  const sent = { sent: true, validForMs: 600_000, nextInMs: 30_000, voice: true };
   expect(answers).toEqual(Array(4).fill({ status: 200, body: sent, early: false }));
   const codes = await env.DB.prepare(
     "select count(*) as n from dev_inbox where recipient = '+819099990003'",

@@ -12,16 +12,15 @@ import { textsInForce } from "../data/consents.ts";
 import { databaseOf } from "../data/database.ts";
 import { findResidentByPhone, registerResident, sealedPhoneOf } from "../data/residents.ts";
 import type { Env } from "../env.ts";
-import { smsGateway } from "../gateways/sms.ts";
-import { verificationText } from "../gateways/sms-words.ts";
 import { valid } from "../http/body.ts";
 import { nobodyIsNull, residentOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { problem } from "../http/problem.ts";
 import { openSealedText, sealText } from "../http/seal.ts";
 import { endSession, startSession } from "../http/session.ts";
-import { callerAddress, evenOut, overQuota } from "../http/throttled.ts";
-import { CODE_VALID_MS, checkCode, NEXT_CODE_MS, startCode } from "../phones/code.ts";
+import { callerAddress, overQuota } from "../http/throttled.ts";
+import { canCall, codeBrake, codeEntered, sendCode } from "../messages/code.ts";
+import { CODE_VALID_MS, checkCode, NEXT_CODE_MS } from "../phones/code.ts";
 import { mobileNumber, phoneLookup } from "../phones/number.ts";
 import { consentState } from "../residents/consent.ts";
 import { doc } from "./doc.ts";
@@ -51,28 +50,21 @@ export const residents = new Hono<ApiContext>()
     "/residents/verification",
     doc(
       "resident",
-      "Send a 6-digit code by SMS; the reply is the same whatever happened",
+      "Send a 6-digit code by SMS or a call; the reply says nothing of the number",
       verificationReplySchema,
     ),
     valid("json", verificationRequestSchema),
     async (c) => {
-      const startedAtMs = Date.now();
-      const stopped = await overQuota(c, "verification:ip", callerAddress(c));
+      const stopped = await codeBrake(c);
       if (stopped) return stopped;
-      const phone = mobileNumber(c.req.valid("json").phone);
+      const { phone: written, by } = c.req.valid("json");
+      const phone = mobileNumber(written);
       if (!phone) return problem(c, "phone-not-mobile");
-      const started = await startCode(c.env, phoneLookup(c.env, phone), "sign-in");
-      if (started.ok) {
-        const host = new URL(c.env.PUBLIC_ORIGIN).host;
-        const gateway = await smsGateway(c.env);
-        const sent = await gateway.send({
-          to: phone,
-          text: verificationText(started.code, host, CODE_VALID_MS),
-        });
-        if (!sent.ok) return problem(c, "try-again");
-      }
-      await evenOut(startedAtMs);
-      return c.json({ sent: true as const, validForMs: CODE_VALID_MS, nextInMs: NEXT_CODE_MS });
+      const voice = await canCall(c);
+      if (by === "voice" && !voice) return problem(c, "messages-stopped");
+      const refused = await sendCode(c, phone, "sign-in", by);
+      if (refused) return refused;
+      return c.json({ sent: true as const, validForMs: CODE_VALID_MS, nextInMs: NEXT_CODE_MS, voice });
     },
   )
   .post(
@@ -93,6 +85,7 @@ export const residents = new Hono<ApiContext>()
         const retryAfterMs = Math.max(0, checked.error.retryAtMs - clockOf(c.env).now());
         return problem(c, "code-locked", { retryAfterMs });
       }
+      codeEntered(c, phone, "sign-in");
       const db = databaseOf(c.env, null);
       const known = await findResidentByPhone(db, name);
       const candidate = newId<ResidentId>();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mobileNumber } from "./number.ts";
+import { mobileNumber, phonePrefix } from "./number.ts";
 
 test.each([
   "090-1234-5678",
@@ -40,4 +40,9 @@ test.each([
   ["nothing", ""],
 ])("RES-1: %s is none", (_, written) => {
   expect(mobileNumber(written)).toBeNull();
+});
+
+test("RES-9: a number's block is what carriers are given: a hundred thousand numbers", () => {
+  expect(phonePrefix("+819012345678")).toBe("090123");
+  expect(phonePrefix("+816012345678")).toBe("060123");
 });

@@ -15,3 +15,11 @@ export function mobileNumber(text: string): string | null {
 export function phoneLookup(env: Pick<Env, "PHONE_KEY">, phone: string): string {
   return keyedHashHex(env.PHONE_KEY, "phone-lookup", phone);
 }
+
+/**
+ * The first six digits of a Japanese mobile number in E.164, as people dial it: 090123. Carriers are given numbers in such
+ * blocks of a hundred thousand, so it says nothing of a person (RES-9).
+ */
+export function phonePrefix(phone: string): string {
+  return `0${phone.slice("+81".length, "+81".length + 5)}`;
+}
