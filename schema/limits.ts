@@ -75,3 +75,6 @@ export const MAX_REASON = 500;
 
 /** A proposal waits this long for somebody else (APR-3). */
 export const APPROVAL_WAITS_MS = 14 * 86_400_000;
+/** Codes sent to one telephone number within this time (RES-4). */
+export const MAX_CODES_IN_WINDOW = 3;
+export const CODES_WINDOW_MS = 10 * 60_000;

@@ -45,6 +45,9 @@ describe("refused", () => {
     ["workers/api/index.ts", "", "index"],
     ["workers/queue/log.ts", 'import { d1 } from "./node-d1.testing.ts";', "tests only"],
     ["schema/utils.ts", "", "utils"],
+    // RES-1: telephone metadata stays with the Worker, also where it would be loaded later.
+    ["wallet-pwa/x.ts", 'const max = import("libphonenumber-js/max");', "may not import this package"],
+    ["web/shared/x.ts", 'import parse from "libphonenumber-js";', "may not import this package"],
   ])("%s: %s", (file, source, says) => {
     expect(judge(file, source).join()).toContain(says);
   });

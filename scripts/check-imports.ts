@@ -22,9 +22,12 @@ interface Layer {
   mayNotImport?: string[];
   /** Runtime modules it may import, as prefixes. */
   builtins: string[];
+  /** Packages that stay out of it, as prefixes. */
+  withoutPackages?: string[];
 }
 
-const browserSide = { mayNotImport: ["schema/d1"], builtins: [] };
+/** The Worker alone knows which numbers are mobiles (RES-1): the metadata would be half of the wallet's first load. */
+const browserSide = { mayNotImport: ["schema/d1"], builtins: [], withoutPackages: ["libphonenumber-js"] };
 
 const LAYERS: Layer[] = [
   { at: "schema", mayImport: [], builtins: [] },
@@ -129,6 +132,8 @@ function packageProblem(layer: Layer, each: Import): string | undefined {
   ) {
     return `${specifier}: ${layer.at} also runs where this module does not exist`;
   }
+  if (layer.withoutPackages?.some((prefix) => specifier.startsWith(prefix)))
+    return `${specifier}: ${layer.at} may not import this package`;
   return undefined;
 }
 

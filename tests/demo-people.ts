@@ -3,7 +3,8 @@
  * For tests of screens that are about something else; the main job itself goes through pages only.
  */
 import { randomBytes } from "node:crypto";
-import type { BrowserContext } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
+import type { Adding, Consents, ConsentText } from "../schema/api/consents.ts";
 import type { Allotment, IssueReply, Sheets } from "../schema/api/issues.ts";
 import {
   type IdTail,
@@ -106,6 +107,8 @@ export function callsOf(context: BrowserContext, url: string): ResidentCalls {
         coupon: { idTail: string; handle: string };
         target: { pay: { programmeId: ProgrammeId } };
       }>("POST", "charges/inspect", { code });
+      const { consents } = await done<Adding>("GET", `residents/pays/${found.target.pay.programmeId}`);
+      await accept(done, consents);
       await done("POST", "charges", {
         operationId: freshOperation(found.coupon.idTail),
         handle: found.coupon.handle,
@@ -113,6 +116,25 @@ export function callsOf(context: BrowserContext, url: string): ResidentCalls {
       });
     },
   };
+}
+
+/** Accepts the texts that a page of the wallet shows, as a person does. */
+export async function acceptOnPage(page: Page): Promise<void> {
+  await page.getByLabel("すべて読み、同意します").check();
+  await page.getByRole("button", { name: "同意して進む" }).click();
+}
+
+/** Accepts texts by their versions, as their reader would (RES-5). */
+async function accept(done: ResidentCalls["done"], texts: readonly ConsentText[]): Promise<void> {
+  if (texts.length === 0) return;
+  await done("POST", "residents/consents", {
+    accepted: texts.map(({ regionId, kind, version }) => ({ regionId, kind, version })),
+  });
+}
+
+/** A number nobody has registered yet; runs on one state folder don't meet. */
+export function freshPhone(): string {
+  return `0901${String(Math.floor(Math.random() * 10_000_000)).padStart(7, "0")}`;
 }
 
 /** The newest code sent to a phone, from the dev inbox. */
@@ -125,7 +147,7 @@ export async function newestSmsCode(url: string, phone: string): Promise<string>
   return code;
 }
 
-/** Signs a resident in on a browser, registering the phone where it is new. */
+/** Signs a resident in on a browser, registering the phone where it is new, and accepts what is asked of everybody. */
 export async function signInResident(
   context: BrowserContext,
   url: string,
@@ -134,5 +156,6 @@ export async function signInResident(
   const calls = callsOf(context, url);
   await calls.done("POST", "residents/verification", { phone });
   await calls.done("POST", "residents/session", { phone, code: await newestSmsCode(url, phone) });
+  await accept(calls.done, (await calls.done<Consents>("GET", "residents/consents")).due);
   return calls;
 }

@@ -45,9 +45,9 @@ export interface Env {
   ARCHIVE_SIGNING_KEY?: string;
   /** Where signed roots are sent (workers/gateways/witness.ts); without it they stay unsent in production. */
   ROOT_WITNESS_URL?: string;
-  /** Where text messages go (workers/gateways/sms.ts); without them only a laptop can send, into its own inbox. */
-  SMS_RELAY_URL?: string;
-  SMS_RELAY_TOKEN?: string;
+  /** JSON: who delivers SMS and calls, and their keys (workers/gateways/phone-providers.ts); a laptop has its own inbox. */
+  PHONE_PROVIDERS?: string;
+  PHONE_PROVIDER_KEYS?: string;
   /** Where mail goes (workers/gateways/mail.ts); without them only a laptop can send, into its own inbox. */
   MAIL_RELAY_URL?: string;
   MAIL_RELAY_TOKEN?: string;

@@ -14,7 +14,8 @@ declare module "node:crypto" {
   }
 
   export function createHash(algorithm: "sha256" | "sha512"): Digest;
-  export function createHmac(algorithm: "sha256" | "sha512", key: Bytes): Digest;
+  /** SHA-1 for Twilio's signatures only, which are so. */
+  export function createHmac(algorithm: "sha1" | "sha256" | "sha512", key: Bytes): Digest;
   export function hkdfSync(
     digest: "sha256",
     key: Bytes,

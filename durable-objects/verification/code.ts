@@ -20,9 +20,16 @@ export function verificationCode(random: (bytes: Uint8Array<ArrayBuffer>) => voi
 }
 
 /**
- * What the actor stores in place of a code: HMAC-SHA256 over the actor's name and the code, hex. A million codes are
- * guessed in a second, so only the key, which the actor never sees, keeps a stolen record silent (WHO-3).
+ * What the actor stores in place of a code: HMAC-SHA256 over the actor's name, what the code is for, and the code, hex. A
+ * million codes are guessed in a second, so only the key, which the actor never sees, keeps a stolen record silent (WHO-3).
  */
-export function verificationCodeHash(key: Uint8Array, actorName: string, code: string): string {
-  return createHmac("sha256", key).update(`tegata verification|1|${actorName}|${code}`).digest("hex");
+export function verificationCodeHash(
+  key: Uint8Array,
+  actorName: string,
+  purpose: string,
+  code: string,
+): string {
+  return createHmac("sha256", key)
+    .update(`tegata verification|2|${actorName}|${purpose}|${code}`)
+    .digest("hex");
 }

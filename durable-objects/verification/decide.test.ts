@@ -1,6 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { CODES_WINDOW_MS, MAX_CODES_IN_WINDOW } from "../../schema/limits.ts";
 import { nodeSql } from "../lib/node-sql.testing.ts";
 import { verificationCode, verificationCodeHash } from "./code.ts";
 import {
@@ -14,9 +15,7 @@ import {
   LOCK_AFTER_MISSES,
   LOCK_MS,
   MAX_CODES_DAY,
-  MAX_CODES_SHORT,
   MAX_TRIES_PER_CODE,
-  SHORT_WINDOW_MS,
   type VerificationState,
 } from "./decide.ts";
 import { loadState, saveState } from "./store.ts";
@@ -45,14 +44,14 @@ function phone() {
 const notAccepted = { ok: false, error: { code: "code-not-accepted" } };
 
 describe("S20: a code", () => {
-  test("S20: the right one is taken once", () => {
+  test("RES-2, S20: the right one is taken once", () => {
     const p = phone();
     expect(p.start("right", T0)).toEqual({ ok: true, value: { expiresAtMs: T0 + CODE_VALID_MS } });
     expect(p.check("right", T0 + 1)).toEqual({ ok: true, value: { verifiedAtMs: T0 + 1 } });
     expect(p.check("right", T0 + 2)).toEqual(notAccepted);
   });
 
-  test("S20: it is good for ten minutes, exclusive", () => {
+  test("RES-2, S20: it is good for ten minutes, exclusive", () => {
     const late = phone();
     late.start("right", T0);
     expect(late.check("right", T0 + CODE_VALID_MS)).toEqual(notAccepted);
@@ -61,14 +60,14 @@ describe("S20: a code", () => {
     expect(intime.check("right", T0 + CODE_VALID_MS - 1).ok).toBe(true);
   });
 
-  test("S20: after five wrong tries the right one is refused too", () => {
+  test("RES-2, S20: after five wrong tries the right one is refused too", () => {
     const p = phone();
     p.start("right", T0);
     for (let i = 0; i < MAX_TRIES_PER_CODE; i++) expect(p.check("wrong", T0 + i)).toEqual(notAccepted);
     expect(p.check("right", T0 + 9)).toEqual(notAccepted);
   });
 
-  test("S20: a newer one replaces it", () => {
+  test("RES-2, S20: a newer one replaces it", () => {
     const p = phone();
     p.start("first", T0);
     p.start("second", T0 + 1);
@@ -82,20 +81,20 @@ describe("S20: a code", () => {
 });
 
 describe("S20: limits per phone", () => {
-  test("S20: three codes in ten minutes, then a wait that ends when the oldest leaves the window", () => {
+  test("RES-4, S20: three codes in ten minutes, then a wait that ends when the oldest leaves the window", () => {
     const p = phone();
-    for (let i = 0; i < MAX_CODES_SHORT; i++) expect(p.start(`${i}`, T0 + i * 1_000).ok).toBe(true);
+    for (let i = 0; i < MAX_CODES_IN_WINDOW; i++) expect(p.start(`${i}`, T0 + i * 1_000).ok).toBe(true);
     const refused = p.start("more", T0 + 5_000);
     expect(refused).toEqual({
       ok: false,
-      error: { code: "too-many-codes", retryAtMs: T0 + SHORT_WINDOW_MS },
+      error: { code: "too-many-codes", retryAtMs: T0 + CODES_WINDOW_MS },
     });
     expect(p.check("2", T0 + 6_000).ok).toBe(true);
-    expect(p.start("more", T0 + SHORT_WINDOW_MS - 1).ok).toBe(false);
-    expect(p.start("more", T0 + SHORT_WINDOW_MS).ok).toBe(true);
+    expect(p.start("more", T0 + CODES_WINDOW_MS - 1).ok).toBe(false);
+    expect(p.start("more", T0 + CODES_WINDOW_MS).ok).toBe(true);
   });
 
-  test("S20: ten wrong tries lock the phone, for codes and tries alike, and the lock ends", () => {
+  test("RES-4, S20: ten wrong tries lock the phone, for codes and tries alike, and the lock ends", () => {
     const p = phone();
     let now = T0;
     for (let code = 0; code < LOCK_AFTER_MISSES / MAX_TRIES_PER_CODE; code++) {
@@ -112,7 +111,7 @@ describe("S20: limits per phone", () => {
   test("S20: whatever is asked in whatever order, no window ever holds more codes or tries than its limit", () => {
     const step = fc.record({
       what: fc.constantFrom("start", "right", "wrong", "wrong", "wrong"),
-      waitMs: fc.oneof(fc.nat(2_000), fc.nat(SHORT_WINDOW_MS), fc.nat(LOCK_MS * 3)),
+      waitMs: fc.oneof(fc.nat(2_000), fc.nat(CODES_WINDOW_MS), fc.nat(LOCK_MS * 3)),
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
@@ -131,8 +130,8 @@ describe("S20: limits per phone", () => {
             }
             sent.push(now);
             guessesOfCode = 0;
-            expect(sent.filter((at) => now - at < SHORT_WINDOW_MS).length).toBeLessThanOrEqual(
-              MAX_CODES_SHORT,
+            expect(sent.filter((at) => now - at < CODES_WINDOW_MS).length).toBeLessThanOrEqual(
+              MAX_CODES_IN_WINDOW,
             );
             expect(sent.filter((at) => now - at < DAY_WINDOW_MS).length).toBeLessThanOrEqual(MAX_CODES_DAY);
           } else {
@@ -267,16 +266,17 @@ describe("S20: six digits", () => {
     expect(new Set(codes).size).toBeGreaterThan(1_900);
   });
 
-  test("WHO-3: the stored hash belongs to one key, one phone and one code", () => {
+  test("RES-2, WHO-3: the stored hash belongs to one key, one phone, one purpose and one code", () => {
     const key = new Uint8Array(32).fill(1);
     const hashes = [
-      verificationCodeHash(key, "phone", "123456"),
-      verificationCodeHash(new Uint8Array(32).fill(2), "phone", "123456"),
-      verificationCodeHash(key, "other", "123456"),
-      verificationCodeHash(key, "phone", "123457"),
+      verificationCodeHash(key, "phone", "sign-in", "123456"),
+      verificationCodeHash(new Uint8Array(32).fill(2), "phone", "sign-in", "123456"),
+      verificationCodeHash(key, "other", "sign-in", "123456"),
+      verificationCodeHash(key, "phone", "other", "123456"),
+      verificationCodeHash(key, "phone", "sign-in", "123457"),
     ];
-    expect(new Set(hashes).size).toBe(4);
-    expect(hashes[0]).toBe(verificationCodeHash(key, "phone", "123456"));
+    expect(new Set(hashes).size).toBe(5);
+    expect(hashes[0]).toBe(verificationCodeHash(key, "phone", "sign-in", "123456"));
     expect(hashes[0]).toMatch(/^[0-9a-f]{64}$/);
   });
 });

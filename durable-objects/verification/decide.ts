@@ -1,9 +1,8 @@
+import { CODES_WINDOW_MS, MAX_CODES_IN_WINDOW } from "../../schema/limits.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 
-/** Codes sent to one phone in {@link SHORT_WINDOW_MS} and in {@link DAY_WINDOW_MS} (S20; each one costs money). */
-export const MAX_CODES_SHORT = 3;
+/** Codes sent to one phone in {@link DAY_WINDOW_MS}, besides the limit of schema/limits.ts (RES-4; each one costs money). */
 export const MAX_CODES_DAY = 10;
-export const SHORT_WINDOW_MS = 10 * 60_000;
 /** A rolling day, not a calendar day: midnight must not double what a guesser gets. */
 export const DAY_WINDOW_MS = 24 * 3_600_000;
 export const CODE_VALID_MS = 10 * 60_000;
@@ -62,7 +61,7 @@ export interface Decision<T, E> {
 }
 
 /**
- * Registers a new code by its hash. Refused with `too-many-codes` above {@link MAX_CODES_SHORT} in ten minutes or
+ * Registers a new code by its hash. Refused with `too-many-codes` above {@link MAX_CODES_IN_WINDOW} in ten minutes or
  * {@link MAX_CODES_DAY} in a day, with `locked` while the phone is locked; then the older code stays as it was.
  */
 export function decideStart(
@@ -74,7 +73,7 @@ export function decideStart(
   if (nowMs < state.lockedUntilMs)
     return { state, result: err({ code: "locked", retryAtMs: state.lockedUntilMs }) };
   const retryAtMs = Math.max(
-    freeAtMs(state.startsMs, MAX_CODES_SHORT, SHORT_WINDOW_MS),
+    freeAtMs(state.startsMs, MAX_CODES_IN_WINDOW, CODES_WINDOW_MS),
     freeAtMs(state.startsMs, MAX_CODES_DAY, DAY_WINDOW_MS),
   );
   if (retryAtMs > nowMs) return { state, result: err({ code: "too-many-codes", retryAtMs }) };

@@ -1,8 +1,9 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
+import { MAX_CODES_IN_WINDOW } from "../../schema/limits.ts";
 import type { VerificationActor } from "./actor.ts";
-import { CODE_VALID_MS, DAY_WINDOW_MS, MAX_CODES_SHORT, MAX_TRIES_PER_CODE } from "./decide.ts";
+import { CODE_VALID_MS, DAY_WINDOW_MS, MAX_TRIES_PER_CODE } from "./decide.ts";
 
 const namespace = env.VERIFICATION as unknown as DurableObjectNamespace<VerificationActor>;
 const phone = (name: string) => namespace.get(namespace.idFromName(name));
@@ -39,7 +40,7 @@ test("S20: a code is taken once, over RPC", async () => {
 
 test("S20: eviction forgets neither the code, nor its tries, nor the codes sent", async () => {
   const stub = phone("evicted");
-  for (let i = 0; i < MAX_CODES_SHORT; i++) expect((await stub.start(right)).ok).toBe(true);
+  for (let i = 0; i < MAX_CODES_IN_WINDOW; i++) expect((await stub.start(right)).ok).toBe(true);
   for (let i = 1; i < MAX_TRIES_PER_CODE; i++) {
     expect(await stub.check(wrong)).toEqual(notAccepted);
     await evictDurableObject(stub);
@@ -82,6 +83,6 @@ test("ALM-1: an alarm that comes too early keeps what is still needed and comes 
   expect(await runInDurableObject(stub, (_, state) => state.storage.getAlarm())).not.toBeNull();
   // The code is gone, the record that one was sent is not.
   expect(await stub.check(right)).toEqual(notAccepted);
-  for (let i = 1; i < MAX_CODES_SHORT; i++) expect((await stub.start(right)).ok).toBe(true);
+  for (let i = 1; i < MAX_CODES_IN_WINDOW; i++) expect((await stub.start(right)).ok).toBe(true);
   expect(await stub.start(right)).toMatchObject({ error: { code: "too-many-codes" } });
 });

@@ -22,7 +22,12 @@ export const inspectChargeReplySchema = z.object({
   /** CHG-1: the whole live remainder. */
   chargeYen: yenSchema,
   /** The wallet it would go into. */
-  target: z.object({ pay: payFaceSchema, balanceYen: yenSchema }),
+  target: z.object({
+    pay: payFaceSchema,
+    balanceYen: yenSchema,
+    /** There is something to accept, or to be asked, before the Pay is added (RES-5, RES-6). */
+    toAdd: z.boolean(),
+  }),
   verdict: verdictSchema,
   serverNowMs: msSchema,
 });

@@ -58,6 +58,15 @@ export const asksSchema = z.object({
 });
 export type Asks = z.output<typeof asksSchema>;
 
+/** What a programme may ask of residents who add its Pay (RES-6). Nobody has to answer. */
+export const ATTRIBUTES = ["municipality", "birthYear", "sex"] as const;
+export type Attribute = (typeof ATTRIBUTES)[number];
+export const residentAsksSchema = z.object({
+  attributes: z.array(z.enum(ATTRIBUTES)).max(ATTRIBUTES.length).default([]),
+  /** Why it asks, as residents read it. */
+  why: z.string().trim().max(200).default(""),
+});
+
 /**
  * Whether coupons are given or sold (資金決済法). Sold ones are a 前払式支払手段 of the third-party kind unless they end
  * within six months or a local government issues them; then they need a registration.
@@ -98,5 +107,11 @@ export const designSchema = z.object({
   /** Hours after the issue in which a sheet can be printed again. */
   reprintHours: z.int().min(0).max(720),
   consideration: considerationSchema.default({ kind: "free" }),
+  residentAsks: residentAsksSchema.prefault({}),
 });
 export type Design = z.output<typeof designSchema>;
+
+/** A design as it was stored: what was added to designs later has its default in older ones, which never change (PRG-1). */
+export function storedDesign(text: string): Design {
+  return { residentAsks: { attributes: [], why: "" }, ...(JSON.parse(text) as Partial<Design>) } as Design;
+}

@@ -97,6 +97,7 @@ export const MISSING = [
   "beyond-six-months",
   "legal-notice",
   "contact",
+  "privacy",
   "deposit",
   "allotment",
   "stores",

@@ -2,10 +2,14 @@ import * as z from "zod";
 import type { ResidentId } from "../ids.ts";
 import { entity, msSchema } from "./common.ts";
 
-/** POST /api/residents/verification: sends a 6-digit code by SMS. The reply is the same whatever happened (S20). */
+/**
+ * POST /api/residents/verification: sends a 6-digit code by SMS, or says it in a call. The reply says nothing of the
+ * number (RES-3).
+ */
 export const verificationRequestSchema = z.object({
   /** Any way a Japanese mobile number is written. */
   phone: z.string().min(1).max(32),
+  by: z.enum(["sms", "voice"]).default("sms"),
 });
 export type VerificationRequest = z.input<typeof verificationRequestSchema>;
 export const verificationReplySchema = z.object({
@@ -13,6 +17,8 @@ export const verificationReplySchema = z.object({
   /** How long a code is good, and when another may be asked for. */
   validForMs: z.int(),
   nextInMs: z.int(),
+  /** Whether a code can be had by a call here. */
+  voice: z.boolean(),
 });
 export type VerificationReply = z.output<typeof verificationReplySchema>;
 
@@ -29,6 +35,8 @@ export const residentMeSchema = z.object({
   /** The last four digits: enough to know oneself by. */
   phoneEnd: z.string(),
   registered: z.boolean().meta({ description: "True on the first sign-in only" }),
+  /** Texts that wait to be accepted: none, some, or some without which nothing can be added (RES-5). */
+  consents: z.enum(["given", "asked", "needed"]),
   serverNowMs: msSchema,
 });
 export type ResidentMe = z.output<typeof residentMeSchema>;

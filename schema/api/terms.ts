@@ -3,10 +3,12 @@ import type { OrganisationId, RegionId } from "../ids.ts";
 import { MAX_PLEDGES, MAX_TERMS_CHARACTERS } from "../limits.ts";
 import { entity, msSchema, pageOf, pageQuerySchema } from "./common.ts";
 
-/** For whom terms are (S25). */
-export const TERMS_KINDS = ["merchant", "issuer"] as const;
+/** For whom terms are (S25); residents accept for themselves, by no name (RES-5). */
+export const TERMS_KINDS = ["merchant", "issuer", "resident"] as const;
 export const termsKindSchema = z.enum(TERMS_KINDS);
 export type TermsKind = z.output<typeof termsKindSchema>;
+/** Those that are accepted in an organisation's name. */
+export type OfficeTermsKind = Exclude<TermsKind, "resident">;
 
 export const termsIdParamSchema = z.object({ id: entity<OrganisationId>("terms") });
 
@@ -26,8 +28,26 @@ export const createTermsRequestSchema = z
   .refine(({ publishedAtMs, blocksFromMs }) => blocksFromMs >= publishedAtMs, {
     path: ["blocksFromMs"],
     message: "not before it is published",
+  })
+  .refine(({ kind, pledges }) => kind !== "resident" || pledges.length === 0, {
+    path: ["pledges"],
+    message: "residents tick the text as a whole",
   });
 export type CreateTermsRequest = z.input<typeof createTermsRequestSchema>;
+
+/** POST /api/operator/terms: what whoever runs Tegata asks of every resident (RES-5). */
+export const operatorTermsRequestSchema = z
+  .object({
+    title: z.string().trim().min(1).max(80),
+    body: z.string().trim().min(1).max(MAX_TERMS_CHARACTERS),
+    publishedAtMs: msSchema,
+    blocksFromMs: msSchema,
+  })
+  .refine(({ publishedAtMs, blocksFromMs }) => blocksFromMs >= publishedAtMs, {
+    path: ["blocksFromMs"],
+    message: "not before it is published",
+  });
+export type OperatorTermsRequest = z.input<typeof operatorTermsRequestSchema>;
 
 export const termsSchema = z
   .object({

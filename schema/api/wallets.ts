@@ -34,6 +34,8 @@ export const walletSchema = z
     /** For `operations/resolve` (OPR-7). */
     handle: handleSchema,
     payLimitYen: yenSchema,
+    /** The programme asks people about themselves; what they told can be changed (RES-6). */
+    asks: z.boolean(),
   })
   .meta({ id: "Wallet" });
 export type WalletBody = z.output<typeof walletSchema>;

@@ -1,12 +1,13 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
-/** A version of a region's terms for merchants or issuers (S25). Never changed once written. */
+/** A version of a region's terms for merchants, issuers or residents (S25, RES-5). Never changed once written. */
 export const terms = sqliteTable(
   "terms",
   {
     id: text("id").primaryKey(),
+    /** A region, or `operator` for what whoever runs Tegata asks of residents. */
     regionId: text("region_id").notNull(),
-    /** merchant or issuer. */
+    /** merchant, issuer or resident. */
     kind: text("kind").notNull(),
     version: integer("version").notNull(),
     title: text("title").notNull(),
@@ -15,7 +16,7 @@ export const terms = sqliteTable(
     pledges: text("pledges").notNull(),
     /** From then on it is the one that is asked for. */
     publishedAtMs: integer("published_at_ms").notNull(),
-    /** From then on an office that has not accepted can do nothing else (ORG-5). */
+    /** From then on an office that has not accepted can do nothing else (ORG-5); a resident pays, and adds nothing (RES-5). */
     blocksFromMs: integer("blocks_from_ms").notNull(),
     createdAtMs: integer("created_at_ms").notNull(),
     createdBy: text("created_by").notNull(),

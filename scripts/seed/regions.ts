@@ -54,6 +54,11 @@ export interface SeedRegion {
     readonly municipalities: readonly string[] | null;
     readonly perBranchDayYen: number | null;
     readonly depositYen: number;
+    /** What people who add the Pay are asked, and why. */
+    readonly residentAsks?: {
+      readonly attributes: readonly ("municipality" | "birthYear" | "sex")[];
+      readonly why: string;
+    };
   };
   readonly organisations: readonly {
     readonly name: string;
@@ -348,6 +353,10 @@ const YAMANAMI: SeedRegion = {
     municipalities: null,
     perBranchDayYen: null,
     depositYen: 100_000_000,
+    residentAsks: {
+      attributes: ["municipality", "birthYear"],
+      why: "どの市町村の、どの年代の方に役立ったかを調べ、次の事業を考えるため",
+    },
   },
   organisations: [
     {

@@ -55,7 +55,8 @@ export class SeedClient {
     let after: string | null = null;
     do {
       const query: string = after === null ? "limit=100" : `limit=100&after=${encodeURIComponent(after)}`;
-      const page: { rows: Row[]; next: string | null } = await this.done("GET", `${path}?${query}`);
+      const sign = path.includes("?") ? "&" : "?";
+      const page: { rows: Row[]; next: string | null } = await this.done("GET", `${path}${sign}${query}`);
       rows.push(...page.rows);
       after = page.next;
     } while (after !== null);

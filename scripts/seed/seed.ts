@@ -3,11 +3,12 @@ import type { Organisation } from "../../schema/api/organisations.ts";
 import type { FundOrWaiting, Programme } from "../../schema/api/programmes.ts";
 import type { StaffAccount, StaffMe } from "../../schema/api/staff.ts";
 import type { BackOfficeStore, ManagedStore } from "../../schema/api/stores.ts";
-import type { Terms } from "../../schema/api/terms.ts";
+import type { Terms, TermsListed } from "../../schema/api/terms.ts";
 import { businessDate, DAY_MS } from "../../schema/calendar.ts";
 import { type IdTail, OPERATION_ID_RANDOM_BYTES, operationId } from "../../schema/ids.ts";
 import type { Demo, DemoAccount } from "../demo.ts";
 import { REGIONS, RESIDENT_PHONE, type SeedRegion } from "./regions.ts";
+import { OPERATOR_TERMS, privacyPage, residentTerms } from "./resident-texts.ts";
 import { SeedClient } from "./seed-client.ts";
 import { seedBanks, seedPayouts } from "./seed-payouts.ts";
 
@@ -24,6 +25,7 @@ export interface SeedOptions {
  */
 export async function seed(options: SeedOptions): Promise<Demo> {
   const accounts: DemoAccount[] = [];
+  await seedOperatorTerms(options);
   for (const region of REGIONS) {
     options.log(`${region.name} (${region.programme.payName})`);
     accounts.push(...(await seedRegion(options, region)));
@@ -39,6 +41,7 @@ export async function seed(options: SeedOptions): Promise<Demo> {
 
 async function seedRegion(options: SeedOptions, region: SeedRegion): Promise<readonly DemoAccount[]> {
   const admin = await seedSecretariat(options, region);
+  await seedPrivacyPage(admin, region);
   const programme = await seedProgramme(admin, region);
   const organisations = await seedOrganisations(admin, region);
   await seedTerms(admin, region);
@@ -119,6 +122,7 @@ async function seedProgramme(admin: SeedClient, region: SeedRegion): Promise<Pro
       personCapYen: programme.personCapYen,
     },
     reprintHours: 72,
+    ...(programme.residentAsks ? { residentAsks: programme.residentAsks } : {}),
   });
   return opened(admin, draft);
 }
@@ -195,14 +199,35 @@ async function seedFund(
 /** Long enough that nobody in a demonstration is kept waiting by terms. */
 const NOTICE_DAYS = 365;
 
-async function seedTerms(admin: SeedClient, { merchantTerms }: SeedRegion): Promise<void> {
-  if (!merchantTerms || (await admin.all("terms")).length > 0) return;
+async function seedTerms(admin: SeedClient, region: SeedRegion): Promise<void> {
+  const there = new Set((await admin.all<TermsListed>("terms")).map((each) => each.kind));
   const { nowMs } = await admin.done<{ nowMs: number }>("GET", "health");
-  await admin.done("POST", "terms", {
-    ...merchantTerms,
-    kind: "merchant",
+  const times = { publishedAtMs: nowMs, blocksFromMs: nowMs + NOTICE_DAYS * DAY_MS };
+  if (region.merchantTerms && !there.has("merchant"))
+    await admin.done("POST", "terms", { ...region.merchantTerms, ...times, kind: "merchant" });
+  if (!there.has("resident"))
+    await admin.done("POST", "terms", {
+      ...residentTerms(region.programme.payName),
+      ...times,
+      pledges: [],
+      kind: "resident",
+    });
+}
+
+async function seedPrivacyPage(admin: SeedClient, { secretariat }: SeedRegion): Promise<void> {
+  if ((await admin.all("region/pages?kind=privacy")).length > 0) return;
+  const text = privacyPage(secretariat.name);
+  await admin.done("POST", "region/pages", { kind: "privacy", basedOn: 0, text });
+}
+
+async function seedOperatorTerms({ origin, operatorKey }: SeedOptions): Promise<void> {
+  const operator = new SeedClient(origin, { authorization: `Bearer ${operatorKey}` });
+  if ((await operator.all("operator/terms")).length > 0) return;
+  const { nowMs } = await operator.done<{ nowMs: number }>("GET", "health");
+  await operator.done("POST", "operator/terms", {
+    ...OPERATOR_TERMS,
     publishedAtMs: nowMs,
-    blocksFromMs: nowMs + NOTICE_DAYS * DAY_MS,
+    blocksFromMs: nowMs,
   });
 }
 

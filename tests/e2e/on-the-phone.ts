@@ -1,4 +1,5 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
+import { acceptOnPage } from "../demo-people.ts";
 import { receiptNumber } from "./at-the-till.ts";
 import { type Device, type TestContext, until } from "./harness.ts";
 import { yen } from "./people.ts";
@@ -13,10 +14,17 @@ export async function register(ctx: TestContext, page: Page, phone: string): Pro
     return /\b(\d{6})\b/.exec(await inbox.text())?.[1];
   });
   await page.getByText("6けたの番号を入れてください").waitFor();
-  await page.getByRole("textbox").fill(code);
-  const enter = page.getByRole("button", { name: "ログインする" });
-  if (await enter.isVisible()) await enter.click({ timeout: 5_000 }).catch(() => undefined);
-  await page.getByText("QRを読み取る").first().waitFor();
+  await page.getByRole("textbox").pressSequentially(code);
+  await page.getByRole("button", { name: "ログインする" }).click();
+  await acceptWhereAsked(page, page.getByText("QRを読み取る").first());
+}
+
+/** Goes on to what is `next`, over the texts that are asked to be accepted where a region has published any (RES-5). */
+async function acceptWhereAsked(page: Page, next: Locator): Promise<void> {
+  const asked = page.getByLabel("すべて読み、同意します");
+  await asked.or(next).first().waitFor({ timeout: 30_000 });
+  if (await asked.isVisible()) await acceptOnPage(page);
+  await next.waitFor();
 }
 
 /** Holds a printed page before the wallet's camera. */
@@ -32,7 +40,9 @@ export async function scanWith(ctx: TestContext, phone: Device, picture: string)
 /** Charges what is left of a sheet into the wallet. */
 export async function charge(ctx: TestContext, phone: Device, sheet: string, restYen: number): Promise<void> {
   await scanWith(ctx, phone, sheet);
-  await phone.page.getByRole("button", { name: `${yen(restYen)}をチャージする` }).click({ timeout: 30_000 });
+  const confirm = phone.page.getByRole("button", { name: `${yen(restYen)}をチャージする` });
+  await acceptWhereAsked(phone.page, confirm);
+  await confirm.click();
   await phone.page.getByText("チャージが終わりました").waitFor();
 }
 

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Page, Request } from "playwright-core";
 import QRCode from "qrcode-svg";
-import { issueCodes, type ResidentCalls, signInResident, staffClient, storeQrPath } from "../demo-people.ts";
+import {
+  acceptOnPage,
+  issueCodes,
+  type ResidentCalls,
+  signInResident,
+  staffClient,
+  storeQrPath,
+} from "../demo-people.ts";
 import { type Device, type TestContext, until } from "./harness.ts";
 
 /**
@@ -262,8 +269,10 @@ async function publicPage({ ctx }: Ways): Promise<void> {
     return /\d{6}/.exec(messages[0]?.text ?? "")?.[0];
   });
   await page.getByText("6けたの番号を入れてください").waitFor();
+  // All six at once, as a phone fills them in: no button is needed.
   await page.getByRole("textbox").fill(sms);
-  await page.getByRole("button", { name: "ログインする" }).click();
+  // RES-5: what the Pay and Tegata ask for, once, on the way to the charge.
+  await acceptOnPage(page);
   await page.getByRole("button", { name: "3,000円をチャージする" }).click();
   await page.getByText("受け取りました").waitFor();
   const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));

@@ -475,6 +475,12 @@ const terms: Screen[] = [
     await page.getByRole("button", { name: "出す", exact: true }).click();
     await shown(page, "題名を入れてください");
   }),
+  screen("terms-new-residents", ADMIN, async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/terms`);
+    await press(page, "新しい版を出す");
+    await page.getByLabel("だれの規約ですか").selectOption("resident");
+    await shown(page, "同意するまで新しくチャージできません");
+  }),
   screen("terms-banner", "issuer-head", async (page, ctx) => {
     await page.context().clearCookies();
     await page.context().addCookies(await newHead(ctx));

@@ -70,10 +70,6 @@ const published = (ctx: ScreenContext) =>
       text: "# 発行者\n潮見県 旅クーポン事務局\n白岬市本町1\n\n# 使える場所\n潮見県のなかの、お店の一覧にあるお店\n\n# 期限\n券とアプリに書かれた日の23:59まで",
     });
     await publish({
-      kind: "privacy",
-      text: "電話番号は、本人の確認のためだけに使います。\n\n暗号にして保管します。",
-    });
-    await publish({
       kind: "contact",
       contact: { phone: "0990-000-000", hours: "毎日 9:00〜18:00（年末年始を除く）" },
     });
@@ -280,6 +276,13 @@ export const screens: readonly Screen[] = [
   ),
   screen("design-dates", designing(plainDraft, "期間と期限")),
   screen("design-desk", designing(plainDraft, "発行のしかた")),
+  screen(
+    "design-desk-asking",
+    designing(plainDraft, "発行のしかた", async (page) => {
+      await page.getByLabel("生まれた年").check();
+      await shown(page, "理由のない質問はできません");
+    }),
+  ),
   screen(
     "design-scope",
     designing(plainDraft, "使える場所", async (page) => {

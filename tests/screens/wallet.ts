@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { chargeCodeCheckDigits } from "../../schema/charge-code.ts";
 import {
   freshOperation,
+  freshPhone,
   issueCodes,
   type ResidentCalls,
   signInResident,
@@ -59,11 +60,6 @@ async function world(ctx: ScreenContext): Promise<World> {
       emptyCookies: await newcomer.cookies(),
     };
   });
-}
-
-/** A number nobody has registered yet; runs on one state folder don't meet. */
-function freshPhone(): string {
-  return `0901${String(Math.floor(Math.random() * 10_000_000)).padStart(7, "0")}`;
 }
 
 /** Pays at a till without pages; the programme it was. */
@@ -238,8 +234,42 @@ export const screens: readonly Screen[] = [
     const [page] = args;
     await signInSteps(...args);
     await page.getByRole("textbox").fill("000000");
-    await page.getByRole("button", { name: "ログインする" }).click();
     await page.getByRole("alert").waitFor();
+  }),
+  bare("sign-in-call", async (...args) => {
+    const [page] = args;
+    await page.clock.install();
+    await signInSteps(...args);
+    await page.clock.fastForward(31_000);
+    await page.getByRole("button", { name: "もう一度送る" }).click();
+    await page.getByText("新しい番号をお送りしました").waitFor();
+    await page.clock.fastForward(31_000);
+    await page.getByRole("button", { name: "電話で番号を聞く" }).waitFor();
+  }),
+  bare("sign-in-at-limit", async (...args) => {
+    const [page] = args;
+    await page.clock.install();
+    await signInSteps(...args);
+    await page.clock.fastForward(31_000);
+    await page.getByRole("button", { name: "もう一度送る" }).click();
+    await page.getByText("新しい番号をお送りしました").waitFor();
+    await page.clock.fastForward(31_000);
+    await page.getByRole("button", { name: "電話で番号を聞く" }).click();
+    await page.getByText("3回お送りしました").waitFor();
+    await page.clock.fastForward(10_000);
+  }),
+  bare("sign-in-stopped", async (page, ctx) => {
+    await page.route("**/api/residents/verification", (route) =>
+      route.fulfill({
+        status: 503,
+        contentType: "application/problem+json",
+        body: JSON.stringify({ type: "", title: "", status: 503, code: "messages-stopped" }),
+      }),
+    );
+    await page.goto(`${ctx.url}/wallet/`);
+    await page.getByLabel("電話番号").fill(freshPhone());
+    await page.getByRole("button", { name: "番号を送る" }).click();
+    await page.getByText("いま、番号をお送りできません").waitFor();
   }),
   bare("sign-in-not-mobile", async (page, ctx) => {
     await page.goto(`${ctx.url}/wallet/`);

@@ -34,8 +34,11 @@ export default function Charge() {
     setRefused(null);
     setFound(undefined);
     const answer = await api("POST charges/inspect", { body: { code } });
-    if (answer.ok) setFound(answer.value);
-    else setTrouble(answer.error);
+    if (!answer.ok) return void setTrouble(answer.error);
+    const { verdict, target } = answer.value;
+    if (verdict.ok && target.toAdd)
+      navigate(`/wallet/add/${target.pay.programmeId}?next=/wallet/charge`, { replace: true });
+    else setFound(answer.value);
   };
   onMount(() => {
     void inspect();

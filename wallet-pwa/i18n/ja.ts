@@ -29,10 +29,22 @@ export const ja = {
   noCodeHelp: "電話番号がまちがっていないか、SMSを受け取らない設定になっていないか、確かめてください。",
   sendAgain: "もう一度送る",
   sendAgainIn: (v: { seconds: string }) => `もう一度送る（あと${v.seconds}秒）`,
+  sendAgainInMinutes: (v: { minutes: string }) => `もう一度送る（あと${v.minutes}分）`,
+  codesAtLimit:
+    "3回お送りしました。いちばん新しい番号を使えます。つぎにお送りできるまで、少しお待ちください。",
   sendAgainWait: "少し待つと、もう一度送れます。",
+  codeCall: "電話で番号を聞く",
+  codeCalling: "お電話します。読み上げる番号を入れてください。",
+  codeByCall: "お電話で、番号を読み上げます。",
   codeSentAgain: "新しい番号をお送りしました。前の番号は使えません。",
   paperStays: "スマホがなくても、紙クーポンのままお使いになれます。",
   lockedUntil: (v: { minutes: string }) => `あと${v.minutes}分ほどで、もう一度お試しになれます。`,
+
+  consentNeeded: "チャージの前に、規約への同意をお願いします。お支払いは、いまのままできます。",
+  consentAsked: "規約や個人情報の取り扱いが新しくなりました。",
+  consentRead: "読んで同意する",
+  consentGiven: "規約と同意",
+  yourAnswers: "お答えを直す",
 
   // Home
   yourPays: "お持ちのPay",

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, onCleanup, Show } from "solid-js";
+import { createMemo, createSignal, onCleanup, onMount, Show } from "solid-js";
 import { api } from "../../web/shared/client/api.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
 import { Button } from "../../web/shared/components/button.tsx";
@@ -9,26 +9,32 @@ import { say } from "../../web/shared/components/toast.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { t } from "../i18n/words.ts";
 import { phoneForReading } from "./phone-number.ts";
+import { isAtLimit, offersCall, type SentCodes, withSentCode } from "./sent-codes.ts";
 import styles from "./sign-in.module.css";
-import type { SentCode } from "./sign-in.tsx";
 import { signIn } from "./signed-in.ts";
+import { codeFromSms } from "./web-otp.ts";
 
 const CODE_DIGITS = 6;
 const MINUTE_MS = 60_000;
 
 /** Takes the 6 digits from the SMS and signs in. */
 export function CodeStep(props: {
-  sent: SentCode;
-  onSentAgain: (code: SentCode) => void;
+  sent: SentCodes;
+  onSentAgain: (codes: SentCodes) => void;
   onChangePhone: () => void;
 }) {
   const [digits, setDigits] = createSignal("");
-  const [busy, setBusy] = createSignal<"sign-in" | "send">();
+  const [busy, setBusy] = createSignal<"sign-in" | SentCodes["by"]>();
   const [trouble, setTrouble] = createSignal<Trouble>();
   const [now, setNow] = createSignal(performance.now());
   const timer = setInterval(() => setNow(performance.now()), 500);
   onCleanup(() => clearInterval(timer));
   const waitSeconds = createMemo(() => Math.max(0, Math.ceil((props.sent.againAt - now()) / 1000)));
+  const sendAgainLabel = () => {
+    if (waitSeconds() === 0) return t("sendAgain");
+    if (waitSeconds() <= MINUTE_MS / 1000) return t("sendAgainIn", { seconds: String(waitSeconds()) });
+    return t("sendAgainInMinutes", { minutes: String(Math.ceil(waitSeconds() / (MINUTE_MS / 1000))) });
+  };
   const whole = () => digits().length === CODE_DIGITS;
   const lockedMinutes = () => {
     const one = trouble();
@@ -36,6 +42,17 @@ export function CodeStep(props: {
       ? String(Math.max(1, Math.ceil(one.retryAfterMs / MINUTE_MS)))
       : undefined;
   };
+
+  const take = (code: string) => {
+    setDigits(code);
+    setTrouble(undefined);
+    void enter();
+  };
+  onMount(() => {
+    const waiting = new AbortController();
+    onCleanup(() => waiting.abort());
+    void codeFromSms(waiting.signal).then((code) => code && take(code));
+  });
 
   const enter = async () => {
     if (busy() || !whole()) return;
@@ -48,16 +65,17 @@ export function CodeStep(props: {
     setTrouble(answer.error);
     if (answer.error.code === "code-wrong" || answer.error.code === "code-expired") setDigits("");
   };
-  const sendAgain = async () => {
+  const sendAgain = async (by: SentCodes["by"]) => {
     if (busy()) return;
-    setBusy("send");
+    setBusy(by);
     setTrouble(undefined);
-    const answer = await api("POST residents/verification", { body: { phone: props.sent.phone } });
+    const { phone } = props.sent;
+    const answer = await api("POST residents/verification", { body: { phone, by } });
     setBusy(undefined);
     if (!answer.ok) return void setTrouble(answer.error);
     setDigits("");
-    props.onSentAgain({ phone: props.sent.phone, againAt: performance.now() + answer.value.nextInMs });
-    say(t("codeSentAgain"));
+    props.onSentAgain(withSentCode(props.sent, { phone, by }, answer.value, performance.now()));
+    say(t(by === "voice" ? "codeCalling" : "codeSentAgain"));
   };
 
   return (
@@ -88,7 +106,7 @@ export function CodeStep(props: {
           <h2>
             <span class="strong">{t("codeTitle")}</span>
             <br />
-            <span class="quiet">{t("codeSent")}</span>
+            <span class="quiet">{t(props.sent.by === "voice" ? "codeByCall" : "codeSent")}</span>
           </h2>
         </div>
         <SmsCode
@@ -97,6 +115,7 @@ export function CodeStep(props: {
             setDigits(next);
             if (next) setTrouble(undefined);
           }}
+          onFilled={take}
           error={trouble()?.code === "code-wrong"}
         />
         <OfflineNote />
@@ -120,18 +139,31 @@ export function CodeStep(props: {
           <Icon name="help" />
           {t("noCodeCame")}
         </h2>
-        <p class="quiet">{t("noCodeHelp")}</p>
+        <p class="quiet">{isAtLimit(props.sent) ? t("codesAtLimit") : t("noCodeHelp")}</p>
         <Button
           wide
           icon="refresh"
-          busy={busy() === "send"}
+          busy={busy() === "sms"}
           busyLabel={t("sendingCode")}
-          onPress={() => void sendAgain()}
+          onPress={() => void sendAgain("sms")}
           blockedBecause={waitSeconds() > 0 ? t("sendAgainWait") : undefined}
           quietReason
         >
-          {waitSeconds() > 0 ? t("sendAgainIn", { seconds: String(waitSeconds()) }) : t("sendAgain")}
+          {sendAgainLabel()}
         </Button>
+        <Show when={offersCall(props.sent)}>
+          <Button
+            wide
+            icon="phone"
+            busy={busy() === "voice"}
+            busyLabel={t("sendingCode")}
+            onPress={() => void sendAgain("voice")}
+            blockedBecause={waitSeconds() > 0 ? t("sendAgainWait") : undefined}
+            quietReason
+          >
+            {t("codeCall")}
+          </Button>
+        </Show>
       </section>
     </>
   );

@@ -7,13 +7,15 @@ import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
 import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
 import { t } from "../i18n/words.ts";
 import { phoneLooksWhole } from "./phone-number.ts";
-import type { SentCode } from "./sign-in.tsx";
+import { type SentCodes, withSentCode } from "./sent-codes.ts";
 
 /** Asks for the phone number and has a code sent to it. */
 export function PhoneStep(props: {
   phone: string;
   onPhone: (phone: string) => void;
-  onSent: (code: SentCode) => void;
+  /** Codes asked for before, e.g. by who went back to mend the number. */
+  before: SentCodes | undefined;
+  onSent: (codes: SentCodes) => void;
 }) {
   const [busy, setBusy] = createSignal(false);
   const [trouble, setTrouble] = createSignal<Trouble>();
@@ -26,7 +28,10 @@ export function PhoneStep(props: {
     setBusy(true);
     const answer = await api("POST residents/verification", { body: { phone: props.phone } });
     setBusy(false);
-    if (answer.ok) props.onSent({ phone: props.phone, againAt: performance.now() + answer.value.nextInMs });
+    if (answer.ok)
+      props.onSent(
+        withSentCode(props.before, { phone: props.phone, by: "sms" }, answer.value, performance.now()),
+      );
     else setTrouble(answer.error);
   };
   return (

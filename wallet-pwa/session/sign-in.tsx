@@ -1,25 +1,28 @@
 import { Navigate, useSearchParams } from "@solidjs/router";
 import { createEffect, createSignal, Show } from "solid-js";
+import { residentSession } from "../../web/shared/client/session.ts";
 import { LanguageChooser } from "../../web/shared/i18n/language-chooser.tsx";
 import { Brand } from "../../web/shared/icons/emblem.tsx";
 import { t } from "../i18n/words.ts";
 import { CodeStep } from "./code-step.tsx";
 import { nextPlace } from "./next-place.ts";
 import { PhoneStep } from "./phone-step.tsx";
+import type { SentCodes } from "./sent-codes.ts";
 import styles from "./sign-in.module.css";
 import { signedIn } from "./signed-in.ts";
 
-/** A code that was sent: to which number, and when another may be asked for (on the page's own clock). */
-export interface SentCode {
-  readonly phone: string;
-  readonly againAt: number;
+/** Texts are accepted before anything else, but for a sheet in hand: what it asks for is accepted with it (RES-5). */
+function afterSignIn(next: string): string {
+  if (residentSession.me()?.consents !== "needed" || next === "/wallet/charge") return next;
+  return `/wallet/consent?next=${encodeURIComponent(next)}`;
 }
 
 /** Signing in and registering in one: phone number, then the 6-digit code (S20). */
 export default function SignIn() {
   const [query] = useSearchParams<{ next?: string }>();
   const [phone, setPhone] = createSignal("");
-  const [sent, setSent] = createSignal<SentCode>();
+  const [sent, setSent] = createSignal<SentCodes>();
+  const [entering, setEntering] = createSignal(false);
   createEffect(() => {
     document.title = `${t("signInTitle")}｜Tegata`;
   });
@@ -32,17 +35,27 @@ export default function SignIn() {
         </div>
         <h1 class={styles.title}>{t("signInTitle")}</h1>
         <Show when={signedIn() === "yes"}>
-          <Navigate href={nextPlace(query.next)} />
+          <Navigate href={afterSignIn(nextPlace(query.next))} />
         </Show>
         <Show
-          when={sent()}
-          fallback={<PhoneStep phone={phone()} onPhone={setPhone} onSent={(code) => setSent(code)} />}
+          when={entering() && sent()}
+          fallback={
+            <PhoneStep
+              phone={phone()}
+              onPhone={setPhone}
+              before={sent()}
+              onSent={(codes) => {
+                setSent(codes);
+                setEntering(true);
+              }}
+            />
+          }
         >
-          {(code) => (
+          {(codes) => (
             <CodeStep
-              sent={code()}
+              sent={codes()}
               onSentAgain={(again) => setSent(again)}
-              onChangePhone={() => setSent(undefined)}
+              onChangePhone={() => setEntering(false)}
             />
           )}
         </Show>

@@ -1,11 +1,12 @@
-import { useNavigate } from "@solidjs/router";
+import { A, useNavigate } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";
-import { Button } from "../../web/shared/components/button.tsx";
+import { Button, buttonClass } from "../../web/shared/components/button.tsx";
 import { Dialog } from "../../web/shared/components/dialog.tsx";
 import { SwitchView } from "../../web/shared/components/switch-view.tsx";
 import { say } from "../../web/shared/components/toast.tsx";
 import { LanguageChooser } from "../../web/shared/i18n/language-chooser.tsx";
 import { t as common } from "../../web/shared/i18n/words.ts";
+import { Icon } from "../../web/shared/icons/icon.tsx";
 import { setTextSize, setTheme, textSize, theme } from "../frame/appearance.ts";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
@@ -70,6 +71,10 @@ export default function Settings() {
       <section class="stack">
         <h2>{t("account")}</h2>
         <Show when={phoneEnd()}>{(digits) => <p>{t("phoneEnds", { digits: digits() })}</p>}</Show>
+        <A class={buttonClass({ wide: true })} href="/wallet/consent?next=%2Fwallet%2Fsettings">
+          <Icon name="doc" />
+          {t("consentGiven")}
+        </A>
         <Button icon="signout" wide onPress={() => setAsking(true)}>
           {t("signOut")}
         </Button>

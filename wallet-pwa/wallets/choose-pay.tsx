@@ -2,19 +2,17 @@ import { useNavigate } from "@solidjs/router";
 import { createSignal, For, onMount, Show } from "solid-js";
 import type { OpenPays } from "../../schema/api/wallets.ts";
 import { api } from "../../web/shared/client/api.ts";
-import { serverNow } from "../../web/shared/client/server-clock.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
 import { Badge } from "../../web/shared/components/badge.tsx";
 import { Day } from "../../web/shared/components/date-time.tsx";
 import { Listing } from "../../web/shared/components/list-states.tsx";
-import { say } from "../../web/shared/components/toast.tsx";
 import { dress } from "../../web/shared/icons/dress.ts";
 import { Emblem } from "../../web/shared/icons/emblem.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
 import styles from "./wallets.module.css";
-import { choosePay, chosenPays, loadWallets, walletOf } from "./wallets-store.ts";
+import { chosenPays, loadWallets, walletOf } from "./wallets-store.ts";
 
 type OpenPay = OpenPays["pays"][number];
 
@@ -35,13 +33,7 @@ export default function ChoosePay() {
   });
   const have = (pay: OpenPay) =>
     Boolean(walletOf(pay.programmeId)) || chosenPays().some((one) => one.programmeId === pay.programmeId);
-  const choose = (pay: OpenPay) => {
-    if (!have(pay)) {
-      choosePay(pay, serverNow());
-      say(t("payChosen", { pay: pay.payName }));
-    }
-    navigate("/wallet/");
-  };
+  const choose = (pay: OpenPay) => navigate(have(pay) ? "/wallet/" : `/wallet/add/${pay.programmeId}`);
   return (
     <Screen title={t("choosePay")} backTo="/wallet/">
       <p>{t("choosePayText")}</p>

@@ -12,6 +12,7 @@ import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
 import { NoticesBell } from "../notices/notices-bell.tsx";
 import { UnfinishedNotes } from "../operations/unfinished-notes.tsx";
+import { ConsentNote } from "../session/consent-note.tsx";
 import { UpdateNote } from "../updates/update-note.tsx";
 import { PayCard } from "./pay-card.tsx";
 import { PayRow } from "./pay-row.tsx";
@@ -67,6 +68,7 @@ export default function Home() {
         <p class="quiet">{t("offlinePaying")}</p>
       </Show>
       <UnfinishedNotes />
+      <ConsentNote />
       <Show when={walletsTrouble()}>
         {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void loadWallets()} />}
       </Show>

@@ -97,6 +97,12 @@ export default function PayPage() {
               <Icon name="shop" />
               {t("seeStores")}
             </A>
+            <Show when={wallet()?.asks}>
+              <A class={buttonClass({ wide: true })} href={`/wallet/pays/${face().programmeId}/answers`}>
+                <Icon name="user" />
+                {t("yourAnswers")}
+              </A>
+            </Show>
             <Show when={face().regionId}>
               {(id) => (
                 <A class={buttonClass({ wide: true })} href={`/r/${id()}`}>

@@ -44,6 +44,7 @@ export interface RouteAccess {
 
 const programme = { "path.id": "programme" } as const;
 const proposal = { "path.id": "approval" } as const;
+const pay = { "path.programmeId": "programme" } as const;
 const closing = { "path.id": "closing" } as const;
 const payout = { "path.id": "payout" } as const;
 const notice = { "path.id": "notice" } as const;
@@ -81,6 +82,8 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   // Lets in residents and staff alike: who holds the sealed handle may ask what became of their operation (OPR-5).
   "POST /api/operations/resolve": { needs: "anyone" },
   "POST /api/residents/verification": { needs: "anyone" },
+  // A provider signs its reports (RES-7).
+  "POST /api/messages/reports/:provider": { needs: "anyone" },
   "POST /api/residents/session": { needs: "anyone" },
   "DELETE /api/residents/session": { needs: "anyone" },
   // Whoever has the link, which is a secret of 256 bits (ACC-4).
@@ -91,6 +94,10 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
 
   /* ---------- Residents ---------- */
   "GET /api/residents/me": { needs: "resident" },
+  "GET /api/residents/consents": { needs: "resident" },
+  "POST /api/residents/consents": { needs: "resident", names: { "body.accepted.0.regionId": "region" } },
+  "GET /api/residents/pays/:programmeId": { needs: "resident", names: pay },
+  "PUT /api/residents/pays/:programmeId/answers": { needs: "resident", names: pay },
   "GET /api/wallets": { needs: "resident" },
   "GET /api/wallets/:programmeId/journal": { needs: "resident", names: { "path.programmeId": "programme" } },
   "POST /api/charges/inspect": { needs: "resident" },
@@ -375,6 +382,11 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/operator/regions": { needs: "operator" },
   "GET /api/operator/regions/:id/approvals": { needs: "operator", names: { "path.id": "region" } },
   "POST /api/operator/regions/:id/approvals": { needs: "operator", names: { "path.id": "region" } },
+  "GET /api/operator/terms": { needs: "operator" },
+  "POST /api/operator/terms": { needs: "operator" },
+  "GET /api/operator/messages": { needs: "operator" },
+  "POST /api/operator/messages/setting": { needs: "operator" },
+  "POST /api/operator/messages/stops/:prefix/end": { needs: "operator" },
   "POST /api/operator/seals": { needs: "operator" },
   "GET /api/operator/seals": { needs: "operator" },
   "GET /api/operator/breaks": { needs: "operator" },

@@ -12,6 +12,7 @@ import { bankAccounts } from "./bank-accounts.ts";
 import { changeRequests } from "./change-requests.ts";
 import { charges } from "./charges.ts";
 import { closings } from "./closings.ts";
+import { consents } from "./consents.ts";
 import { counter } from "./counter.ts";
 import { expired } from "./expired.ts";
 import { fund } from "./fund.ts";
@@ -24,6 +25,7 @@ import { inbox } from "./inbox.ts";
 import { invitations } from "./invitations.ts";
 import { issueMoves } from "./issue-moves.ts";
 import { issues } from "./issues.ts";
+import { messageReports } from "./messages.ts";
 import { notices } from "./notices.ts";
 import { operations } from "./operations.ts";
 import { operator } from "./operator.ts";
@@ -68,6 +70,7 @@ export const app = new Hono<ApiContext>()
   .use(sameOrigin)
   .route("/", pictures)
   .route("/", importUpload)
+  .route("/", messageReports)
   .use(jsonBody)
   .route("/", organisations)
   .route("/", stores)
@@ -77,6 +80,7 @@ export const app = new Hono<ApiContext>()
   .route("/", terms)
   .route("/", anyone)
   .route("/", residents)
+  .route("/", consents)
   .route("/", wallets)
   .route("/", charges)
   .route("/", payments)

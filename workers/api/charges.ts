@@ -9,6 +9,7 @@ import {
 } from "../../schema/api/charges.ts";
 import { walletName } from "../../schema/ids.ts";
 import { ZERO_YEN } from "../../schema/money.ts";
+import { answerOf } from "../data/consents.ts";
 import { databaseOf } from "../data/database.ts";
 import { payFaceOf } from "../data/programmes.ts";
 import { walletLinksOf } from "../data/residents.ts";
@@ -24,6 +25,7 @@ import { handleVerdict, openHandle } from "../http/handles.ts";
 import { problem, refused } from "../http/problem.ts";
 import { overQuota } from "../http/throttled.ts";
 import { firstRefusal, judgeProgramme } from "../http/verdict.ts";
+import { mayAdd } from "../residents/consent.ts";
 import { doc } from "./doc.ts";
 import { viewWallet } from "./wallets.ts";
 
@@ -46,7 +48,12 @@ export const charges = new Hono<ApiContext>()
       const programme = await programmeFacts(c.env, view.programmeId);
       if (!programme) return problem(c, "try-again");
       const nowMs = clockOf(c.env).now();
-      const links = await walletLinksOf(databaseOf(c.env, null), residentId);
+      const db = databaseOf(c.env, programme.regionId);
+      const [links, may, answer] = await Promise.all([
+        walletLinksOf(databaseOf(c.env, null), residentId),
+        mayAdd(c.env, residentId, programme.regionId, nowMs),
+        programme.residentAsks.attributes.length > 0 ? answerOf(db, residentId, programme.id) : null,
+      ]);
       const linked = links.some((link) => link.programmeId === view.programmeId);
       const wallet = linked ? await viewWallet(c.env, walletName(residentId, view.programmeId)) : null;
       if (linked && !wallet) return problem(c, "try-again");
@@ -58,7 +65,11 @@ export const charges = new Hono<ApiContext>()
       return c.json({
         coupon: await heldCouponView(c.env, view, programme, codeEnd, session.sessionId, nowMs),
         chargeYen: verdict.ok ? chargeableYen(view) : ZERO_YEN,
-        target: { pay: payFaceOf(programme, nowMs), balanceYen: wallet?.spendableYen ?? ZERO_YEN },
+        target: {
+          pay: payFaceOf(programme, nowMs),
+          balanceYen: wallet?.spendableYen ?? ZERO_YEN,
+          toAdd: !may || (!linked && answer === undefined),
+        },
         verdict,
         serverNowMs: nowMs,
       });
@@ -80,6 +91,8 @@ export const charges = new Hono<ApiContext>()
       const programme = await programmeFacts(c.env, programmeId);
       if (!programme) return problem(c, "not-found");
       const nowMs = clockOf(c.env).now();
+      if (!(await mayAdd(c.env, residentId, programme.regionId, nowMs)))
+        return problem(c, "terms-not-accepted");
       // The link before the wallet's first command, so that a freeze finds it (FRZ-1).
       await linkedWallet(c.env, { residentId, programmeId, regionId: programme.regionId }, nowMs);
       const { outcome, entries } = await ask(() =>

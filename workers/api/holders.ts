@@ -28,8 +28,8 @@ import { logged } from "../http/logged.ts";
 import { problem } from "../http/problem.ts";
 import { openSealedText } from "../http/seal.ts";
 import { countMiss, isBlocked, overQuota } from "../http/throttled.ts";
+import { mobileNumber, phoneLookup } from "../phones/number.ts";
 import { doc } from "./doc.ts";
-import { mobileNumber, phoneLookup } from "./residents.ts";
 import { viewWallet, walletBody } from "./wallets.ts";
 
 /** Payments that one search by receipt number lists. */

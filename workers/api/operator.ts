@@ -21,6 +21,8 @@ import { newId } from "./new-id.ts";
 import { operatorArchive } from "./operator-archive.ts";
 import { operatorAudit } from "./operator-audit.ts";
 import { operatorBooks } from "./operator-books.ts";
+import { operatorMessages } from "./operator-messages.ts";
+import { operatorTerms } from "./operator-terms.ts";
 
 const regionParam = z.object({ id: entity<RegionId>("region") });
 
@@ -129,4 +131,6 @@ export const operator = new Hono<ApiContext>()
   )
   .route("/", operatorBooks)
   .route("/operator/archive", operatorArchive)
-  .route("/operator/audit", operatorAudit);
+  .route("/operator/audit", operatorAudit)
+  .route("/operator/terms", operatorTerms)
+  .route("/operator/messages", operatorMessages);

@@ -4,6 +4,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { couponActorName } from "../../durable-objects/lib/keys.ts";
 import { couponStub } from "../../durable-objects/lib/money-actor.ts";
 import type { ChargeCode } from "../../schema/charge-code.ts";
+import { NEGATIVE_FLOOR_MS } from "../http/throttled.ts";
 import {
   Browser,
   makeRegion,
@@ -12,6 +13,7 @@ import {
   op,
   PASSWORD,
   signIn,
+  signInPhone,
   type World,
 } from "./world.actor.testing.ts";
 
@@ -25,7 +27,7 @@ beforeAll(async () => {
 
 /* ---------- Residents ---------- */
 
-test("S20: asking for a code reads the same for a known, an unknown and a throttled number; no mobile, no code", async () => {
+test("RES-3, RES-4, S20: asking for a code reads the same for an unknown and a throttled number; no mobile, no code", async () => {
   const browser = new Browser({ "cf-connecting-ip": "198.51.100.1" });
   const replies = [];
   for (let i = 0; i < 4; i++)
@@ -44,7 +46,25 @@ test("S20: asking for a code reads the same for a known, an unknown and a thrott
   );
 });
 
-test("S20: a wrong code signs nobody in, the right one once, and the same phone is the same resident", async () => {
+test("RES-3: a known number, an unknown one and one over its limit answer the same and take the same time", async () => {
+  const known = "09099990003";
+  await signInPhone(env.DB, new Browser(), known);
+  const answers = [];
+  for (const phone of [known, "09099990004", known, known]) {
+    const browser = new Browser({ "cf-connecting-ip": "198.51.100.4" });
+    const startedAtMs = Date.now();
+    const { status, body } = await browser.post("residents/verification", { phone });
+    answers.push({ status, body, early: Date.now() - startedAtMs < NEGATIVE_FLOOR_MS - 10 });
+  }
+  const sent = { sent: true, validForMs: 600_000, nextInMs: 30_000, voice: true };
+  expect(answers).toEqual(Array(4).fill({ status: 200, body: sent, early: false }));
+  const codes = await env.DB.prepare(
+    "select count(*) as n from dev_inbox where recipient = '+819099990003'",
+  ).first();
+  expect(codes).toEqual({ n: 3 });
+});
+
+test("RES-2, S20: a wrong code signs nobody in, the right one once, and the same phone is the same resident", async () => {
   const phone = "09099990001";
   const browser = new Browser({ "cf-connecting-ip": "198.51.100.2" });
   await browser.done("residents/verification", { phone });
@@ -60,11 +80,7 @@ test("S20: a wrong code signs nobody in, the right one once, and the same phone 
   expect(first).toMatchObject({ registered: true, phoneEnd: "0001" });
   expect((await new Browser().post("residents/session", { phone, code })).body.code).toBe("code-wrong");
 
-  await new Browser().done("residents/verification", { phone });
-  const { text } = (await env.DB.prepare(
-    "select text from dev_inbox where recipient = '+819099990001' order by id desc limit 1",
-  ).first<{ text: string }>()) ?? { text: "" };
-  const again = await new Browser().done("residents/session", { phone, code: /\d{6}/.exec(text)?.[0] });
+  const again = await signInPhone(env.DB, new Browser(), phone);
   expect(again).toMatchObject({ registered: false, residentId: first.residentId });
 });
 

@@ -39,7 +39,9 @@ test("every route of the contract is in /api/openapi.json, which is OpenAPI 3.1,
     ),
   );
   const wanted = `GET health;GET stores;GET stores/{id};POST coupons/inspect;GET programmes/open;
-    POST residents/verification;POST residents/session;DELETE residents/session;GET residents/me;GET wallets;
+    POST residents/verification;POST residents/session;DELETE residents/session;GET residents/me;
+    GET residents/consents;POST residents/consents;GET residents/pays/{programmeId};
+    PUT residents/pays/{programmeId}/answers;GET wallets;
     GET wallets/{programmeId}/journal;POST charges/inspect;POST charges;POST payments/inspect;POST payments;
     POST operations/resolve;POST staff/session;DELETE staff/session;GET staff/me;POST staff/password;
     GET counter/stores;POST counter/inspect;POST counter/payments;POST counter/payments/{operationId}/void;

@@ -1,7 +1,5 @@
 import { Hono } from "hono";
-import parsePhoneNumber from "libphonenumber-js/max";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
-import { verificationCode, verificationCodeHash } from "../../durable-objects/verification/code.ts";
 import {
   residentMeSchema,
   residentSignInRequestSchema,
@@ -10,43 +8,40 @@ import {
   verificationRequestSchema,
 } from "../../schema/api/residents.ts";
 import type { ResidentId } from "../../schema/ids.ts";
+import { textsInForce } from "../data/consents.ts";
 import { databaseOf } from "../data/database.ts";
 import { findResidentByPhone, registerResident, sealedPhoneOf } from "../data/residents.ts";
 import type { Env } from "../env.ts";
-import { smsGateway } from "../gateways/sms.ts";
-import { verificationText } from "../gateways/sms-words.ts";
-import { verificationActor } from "../http/actors.ts";
 import { valid } from "../http/body.ts";
 import { nobodyIsNull, residentOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { problem } from "../http/problem.ts";
 import { openSealedText, sealText } from "../http/seal.ts";
-import { keyedHashHex, subKey } from "../http/secrets.ts";
 import { endSession, startSession } from "../http/session.ts";
 import { callerAddress, overQuota } from "../http/throttled.ts";
+import { canCall, codeBrake, codeEntered, sendCode } from "../messages/code.ts";
+import { CODE_VALID_MS, checkCode, NEXT_CODE_MS } from "../phones/code.ts";
+import { mobileNumber, phoneLookup } from "../phones/number.ts";
+import { consentState } from "../residents/consent.ts";
 import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
 
-/** How long a code is good, and when another may be asked for; the actor holds the limits (S20). */
-const CODE_VALID_MS = 10 * 60_000;
-const NEXT_CODE_MS = 60_000;
-
-/** A Japanese mobile number in E.164, or null for anything else (DOMAIN 5: 020 and 050 are valid but no mobiles). */
-export function mobileNumber(text: string): string | null {
-  const phone = parsePhoneNumber(text.normalize("NFKC"), "JP");
-  return phone?.countryCallingCode === "81" && phone.getType() === "MOBILE" ? phone.number : null;
-}
-
-/** The HMAC by which a phone is looked up and its VerificationActor named (WHO-3). */
-export function phoneLookup(env: Pick<Env, "PHONE_KEY">, phone: string): string {
-  return keyedHashHex(env.PHONE_KEY, "phone-lookup", phone);
-}
-
 /** What the wallet knows of itself. */
 async function residentMe(env: Env, residentId: ResidentId, registered: boolean) {
-  const sealed = await sealedPhoneOf(databaseOf(env, null), residentId);
+  const nowMs = clockOf(env).now();
+  const db = databaseOf(env, null);
+  const [sealed, texts] = await Promise.all([
+    sealedPhoneOf(db, residentId),
+    textsInForce(db, residentId, null, nowMs),
+  ]);
   const phone = sealed ? await openSealedText(env.PHONE_KEY, "phone", residentId, sealed) : null;
-  return { residentId, phoneEnd: phone?.slice(-4) ?? "", registered, serverNowMs: clockOf(env).now() };
+  return {
+    residentId,
+    phoneEnd: phone?.slice(-4) ?? "",
+    registered,
+    consents: consentState(texts, nowMs),
+    serverNowMs: nowMs,
+  };
 }
 
 /** Residents sign in and register with their phone (S20). */
@@ -55,26 +50,21 @@ export const residents = new Hono<ApiContext>()
     "/residents/verification",
     doc(
       "resident",
-      "Send a 6-digit code by SMS; the reply is the same whatever happened",
+      "Send a 6-digit code by SMS or a call; the reply says nothing of the number",
       verificationReplySchema,
     ),
     valid("json", verificationRequestSchema),
     async (c) => {
-      const stopped = await overQuota(c, "verification:ip", callerAddress(c));
+      const stopped = await codeBrake(c);
       if (stopped) return stopped;
-      const phone = mobileNumber(c.req.valid("json").phone);
+      const { phone: written, by } = c.req.valid("json");
+      const phone = mobileNumber(written);
       if (!phone) return problem(c, "phone-not-mobile");
-      const name = phoneLookup(c.env, phone);
-      const code = verificationCode((bytes) => crypto.getRandomValues(bytes));
-      const codeHash = verificationCodeHash(subKey(c.env.PHONE_KEY, "verification"), name, code);
-      const started = await verificationActor(c.env, name).start({ codeHash });
-      if (started.ok) {
-        const host = new URL(c.env.PUBLIC_ORIGIN).host;
-        const gateway = await smsGateway(c.env);
-        const sent = await gateway.send({ to: phone, text: verificationText(code, host, CODE_VALID_MS) });
-        if (!sent.ok) return problem(c, "try-again");
-      }
-      return c.json({ sent: true as const, validForMs: CODE_VALID_MS, nextInMs: NEXT_CODE_MS });
+      const voice = await canCall(c);
+      if (by === "voice" && !voice) return problem(c, "messages-stopped");
+      const refused = await sendCode(c, phone, "sign-in", by);
+      if (refused) return refused;
+      return c.json({ sent: true as const, validForMs: CODE_VALID_MS, nextInMs: NEXT_CODE_MS, voice });
     },
   )
   .post(
@@ -88,14 +78,14 @@ export const residents = new Hono<ApiContext>()
       const phone = mobileNumber(written);
       if (!phone) return problem(c, "phone-not-mobile");
       const name = phoneLookup(c.env, phone);
-      const codeHash = verificationCodeHash(subKey(c.env.PHONE_KEY, "verification"), name, code);
-      const checked = await verificationActor(c.env, name).check({ codeHash });
+      const checked = await checkCode(c.env, name, "sign-in", code);
       if (!checked.ok) {
         if (checked.error.code === "try-again") return problem(c, "try-again");
         if (checked.error.code === "code-not-accepted") return problem(c, "code-wrong");
         const retryAfterMs = Math.max(0, checked.error.retryAtMs - clockOf(c.env).now());
         return problem(c, "code-locked", { retryAfterMs });
       }
+      codeEntered(c, phone, "sign-in");
       const db = databaseOf(c.env, null);
       const known = await findResidentByPhone(db, name);
       const candidate = newId<ResidentId>();

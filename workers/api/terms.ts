@@ -7,6 +7,7 @@ import {
   createTermsRequestSchema,
   type Terms,
   type TermsKind,
+  type TermsListed,
   termsIdParamSchema,
   termsPageSchema,
   termsQuerySchema,
@@ -48,6 +49,12 @@ export function termsBody(row: TermsRow): Terms {
   };
 }
 
+/** A version as it stands in a list: without its text. */
+export function listedTerms(row: { readonly terms: TermsRow; readonly acceptances: number }): TermsListed {
+  const { body: _, pledges: __, ...listed } = termsBody(row.terms);
+  return { ...listed, acceptances: row.acceptances };
+}
+
 /** Whether every pledge was ticked, each once. */
 export function allPledged(row: TermsRow, ticked: readonly number[]): boolean {
   const pledges = JSON.parse(row.pledges) as string[];
@@ -69,17 +76,7 @@ export const terms = new Hono<ApiContext>()
         limit,
         kind,
       });
-      return c.json(
-        cutPage(
-          rows,
-          limit,
-          (row) => [row.terms.createdAtMs, row.terms.id],
-          (row) => {
-            const { body: _, pledges: __, ...listed } = termsBody(row.terms);
-            return { ...listed, acceptances: row.acceptances };
-          },
-        ),
-      );
+      return c.json(cutPage(rows, limit, (row) => [row.terms.createdAtMs, row.terms.id], listedTerms));
     },
   )
   .post(
@@ -136,7 +133,9 @@ export const terms = new Hono<ApiContext>()
       const db = databaseOf(c.env, caller.regionId);
       const row = await findTerms(db, caller.regionId, c.req.valid("param").id);
       const nowMs = clockOf(c.env).now();
-      if (!row || row.publishedAtMs > nowMs || !reaches(reachWith(caller, "terms.accept"), organisationId))
+      // Residents accept for themselves (RES-5).
+      if (!row || row.kind === "resident") return problem(c, "not-found");
+      if (row.publishedAtMs > nowMs || !reaches(reachWith(caller, "terms.accept"), organisationId))
         return problem(c, "not-found");
       if (!allPledged(row, pledges))
         return problem(c, "invalid-request", { fields: [{ path: "pledges", message: "tick every one" }] });

@@ -76,6 +76,7 @@ export async function walletBody(
     idTail: view.idTail,
     handle,
     payLimitYen: ruleNow(programme, nowMs).payLimitYen,
+    asks: programme.residentAsks.attributes.length > 0,
   };
 }
 

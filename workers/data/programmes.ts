@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, lt, or, sql } from "drizzle-orm";
 import type { PayFace } from "../../schema/api/common.ts";
-import type { Design } from "../../schema/api/programme-design.ts";
+import { type Design, storedDesign } from "../../schema/api/programme-design.ts";
 import type { ProgrammeState } from "../../schema/api/programmes.ts";
 import { type BusinessDate, businessDate } from "../../schema/calendar.ts";
 import type { RuleVersion } from "../../schema/commands.ts";
@@ -121,7 +121,7 @@ async function withVersions(
     versions: (own.get(p.id) ?? []).map((each) => ({
       version: each.version,
       effectiveFromMs: each.effectiveFromMs,
-      design: JSON.parse(each.design) as Design,
+      design: storedDesign(each.design),
     })),
   }));
 }
@@ -303,7 +303,7 @@ export async function listVersions(
   return rows.map(({ row, madeByName }) => ({
     version: row.version,
     effectiveFromMs: row.effectiveFromMs,
-    design: JSON.parse(row.design) as Design,
+    design: storedDesign(row.design),
     madeAtMs: row.madeAtMs,
     madeBy: row.madeBy as StaffId | null,
     madeByName,

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, lte, or, sql } from "drizzle-orm";
-import type { TermsKind } from "../../schema/api/terms.ts";
+import type { OfficeTermsKind, TermsKind } from "../../schema/api/terms.ts";
 import { organisation } from "../../schema/d1/region.ts";
 import { terms, termsAcceptance } from "../../schema/d1/terms.ts";
 import type { OrganisationId, RegionId } from "../../schema/ids.ts";
@@ -13,7 +13,7 @@ export interface DueTerms {
   readonly termsId: string;
   readonly organisationId: OrganisationId;
   readonly organisationName: string;
-  readonly kind: TermsKind;
+  readonly kind: OfficeTermsKind;
   readonly version: number;
   readonly title: string;
   readonly blocksFromMs: number;
@@ -101,7 +101,7 @@ export async function termsStates(
     termsId: row.terms.id,
     organisationId: row.organisation.id as OrganisationId,
     organisationName: row.organisation.name,
-    kind: row.terms.kind as TermsKind,
+    kind: row.terms.kind as OfficeTermsKind,
     version: row.terms.version,
     title: row.terms.title,
     blocksFromMs: row.terms.blocksFromMs,
@@ -140,7 +140,10 @@ export async function listTerms(
   return db
     .select({
       terms,
-      acceptances: sql<number>`(select count(*) from terms_acceptance as a where a.terms_id = ${terms.id})`,
+      acceptances: sql<number>`case when ${terms.kind} = 'resident'
+        then (select count(*) from resident_consent as c
+          where c.region_id = terms.region_id and c.kind = 'terms' and c.version = terms.version)
+        else (select count(*) from terms_acceptance as a where a.terms_id = ${terms.id}) end`,
     })
     .from(terms)
     .where(

@@ -2,7 +2,7 @@ import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { ok } from "../../schema/result.ts";
 import type { Env } from "../env.ts";
 import type { MailGateway } from "./mail.ts";
-import type { SmsGateway } from "./sms.ts";
+import type { PhoneProvider } from "./phone-providers.ts";
 import type { WitnessGateway } from "./witness.ts";
 
 /** Messages kept and shown. */
@@ -15,15 +15,22 @@ interface InboxRow {
   readonly text: string;
 }
 
-/** On a laptop an SMS goes into a table that /dev/inbox shows. Not part of a production bundle. */
-export function devInbox(env: Env): SmsGateway {
+/** On a laptop messages and calls go into a table that /dev/inbox shows. Not part of a production bundle. */
+export function devPhone(env: Pick<Env, "DB" | "CLOCK_OFFSET_MS">): PhoneProvider {
+  const put = async (to: string, text: string) => {
+    await env.DB.prepare("insert into dev_inbox (at_ms, recipient, text) values (?1, ?2, ?3)")
+      .bind(clockOf(env).now(), to, text)
+      .run();
+    return ok({ ref: null });
+  };
   return {
-    async send({ to, text }) {
-      await env.DB.prepare("insert into dev_inbox (at_ms, recipient, text) values (?1, ?2, ?3)")
-        .bind(clockOf(env).now(), to, text)
-        .run();
-      return ok(null);
-    },
+    name: "inbox",
+    sms: { send: ({ to, text }) => put(to, text) },
+    voice: { call: ({ to, speech }) => put(to, [speech.before, ...speech.digits, speech.after].join("、")) },
+    smsYen: 0,
+    voiceYen: 0,
+    isInstant: true,
+    reports: null,
   };
 }
 

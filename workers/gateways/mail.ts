@@ -1,5 +1,7 @@
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Env } from "../env.ts";
+import { retryAfterMs } from "./retry-after.ts";
+import { isSafeUrl } from "./safe-url.ts";
 
 /** One mail to one address, in plain text. */
 export interface Mail {
@@ -31,8 +33,6 @@ export interface MailGateway {
 
 /** A relay that doesn't answer within this time has not said that it took the mail. */
 const RELAY_LIMIT_MS = 10_000;
-/** A relay can't put us off for longer. */
-const MAX_RETRY_AFTER_MS = 24 * 3_600_000;
 /** Answers that are about the mail itself: the address can't be, the text is refused. */
 const FINAL_STATUS: ReadonlySet<number> = new Set([400, 413, 422]);
 
@@ -58,10 +58,9 @@ export function mailRelay(url: string, token: string, limitMs = RELAY_LIMIT_MS):
         });
         await reply.body?.cancel();
         if (reply.ok) return ok(null);
-        const seconds = Number(reply.headers.get("retry-after") ?? "");
         return err({
           what: `the relay answered ${reply.status}`,
-          retryAfterMs: seconds > 0 ? Math.min(seconds * 1_000, MAX_RETRY_AFTER_MS) : null,
+          retryAfterMs: retryAfterMs(reply),
           final: FINAL_STATUS.has(reply.status),
         });
       } catch (error) {
@@ -84,16 +83,10 @@ type MailEnv = Pick<Env, "MAIL_RELAY_URL" | "MAIL_RELAY_TOKEN" | "DB" | "CLOCK_O
  */
 export async function mailGateway(env: MailEnv): Promise<MailGateway | null> {
   if (env.MAIL_RELAY_URL && env.MAIL_RELAY_TOKEN)
-    return isSafe(env.MAIL_RELAY_URL) ? mailRelay(env.MAIL_RELAY_URL, env.MAIL_RELAY_TOKEN) : null;
+    return isSafeUrl(env.MAIL_RELAY_URL) ? mailRelay(env.MAIL_RELAY_URL, env.MAIL_RELAY_TOKEN) : null;
   if (__DEV__) {
     const { devMail } = await import("./dev-inbox.ts");
     return devMail(env);
   }
   return null;
-}
-
-function isSafe(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return protocol === "https:" || (protocol === "http:" && ["localhost", "127.0.0.1"].includes(hostname));
 }

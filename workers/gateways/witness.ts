@@ -1,5 +1,7 @@
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Env } from "../env.ts";
+import { retryAfterMs } from "./retry-after.ts";
+import { isSafeUrl } from "./safe-url.ts";
 
 /** Why a root was not taken, and how long the witness asks to be left alone. */
 export interface WitnessRefusal {
@@ -18,8 +20,6 @@ export type WitnessKind = "none" | "inbox" | "https";
 
 /** A witness that doesn't answer within this time has not taken it. */
 const WITNESS_LIMIT_MS = 10_000;
-/** A witness can't put us off for longer. */
-const MAX_RETRY_AFTER_MS = 24 * 3_600_000;
 
 /** One POST of the compact JWS; any 2xx means taken. */
 export function postWitness(url: string, limitMs = WITNESS_LIMIT_MS): WitnessGateway {
@@ -36,9 +36,10 @@ export function postWitness(url: string, limitMs = WITNESS_LIMIT_MS): WitnessGat
         });
         await reply.body?.cancel();
         if (reply.ok) return ok(null);
-        const seconds = Number(reply.headers.get("retry-after") ?? "");
-        const retryAfterMs = seconds > 0 ? Math.min(seconds * 1_000, MAX_RETRY_AFTER_MS) : null;
-        return err({ what: `the witness answered ${reply.status}`, retryAfterMs });
+        return err({
+          what: `the witness answered ${reply.status}`,
+          retryAfterMs: retryAfterMs(reply),
+        });
       } catch (error) {
         const late = error instanceof Error && error.name === "TimeoutError";
         return err({
@@ -52,14 +53,7 @@ export function postWitness(url: string, limitMs = WITNESS_LIMIT_MS): WitnessGat
 
 /** Which witness this deployment has. An address that isn't https counts as none, but for one on this machine. */
 export function witnessKind(env: Pick<Env, "ROOT_WITNESS_URL">): WitnessKind {
-  if (env.ROOT_WITNESS_URL) {
-    const { protocol, hostname } = URL.canParse(env.ROOT_WITNESS_URL)
-      ? new URL(env.ROOT_WITNESS_URL)
-      : { protocol: "", hostname: "" };
-    if (protocol === "https:" || (protocol === "http:" && ["localhost", "127.0.0.1"].includes(hostname)))
-      return "https";
-    return "none";
-  }
+  if (env.ROOT_WITNESS_URL) return isSafeUrl(env.ROOT_WITNESS_URL) ? "https" : "none";
   return __DEV__ ? "inbox" : "none";
 }
 

@@ -2,15 +2,18 @@ import type { MiddlewareHandler } from "hono";
 import type { ApiContext } from "./context.ts";
 import { problem } from "./problem.ts";
 
+/** Requests that no browser makes in anybody's name: the operator's key and a provider's signature stand for themselves. */
+const SIGNED_BY_THEMSELVES = ["/api/operator/", "/api/messages/reports/"];
+
 /**
  * A page of another site can't write in a signed-in person's name: every request that changes something must name
- * our own origin, which a browser does by itself and a foreign page can't (S21). The operator's key needs none.
+ * our own origin, which a browser does by itself and a foreign page can't (S21).
  */
 export const sameOrigin: MiddlewareHandler<ApiContext> = async (c, next) => {
   const { method } = c.req;
   const upgrade = c.req.header("upgrade")?.toLowerCase() === "websocket";
   if (!upgrade && (method === "GET" || method === "HEAD" || method === "OPTIONS")) return next();
-  if (c.req.path.startsWith("/api/operator/")) return next();
+  if (SIGNED_BY_THEMSELVES.some((start) => c.req.path.startsWith(start))) return next();
   return isOurs(c.req.header("origin"), c.req.url, c.env.PUBLIC_ORIGIN) ? next() : problem(c, "csrf");
 };
 

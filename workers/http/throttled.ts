@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { throttle } from "../../durable-objects/throttle/client.ts";
 import type { ApiContext } from "./context.ts";
 import { LocalShare } from "./local-share.ts";
-import { networkOf } from "./network.ts";
+import { networkOf, widerNetworkOf } from "./network.ts";
 import { type ProblemReply, problem } from "./problem.ts";
 
 const MINUTE_MS = 60_000;
@@ -18,8 +18,10 @@ export const QUOTAS = {
   "resolve:account": { limit: 60, windowMs: MINUTE_MS },
   "payment:resident": { limit: 30, windowMs: MINUTE_MS },
   "payment:store": { limit: 300, windowMs: MINUTE_MS },
-  /** SMS cost money: by address, besides the limits per phone. */
-  "verification:ip": { limit: 20, windowMs: HOUR_MS },
+  /** SMS cost money: by address, by the network around it, by block of numbers, besides the limits per number (RES-4). */
+  "verification:ip": { limit: 60, windowMs: HOUR_MS },
+  "verification:network": { limit: 300, windowMs: HOUR_MS },
+  "verification:prefix": { limit: 120, windowMs: HOUR_MS },
   "sign-in:ip": { limit: 60, windowMs: 15 * MINUTE_MS },
   "sign-in:account": { limit: 20, windowMs: 15 * MINUTE_MS },
   /** Shops that ask to take part, by address; a trade association's office fills in many. */
@@ -52,9 +54,17 @@ export const MISSES = {
 } as const;
 export type MissName = keyof typeof MISSES;
 
-/** The network a request comes from; Cloudflare's word for it, which a client can't set in production. */
+/** Where a request comes from; Cloudflare's word for it, which a client can't set in production. */
+const addressOf = (c: Context<ApiContext>) => c.req.header("cf-connecting-ip") ?? "local";
+
+/** The network a request comes from. */
 export function callerAddress(c: Context<ApiContext>): string {
-  return networkOf(c.req.header("cf-connecting-ip") ?? "local");
+  return networkOf(addressOf(c));
+}
+
+/** The network around that one. */
+export function callerNetwork(c: Context<ApiContext>): string {
+  return widerNetworkOf(addressOf(c));
 }
 
 /** Counts a call; a problem to answer with where it is one too many, else null. */

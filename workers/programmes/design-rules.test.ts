@@ -41,6 +41,16 @@ test.each<[string, Partial<Design>, string]>([
     "scope.storesIn",
   ],
   [
+    "RES-6: a question without a reason",
+    { residentAsks: { attributes: ["sex"], why: "" } },
+    "residentAsks.why",
+  ],
+  [
+    "RES-6: a question that is asked twice",
+    { residentAsks: { attributes: ["sex", "sex"], why: "統計のため" } },
+    "residentAsks.attributes",
+  ],
+  [
     "PRG-6: a face on which white can't be read",
     {
       face: {

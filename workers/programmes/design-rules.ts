@@ -31,6 +31,10 @@ export function designFaults(design: Design): readonly DesignFault[] {
     if (each % rule.unitYen !== 0) fault(`facesYen.${i}`, "not a multiple of the unit");
   if (new Set(design.facesYen).size < design.facesYen.length) fault("facesYen", "one of them is there twice");
   if (rule.payLimitYen % rule.unitYen !== 0) fault("rule.payLimitYen", "not a multiple of the unit");
+  const { attributes, why } = design.residentAsks;
+  if (new Set(attributes).size < attributes.length)
+    fault("residentAsks.attributes", "one of them is there twice");
+  if (attributes.length > 0 && why === "") fault("residentAsks.why", "nobody is asked without a reason");
   if (scope.storesIn.some((id) => scope.storesOut.includes(id)))
     fault("scope.storesIn", "a store is both in and out");
   if (typeof face !== "string")

@@ -10,6 +10,7 @@ const ready: Standing = {
   today: "2026-11-28" as BusinessDate,
   hasLegalNotice: true,
   hasContact: true,
+  hasPrivacyPage: true,
   depositedYen: 1_000_000,
   allottedYen: 500_000,
   storesInScope: 3,
@@ -57,6 +58,7 @@ test("PRG-3: an empty fund, no store and no notice are words of advice for coupo
     state: "approved",
     hasLegalNotice: false,
     hasContact: false,
+    hasPrivacyPage: false,
     depositedYen: 0,
     allottedYen: 0,
     storesInScope: 0,
@@ -64,6 +66,7 @@ test("PRG-3: an empty fund, no store and no notice are words of advice for coupo
   expect(missing("open", bare)?.map(({ code, blocks }) => `${code} ${blocks}`)).toEqual([
     "legal-notice false",
     "contact false",
+    "privacy false",
     "deposit false",
     "allotment false",
     "stores false",
@@ -83,6 +86,15 @@ test("PRG-5: sold coupons wait for the registration, the notice and the contact"
   ).toEqual([
     { code: "legal-notice", blocks: true },
     { code: "contact", blocks: true },
+  ]);
+});
+
+test("RES-6: a programme that asks people about themselves waits until its region has said what becomes of it", () => {
+  const design = sampleDesign({
+    residentAsks: { attributes: ["birthYear"], why: "年代ごとの利用を調べるため" },
+  });
+  expect(missing("open", { state: "approved", design, hasPrivacyPage: false })).toEqual([
+    { code: "privacy", blocks: true },
   ]);
 });
 

@@ -40,6 +40,7 @@ const MOVES: readonly Move[] = [
       ...LAW,
       ["legal-notice", false],
       ["contact", false],
+      ["privacy", false],
       ["deposit", false],
       ["allotment", false],
       ["stores", false],
@@ -76,6 +77,7 @@ export interface Standing {
   readonly today: BusinessDate;
   readonly hasLegalNotice: boolean;
   readonly hasContact: boolean;
+  readonly hasPrivacyPage: boolean;
   readonly depositedYen: number;
   readonly allottedYen: number;
   readonly storesInScope: number;
@@ -95,8 +97,12 @@ export function movesFrom(standing: Standing): readonly (Move & { readonly missi
   }));
 }
 
-/** Whoever sells coupons must say who they are and where to turn to (資金決済法 13条). */
+/**
+ * Whoever sells coupons must say who they are and where to turn to (資金決済法 13条); whoever asks people about themselves
+ * must have said what becomes of it (個人情報保護法 21条).
+ */
 function isLegalDuty(code: Missing["code"], design: Design): boolean {
+  if (code === "privacy") return design.residentAsks.attributes.length > 0;
   return design.consideration.kind === "paid" && (code === "legal-notice" || code === "contact");
 }
 
@@ -119,6 +125,8 @@ function isMissing(code: Missing["code"], standing: Standing): boolean {
       return !standing.hasLegalNotice;
     case "contact":
       return !standing.hasContact;
+    case "privacy":
+      return !standing.hasPrivacyPage;
     case "deposit":
       return standing.depositedYen <= 0;
     case "allotment":

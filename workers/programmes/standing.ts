@@ -36,6 +36,7 @@ export async function standingOf(
     today,
     hasLegalNotice: pages.has("legal-notice"),
     hasContact: pages.has("contact"),
+    hasPrivacyPage: pages.has("privacy"),
     depositedYen: value.cashYen,
     allottedYen: value.allotted.reduce((sum, each) => sum + each.amountYen, 0),
     storesInScope: stores.inScope,

@@ -1,4 +1,10 @@
-import type { Asks, Consideration, NotBefore, Validity } from "../../../schema/api/programme-design.ts";
+import type {
+  Asks,
+  Attribute,
+  Consideration,
+  NotBefore,
+  Validity,
+} from "../../../schema/api/programme-design.ts";
 import type { Face } from "../../../schema/face.ts";
 import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
@@ -24,6 +30,14 @@ const listOrAll = (values: readonly string[] | null) => (values === null ? t("al
 const stores = (values: readonly string[]) => t("count", { count: formatNumber(values.length) });
 const ask = (value: Asks[keyof Asks]) =>
   t(({ required: "askRequired", optional: "askOptional", no: "askNo" } as const)[value]);
+
+/** What a programme may ask of residents, in the order of the screen. */
+export const ATTRIBUTE_WORDS = {
+  municipality: "attributeMunicipality",
+  birthYear: "attributeBirthYear",
+  sex: "attributeSex",
+} as const satisfies Readonly<Record<Attribute, Word>>;
+const attributes = (values: readonly Attribute[]) => list(values.map((value) => t(ATTRIBUTE_WORDS[value])));
 
 function validityText(value: Validity): string {
   if (value.kind === "fixed") return `${t("validFixed")} ${day(value.expiresOn)}`;
@@ -71,6 +85,8 @@ const FIELDS: Readonly<Record<string, Field>> = {
   "asks.stayReference": field("stepDesk", "askReference", ask),
   "asks.guestName": field("stepDesk", "askGuest", ask),
   "asks.checkIn": field("stepDesk", "askCheckIn", ask),
+  "residentAsks.attributes": field("stepDesk", "residentAsks", attributes),
+  "residentAsks.why": field("stepDesk", "residentWhy", (text: string) => text || t("none")),
   "caps.perIssuerDayYen": field("stepDesk", "capIssuerDay", yen),
   "caps.perBranchDayYen": field("stepDesk", "capBranchDay", yen),
   "caps.perStayYen": field("stepDesk", "capStay", yen),
@@ -93,6 +109,7 @@ const FAULT_WORDS: Readonly<Record<string, Word>> = {
   "nobody asks for the stay": "faultNotAsked",
   "after the last day of a coupon": "faultAfterLast",
   "a store is both in and out": "faultInAndOut",
+  "nobody is asked without a reason": "faultWhy",
   "no picture of this region": "faultPicture",
 };
 

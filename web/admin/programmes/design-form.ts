@@ -77,6 +77,8 @@ function localFaults(design: Design): readonly Fault[] {
   const faults: Fault[] = [];
   for (const path of ["name", "payName", "unitWord"] as const)
     if (design[path].trim() === "") faults.push({ path });
+  if (design.residentAsks.attributes.length > 0 && design.residentAsks.why.trim() === "")
+    faults.push({ path: "residentAsks.why" });
   if (design.endsOn < design.startsOn) faults.push({ path: "endsOn" });
   if (typeof design.face !== "string")
     for (const { fault } of faceFaults(design.face))

@@ -41,6 +41,7 @@ const MISSING_WORDS: Readonly<Record<Missing["code"], Parameters<typeof t>[0]>> 
   "beyond-six-months": "missSixMonths",
   "legal-notice": "missLegal",
   contact: "missContact",
+  privacy: "missPrivacy",
   deposit: "missDeposit",
   allotment: "missAllotment",
   stores: "missStores",

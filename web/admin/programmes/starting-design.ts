@@ -28,5 +28,6 @@ export function startingDesign(
     rule: { unitYen: 1, payLimitYen: 50_000, personCapYen: null },
     reprintHours: 72,
     consideration: { kind: "free" },
+    residentAsks: { attributes: [], why: "" },
   };
 }

@@ -1,10 +1,11 @@
-import { For } from "solid-js";
-import type { Asks, Design } from "../../../schema/api/programme-design.ts";
+import { For, Show } from "solid-js";
+import type { Asks, Attribute, Design } from "../../../schema/api/programme-design.ts";
 import { yen } from "../../../schema/money.ts";
-import { SelectField } from "../../shared/components/field.tsx";
+import { SelectField, TextField, Tick } from "../../shared/components/field.tsx";
+import { ATTRIBUTE_WORDS } from "./change-words.ts";
 import type { DesignForm } from "./design-form.ts";
 import styles from "./programmes.module.css";
-import { NumberField } from "./typed-fields.tsx";
+import { faultText, NumberField } from "./typed-fields.tsx";
 import { t } from "./words.ts";
 
 const ASKS = [
@@ -20,8 +21,14 @@ const CAPS = [
   ["totalYen", "capTotal"],
 ] as const satisfies readonly (readonly [keyof Design["caps"], string])[];
 
-/** What the issuing desk asks for (S10), and how much may be issued (S3). */
+/** What the issuing desk asks for (S10), what residents may be asked (RES-6), and how much may be issued (S3). */
 export function StepDesk(props: { form: DesignForm }) {
+  const asked = () => props.form.design.residentAsks.attributes;
+  const ask = (attribute: Attribute, on: boolean) =>
+    props.form.replace("residentAsks", {
+      ...props.form.value().residentAsks,
+      attributes: on ? [...asked(), attribute] : asked().filter((one) => one !== attribute),
+    });
   return (
     <>
       <h3>{t("asks")}</h3>
@@ -41,6 +48,30 @@ export function StepDesk(props: { form: DesignForm }) {
           )}
         </For>
       </div>
+      <h3>{t("residentAsks")}</h3>
+      <p class="quiet">{t("residentAsksHint")}</p>
+      <div class={styles.fields}>
+        <For each={Object.keys(ATTRIBUTE_WORDS) as Attribute[]}>
+          {(attribute) => (
+            <Tick
+              label={t(ATTRIBUTE_WORDS[attribute])}
+              checked={asked().includes(attribute)}
+              onChange={(on) => ask(attribute, on)}
+            />
+          )}
+        </For>
+      </div>
+      <Show when={asked().length > 0}>
+        <TextField
+          label={t("residentWhy")}
+          hint={t("residentWhyHint")}
+          required
+          maxlength={200}
+          value={props.form.design.residentAsks.why}
+          onInput={(why) => props.form.set("residentAsks", "why", why)}
+          error={faultText(props.form, "residentAsks.why", t("faultWhy"))}
+        />
+      </Show>
       <h3>{t("caps")}</h3>
       <p class="quiet">{t("noCap")}</p>
       <div class={styles.fields}>

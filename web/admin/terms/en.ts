@@ -5,13 +5,14 @@ import type { ja } from "./ja.ts";
 export const en: Translation<typeof ja> = {
   terms: "Terms",
   termsLead:
-    "Texts that merchants and issuers accept by name and time. A published text never changes; the next version mends it.",
+    "Texts that merchants, issuers and the people who use the Pays accept, with version and time. A published text never changes; the next version mends it.",
   termsEmpty: "There are no terms yet. Once merchant terms are published, shops can apply.",
   newTerms: "Publish a new version",
   kind: "For whom",
   forWhom: "For",
   merchant: "Merchants",
   issuer: "Issuers",
+  resident: "People who use the Pays",
   titleColumn: "Title",
   titleLabel: "Title",
   titleMissing: "Enter the title",
@@ -23,6 +24,7 @@ export const en: Translation<typeof ja> = {
   publishOn: "Asked from",
   blocksOn: "Needed from",
   blocksHint: "From this day the office waits until it accepts. Tills go on.",
+  residentBlocksHint: "From this day nothing can be charged until they accept. Paying goes on.",
   dayMissing: "Enter the date",
   blocksBefore: "Not before it is asked for",
   publish: "Publish",

@@ -2,13 +2,14 @@
 export const ja = {
   terms: "規約",
   termsLead:
-    "加盟店と発行事業者が、名前と日時をのこして同意する文章です。出した文章は変えられません。直すときは、次の版を出します。",
+    "加盟店・発行事業者・Payを使う人が、版と日時をのこして同意する文章です。出した文章は変えられません。直すときは、次の版を出します。",
   termsEmpty: "まだ規約がありません。加盟店規約を出すと、お店が申し込めるようになります。",
   newTerms: "新しい版を出す",
   kind: "だれの規約ですか",
   forWhom: "対象",
   merchant: "加盟店",
   issuer: "発行事業者",
+  resident: "この地域のPayを使う人",
   titleColumn: "題名",
   titleLabel: "題名",
   titleMissing: "題名を入れてください",
@@ -20,6 +21,7 @@ export const ja = {
   publishOn: "求めはじめる日",
   blocksOn: "同意しないと使えなくなる日",
   blocksHint: "この日から、同意するまで管理画面が使えません。レジは使えます。",
+  residentBlocksHint: "この日から、同意するまで新しくチャージできません。お支払いはできます。",
   dayMissing: "日付を入れてください",
   blocksBefore: "求めはじめる日より後にしてください",
   publish: "出す",

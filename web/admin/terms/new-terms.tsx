@@ -29,10 +29,12 @@ export function NewTerms(props: { onClose: () => void; onMade: () => void }) {
   const [busy, setBusy] = createSignal(false);
   const [trouble, setTrouble] = createSignal<Trouble>();
   const pledges = () =>
-    pledgeLines()
-      .split("\n")
-      .map((line) => line.trim())
-      .filter(Boolean);
+    kind() === "resident"
+      ? []
+      : pledgeLines()
+          .split("\n")
+          .map((line) => line.trim())
+          .filter(Boolean);
   const faults = () => ({
     title: title().trim() === "" ? t("titleMissing") : undefined,
     body: body().trim() === "" ? t("bodyMissing") : undefined,
@@ -77,6 +79,7 @@ export function NewTerms(props: { onClose: () => void; onMade: () => void }) {
           options={[
             { value: "merchant", label: t("merchant") },
             { value: "issuer", label: t("issuer") },
+            { value: "resident", label: t("resident") },
           ]}
           onChange={setKind}
         />
@@ -98,15 +101,17 @@ export function NewTerms(props: { onClose: () => void; onMade: () => void }) {
         required
         error={shown().body}
       />
-      <AreaField
-        label={t("pledges")}
-        hint={t("pledgesHint")}
-        value={pledgeLines()}
-        onInput={setPledgeLines}
-        rows={3}
-        maxlength={3_000}
-        error={shown().pledges}
-      />
+      <Show when={kind() !== "resident"}>
+        <AreaField
+          label={t("pledges")}
+          hint={t("pledgesHint")}
+          value={pledgeLines()}
+          onInput={setPledgeLines}
+          rows={3}
+          maxlength={3_000}
+          error={shown().pledges}
+        />
+      </Show>
       <div class={styles.fields}>
         <TextField
           label={t("publishOn")}
@@ -118,7 +123,7 @@ export function NewTerms(props: { onClose: () => void; onMade: () => void }) {
         />
         <TextField
           label={t("blocksOn")}
-          hint={t("blocksHint")}
+          hint={t(kind() === "resident" ? "residentBlocksHint" : "blocksHint")}
           type="date"
           value={blocksOn()}
           min={publishOn()}

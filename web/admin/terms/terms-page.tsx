@@ -38,17 +38,19 @@ export default function TermsPage() {
     },
     {
       title: t("csv"),
-      cell: (one) => (
-        <a
-          class={buttonClass({ class: styles.whole })}
-          href={`/api/terms/${one.termsId}/acceptances.csv`}
-          download=""
-          aria-label={t("csvOf", { title: one.title, version: String(one.version) })}
-        >
-          <Icon name="download" />
-          {t("csv")}
-        </a>
-      ),
+      // Residents accept for themselves: how many is all that an office needs to know.
+      cell: (one) =>
+        one.kind !== "resident" && (
+          <a
+            class={buttonClass({ class: styles.whole })}
+            href={`/api/terms/${one.termsId}/acceptances.csv`}
+            download=""
+            aria-label={t("csvOf", { title: one.title, version: String(one.version) })}
+          >
+            <Icon name="download" />
+            {t("csv")}
+          </a>
+        ),
     },
   ]);
   return (

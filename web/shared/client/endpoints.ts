@@ -5,6 +5,7 @@ import type * as accounts from "../../../schema/api/bank-accounts.ts";
 import type * as changeRequests from "../../../schema/api/change-requests.ts";
 import type * as charges from "../../../schema/api/charges.ts";
 import type * as closings from "../../../schema/api/closings.ts";
+import type * as consents from "../../../schema/api/consents.ts";
 import type * as counter from "../../../schema/api/counter.ts";
 import type * as coupons from "../../../schema/api/coupons.ts";
 import type * as expired from "../../../schema/api/expired.ts";
@@ -99,6 +100,13 @@ export interface Endpoints {
   "POST residents/session": Post<residents.ResidentSignInRequest, residents.ResidentMe>;
   "DELETE residents/session": Post<undefined, Out<typeof residents.signedOutSchema>>;
   "GET residents/me": Get<residents.ResidentMe | null>;
+  "GET residents/consents": Get<consents.Consents>;
+  "POST residents/consents": Post<consents.AcceptRequest, Out<typeof consents.acceptedSchema>>;
+  "GET residents/pays/:programmeId": Get<consents.Adding>;
+  "PUT residents/pays/:programmeId/answers": Post<
+    consents.AnswerRequest,
+    Out<typeof consents.answeredSchema>
+  >;
 
   "GET regions/:id": Get<regions.PublicRegion>;
   "GET region/pages": Get<Out<typeof regions.pageVersionsSchema>, In<typeof regions.pageVersionsQuerySchema>>;

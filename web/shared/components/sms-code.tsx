@@ -5,19 +5,20 @@ import { t } from "../i18n/words.ts";
 const SMS_DIGITS = 6;
 
 /**
- * Six cells over one real input, so that SMS autofill, paste and screen readers work.
- * `onComplete` is called once the sixth digit is there.
+ * Six cells over one real input, so that SMS autofill, paste and screen readers work. `onFilled` is called where all six
+ * came at once, as autofill and paste bring them; who types presses the button, having looked at them.
  */
 export function SmsCode(props: {
   value: string;
   onInput: (digits: string) => void;
-  onComplete?: ((digits: string) => void) | undefined;
+  onFilled?: ((digits: string) => void) | undefined;
   error?: boolean | undefined;
 }) {
   const take = (text: string) => {
     const digits = text.normalize("NFKC").replace(/\D/g, "").slice(0, SMS_DIGITS);
+    const before = props.value.length;
     props.onInput(digits);
-    if (digits.length === SMS_DIGITS) props.onComplete?.(digits);
+    if (digits.length === SMS_DIGITS && before < SMS_DIGITS - 1) props.onFilled?.(digits);
     return digits;
   };
   return (

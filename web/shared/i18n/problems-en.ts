@@ -119,6 +119,10 @@ export const problemsEn: ProblemDictionary = {
   "code-wrong": { what: "The number is wrong.", next: "Check the 6 digits in the SMS." },
   "code-expired": { what: "The number is too old.", next: "Send a new one." },
   "code-locked": { what: "It is locked for a while after wrong numbers.", next: "Please try again later." },
+  "messages-stopped": {
+    what: "We can't send codes at the moment.",
+    next: "Please try again later. Paper coupons work as they are.",
+  },
   "phone-not-mobile": { what: "We can't send an SMS to this number.", next: "Enter a mobile phone number." },
   "too-many-requests": {
     what: "There were too many tries in a short time.",

@@ -152,6 +152,10 @@ export const problemsJa: ProblemDictionary = {
     what: "番号のまちがいが続いたので、しばらく止めています。",
     next: "時間をおいて、もう一度お試しください。",
   },
+  "messages-stopped": {
+    what: "いま、番号をお送りできません。",
+    next: "時間をおいて、もう一度お試しください。紙クーポンはそのまま使えます。",
+  },
   "phone-not-mobile": { what: "この電話番号にはSMSを送れません。", next: "携帯電話の番号を入れてください。" },
   "too-many-requests": {
     what: "短い時間に何度も操作がありました。",

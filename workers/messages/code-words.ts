@@ -1,0 +1,33 @@
+import type { Speech } from "../gateways/phone.ts";
+
+/** The texts we send to phones. One language: who asks has told us nothing but a number yet. */
+
+/**
+ * The message with a 6-digit code: whose it is and how long it is good, the code, and the last line by which phones
+ * fill it in by themselves (`@host #code`, alone on its line). Within two parts of 70 letters for any sensible host.
+ */
+export function verificationText(code: string, host: string, validForMs: number): string {
+  const minutes = Math.floor(validForMs / 60_000);
+  return `Tegata（テガタ）の確認コードです。${minutes}分以内に入力してください。だれにも教えないでください。\n${code}\n\n@${host} #${code}`;
+}
+
+/** How digits are said so that none is heard for another: なな and よん, never しち and し. */
+const SPOKEN = ["ゼロ", "いち", "に", "さん", "よん", "ご", "ろく", "なな", "はち", "きゅう"] as const;
+
+/** What a call with a code says. */
+export function codeSpeech(code: string): Speech {
+  return {
+    before: "テガタの確認コードをお知らせします。だれにも教えないでください。コードは、",
+    digits: [...code].map((digit) => SPOKEN[Number(digit)] as string),
+    after: "です。",
+  };
+}
+
+/** Letters of one SMS, and of each part of a longer one (UCS-2, as Japanese needs). */
+const ONE_PART = 70;
+const OF_SEVERAL = 67;
+
+/** As how many messages an SMS is charged. */
+export function smsParts(text: string): number {
+  return text.length <= ONE_PART ? 1 : Math.ceil(text.length / OF_SEVERAL);
+}
