@@ -46,6 +46,18 @@ export const PICTURE_LIMITS = {
 } as const;
 /** Pictures of one region. */
 export const MAX_REGION_PICTURES = 500;
+/**
+ * A sound of a Pay's own: its bytes, how long it may ring, and the samples a second that the browser writes it with, so
+ * that the longest fits. `sourceBytes` is what the browser reads at most of the file it makes it from.
+ */
+export const SOUND_LIMITS = {
+  bytes: 200_000,
+  durationMs: 3_000,
+  sampleRate: 32_000,
+  sourceBytes: 10 * 1024 * 1024,
+} as const;
+/** Sounds of one region. */
+export const MAX_REGION_SOUNDS = 100;
 /** What a person writes beside a deposit, an allotment or a move. */
 export const MAX_NOTE_CHARS = 200;
 /** Warnings of a programme's fund, and the addresses that one of them writes to. */

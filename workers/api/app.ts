@@ -39,6 +39,7 @@ import { regions } from "./regions.ts";
 import { reports } from "./reports.ts";
 import { residents } from "./residents.ts";
 import { seals } from "./seals.ts";
+import { sounds } from "./sounds.ts";
 import { staff } from "./staff.ts";
 import { staffAccounts } from "./staff-accounts.ts";
 import { statements } from "./statements.ts";
@@ -64,6 +65,7 @@ export const app = new Hono<ApiContext>()
   })
   .use(sameOrigin)
   .route("/", pictures)
+  .route("/", sounds)
   .route("/", importUpload)
   .use(jsonBody)
   .route("/", organisations)

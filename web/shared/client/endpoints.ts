@@ -7,6 +7,7 @@ import type * as closings from "../../../schema/api/closings.ts";
 import type * as counter from "../../../schema/api/counter.ts";
 import type * as coupons from "../../../schema/api/coupons.ts";
 import type * as expired from "../../../schema/api/expired.ts";
+import type * as faces from "../../../schema/api/faces.ts";
 import type * as fund from "../../../schema/api/fund.ts";
 import type { Health } from "../../../schema/api/health.ts";
 import type * as holders from "../../../schema/api/holders.ts";
@@ -93,6 +94,8 @@ export interface Endpoints {
   "GET regions/:id": Get<regions.PublicRegion>;
   "GET region/pages": Get<Out<typeof regions.pageVersionsSchema>, In<typeof regions.pageVersionsQuerySchema>>;
   "POST region/pages": Post<regions.PublishPageRequest, regions.PageVersion>;
+
+  "POST sounds": Upload<undefined, faces.UploadedSound>;
 
   "GET programmes/open": Get<wallets.OpenPays>;
   "GET wallets": Get<wallets.Wallets>;

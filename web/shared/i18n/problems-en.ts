@@ -142,6 +142,10 @@ export const problemsEn: ProblemDictionary = {
     what: "This file can't be used as a picture.",
     next: "Please choose a PNG, JPEG or WebP picture.",
   },
+  "sound-unreadable": {
+    what: "This file can't be used as a sound.",
+    next: "Please choose an MP3, M4A, WAV or OGG file that can be heard.",
+  },
   "notice-state": {
     what: "This notice can no longer be changed.",
     next: "Withdraw it and write a new one.",

@@ -181,6 +181,10 @@ export const problemsJa: ProblemDictionary = {
     what: "このファイルは、画像として使えません。",
     next: "PNG・JPEG・WebP の画像を選んでください。",
   },
+  "sound-unreadable": {
+    what: "このファイルは、音として使えません。",
+    next: "音の入った MP3・M4A・WAV・OGG のファイルを選んでください。",
+  },
   "notice-state": {
     what: "このお知らせは、もう書きかえられません。",
     next: "取り下げて、新しく書いてください。",
