@@ -74,6 +74,10 @@ export const MAX_ATTACHMENTS = 5;
 export const MAX_FEE_EXCEPTIONS = 500;
 /** Transfers in one file for the bank; the rest goes into the next. */
 export const MAX_PAYOUT_ITEMS = 5_000;
+/** A bank's result: its bytes, the transfers it names, and how many of our files they may be from. */
+export const MAX_RESULT_BYTES = 1024 * 1024;
+export const MAX_RESULT_ROWS = 500;
+export const MAX_RESULT_PAYOUTS = 5;
 /** Payees of one closing: more than a prefecture has merchants with an account. */
 export const MAX_CLOSING_PAYEES = 20_000;
 /** Banks or branches in one answer to a search. */

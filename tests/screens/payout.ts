@@ -398,6 +398,135 @@ const files: Screen[] = [
   }),
 ];
 
+/** What a bank's file of four rows comes to: three transfers of ours, and one that is none. */
+const RESULTS = {
+  kind: "zengin",
+  rows: [
+    resultRow(2, "returns", { payeeName: "青浜みやげ館", amountYen: 1_873_837 }),
+    resultRow(3, "returns", { payeeName: "白岬温泉 湯の花", amountYen: 1_504_281 }),
+    resultRow(4, "already-returned", { payeeName: "浜の駅 しらさき", amountYen: 86_400 }),
+    {
+      ...resultRow(5, "amount-differs", { payeeName: "うどん処 つるや", amountYen: 738_218 }),
+      amountYen: 738_000,
+    },
+    { ...resultRow(6, "not-found"), payoutNumber: null, line: null, numberEnd: "042", amountYen: 12_000 },
+  ],
+  returns: { count: 2, sumYen: 3_378_118 },
+  fundIdTail: "0badcafe",
+};
+function resultRow(at: number, verdict: string, transfer?: { payeeName: string; amountYen: number }) {
+  const ids = { itemId: `1tem0000000${at}`, payoutId: PAYOUT, payoutNumber: 7, line: at - 1 };
+  return {
+    at,
+    payoutNumber: 7,
+    line: at - 1,
+    numberEnd: "321",
+    amountYen: transfer?.amountYen ?? null,
+    reason: null as string | null,
+    reasonText: null as string | null,
+    verdict,
+    transfer: transfer ? { ...ids, ...transfer } : null,
+  };
+}
+const answered = (page: Page, results: object) =>
+  page.route(/\/transfer-results$/, (route) => route.fulfill({ json: results }));
+/** Chooses a file and has it read. */
+async function readResult(page: Page, ctx: ScreenContext, text = "7,1,解約"): Promise<void> {
+  await page.goto(`${ctx.url}/admin/closings/results/${await programmeOf(ctx)}`);
+  await page.locator("input[type=file]").setInputFiles({
+    name: "furikomi-funo.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from(text),
+  });
+  await page.getByRole("button", { name: "読み込む" }).click();
+}
+const withReasons = (reasons: readonly (readonly [string | null, string | null])[]) => ({
+  ...RESULTS,
+  kind: "list",
+  rows: RESULTS.rows.map((row, at) => ({
+    ...row,
+    reason: reasons[at]?.[0] ?? null,
+    reasonText: reasons[at]?.[1] ?? null,
+  })),
+});
+const REASONED = withReasons([
+  ["account-closed", "口座解約"],
+  ["name-mismatch", "受取人名相違"],
+]);
+
+const bankResults: Screen[] = [
+  screen("results", "secretariat-admin", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/closings/results/${await programmeOf(ctx)}`);
+    await page.getByText("CSVで作るとき").click();
+    await shown(page, "列の順");
+  }),
+  screen("results-phone", "secretariat-admin", async (page, ctx) => {
+    await answered(page, REASONED);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await readResult(page, ctx);
+    await shown(page, "青浜みやげ館");
+  }),
+  screen(
+    "results-unreadable",
+    "secretariat-admin",
+    async (page, ctx) => {
+      await readResult(page, ctx, "振込データ,明細,理由");
+      await shown(page, "結果として読めるものがありません");
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  screen("results-read", "secretariat-admin", async (page, ctx) => {
+    await answered(page, RESULTS);
+    await readResult(page, ctx);
+    await shown(page, "理由をすべて選んでください");
+  }),
+  screen("results-reasoned", "secretariat-admin", async (page, ctx) => {
+    await answered(page, REASONED);
+    await readResult(page, ctx);
+    await shown(page, "2件の組戻しを記録する");
+  }),
+  screen("results-english", "secretariat-admin", async (page, ctx) => {
+    await answered(page, REASONED);
+    await readResult(page, ctx);
+    await page.getByRole("button", { name: "English" }).click();
+    await shown(page, "What the file says");
+  }),
+  screen("results-nothing-new", "secretariat-admin", async (page, ctx) => {
+    await answered(page, { ...RESULTS, rows: RESULTS.rows.slice(2, 3) });
+    await readResult(page, ctx);
+    await shown(page, "新しくもどすものは、ありません");
+  }),
+  screen("results-marked", "secretariat-admin", async (page, ctx) => {
+    const programmeId = await programmeOf(ctx);
+    await answered(page, REASONED);
+    await page.route(/\/payout-items\/[^/]+\/return$/, (route) =>
+      route.fulfill({
+        json: {
+          outcome: "done",
+          operationId: route.request().postDataJSON().operationId,
+          replayed: false,
+          payout: payout(programmeId, { state: "sent" }),
+        },
+      }),
+    );
+    await readResult(page, ctx);
+    await page.getByRole("button", { name: "2件の組戻しを記録する" }).click();
+    await shown(page, "を原資にもどしました");
+  }),
+  screen(
+    "results-lost",
+    "secretariat-admin",
+    async (page, ctx) => {
+      await answered(page, REASONED);
+      await page.route(/\/payout-items\/[^/]+\/return$/, (route) => route.abort());
+      await readResult(page, ctx);
+      await page.getByRole("button", { name: "2件の組戻しを記録する" }).click();
+      await shown(page, "まだわかりません。");
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+];
+
 const settings: Screen[] = [
   screen("rule", "secretariat-admin", async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/closings/rule/${await programmeOf(ctx)}`);
@@ -488,4 +617,4 @@ const merchants: Screen[] = [
 ];
 
 /** Every screen and state of closing and payout. */
-export const screens: readonly Screen[] = [...closings, ...files, ...settings, ...merchants];
+export const screens: readonly Screen[] = [...closings, ...files, ...bankResults, ...settings, ...merchants];

@@ -41,6 +41,7 @@ const ImportPage = lazy(() => import("./imports/import-page.tsx"));
 const ClosingsPage = lazy(() => import("./settlement/closings-page.tsx"));
 const ClosingPage = lazy(() => import("./settlement/closing-page.tsx"));
 const PayoutPage = lazy(() => import("./settlement/payout-page.tsx"));
+const TransferResultsPage = lazy(() => import("./transfer-results/results-page.tsx"));
 const PayoutRulePage = lazy(() => import("./settlement/payout-rule-page.tsx"));
 const StatementsPage = lazy(() => import("./settlement/statements-page.tsx"));
 const AccountPage = lazy(() => import("./settlement/account-page.tsx"));
@@ -146,6 +147,7 @@ function Screens() {
       </Route>
       <Route component={only("closing.manage")}>
         <Route path="/closings/rule/:programmeId" component={PayoutRulePage} />
+        <Route path="/closings/results/:programmeId" component={TransferResultsPage} />
       </Route>
       <Route component={only("statement.read")}>
         <Route path="/statements" component={StatementsPage} />

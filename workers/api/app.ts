@@ -46,6 +46,7 @@ import { statements } from "./statements.ts";
 import { storePictures } from "./store-pictures.ts";
 import { stores } from "./stores.ts";
 import { terms } from "./terms.ts";
+import { transferResults } from "./transfer-results.ts";
 import { wallets } from "./wallets.ts";
 
 /** The whole API, chained so that the clients' types follow from the routes. The more special path comes first. */
@@ -67,6 +68,7 @@ export const app = new Hono<ApiContext>()
   .route("/", pictures)
   .route("/", sounds)
   .route("/", importUpload)
+  .route("/", transferResults)
   .use(jsonBody)
   .route("/", organisations)
   .route("/", stores)

@@ -128,6 +128,7 @@ export const en: Translation<typeof ja> = {
   sendText: (v) => `${v.amount} leave the fund. Press after the bank has taken the file.`,
   sendDo: "It has",
   sending: "Saving",
+  toResults: "Read the bank's result file",
   settle: "The result was checked",
   settleText: "First note in the table what the bank sent back. Everything else then counts as arrived.",
   settling: "Saving",

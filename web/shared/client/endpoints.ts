@@ -27,6 +27,7 @@ import type * as seals from "../../../schema/api/seals.ts";
 import type * as staff from "../../../schema/api/staff.ts";
 import type * as stores from "../../../schema/api/stores.ts";
 import type * as terms from "../../../schema/api/terms.ts";
+import type * as results from "../../../schema/api/transfer-results.ts";
 import type * as wallets from "../../../schema/api/wallets.ts";
 
 type Out<S extends z.ZodType> = z.output<S>;
@@ -188,6 +189,7 @@ export interface Endpoints {
   >;
   "GET statements": Get<Out<typeof closings.statementsPageSchema>, PageQuery>;
 
+  "POST programmes/:id/transfer-results": Upload<undefined, results.TransferResults>;
   "GET payouts": Get<Out<typeof payouts.payoutsPageSchema>, Partial<In<typeof payouts.payoutsQuerySchema>>>;
   "POST payouts": Post<payouts.CreatePayoutRequest, payouts.PayoutBody>;
   "GET payouts/:id": Get<payouts.PayoutBody>;

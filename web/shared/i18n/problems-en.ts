@@ -175,6 +175,10 @@ export const problemsEn: ProblemDictionary = {
     what: "This can't be done with the payout as it is now.",
     next: "Reload the page and look at its state.",
   },
+  "result-unreadable": {
+    what: "This can't be read as a bank's result file.",
+    next: "Please choose the file exactly as the bank sent it.",
+  },
   "same-person": {
     what: "Somebody else than the one who checked it must approve it.",
     next: "Ask a colleague to approve it.",

@@ -217,6 +217,10 @@ export const problemsJa: ProblemDictionary = {
     what: "この振込では、いまこの操作はできません。",
     next: "画面を更新して、状態を確かめてください。",
   },
+  "result-unreadable": {
+    what: "銀行の結果ファイルとして読み取れません。",
+    next: "銀行から受け取ったファイルを、そのまま選んでください。",
+  },
   "same-person": {
     what: "確認した人とは、別の人の承認がいります。",
     next: "ほかの担当者に承認を頼んでください。",
