@@ -42,6 +42,8 @@ const ClosingsPage = lazy(() => import("./settlement/closings-page.tsx"));
 const ClosingPage = lazy(() => import("./settlement/closing-page.tsx"));
 const PayoutPage = lazy(() => import("./settlement/payout-page.tsx"));
 const TransferResultsPage = lazy(() => import("./transfer-results/results-page.tsx"));
+const FeesPage = lazy(() => import("./fees/fees-page.tsx"));
+const FeePage = lazy(() => import("./fees/fee-page.tsx"));
 const PayoutRulePage = lazy(() => import("./settlement/payout-rule-page.tsx"));
 const StatementsPage = lazy(() => import("./settlement/statements-page.tsx"));
 const AccountPage = lazy(() => import("./settlement/account-page.tsx"));
@@ -144,6 +146,8 @@ function Screens() {
         <Route path="/closings/:programmeId?" component={ClosingsPage} />
         <Route path="/closings/closing/:id" component={ClosingPage} />
         <Route path="/closings/payout/:id" component={PayoutPage} />
+        <Route path="/closings/fees/:programmeId?" component={FeesPage} />
+        <Route path="/closings/fees/:programmeId/:organisationId" component={FeePage} />
       </Route>
       <Route component={only("closing.manage")}>
         <Route path="/closings/rule/:programmeId" component={PayoutRulePage} />

@@ -25,6 +25,7 @@ import { issues } from "./issues.ts";
 import { notices } from "./notices.ts";
 import { operations } from "./operations.ts";
 import { operator } from "./operator.ts";
+import { organisationFees } from "./organisation-fees.ts";
 import { organisations } from "./organisations.ts";
 import { payments } from "./payments.ts";
 import { payoutMoves } from "./payout-moves.ts";
@@ -94,6 +95,7 @@ export const app = new Hono<ApiContext>()
   .route("/", fundThresholds)
   .route("/", bankAccounts)
   .route("/", payoutRulesApi)
+  .route("/", organisationFees)
   .route("/", closings)
   .route("/", payouts)
   .route("/", payoutMoves)

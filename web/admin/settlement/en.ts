@@ -160,6 +160,7 @@ export const en: Translation<typeof ja> = {
 
   ruleTitle: "Closing and payout settings",
   ruleLead: "Saving makes a new version. Closings that have begun keep the old one.",
+  toFees: "Fees of single organisations",
   ruleSaved: (v) => `Version ${v.version} is in use.`,
   ruleNone: "There are no settings yet.",
   effectiveFrom: "In use from",

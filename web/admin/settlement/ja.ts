@@ -160,6 +160,7 @@ export const ja = {
 
   ruleTitle: "締めと振込の設定",
   ruleLead: "保存すると新しい版になります。すでに始めた締めには使いません。",
+  toFees: "事業者ごとの手数料",
   ruleSaved: (v: { version: string }) => `第${v.version}版を使っています。`,
   ruleNone: "まだ設定がありません。",
   effectiveFrom: "使い始める日",

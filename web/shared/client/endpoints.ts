@@ -15,6 +15,7 @@ import type * as imports from "../../../schema/api/imports.ts";
 import type * as issues from "../../../schema/api/issues.ts";
 import type * as notices from "../../../schema/api/notices.ts";
 import type * as operations from "../../../schema/api/operations.ts";
+import type * as fees from "../../../schema/api/organisation-fees.ts";
 import type * as organisations from "../../../schema/api/organisations.ts";
 import type * as payments from "../../../schema/api/payments.ts";
 import type * as payoutRules from "../../../schema/api/payout-rules.ts";
@@ -169,6 +170,9 @@ export interface Endpoints {
   "GET programmes/:id/next-closing": Get<closings.NextClosing>;
   "GET programmes/:id/expired-money": Get<expired.ExpiredMoney>;
   "POST programmes/:id/expired-returns": Post<expired.ExpiredReturnRequest, expired.ExpiredReturnReply>;
+  "GET programmes/:id/fees": Get<fees.OrganisationFees, PageQuery>;
+  "GET programmes/:id/fees/:organisationId": Get<fees.OrganisationFee, PageQuery>;
+  "POST programmes/:id/fees/:organisationId": Post<fees.SetOrganisationFeeRequest, fees.OrganisationFee>;
   "GET programmes/:id/waiting-transfers": Get<payouts.WaitingTransfers>;
 
   "GET closings": Get<
