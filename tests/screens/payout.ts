@@ -527,6 +527,15 @@ const bankResults: Screen[] = [
   ),
 ];
 
+/** The form of a merchant's account with ゆうちょ chosen. */
+async function yuchoForm(page: Page, ctx: ScreenContext): Promise<void> {
+  await page.goto(`${ctx.url}/admin/statements`);
+  await page.getByRole("link", { name: "振込先の口座" }).click();
+  await page.getByLabel("銀行", { exact: false }).fill("9900");
+  await page.getByRole("button", { name: "ゆうちょ" }).click();
+  await shown(page, "通帳の5けた");
+}
+
 const settings: Screen[] = [
   screen("rule", "secretariat-admin", async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/closings/rule/${await programmeOf(ctx)}`);
@@ -552,6 +561,42 @@ const settings: Screen[] = [
     await page.getByRole("button", { name: "浜名瀬" }).waitFor();
     await page.getByLabel("口座名義（カナ）").fill("カ）シオサイ商店");
     await shown(page, "「商」は銀行のデータに使えません");
+  }),
+  screen("account-yucho", "merchant-head", async (page, ctx) => {
+    await yuchoForm(page, ctx);
+    await page.getByLabel(/^記号/).fill("１４０３０");
+    await page.getByLabel(/^番号/).fill("12345671");
+    await shown(page, "1234567 になります");
+    await page.getByText("1234567 になります").scrollIntoViewIfNeeded();
+  }),
+  screen("account-yucho-giro", "merchant-head", async (page, ctx) => {
+    await yuchoForm(page, ctx);
+    await page.getByLabel(/^記号/).fill("00160-0");
+    await page.getByLabel(/^番号/).fill("100001");
+    await shown(page, "当座　0100001");
+    await page.getByText("0100001 になります").scrollIntoViewIfNeeded();
+  }),
+  screen("account-yucho-wrong", "merchant-head", async (page, ctx) => {
+    await yuchoForm(page, ctx);
+    await page.getByLabel(/^記号/).fill("24030");
+    await page.getByLabel(/^番号/).fill("12345678");
+    await shown(page, "1か0で始まり");
+    await page.getByText("1で終わります").scrollIntoViewIfNeeded();
+  }),
+  screen("account-yucho-unknown", "merchant-head", async (page, ctx) => {
+    await yuchoForm(page, ctx);
+    // 158 is no branch of the directory.
+    await page.getByLabel(/^記号/).fill("11550");
+    await page.getByLabel(/^番号/).fill("12345671");
+    await shown(page, "この記号の店は見つかりません");
+  }),
+  screen("account-yucho-branch", "merchant-head", async (page, ctx) => {
+    await yuchoForm(page, ctx);
+    await page.getByRole("button", { name: "店番・口座番号" }).click();
+    await page.getByLabel("支店", { exact: false }).fill("408");
+    await page.getByRole("button", { name: "四〇八" }).click();
+    await page.getByLabel("口座の種類").selectOption("当座");
+    await shown(page, "この種類の口座がありません");
   }),
   screen("account-none", "secretariat-admin", async (page, ctx) => {
     const id = await ctx.once("payout-without-account", async () => {

@@ -82,6 +82,22 @@ test("WHO-3, STL-1: an account is taken as the bank's file holds it, and kept se
   });
   const elsewhere = { ...request, branchCode: "777", holderKana: "カ）ミナト" };
   expect((await head.post(path, elsewhere)).body.code).toBe("bank-unknown");
+  // ゆうちょ has no 当座 at its branches that end in 8 (STL-13).
+  await town.operator.done("operator/banks", {
+    banks: [{ code: "9900", name: "ゆうちょ", kana: "ユウチヨ" }],
+    branches: [{ bankCode: "9900", code: "008", name: "〇〇八", kana: "ゼロゼロハチ" }],
+  });
+  const yucho = {
+    ...request,
+    bankCode: "9900",
+    branchCode: "008",
+    kind: "current",
+    holderKana: "カ）ミナト",
+  };
+  expect((await head.post(path, yucho)).body).toMatchObject({
+    code: "invalid-request",
+    fields: [{ path: "kind" }],
+  });
   const written = await head.done(path, { ...request, holderKana: "カ）ミナト ショウテン" });
   expect(written.account).toMatchObject({ numberEnd: "543", holderKana: "ｶ)ﾐﾅﾄ ｼﾖｳﾃﾝ", branchName: "青浜" });
   expect((await bakers.get(path)).status).toBe(404);
