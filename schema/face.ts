@@ -7,6 +7,10 @@
 export const FACE_NAMES = ["shiosai", "yamanami", "fujino", "kakisaka"] as const;
 export type FaceName = (typeof FACE_NAMES)[number];
 
+/** The chimes the product brings along: one per built-in face, and one for everybody else. */
+export const CHIME_NAMES = [...FACE_NAMES, "plain"] as const;
+export type ChimeName = (typeof CHIME_NAMES)[number];
+
 /** A face that a secretariat made. Colours are `#rrggbb` in lower case. */
 export interface OwnFace {
   /** The ground; white text stands on it. */
@@ -18,7 +22,8 @@ export interface OwnFace {
   readonly emblem: string;
   /** Shown as a strip on the card and the sheet; text never stands on it. */
   readonly picture: string | null;
-  readonly sound: FaceName | "plain";
+  /** A built-in chime (`CHIME_NAMES`), or the name of an uploaded sound (`/sounds/<name>`). */
+  readonly sound: string;
 }
 export type Face = FaceName | OwnFace;
 

@@ -49,6 +49,18 @@ export const PICTURE_LIMITS = {
 } as const;
 /** Pictures of one region. */
 export const MAX_REGION_PICTURES = 500;
+/**
+ * A sound of a Pay's own: its bytes, how long it may ring, and the samples a second that the browser writes it with, so
+ * that the longest fits. `sourceBytes` is what the browser reads at most of the file it makes it from.
+ */
+export const SOUND_LIMITS = {
+  bytes: 200_000,
+  durationMs: 3_000,
+  sampleRate: 32_000,
+  sourceBytes: 10 * 1024 * 1024,
+} as const;
+/** Sounds of one region. */
+export const MAX_REGION_SOUNDS = 100;
 /** What a person writes beside a deposit, an allotment or a move. */
 export const MAX_NOTE_CHARS = 200;
 /** Warnings of a programme's fund, and the addresses that one of them writes to. */
@@ -65,6 +77,10 @@ export const MAX_ATTACHMENTS = 5;
 export const MAX_FEE_EXCEPTIONS = 500;
 /** Transfers in one file for the bank; the rest goes into the next. */
 export const MAX_PAYOUT_ITEMS = 5_000;
+/** A bank's result: its bytes, the transfers it names, and how many of our files they may be from. */
+export const MAX_RESULT_BYTES = 1024 * 1024;
+export const MAX_RESULT_ROWS = 500;
+export const MAX_RESULT_PAYOUTS = 5;
 /** Payees of one closing: more than a prefecture has merchants with an account. */
 export const MAX_CLOSING_PAYEES = 20_000;
 /** Banks or branches in one answer to a search. */

@@ -1,7 +1,7 @@
 import { app } from "./api/app.ts";
 import type { Env } from "./env.ts";
 import { API_REFERENCE_PATH, serveShell } from "./http/shells.ts";
-import { servePicture } from "./pictures/serve.ts";
+import { serveUpload } from "./http/uploads.ts";
 import { consume } from "./queue/consumer.ts";
 import { sweep } from "./queue/sweep.ts";
 
@@ -18,8 +18,8 @@ export default {
     const { pathname } = new URL(request.url);
     if (pathname === API_REFERENCE_PATH) return serveShell(request, env.ASSETS);
     if (pathname === "/api" || pathname.startsWith("/api/")) return app.fetch(request, env, ctx);
-    const picture = await servePicture(request, env);
-    if (picture !== null) return picture;
+    const upload = await serveUpload(request, env);
+    if (upload !== null) return upload;
     if (__DEV__ && pathname.startsWith("/dev/")) {
       const { serveDevInbox } = await import("./gateways/dev-inbox.ts");
       const page = await serveDevInbox(request, env);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { FACE_NAMES, type Face } from "../face.ts";
+import { CHIME_NAMES, FACE_NAMES, type Face } from "../face.ts";
 
 /** How a Pay looks and sounds (S4), on the wire. The types and what makes a face readable are in schema/face.ts. */
 
@@ -10,13 +10,16 @@ const colourSchema = z.string().regex(/^#[0-9a-f]{6}$/);
 /** An uploaded picture: the SHA-256 of its bytes and its kind. It is served at `/pictures/<name>`. */
 export const pictureNameSchema = z.string().regex(/^[0-9a-f]{64}\.(png|jpg|webp)$/);
 
+/** An uploaded sound: the SHA-256 of its bytes and its kind. It is served at `/sounds/<name>`. */
+const soundNameSchema = z.string().regex(/^[0-9a-f]{64}\.wav$/);
+
 export const ownFaceSchema = z.object({
   colour: colourSchema,
   companion: colourSchema,
   pattern: faceNameSchema,
   emblem: z.union([faceNameSchema, pictureNameSchema]),
   picture: pictureNameSchema.nullable(),
-  sound: z.enum([...FACE_NAMES, "plain"]),
+  sound: z.union([z.enum(CHIME_NAMES), soundNameSchema]),
 });
 
 /** One of the faces the product brings along, or the secretariat's own. */
@@ -36,3 +39,11 @@ export const uploadedPictureSchema = z.object({
   bytes: z.int(),
 });
 export type UploadedPicture = z.output<typeof uploadedPictureSchema>;
+
+/** POST /api/sounds: the file itself as the body (WAV, 16-bit PCM, as `SOUND_LIMITS` says). */
+export const uploadedSoundSchema = z.object({
+  name: soundNameSchema,
+  durationMs: z.int(),
+  bytes: z.int(),
+});
+export type UploadedSound = z.output<typeof uploadedSoundSchema>;

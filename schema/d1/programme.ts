@@ -38,6 +38,21 @@ export const programmeVersion = sqliteTable(
   ],
 );
 
+/** An uploaded sound of a region's; its bytes are in R2 under their hash. */
+export const sound = sqliteTable(
+  "sound",
+  {
+    regionId: text("region_id").notNull(),
+    /** SHA-256 of the bytes, hex, and the ending of their kind. */
+    name: text("name").notNull(),
+    durationMs: integer("duration_ms").notNull(),
+    bytes: integer("bytes").notNull(),
+    createdAtMs: integer("created_at_ms").notNull(),
+    createdBy: text("created_by").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.regionId, t.name] })],
+);
+
 /** An uploaded picture of a region's; its bytes are in R2 under their hash. */
 export const picture = sqliteTable(
   "picture",

@@ -72,6 +72,29 @@ export const payoutRule = sqliteTable(
 );
 
 /**
+ * What one organisation is charged instead of the programme's standard fee (STL-12). Never changed, only followed by
+ * another version: triggers refuse the rest.
+ */
+export const organisationFee = sqliteTable(
+  "organisation_fee",
+  {
+    programmeId: text("programme_id").notNull(),
+    organisationId: text("organisation_id").notNull(),
+    version: integer("version").notNull(),
+    regionId: text("region_id").notNull(),
+    /** Closings that begin on this business date or later follow this version. */
+    effectiveFrom: text("effective_from").notNull(),
+    /** Null, both of them: as everybody again. */
+    basisPoints: integer("basis_points"),
+    fixedYen: integer("fixed_yen"),
+    reason: text("reason").notNull(),
+    createdAtMs: integer("created_at_ms").notNull(),
+    createdBy: text("created_by").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.programmeId, t.organisationId, t.version] })],
+);
+
+/**
  * The totals of a programme's stores between two sealed dates. Its dates are in no other closing of the programme, and
  * once approved it never changes: triggers see to both.
  */

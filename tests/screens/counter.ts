@@ -462,8 +462,8 @@ export const screens: readonly Screen[] = [
     },
     { allow: REFUSED_REQUEST },
   ),
-  till("settings", at("settings", "アプリ払いが届いたら")),
-  till("settings-phone", at("settings", "アプリ払いが届いたら"), { size: PHONE }),
+  till("settings", at("settings", "お支払いがすんだら")),
+  till("settings-phone", at("settings", "お支払いがすんだら"), { size: PHONE }),
   till("password", at("settings/password", "10文字以上")),
   till("help", async (...args) => {
     await at("help", "クーポンのQRが読み取れない")(...args);

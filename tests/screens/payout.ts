@@ -373,6 +373,144 @@ const files: Screen[] = [
   }),
 ];
 
+/** What a bank's file of four rows comes to: three transfers of ours, and one that is none. */
+const RESULTS = {
+  kind: "zengin",
+  rows: [
+    resultRow(2, "returns", { payeeName: "青浜みやげ館", amountYen: 1_873_837 }),
+    resultRow(3, "returns", { payeeName: "白岬温泉 湯の花", amountYen: 1_504_281 }),
+    resultRow(4, "already-returned", { payeeName: "浜の駅 しらさき", amountYen: 86_400 }),
+    {
+      ...resultRow(5, "amount-differs", { payeeName: "うどん処 つるや", amountYen: 738_218 }),
+      amountYen: 738_000,
+    },
+    { ...resultRow(6, "not-found"), payoutNumber: null, line: null, numberEnd: "042", amountYen: 12_000 },
+  ],
+  returns: { count: 2, sumYen: 3_378_118 },
+  fundIdTail: "0badcafe",
+};
+function resultRow(at: number, verdict: string, transfer?: { payeeName: string; amountYen: number }) {
+  const ids = { itemId: `1tem0000000${at}`, payoutId: PAYOUT, payoutNumber: 7, line: at - 1 };
+  return {
+    at,
+    payoutNumber: 7,
+    line: at - 1,
+    numberEnd: "321",
+    amountYen: transfer?.amountYen ?? null,
+    reason: null as string | null,
+    reasonText: null as string | null,
+    verdict,
+    transfer: transfer ? { ...ids, ...transfer } : null,
+  };
+}
+const answered = (page: Page, results: object) =>
+  page.route(/\/transfer-results$/, (route) => route.fulfill({ json: results }));
+/** Chooses a file and has it read. */
+async function readResult(page: Page, ctx: ScreenContext, text = "7,1,解約"): Promise<void> {
+  await page.goto(`${ctx.url}/admin/closings/results/${await programmeOf(ctx)}`);
+  await page.locator("input[type=file]").setInputFiles({
+    name: "furikomi-funo.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from(text),
+  });
+  await page.getByRole("button", { name: "読み込む" }).click();
+}
+const withReasons = (reasons: readonly (readonly [string | null, string | null])[]) => ({
+  ...RESULTS,
+  kind: "list",
+  rows: RESULTS.rows.map((row, at) => ({
+    ...row,
+    reason: reasons[at]?.[0] ?? null,
+    reasonText: reasons[at]?.[1] ?? null,
+  })),
+});
+const REASONED = withReasons([
+  ["account-closed", "口座解約"],
+  ["name-mismatch", "受取人名相違"],
+]);
+
+const bankResults: Screen[] = [
+  screen("results", "secretariat-admin", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/closings/results/${await programmeOf(ctx)}`);
+    await page.getByText("CSVで作るとき").click();
+    await shown(page, "列の順");
+  }),
+  screen("results-phone", "secretariat-admin", async (page, ctx) => {
+    await answered(page, REASONED);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await readResult(page, ctx);
+    await shown(page, "青浜みやげ館");
+  }),
+  screen(
+    "results-unreadable",
+    "secretariat-admin",
+    async (page, ctx) => {
+      await readResult(page, ctx, "振込データ,明細,理由");
+      await shown(page, "結果として読めるものがありません");
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  screen("results-read", "secretariat-admin", async (page, ctx) => {
+    await answered(page, RESULTS);
+    await readResult(page, ctx);
+    await shown(page, "理由をすべて選んでください");
+  }),
+  screen("results-reasoned", "secretariat-admin", async (page, ctx) => {
+    await answered(page, REASONED);
+    await readResult(page, ctx);
+    await shown(page, "2件の組戻しを記録する");
+  }),
+  screen("results-english", "secretariat-admin", async (page, ctx) => {
+    await answered(page, REASONED);
+    await readResult(page, ctx);
+    await page.getByRole("button", { name: "English" }).click();
+    await shown(page, "What the file says");
+  }),
+  screen("results-nothing-new", "secretariat-admin", async (page, ctx) => {
+    await answered(page, { ...RESULTS, rows: RESULTS.rows.slice(2, 3) });
+    await readResult(page, ctx);
+    await shown(page, "新しくもどすものは、ありません");
+  }),
+  screen("results-marked", "secretariat-admin", async (page, ctx) => {
+    const programmeId = await programmeOf(ctx);
+    await answered(page, REASONED);
+    await page.route(/\/payout-items\/[^/]+\/return$/, (route) =>
+      route.fulfill({
+        json: {
+          outcome: "done",
+          operationId: route.request().postDataJSON().operationId,
+          replayed: false,
+          payout: payout(programmeId, { state: "sent" }),
+        },
+      }),
+    );
+    await readResult(page, ctx);
+    await page.getByRole("button", { name: "2件の組戻しを記録する" }).click();
+    await shown(page, "を原資にもどしました");
+  }),
+  screen(
+    "results-lost",
+    "secretariat-admin",
+    async (page, ctx) => {
+      await answered(page, REASONED);
+      await page.route(/\/payout-items\/[^/]+\/return$/, (route) => route.abort());
+      await readResult(page, ctx);
+      await page.getByRole("button", { name: "2件の組戻しを記録する" }).click();
+      await shown(page, "まだわかりません。");
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+];
+
+/** The form of a merchant's account with ゆうちょ chosen. */
+async function yuchoForm(page: Page, ctx: ScreenContext): Promise<void> {
+  await page.goto(`${ctx.url}/admin/statements`);
+  await page.getByRole("link", { name: "振込先の口座" }).click();
+  await page.getByLabel("銀行", { exact: false }).fill("9900");
+  await page.getByRole("button", { name: "ゆうちょ" }).click();
+  await shown(page, "通帳の5けた");
+}
+
 const settings: Screen[] = [
   screen("rule", "secretariat-admin", async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/closings/rule/${await programmeOf(ctx)}`);
@@ -398,6 +536,42 @@ const settings: Screen[] = [
     await page.getByRole("button", { name: "浜名瀬" }).waitFor();
     await page.getByLabel("口座名義（カナ）").fill("カ）シオサイ商店");
     await shown(page, "「商」は銀行のデータに使えません");
+  }),
+  screen("account-yucho", "merchant-head", async (page, ctx) => {
+    await yuchoForm(page, ctx);
+    await page.getByLabel(/^記号/).fill("１４０３０");
+    await page.getByLabel(/^番号/).fill("12345671");
+    await shown(page, "1234567 になります");
+    await page.getByText("1234567 になります").scrollIntoViewIfNeeded();
+  }),
+  screen("account-yucho-giro", "merchant-head", async (page, ctx) => {
+    await yuchoForm(page, ctx);
+    await page.getByLabel(/^記号/).fill("00160-0");
+    await page.getByLabel(/^番号/).fill("100001");
+    await shown(page, "当座　0100001");
+    await page.getByText("0100001 になります").scrollIntoViewIfNeeded();
+  }),
+  screen("account-yucho-wrong", "merchant-head", async (page, ctx) => {
+    await yuchoForm(page, ctx);
+    await page.getByLabel(/^記号/).fill("24030");
+    await page.getByLabel(/^番号/).fill("12345678");
+    await shown(page, "1か0で始まり");
+    await page.getByText("1で終わります").scrollIntoViewIfNeeded();
+  }),
+  screen("account-yucho-unknown", "merchant-head", async (page, ctx) => {
+    await yuchoForm(page, ctx);
+    // 158 is no branch of the directory.
+    await page.getByLabel(/^記号/).fill("11550");
+    await page.getByLabel(/^番号/).fill("12345671");
+    await shown(page, "この記号の店は見つかりません");
+  }),
+  screen("account-yucho-branch", "merchant-head", async (page, ctx) => {
+    await yuchoForm(page, ctx);
+    await page.getByRole("button", { name: "店番・口座番号" }).click();
+    await page.getByLabel("支店", { exact: false }).fill("408");
+    await page.getByRole("button", { name: "四〇八" }).click();
+    await page.getByLabel("口座の種類").selectOption("当座");
+    await shown(page, "この種類の口座がありません");
   }),
   screen("account-none", "secretariat-admin", async (page, ctx) => {
     const id = await ctx.once("payout-without-account", async () => {
@@ -463,4 +637,4 @@ const merchants: Screen[] = [
 ];
 
 /** Every screen and state of closing and payout. */
-export const screens: readonly Screen[] = [...closings, ...files, ...settings, ...merchants];
+export const screens: readonly Screen[] = [...closings, ...files, ...bankResults, ...settings, ...merchants];

@@ -4,6 +4,7 @@ import type { Programme } from "../../schema/api/programmes.ts";
 import type { StaffMe } from "../../schema/api/staff.ts";
 import type { Wallets } from "../../schema/api/wallets.ts";
 import type { OwnFace } from "../../schema/face.ts";
+import { writeWav } from "../../schema/wav.ts";
 import { issueCodes, signInResident } from "../demo-people.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
 import { type Cookies, failing, never, SHOWN_MS, shown, signedIn, staffOf } from "./steps.ts";
@@ -107,6 +108,18 @@ const designing =
     await page.getByRole("heading", { level: 2, name }).waitFor({ timeout: SHOWN_MS });
     await then?.(page);
   };
+
+const soundInput = (page: Page) => page.locator('input[type="file"][accept*="audio"]');
+/** Chooses a tone of so many seconds; a short one goes the whole way: decoded, cut, sent, kept. */
+async function chooseSound(page: Page, seconds: number): Promise<void> {
+  const samples = Int16Array.from({ length: seconds * 8_000 }, (_, i) => (i % 16 < 8 ? 9_000 : -9_000));
+  await soundInput(page).setInputFiles({
+    name: "chime.wav",
+    mimeType: "audio/wav",
+    buffer: Buffer.from(writeWav({ channels: 1, rate: 8_000, samples })),
+  });
+  if (seconds <= 3) await page.getByRole("button", { name: "独自の音を外す" }).waitFor({ timeout: SHOWN_MS });
+}
 
 /** A wallet that holds a Pay with a face of its own, which its reply says. */
 async function wearOwnFace(page: Page, ctx: ScreenContext): Promise<void> {
@@ -264,6 +277,35 @@ export const screens: readonly Screen[] = [
         .first()
         .setInputFiles({ name: "x.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
       await shown(page, "画像として使えません");
+    }),
+  ),
+  screen(
+    "design-own-sound",
+    designing(soldDraft, "名前と見た目", async (page) => {
+      await chooseSound(page, 1);
+      await press(page, "独自の音を外す");
+      await chooseSound(page, 2);
+      await page.getByRole("button", { name: "独自の音を外す" }).scrollIntoViewIfNeeded();
+    }),
+  ),
+  screen(
+    "design-sound-too-long",
+    designing(soldDraft, "名前と見た目", async (page) => {
+      await chooseSound(page, 4);
+      await shown(page, "長すぎます");
+      await page.getByText("長すぎます").scrollIntoViewIfNeeded();
+    }),
+  ),
+  screen(
+    "design-no-sound",
+    designing(soldDraft, "名前と見た目", async (page) => {
+      await soundInput(page).setInputFiles({
+        name: "x.mp3",
+        mimeType: "audio/mpeg",
+        buffer: Buffer.from("no sound"),
+      });
+      await shown(page, "音として使えません");
+      await page.getByText("音として使えません").scrollIntoViewIfNeeded();
     }),
   ),
   screen("design-money", designing(plainDraft, "金額")),

@@ -1,9 +1,10 @@
-import { createMemo, createSignal } from "solid-js";
+import { createEffect, createMemo, createSignal } from "solid-js";
 import type { InspectPaymentReply, PayRequest } from "../../schema/api/payments.ts";
 import type { ProblemCode } from "../../schema/errors.ts";
 import { type Yen, ZERO_YEN } from "../../schema/money.ts";
 import { api } from "../../web/shared/client/api.ts";
 import type { ClientCode } from "../../web/shared/i18n/problem-words.ts";
+import { fetchOwnSound } from "../../web/shared/sound/own-sound.ts";
 import { chimePayment, wakeSound } from "../../web/shared/sound/payment-sound.ts";
 import { announce, send } from "../operations/wallet-operations.ts";
 import { loadWallets } from "../wallets/wallets-store.ts";
@@ -38,6 +39,8 @@ export function createPayment(options: {
     return [...usable].sort((a, b) => Number(b.spendableYen > 0) - Number(a.spendableYen > 0));
   });
   const choice = createMemo(() => choices().find((one) => one.pay.programmeId === wanted()) ?? choices()[0]);
+  // A sound of the Pay's own is there before the payment is done.
+  createEffect(() => void fetchOwnSound(choice()?.pay.face));
   const price = () => Number(digits() || "0") as Yen;
   const advice = createMemo(() => {
     const one = choice();
@@ -88,7 +91,7 @@ export function createPayment(options: {
     setPhase("left");
     if (paid) {
       showPaid(paid);
-      chimePayment(paid.pay.face);
+      void chimePayment(paid.pay.face);
       void loadWallets();
       options.onPaid(operation.id);
     } else options.onOpen(operation.id);

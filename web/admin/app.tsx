@@ -43,6 +43,9 @@ const ImportPage = lazy(() => import("./imports/import-page.tsx"));
 const ClosingsPage = lazy(() => import("./settlement/closings-page.tsx"));
 const ClosingPage = lazy(() => import("./settlement/closing-page.tsx"));
 const PayoutPage = lazy(() => import("./settlement/payout-page.tsx"));
+const TransferResultsPage = lazy(() => import("./transfer-results/results-page.tsx"));
+const FeesPage = lazy(() => import("./fees/fees-page.tsx"));
+const FeePage = lazy(() => import("./fees/fee-page.tsx"));
 const PayoutRulePage = lazy(() => import("./settlement/payout-rule-page.tsx"));
 const StatementsPage = lazy(() => import("./settlement/statements-page.tsx"));
 const AccountPage = lazy(() => import("./settlement/account-page.tsx"));
@@ -154,9 +157,12 @@ function Screens() {
         <Route path="/closings/:programmeId?" component={ClosingsPage} />
         <Route path="/closings/closing/:id" component={ClosingPage} />
         <Route path="/closings/payout/:id" component={PayoutPage} />
+        <Route path="/closings/fees/:programmeId?" component={FeesPage} />
+        <Route path="/closings/fees/:programmeId/:organisationId" component={FeePage} />
       </Route>
       <Route component={only("closing.manage")}>
         <Route path="/closings/rule/:programmeId" component={PayoutRulePage} />
+        <Route path="/closings/results/:programmeId" component={TransferResultsPage} />
       </Route>
       <Route component={only("statement.read")}>
         <Route path="/statements" component={StatementsPage} />

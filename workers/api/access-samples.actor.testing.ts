@@ -335,6 +335,13 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   ],
   "GET /api/region/pages": () => [{ query: { kind: "privacy" } }],
   "POST /api/region/pages": () => [{ body: { kind: "privacy", basedOn: 99, text: "個人情報" } }],
+  "POST /api/sounds": () => [{ raw: { type: "audio/wav", body: "RIFF" } }],
+  "POST /api/programmes/:id/transfer-results": () => [{ raw: { type: "text/csv", body: "振込" } }],
+  "GET /api/programmes/:id/fees": none,
+  "GET /api/programmes/:id/fees/:organisationId": none,
+  "POST /api/programmes/:id/fees/:organisationId": () => [
+    { body: { basedOn: 99, effectiveFrom: "2099-01-01", rate: null, ...REASON } },
+  ],
   "POST /api/pictures": () => [{ query: { use: "emblem" }, raw: PNG }],
   "GET /api/verification": none,
   "GET /api/seals": none,

@@ -269,6 +269,17 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/region/pages": { needs: "programme.read" },
   "POST /api/region/pages": { needs: "region.manage" },
   "POST /api/pictures": { needs: "programme.manage" },
+  "POST /api/sounds": { needs: "programme.manage" },
+  "POST /api/programmes/:id/transfer-results": { needs: "closing.manage", names: programme },
+  "GET /api/programmes/:id/fees": { needs: "closing.read", names: programme },
+  "GET /api/programmes/:id/fees/:organisationId": {
+    needs: "closing.read",
+    names: { ...programme, "path.organisationId": "organisation" },
+  },
+  "POST /api/programmes/:id/fees/:organisationId": {
+    needs: "closing.manage",
+    names: { ...programme, "path.organisationId": "organisation" },
+  },
   "GET /api/verification": { needs: "programme.read" },
   "GET /api/seals": { needs: "report.read" },
   "GET /api/reports": { needs: "report.read", names: { "query.programmeId": "programme" } },

@@ -29,6 +29,7 @@ import { messageReports } from "./messages.ts";
 import { notices } from "./notices.ts";
 import { operations } from "./operations.ts";
 import { operator } from "./operator.ts";
+import { organisationFees } from "./organisation-fees.ts";
 import { organisations } from "./organisations.ts";
 import { payments } from "./payments.ts";
 import { payoutMoves } from "./payout-moves.ts";
@@ -43,12 +44,14 @@ import { regions } from "./regions.ts";
 import { reports } from "./reports.ts";
 import { residents } from "./residents.ts";
 import { seals } from "./seals.ts";
+import { sounds } from "./sounds.ts";
 import { staff } from "./staff.ts";
 import { staffAccounts } from "./staff-accounts.ts";
 import { statements } from "./statements.ts";
 import { storePictures } from "./store-pictures.ts";
 import { stores } from "./stores.ts";
 import { terms } from "./terms.ts";
+import { transferResults } from "./transfer-results.ts";
 import { wallets } from "./wallets.ts";
 
 /** The whole API, chained so that the clients' types follow from the routes. The more special path comes first. */
@@ -69,8 +72,10 @@ export const app = new Hono<ApiContext>()
   })
   .use(sameOrigin)
   .route("/", pictures)
+  .route("/", sounds)
   .route("/", importUpload)
   .route("/", messageReports)
+  .route("/", transferResults)
   .use(jsonBody)
   .route("/", organisations)
   .route("/", stores)
@@ -99,6 +104,7 @@ export const app = new Hono<ApiContext>()
   .route("/", fundThresholds)
   .route("/", bankAccounts)
   .route("/", payoutRulesApi)
+  .route("/", organisationFees)
   .route("/", closings)
   .route("/", payouts)
   .route("/", payoutMoves)

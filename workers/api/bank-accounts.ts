@@ -14,6 +14,7 @@ import {
 import { entity } from "../../schema/api/common.ts";
 import { toBankKana } from "../../schema/bank-kana.ts";
 import type { BankAccountId, OrganisationId, StoreId } from "../../schema/ids.ts";
+import { YUCHO_BANK_CODE, yuchoHolds } from "../../schema/yucho.ts";
 import { type Account, accountLookup, openAccount, sealAccount } from "../closing/accounts.ts";
 import { addAccount, currentAccount, othersWithAccount } from "../data/bank-accounts.ts";
 import { findBranch, loadBanks, searchBanks, searchBranches } from "../data/banks.ts";
@@ -104,6 +105,8 @@ async function writeAccount(
     });
   if (!(await findBranch(db, request)))
     return problem(c, "bank-unknown", { fields: [{ path: "branchCode", message: "not known" }] });
+  if (request.bankCode === YUCHO_BANK_CODE && !yuchoHolds(request.branchCode, request.kind))
+    return problem(c, "invalid-request", { fields: [{ path: "kind", message: "not at this branch" }] });
   const before = await currentAccount(db, caller.regionId, owner);
   const id = newId<BankAccountId>();
   const account: Account = { ...request, holderKana: kana.value };

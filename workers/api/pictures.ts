@@ -9,8 +9,8 @@ import { staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { logged } from "../http/logged.ts";
 import { problem } from "../http/problem.ts";
+import { pictureKey } from "../http/uploads.ts";
 import { cleanPicture } from "../pictures/picture.ts";
-import { pictureKey } from "../pictures/serve.ts";
 import { doc } from "./doc.ts";
 
 /** Pictures of a face (S4). Stands before the gate of JSON bodies: the body is the file. */

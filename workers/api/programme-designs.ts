@@ -34,6 +34,7 @@ import {
   type StoredProgramme,
   versionAt,
 } from "../data/programmes.ts";
+import { hasSound } from "../data/sounds.ts";
 import { countStores, listManagedStores } from "../data/stores.ts";
 import { valid } from "../http/body.ts";
 import { callerCan, staffOnly } from "../http/caller.ts";
@@ -51,17 +52,24 @@ const programmeParam = z.object({ id: entity<ProgrammeId>("programme") });
 
 const newest = (programme: StoredProgramme) => versionAt(programme.versions, Number.MAX_SAFE_INTEGER);
 
-/** What is wrong with a design in this region, its pictures included. */
+/** What is wrong with a design in this region, its pictures and its sound included. */
 async function faultsOf(c: Context<ApiContext>, design: Design): Promise<readonly DesignFault[]> {
   const faults = designFaults(design);
   if (typeof design.face === "string") return faults;
-  const { emblem, picture } = design.face;
+  const { emblem, picture, sound } = design.face;
   const wanted = [emblem, picture].filter((name) => name?.includes(".")) as string[];
   const { regionId } = c.get("staff");
-  const unknown = await unknownPictures(databaseOf(c.env, regionId), regionId, wanted);
+  const db = databaseOf(c.env, regionId);
+  const unknown = await unknownPictures(db, regionId, wanted);
+  const knowsSound = !sound.includes(".") || (await hasSound(db, regionId, sound));
   const faultOf = (path: string, name: string | null) =>
     name !== null && unknown.includes(name) ? [{ path, message: "no picture of this region" }] : [];
-  return [...faults, ...faultOf("face.emblem", emblem), ...faultOf("face.picture", picture)];
+  return [
+    ...faults,
+    ...faultOf("face.emblem", emblem),
+    ...faultOf("face.picture", picture),
+    ...(knowsSound ? [] : [{ path: "face.sound", message: "no sound of this region" }]),
+  ];
 }
 
 /** The programme as it is after a change, for the reply. */

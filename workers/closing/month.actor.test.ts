@@ -4,6 +4,7 @@ import type { ZodType } from "zod";
 import { bankAccountSchema, banksSchema } from "../../schema/api/bank-accounts.ts";
 import * as contract from "../../schema/api/closings.ts";
 import { expiredMoneySchema, expiredReturnReplySchema } from "../../schema/api/expired.ts";
+import { statementSchema } from "../../schema/api/fund.ts";
 import { payoutRuleReplySchema } from "../../schema/api/payout-rules.ts";
 import {
   payoutItemsPageSchema,
@@ -11,6 +12,7 @@ import {
   payoutsPageSchema,
   waitingTransfersSchema,
 } from "../../schema/api/payouts.ts";
+import { addDays, businessDate } from "../../schema/calendar.ts";
 import { op } from "../api/world.actor.testing.ts";
 import { programmeFigures } from "../audit/programmes.ts";
 import { readZengin } from "../settlement/zengin-reader.ts";
@@ -82,6 +84,22 @@ test("WHO-3, STL-1: an account is taken as the bank's file holds it, and kept se
   });
   const elsewhere = { ...request, branchCode: "777", holderKana: "カ）ミナト" };
   expect((await head.post(path, elsewhere)).body.code).toBe("bank-unknown");
+  // ゆうちょ has no 当座 at its branches that end in 8 (STL-13).
+  await town.operator.done("operator/banks", {
+    banks: [{ code: "9900", name: "ゆうちょ", kana: "ユウチヨ" }],
+    branches: [{ bankCode: "9900", code: "008", name: "〇〇八", kana: "ゼロゼロハチ" }],
+  });
+  const yucho = {
+    ...request,
+    bankCode: "9900",
+    branchCode: "008",
+    kind: "current",
+    holderKana: "カ）ミナト",
+  };
+  expect((await head.post(path, yucho)).body).toMatchObject({
+    code: "invalid-request",
+    fields: [{ path: "kind" }],
+  });
   const written = await head.done(path, { ...request, holderKana: "カ）ミナト ショウテン" });
   expect(written.account).toMatchObject({ numberEnd: "543", holderKana: "ｶ)ﾐﾅﾄ ｼﾖｳﾃﾝ", branchName: "青浜" });
   expect((await bakers.get(path)).status).toBe(404);
@@ -265,6 +283,22 @@ test("what goes over the wire is what the contract says, field by field", async 
   fits(payoutsPageSchema, await admin.read(`payouts?programmeId=${programmeId}`));
   fits(payoutSchema, await admin.read(`payouts/${payoutId}`));
   fits(payoutItemsPageSchema, await admin.read(`payouts/${payoutId}/items?limit=1`));
+  // Months back and forth: the dates sealed above lie ahead of today.
+  const [first, last] = [-200, 150].map((days) => addDays(businessDate(Date.now()), days));
+  const address = `programmes/${programmeId}/statement?account=paid-out&from=${first}&to=${last}`;
+  const statement = await vi.waitUntil(
+    async () => {
+      const read = await admin.read(address);
+      return read.rows.length === 3 && read;
+    },
+    { timeout: 20_000 },
+  );
+  fits(statementSchema, statement);
+  expect(statement.rows.map((row: { kind: string }) => row.kind)).toEqual([
+    "pay-out",
+    "pay-out-returned",
+    "pay-out",
+  ]);
   fits(bankAccountSchema, await head.read(`organisations/${merchant.organisationId}/bank-account`));
   fits(bankAccountSchema, await admin.read(`stores/${town.stores.a.storeId}/bank-account`));
   fits(banksSchema, await head.read("banks?text=てすと"));

@@ -3,6 +3,7 @@ import type { RegionId } from "../../schema/ids.ts";
 import { currentAccounts, payeeKey } from "../data/bank-accounts.ts";
 import { type ClosingRow, findClosing } from "../data/closings.ts";
 import { databaseOf } from "../data/database.ts";
+import { ownFeesFor } from "../data/organisation-fees.ts";
 import { type PayoutRule, payoutRules } from "../data/payout-rules.ts";
 import type { Env } from "../env.ts";
 import type { JobMessage } from "../queue/jobs.ts";
@@ -15,7 +16,7 @@ import {
   type StoreSums,
   settlePayee,
 } from "../settlement/closing-lines.ts";
-import { rateOf } from "../settlement/fees.ts";
+import { rateOf, withOwnFees } from "../settlement/fees.ts";
 import {
   finishClosing,
   type NewLine,
@@ -148,11 +149,20 @@ async function linesFor(
     { kind: "organisation" as const, id: place.organisationId },
     ...(place.headOfficeId === null ? [] : [{ kind: "organisation" as const, id: place.headOfficeId }]),
   ]);
-  const accounts = await currentAccounts(databaseOf(env, regionId), regionId, owners);
+  const db = databaseOf(env, regionId);
+  const [accounts, own] = await Promise.all([
+    currentAccounts(db, regionId, owners),
+    ownFeesFor(
+      db,
+      closing,
+      owners.map((owner) => owner.id),
+    ),
+  ]);
+  const fees = withOwnFees(rule.fees, own);
   return sums.map((each) => {
     const place = places.get(each.storeId);
     if (!place) throw new Error(`store ${each.storeId} has money and no row`);
-    const rate = rateOf(rule.fees, place.organisationId, place.headOfficeId);
+    const rate = rateOf(fees, place.organisationId, place.headOfficeId);
     return {
       ...dueLine(each, rate),
       rate,

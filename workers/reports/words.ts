@@ -88,4 +88,5 @@ export const FUND_KIND_WORDS: { readonly [Kind in FundKind]?: string } & {
   "grant-voided": "付与の中止",
   "return-expired": "失効の返還",
   "pay-out": "振込",
+  "pay-out-returned": "振込の組戻し",
 };

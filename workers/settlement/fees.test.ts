@@ -1,6 +1,7 @@
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { yen } from "../../schema/money.ts";
-import { feeOf, isRegistrationNumber, rateOf } from "./fees.ts";
+import { chargedBy, feeOf, isRegistrationNumber, rateOf, withOwnFees } from "./fees.ts";
 
 describe("STL-5: the fee of one store in one closing", () => {
   test.each([
@@ -22,6 +23,47 @@ describe("STL-5: the fee of one store in one closing", () => {
     expect(rateOf(table, "branch", "head")).toEqual(rate(10));
     expect(rateOf(table, "other", "head")).toEqual(rate(30));
     expect(rateOf(table, "other", null)).toEqual(rate(50));
+  });
+});
+
+describe("STL-12: what organisations have of their own", () => {
+  const rate = (basisPoints: number) => ({ basisPoints, fixedYen: yen(0) });
+  const table = { standard: rate(50), byOrganisation: { old: rate(40), head: rate(30) } };
+
+  test("goes before the rule's; none again is as everybody, or as the head office", () => {
+    const own = new Map([
+      ["branch", rate(10)],
+      ["old", null],
+      ["head", rate(20)],
+      ["gone", null],
+    ]);
+    const fees = withOwnFees(table, own);
+    expect(chargedBy(fees, "branch", "head")).toEqual({ rate: rate(10), by: "own" });
+    expect(chargedBy(fees, "gone", "head")).toEqual({ rate: rate(20), by: "head-office" });
+    expect(chargedBy(fees, "old", null)).toEqual({ rate: rate(50), by: "standard" });
+    expect(table.byOrganisation.old).toEqual(rate(40));
+  });
+
+  test("whatever some have, everybody else pays what they paid before", () => {
+    const rates = fc.integer({ min: 0, max: 10_000 }).map(rate);
+    const names = fc.constantFrom("a", "b", "c", "head");
+    fc.assert(
+      fc.property(
+        fc.dictionary(names, rates),
+        fc.array(fc.tuple(names, fc.option(rates))),
+        names,
+        fc.option(names),
+        (byOrganisation, changes, organisation, head) => {
+          const before = { standard: rate(50), byOrganisation };
+          const own = new Map(changes);
+          const after = withOwnFees(before, own);
+          if (!own.has(organisation) && (head === null || !own.has(head)))
+            expect(rateOf(after, organisation, head)).toEqual(rateOf(before, organisation, head));
+          const ownRate = own.get(organisation);
+          if (ownRate) expect(rateOf(after, organisation, head)).toEqual(ownRate);
+        },
+      ),
+    );
   });
 });
 

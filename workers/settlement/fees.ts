@@ -13,6 +13,19 @@ export interface FeeTable {
   readonly byOrganisation: Readonly<Record<string, FeeRate>>;
 }
 
+/**
+ * The fees with what organisations have of their own laid over them (STL-12); null is as everybody, whatever stood there
+ * before. Pure.
+ */
+export function withOwnFees(table: FeeTable, own: ReadonlyMap<string, FeeRate | null>): FeeTable {
+  const byOrganisation = { ...table.byOrganisation };
+  for (const [organisationId, rate] of own) {
+    if (rate) byOrganisation[organisationId] = rate;
+    else delete byOrganisation[organisationId];
+  }
+  return { ...table, byOrganisation };
+}
+
 /** Consumption tax on handling fees. */
 export const TAX_PERCENT = 10;
 
@@ -22,11 +35,24 @@ export interface Fee {
   readonly taxYen: number;
 }
 
-/** The rate of a store: its organisation's, its head office's, or everybody's. */
-export function rateOf(table: FeeTable, organisationId: string, headOfficeId: string | null): FeeRate {
+/** Whose rate a store is charged by. */
+export type RateBy = "own" | "head-office" | "standard";
+
+/** The rate of a store: its organisation's, its head office's, or everybody's; and whose it is. */
+export function chargedBy(
+  table: FeeTable,
+  organisationId: string,
+  headOfficeId: string | null,
+): { readonly rate: FeeRate; readonly by: RateBy } {
   const own = table.byOrganisation[organisationId];
+  if (own) return { rate: own, by: "own" };
   const head = headOfficeId === null ? undefined : table.byOrganisation[headOfficeId];
-  return own ?? head ?? table.standard;
+  return head ? { rate: head, by: "head-office" } : { rate: table.standard, by: "standard" };
+}
+
+/** The rate of a store. */
+export function rateOf(table: FeeTable, organisationId: string, headOfficeId: string | null): FeeRate {
+  return chargedBy(table, organisationId, headOfficeId).rate;
 }
 
 /**

@@ -35,6 +35,7 @@ const KINDS = {
   "grant-voided": "kindGrantVoided",
   "return-expired": "kindReturnExpired",
   "pay-out": "kindPayOut",
+  "pay-out-returned": "kindPayOutReturned",
   // These move nothing, and so stand in no statement.
   activate: "kindOther",
   stop: "kindOther",

@@ -155,6 +155,7 @@ export const en: Translation<typeof ja> = {
   kindGrantVoided: "Grant given up",
   kindReturnExpired: "Expired, returned",
   kindPayOut: "Payout",
+  kindPayOutReturned: "Transfer came back",
   kindOther: "Record",
   file: "Make a CSV",
   fileTitle: "Make a CSV of this statement",

@@ -156,6 +156,7 @@ export const ja = {
   kindGrantVoided: "付与の中止",
   kindReturnExpired: "失効の返還",
   kindPayOut: "振込",
+  kindPayOutReturned: "振込の組戻し",
   kindOther: "記録",
   file: "CSVを作る",
   fileTitle: "この明細のCSVを作る",

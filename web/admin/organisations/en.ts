@@ -198,6 +198,7 @@ export const en: Translation<typeof ja> = {
   act_application_approved: "application approved",
   act_application_returned: "application sent back",
   act_application_refused: "application refused",
+  act_fee_change: "Changed the fee",
   act_terms_accept: "terms accepted",
   act_other: (v) => v.action,
 };

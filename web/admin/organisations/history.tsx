@@ -29,6 +29,7 @@ const ACTIONS: Readonly<Record<string, Exclude<keyof typeof ja & `act_${string}`
   "application.returned": "act_application_returned",
   "application.refused": "act_application_refused",
   "terms.accept": "act_terms_accept",
+  "fee.change": "act_fee_change",
 };
 
 function actionText(action: string): string {

@@ -195,6 +195,7 @@ export const ja = {
   act_application_approved: "申し込みを承認",
   act_application_returned: "申し込みを差し戻し",
   act_application_refused: "申し込みをお断り",
+  act_fee_change: "手数料を変えた",
   act_terms_accept: "規約に同意",
   act_other: (v: { action: string }) => v.action,
 } as const;

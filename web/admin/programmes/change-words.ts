@@ -5,7 +5,7 @@ import type {
   NotBefore,
   Validity,
 } from "../../../schema/api/programme-design.ts";
-import type { Face } from "../../../schema/face.ts";
+import { CHIME_NAMES, type Face } from "../../../schema/face.ts";
 import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
@@ -54,8 +54,11 @@ function considerationText(value: Consideration): string {
   const issuer = t(value.issuedBy === "other" ? "byOther" : "byLocal");
   return `${t("paid")}（${[issuer, value.registration].filter(Boolean).join("、")}）`;
 }
-const faceText = (face: Face) =>
-  typeof face === "string" ? t(face) : `${t("own")} ${face.colour} ${face.companion}`;
+function faceText(face: Face): string {
+  if (typeof face === "string") return t(face);
+  const sound = CHIME_NAMES.find((name) => name === face.sound);
+  return `${t("own")} ${face.colour} ${face.companion} ${t("sound")}：${t(sound ?? "soundFile")}`;
+}
 
 const field = <V>(step: Step, word: Word, text: (value: V) => string): Field => ({
   step,
@@ -111,6 +114,7 @@ const FAULT_WORDS: Readonly<Record<string, Word>> = {
   "a store is both in and out": "faultInAndOut",
   "nobody is asked without a reason": "faultWhy",
   "no picture of this region": "faultPicture",
+  "no sound of this region": "faultSound",
 };
 
 /** What the server said of a place in a design; undefined where it has no words of its own here. */

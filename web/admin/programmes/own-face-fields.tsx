@@ -9,10 +9,12 @@ import {
 } from "../../../schema/face.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { Field, SelectField } from "../../shared/components/field.tsx";
+import { ownSoundName } from "../../shared/sound/own-sound.ts";
 import { chimePayment } from "../../shared/sound/payment-sound.ts";
 import type { DesignForm } from "./design-form.ts";
 import { PictureField } from "./picture-field.tsx";
 import styles from "./programmes.module.css";
+import { SoundField } from "./sound-field.tsx";
 import { faultText } from "./typed-fields.tsx";
 import { t } from "./words.ts";
 
@@ -23,6 +25,7 @@ export function OwnFaceFields(props: { form: DesignForm; face: OwnFace }) {
   const onGround = () => contrast("#ffffff", props.face.colour);
   const onCompanion = () => contrast(props.face.companion, props.face.colour);
   const names = FACE_NAMES.map((name) => ({ value: name, label: t(name) }));
+  const hasOwnSound = () => ownSoundName(props.face) !== undefined;
   const emblemName = () => (props.face.emblem.includes(".") ? "" : props.face.emblem);
   return (
     <div class={styles.fields}>
@@ -79,17 +82,28 @@ export function OwnFaceFields(props: { form: DesignForm; face: OwnFace }) {
         error={faultText(props.form, "face.picture", t("faultPicture"))}
         onName={(picture) => change({ picture })}
       />
-      <SelectField<OwnFace["sound"]>
-        label={t("sound")}
-        value={props.face.sound}
-        options={[{ value: "plain" as const, label: t("plain") }, ...names]}
-        onChange={(sound) => change({ sound })}
-      />
-      <div>
-        <Button icon="sound" onPress={() => chimePayment(props.form.value().face)}>
-          {t("listen")}
-        </Button>
+      <div class={styles.stack}>
+        <SelectField<string>
+          label={t("sound")}
+          value={props.face.sound}
+          options={[
+            ...(hasOwnSound() ? [{ value: props.face.sound, label: t("soundFile") }] : []),
+            { value: "plain", label: t("plain") },
+            ...names,
+          ]}
+          onChange={(sound) => change({ sound })}
+        />
+        <div>
+          <Button icon="sound" onPress={() => void chimePayment(props.form.value().face)}>
+            {t("listen")}
+          </Button>
+        </div>
       </div>
+      <SoundField
+        isOwn={hasOwnSound()}
+        error={faultText(props.form, "face.sound", t("faultSound"))}
+        onName={(sound) => change({ sound })}
+      />
     </div>
   );
 }

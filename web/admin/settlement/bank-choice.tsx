@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, For, type JSX, Show } from "solid-js";
 import type { Banks } from "../../../schema/api/bank-accounts.ts";
 import { api } from "../../shared/client/api.ts";
 import { Button } from "../../shared/components/button.tsx";
@@ -14,7 +14,10 @@ export interface Place {
   readonly name: string;
 }
 
-/** Chooses a bank, then one of its branches, each by name, kana or number from the directory. */
+/**
+ * Chooses a bank, then one of its branches, each by name, kana or number from the directory; or the bank alone, where
+ * something else tells the branch.
+ */
 export function BankChoice(props: {
   bank: Place | undefined;
   branch: Place | undefined;
@@ -22,6 +25,9 @@ export function BankChoice(props: {
   tried: boolean;
   onBank: (bank: Place | undefined) => void;
   onBranch: (branch: Place | undefined) => void;
+  bankAlone?: boolean | undefined;
+  /** Stands between the two. */
+  between?: JSX.Element | undefined;
 }) {
   return (
     <>
@@ -36,7 +42,8 @@ export function BankChoice(props: {
           props.onBranch(undefined);
         }}
       />
-      <Show when={props.bank}>
+      {props.between}
+      <Show when={!props.bankAlone && props.bank}>
         {(bank) => (
           <Choice
             label={t("branch")}

@@ -1,3 +1,4 @@
+import { A } from "@solidjs/router";
 import { createSignal, Match, Show, Switch } from "solid-js";
 import type { PayoutBody } from "../../../schema/api/payouts.ts";
 import { api } from "../../shared/client/api.ts";
@@ -136,6 +137,14 @@ export function FileCard(props: {
             <p class="quiet">{t("settledNote")}</p>
           </Match>
         </Switch>
+      </Show>
+      <Show
+        when={may("closing.manage") && (props.payout.state === "sent" || props.payout.state === "settled")}
+      >
+        <A class={buttonClass({ wide: true })} href={`/closings/results/${props.payout.programmeId}`}>
+          <Icon name="doc" />
+          {t("toResults")}
+        </A>
       </Show>
       <Show when={props.payout.fileSha256}>
         {(hash) => (

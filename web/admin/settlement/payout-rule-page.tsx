@@ -1,5 +1,7 @@
+import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import { api } from "../../shared/client/api.ts";
+import { buttonClass } from "../../shared/components/button.tsx";
 import { say } from "../../shared/components/toast.tsx";
 import { createLoad } from "../client/load.ts";
 import { Loaded } from "../client/loaded.tsx";
@@ -33,6 +35,11 @@ export default function PayoutRulePage() {
             <p class="quiet">
               {value().rule ? t("ruleSaved", { version: String(value().rule?.version) }) : t("ruleNone")}{" "}
               {t("ruleLead")}
+            </p>
+            <p>
+              <A class={buttonClass({})} href={`/closings/fees/${id()}`}>
+                {t("toFees")}
+              </A>
             </p>
             <PayoutRuleForm
               rule={value().rule}

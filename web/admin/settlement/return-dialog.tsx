@@ -11,6 +11,7 @@ import { moneyText } from "../../shared/i18n/numbers.ts";
 import type { AdminEnding } from "../operations/admin-commands.ts";
 import { createCommandRunner } from "../operations/command-runner.ts";
 import { EndingNote } from "../operations/ending-note.tsx";
+import { returnReasons } from "./return-reasons.ts";
 import { t } from "./words.ts";
 
 /** Notes that the bank sent a transfer back (組戻し): the money is in the fund again, once (FND-12). */
@@ -69,12 +70,7 @@ export function ReturnDialog(props: {
       <SelectField<ReturnReason>
         label={t("returnReason")}
         value={reason()}
-        options={[
-          { value: "account-not-found", label: t("reasonNotFound") },
-          { value: "name-mismatch", label: t("reasonName") },
-          { value: "account-closed", label: t("reasonClosed") },
-          { value: "other", label: t("reasonOther") },
-        ]}
+        options={returnReasons()}
         onChange={setReason}
       />
       <EndingNote runner={runner} onAgain={async () => took(await runner.again())} />

@@ -8,8 +8,8 @@ import { chimeSwitch, speechSwitch } from "../session/preferences.ts";
 export const SOUND_UNTIL_MS = 90_000;
 /** How long a row says 「いま届きました」. */
 export const NEW_FOR_MS = 60_000;
-/** The chime is over by then. */
-const SPEAK_AFTER_MS = 1_300;
+/** Speech may begin while the sound fades away. */
+const FADES_MS = 200;
 
 const [latest, setLatest] = createSignal<StorePayment>();
 /** The last app payment that arrived while this till was open: what the screen announces. Reactive. */
@@ -34,10 +34,11 @@ export function announceArrival(payment: StorePayment, face: Face | undefined, n
   setTimeout(() => {
     setFreshIds((before) => new Set([...before].filter((id) => id !== payment.operationId)));
   }, NEW_FOR_MS);
-  if (chimeSwitch.on()) chimePayment(face);
+  void sound(payment, face);
+}
+
+async function sound(payment: StorePayment, face: Face | undefined): Promise<void> {
+  const { ringsMs } = chimeSwitch.on() ? await chimePayment(face) : { ringsMs: 0 };
   if (speechSwitch.on())
-    setTimeout(
-      () => speakPayment(payment.amountYen, payment.unitWord),
-      chimeSwitch.on() ? SPEAK_AFTER_MS : 0,
-    );
+    setTimeout(() => speakPayment(payment.amountYen, payment.unitWord), Math.max(0, ringsMs - FADES_MS));
 }

@@ -1,4 +1,12 @@
-import { createContext, createSignal, type JSX, onCleanup, onMount, useContext } from "solid-js";
+import {
+  createContext,
+  createEffect,
+  createSignal,
+  type JSX,
+  onCleanup,
+  onMount,
+  useContext,
+} from "solid-js";
 import type { PayFace } from "../../../schema/api/common.ts";
 import type { StoreDay, StorePayment, StoreSummary } from "../../../schema/api/counter.ts";
 import { type BusinessDate, businessDate } from "../../../schema/calendar.ts";
@@ -6,6 +14,7 @@ import { api } from "../../shared/client/api.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
+import { fetchOwnSound } from "../../shared/sound/own-sound.ts";
 import { createStoreFeed, type FeedState } from "../feed/store-feed.ts";
 import { createDayPayments, type DayPayments } from "../payments/day-payments.ts";
 import type { ChosenTill } from "../till/till-store.ts";
@@ -93,6 +102,11 @@ export function ShopProvider(props: { till: ChosenTill; children: JSX.Element })
   });
   const heard = (payment: StorePayment) =>
     announceArrival(payment, payOf(payment.programmeId)?.face, serverNow());
+
+  // A sound of a Pay's own is there before its first payment arrives.
+  createEffect(() => {
+    for (const pay of staffSession.me()?.programmes ?? []) void fetchOwnSound(pay.face);
+  });
 
   const midnight = setInterval(() => {
     const now = businessDate(serverNow());

@@ -14,7 +14,7 @@ function storedSwitch(name: string) {
   };
 }
 
-/** The chime when an app payment arrives. */
+/** The chime when an app payment arrives, and when a coupon has paid. */
 export const chimeSwitch = storedSwitch("chime");
 /** The amount read aloud after it. */
 export const speechSwitch = storedSwitch("speech");

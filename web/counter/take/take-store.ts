@@ -7,7 +7,9 @@ import { newOperationId, type StoredOperation } from "../../shared/client/operat
 import { type Ending, runOperation } from "../../shared/client/operations.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
+import { chimePayment } from "../../shared/sound/payment-sound.ts";
 import { meaningOf, type ScanTrouble } from "../scan/scan-meaning.ts";
+import { chimeSwitch } from "../session/preferences.ts";
 import type { ChosenTill } from "../till/till-store.ts";
 import { tabMemory } from "./tab-memory.ts";
 
@@ -161,6 +163,7 @@ export async function takePayment(
       shownAtMs: serverNow(),
     });
     carried.set(undefined);
+    if (chimeSwitch.on()) void chimePayment(payment.pay.face);
     if (codeHeld !== undefined) codeTaken = { code: codeHeld, at: performance.now() };
     codeHeld = undefined;
   }

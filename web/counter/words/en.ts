@@ -215,7 +215,7 @@ export const en: Translation<typeof ja> = {
   noPays: "No Pay can be used at this store. Please contact the secretariat.",
 
   soundTitle: "Sound",
-  chime: "Play a sound when an app payment arrives",
+  chime: "Play a sound when a payment is done",
   speak: "Read the amount aloud",
   flow: "After a payment",
   autoNext: "Return to scanning after 10 seconds",

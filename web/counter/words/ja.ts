@@ -229,7 +229,7 @@ export const ja = {
 
   // Settings
   soundTitle: "音",
-  chime: "アプリ払いが届いたら、音を鳴らす",
+  chime: "お支払いがすんだら、音を鳴らす",
   speak: "金額を読み上げる",
   flow: "受け取ったあと",
   autoNext: "10秒たったら、次の読み取りにもどる",

@@ -9,6 +9,7 @@ import type * as consents from "../../../schema/api/consents.ts";
 import type * as counter from "../../../schema/api/counter.ts";
 import type * as coupons from "../../../schema/api/coupons.ts";
 import type * as expired from "../../../schema/api/expired.ts";
+import type * as faces from "../../../schema/api/faces.ts";
 import type * as fund from "../../../schema/api/fund.ts";
 import type { Health } from "../../../schema/api/health.ts";
 import type * as holders from "../../../schema/api/holders.ts";
@@ -17,6 +18,7 @@ import type * as invitations from "../../../schema/api/invitations.ts";
 import type * as issues from "../../../schema/api/issues.ts";
 import type * as notices from "../../../schema/api/notices.ts";
 import type * as operations from "../../../schema/api/operations.ts";
+import type * as fees from "../../../schema/api/organisation-fees.ts";
 import type * as organisations from "../../../schema/api/organisations.ts";
 import type * as payments from "../../../schema/api/payments.ts";
 import type * as payoutRules from "../../../schema/api/payout-rules.ts";
@@ -29,6 +31,7 @@ import type * as seals from "../../../schema/api/seals.ts";
 import type * as staff from "../../../schema/api/staff.ts";
 import type * as stores from "../../../schema/api/stores.ts";
 import type * as terms from "../../../schema/api/terms.ts";
+import type * as results from "../../../schema/api/transfer-results.ts";
 import type * as wallets from "../../../schema/api/wallets.ts";
 
 type Out<S extends z.ZodType> = z.output<S>;
@@ -112,6 +115,8 @@ export interface Endpoints {
   "GET region/pages": Get<Out<typeof regions.pageVersionsSchema>, In<typeof regions.pageVersionsQuerySchema>>;
   "POST region/pages": Post<regions.PublishPageRequest, regions.PageVersion>;
 
+  "POST sounds": Upload<undefined, faces.UploadedSound>;
+
   "GET programmes/open": Get<wallets.OpenPays>;
   "GET wallets": Get<wallets.Wallets>;
   "GET wallets/:programmeId/journal": Get<
@@ -188,6 +193,9 @@ export interface Endpoints {
   "GET programmes/:id/next-closing": Get<closings.NextClosing>;
   "GET programmes/:id/expired-money": Get<expired.ExpiredMoney>;
   "POST programmes/:id/expired-returns": Post<expired.ExpiredReturnRequest, expired.ExpiredReturnReply>;
+  "GET programmes/:id/fees": Get<fees.OrganisationFees, PageQuery>;
+  "GET programmes/:id/fees/:organisationId": Get<fees.OrganisationFee, PageQuery>;
+  "POST programmes/:id/fees/:organisationId": Post<fees.SetOrganisationFeeRequest, fees.OrganisationFee>;
   "GET programmes/:id/waiting-transfers": Get<payouts.WaitingTransfers>;
 
   "GET closings": Get<
@@ -208,6 +216,7 @@ export interface Endpoints {
   >;
   "GET statements": Get<Out<typeof closings.statementsPageSchema>, PageQuery>;
 
+  "POST programmes/:id/transfer-results": Upload<undefined, results.TransferResults>;
   "GET payouts": Get<Out<typeof payouts.payoutsPageSchema>, Partial<In<typeof payouts.payoutsQuerySchema>>>;
   "POST payouts": Post<payouts.CreatePayoutRequest, payouts.PayoutBody>;
   "GET payouts/:id": Get<payouts.PayoutBody>;

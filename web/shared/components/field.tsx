@@ -60,7 +60,7 @@ export function TextField(
     value: string;
     onInput: (value: string) => void;
     type?: "text" | "tel" | "email" | "password" | "search" | "date" | "url" | undefined;
-    inputmode?: "text" | "numeric" | "tel" | "email" | undefined;
+    inputmode?: "text" | "numeric" | "decimal" | "tel" | "email" | undefined;
     autocomplete?: string | undefined;
     name?: string | undefined;
     icon?: IconName | undefined;

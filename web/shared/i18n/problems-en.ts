@@ -154,6 +154,10 @@ export const problemsEn: ProblemDictionary = {
     what: "This file can't be used as a picture.",
     next: "Please choose a PNG, JPEG or WebP picture.",
   },
+  "sound-unreadable": {
+    what: "This file can't be used as a sound.",
+    next: "Please choose an MP3, M4A, WAV or OGG file that can be heard.",
+  },
   "notice-state": {
     what: "This notice can no longer be changed.",
     next: "Withdraw it and write a new one.",
@@ -192,6 +196,10 @@ export const problemsEn: ProblemDictionary = {
     next: "Ask a colleague whose work it is.",
   },
   "approval-ended": { what: "This proposal was not approved.", next: "No money has moved. Propose it anew." },
+  "result-unreadable": {
+    what: "This can't be read as a bank's result file.",
+    next: "Please choose the file exactly as the bank sent it.",
+  },
   "same-person": {
     what: "Somebody else than the one who checked it must approve it.",
     next: "Ask a colleague to approve it.",

@@ -193,6 +193,10 @@ export const problemsJa: ProblemDictionary = {
     what: "このファイルは、画像として使えません。",
     next: "PNG・JPEG・WebP の画像を選んでください。",
   },
+  "sound-unreadable": {
+    what: "このファイルは、音として使えません。",
+    next: "音の入った MP3・M4A・WAV・OGG のファイルを選んでください。",
+  },
   "notice-state": {
     what: "このお知らせは、もう書きかえられません。",
     next: "取り下げて、新しく書いてください。",
@@ -233,6 +237,10 @@ export const problemsJa: ProblemDictionary = {
   "approval-ended": {
     what: "この申請は承認されませんでした。",
     next: "金額は動いていません。もう一度、新しく申請してください。",
+  },
+  "result-unreadable": {
+    what: "銀行の結果ファイルとして読み取れません。",
+    next: "銀行から受け取ったファイルを、そのまま選んでください。",
   },
   "same-person": {
     what: "確認した人とは、別の人の承認がいります。",

@@ -1,10 +1,13 @@
 import type { Face } from "../../../schema/face.ts";
 import { moneyText } from "../i18n/numbers.ts";
 import { isFaceName } from "../icons/emblems.ts";
-import { CHIMES, type Chime } from "./chimes.ts";
+import { CHIME_MOST_SECONDS, CHIMES, type Chime } from "./chimes.ts";
+import { fetchOwnSound } from "./own-sound.ts";
 
 /** Loudness of a chime, 0 to 1. */
 const VOLUME = 0.5;
+/** A payment is heard at once: a sound of one's own that isn't there by then gives way to the common chime. */
+const OWN_SOUND_WITHIN_MS = 700;
 /** A note swells this fast, so that it doesn't click. */
 const ATTACK_SECONDS = 0.008;
 
@@ -24,13 +27,43 @@ export function wakeSound(): void {
 }
 
 /**
- * The Pay's chime. Only ever for a payment that has just been completed, never from settings or history: it
- * must not become a sound that a payer can play. (A secretariat that chooses it hears it, behind its sign-in.)
- * Its visible twin is the caller's. Silent where the browser is.
+ * The Pay's sound: its chime, or the secretariat's own. Only ever for a payment that has just been completed, never from
+ * settings or history: it must not become a sound that a payer can play. (A secretariat that chooses it hears it, behind
+ * its sign-in.) Its visible twin is the caller's. Silent where the browser is. Resolves with how long it rings.
  */
-export function chimePayment(face: Face | undefined): void {
+export async function chimePayment(face: Face | undefined): Promise<{ readonly ringsMs: number }> {
   wakeSound();
-  if (context) ring(context, CHIMES[soundOf(face)]);
+  if (!context) return { ringsMs: 0 };
+  const own = await Promise.race([decoded(context, face), nothingAfter(OWN_SOUND_WITHIN_MS)]);
+  if (own) {
+    play(context, own);
+    return { ringsMs: own.duration * 1_000 };
+  }
+  ring(context, CHIMES[soundOf(face)]);
+  return { ringsMs: CHIME_MOST_SECONDS * 1_000 };
+}
+
+/** The face's own sound, ready to be played; undefined where it has none, or it can't be had or read. */
+async function decoded(audio: AudioContext, face: Face | undefined): Promise<AudioBuffer | undefined> {
+  const bytes = await fetchOwnSound(face);
+  // Decoding takes the bytes away; the kept ones are for the next payment. iOS before 14.1 calls back, and promises nothing.
+  return (
+    bytes &&
+    new Promise((resolve) => audio.decodeAudioData(bytes.slice(0), resolve, () => resolve(undefined)))
+  );
+}
+
+function nothingAfter(ms: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
+}
+
+function play(audio: AudioContext, sound: AudioBuffer): void {
+  const source = audio.createBufferSource();
+  const gain = audio.createGain();
+  source.buffer = sound;
+  gain.gain.value = VOLUME;
+  source.connect(gain).connect(audio.destination);
+  source.start();
 }
 
 /** The chime a face sounds with; plain for one that isn't known yet, as from a newer server. */
