@@ -7,7 +7,7 @@ export interface DesignChange {
   readonly after: unknown;
 }
 
-const GROUPS: ReadonlySet<string> = new Set<keyof Design>(["asks", "scope", "caps", "rule"]);
+const GROUPS: ReadonlySet<string> = new Set<keyof Design>(["asks", "scope", "caps", "rule", "signals"]);
 
 /** What of a design another one has otherwise, in the order of the design. Pure; the audit log and the screens read it. */
 export function designChanges(before: Design, after: Design): readonly DesignChange[] {

@@ -14,6 +14,7 @@ export type ImportId = Id<"import">;
 export type ClosingId = Id<"closing">;
 export type PayoutId = Id<"payout">;
 export type PayoutItemId = Id<"payout-item">;
+export type CaseId = Id<"case">;
 export type BankAccountId = Id<"bank-account">;
 
 /** A UUIDv7 made by a client for one command that moves money (OPR-1), or a UUIDv8 made for a step of one (XFR-3). */

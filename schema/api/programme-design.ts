@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { amountSchema, businessDateSchema, yenSchema } from "./common.ts";
 import { faceSchema } from "./faces.ts";
+import { SIGNAL_DEFAULTS, signalsSchema } from "./signals.ts";
 import { industryPrefixSchema, municipalityCodeSchema } from "./stores.ts";
 
 /** The design of a programme: everything of it that is versioned (PRG-1). One schema for the wire and for D1. */
@@ -98,5 +99,7 @@ export const designSchema = z.object({
   /** Hours after the issue in which a sheet can be printed again. */
   reprintHours: z.int().min(0).max(720),
   consideration: considerationSchema.default({ kind: "free" }),
+  /** From what on something looks like fraud (FRD). */
+  signals: signalsSchema.prefault(SIGNAL_DEFAULTS),
 });
 export type Design = z.output<typeof designSchema>;

@@ -53,6 +53,8 @@ export const CAPABILITIES = [
   "closing.manage",
   "statement.read",
   "account.manage",
+  "case.read",
+  "case.decide",
 ] as const;
 export const capabilitySchema = z.enum(CAPABILITIES);
 export type Capability = z.output<typeof capabilitySchema>;

@@ -8,6 +8,7 @@ import { anyone } from "./anyone.ts";
 import { applications } from "./applications.ts";
 import { archive } from "./archive.ts";
 import { bankAccounts } from "./bank-accounts.ts";
+import { cases } from "./cases.ts";
 import { changeRequests } from "./change-requests.ts";
 import { charges } from "./charges.ts";
 import { closings } from "./closings.ts";
@@ -99,6 +100,7 @@ export const app = new Hono<ApiContext>()
   .route("/", holderStory)
   .route("/", holderMoves)
   .route("/", refundable)
+  .route("/", cases)
   .route("/", notices)
   .route("/", inbox)
   .route("/", reports)

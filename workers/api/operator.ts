@@ -43,6 +43,7 @@ export const operator = new Hono<ApiContext>()
           isMerchant: false,
           state: "active",
           createdAtMs: nowMs,
+          guestsPerDay: null,
         },
         account: {
           id: newId<StaffId>(),

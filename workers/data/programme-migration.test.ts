@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
-import { designSchema } from "../../schema/api/programme-design.ts";
+import { type Design, designSchema } from "../../schema/api/programme-design.ts";
+import { SIGNAL_DEFAULTS } from "../../schema/api/signals.ts";
 
 const MIGRATIONS = new URL("../../schema/d1/migrations/", import.meta.url);
 const files = readdirSync(MIGRATIONS)
@@ -46,7 +47,9 @@ test("PRG-1: what a programme was becomes versions, one for each version of its 
     { unitYen: 1, payLimitYen: 20_000, personCapYen: 9_000 },
   ]);
   // Stored as the schema writes it: what it would fill in by itself is already there.
-  expect(designs[0]).toEqual(JSON.parse(rows[0]?.design as string));
+  const { signals, ...stored } = designs[0] as Design;
+  expect(stored).toEqual(JSON.parse(rows[0]?.design as string));
+  expect(signals).toEqual(SIGNAL_DEFAULTS);
   expect(designs[0]).toMatchObject({
     name: "旅",
     payName: "ためしPay",

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, lt, or, sql } from "drizzle-orm";
 import type { PayFace } from "../../schema/api/common.ts";
 import type { Design } from "../../schema/api/programme-design.ts";
 import type { ProgrammeState } from "../../schema/api/programmes.ts";
+import { signalsOf } from "../../schema/api/signals.ts";
 import { type BusinessDate, businessDate } from "../../schema/calendar.ts";
 import type { RuleVersion } from "../../schema/commands.ts";
 import { issue } from "../../schema/d1/coupon.ts";
@@ -48,6 +49,12 @@ export interface ProgrammeFacts extends Omit<Design, "rule"> {
   readonly version: number;
   /** Oldest first; never empty. */
   readonly rules: readonly RuleVersion[];
+}
+
+/** A design as it is stored; what it is older than is as it would be by default. Pure. */
+function readDesign(json: string): Design {
+  const stored = JSON.parse(json) as Omit<Design, "signals"> & { readonly signals?: Design["signals"] };
+  return { ...stored, signals: signalsOf(stored.signals) };
 }
 
 /** The design in force at a moment, or the first one where none is yet (PRG-1). Pure. */
@@ -121,7 +128,7 @@ async function withVersions(
     versions: (own.get(p.id) ?? []).map((each) => ({
       version: each.version,
       effectiveFromMs: each.effectiveFromMs,
-      design: JSON.parse(each.design) as Design,
+      design: readDesign(each.design),
     })),
   }));
 }
@@ -303,7 +310,7 @@ export async function listVersions(
   return rows.map(({ row, madeByName }) => ({
     version: row.version,
     effectiveFromMs: row.effectiveFromMs,
-    design: JSON.parse(row.design) as Design,
+    design: readDesign(row.design),
     madeAtMs: row.madeAtMs,
     madeBy: row.madeBy as StaffId | null,
     madeByName,

@@ -33,6 +33,8 @@ const TABLE: { readonly [R in Role]: readonly Capability[] } = {
     "closing.manage",
     "statement.read",
     "account.manage",
+    "case.read",
+    "case.decide",
   ],
   // The prefecture and auditors: read only (S24).
   "secretariat-viewer": [

@@ -10,6 +10,7 @@ export type JobKind =
   | "archive"
   | "witness"
   | "import"
+  | "signals"
   | "closing";
 export type JobState = "queued" | "running" | "done" | "failed";
 

@@ -5,6 +5,7 @@ import { TRANSFER_ALERT_MS } from "../../schema/limits.ts";
 import { startArchive } from "../archive/run.ts";
 import { startUnsent } from "../archive/witness.ts";
 import type { Env } from "../env.ts";
+import { startSignals } from "../fraud/run.ts";
 import { beginStop, goOnStopping, stopsNotBegun, stopsToGoOn } from "../freezing/issue.ts";
 import { driveResidentFreeze, undrivenFreezes } from "../freezing/resident.ts";
 import { watchedFunds, watchFund } from "../fund/watch.ts";
@@ -45,6 +46,8 @@ export interface SweepReport {
   readonly thresholdsMoved: number;
   /** Mails that wait in the outbox, due or not. */
   readonly mailsWaiting: number;
+  /** 1 where the search for signs of fraud was set going (FRD-7). */
+  readonly signalsStarted: number;
   readonly failures: number;
 }
 
@@ -60,6 +63,7 @@ const NOTHING: SweepReport = {
   rootsUnsent: 0,
   thresholdsMoved: 0,
   mailsWaiting: 0,
+  signalsStarted: 0,
   failures: 0,
 };
 
@@ -143,6 +147,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
   const archivesStarted = await each([env], async () => ((await startArchive(env)) ? 1 : 0));
   const rootsUnsent = await each([env], startUnsent);
   const thresholdsMoved = await each(await watchedFunds(env.DB), (fund) => watchFund(env, fund, nowMs));
+  const signalsStarted = await each([env], async () => ((await startSignals(env)) ? 1 : 0));
   const mailsWaiting = await each([env], startMail);
   await closeTransferAlerts(env.DB, nowMs);
 
@@ -158,6 +163,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
     rootsUnsent,
     thresholdsMoved,
     mailsWaiting,
+    signalsStarted,
     failures,
   };
 }
