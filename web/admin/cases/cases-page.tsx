@@ -47,8 +47,16 @@ export default function CasesPage() {
   const isFiltered = () =>
     filters().state !== "open" || Boolean(filters().rule || filters().level || filters().programmeId);
   const columns = createMemo<readonly Column<FraudCase>[]>(() => [
-    { title: t("date"), cell: (one) => <Day date={one.date} /> },
-    { title: t("rule"), head: true, cell: (one) => <A href={`/cases/${one.caseId}`}>{t(one.rule)}</A> },
+    {
+      title: t("rule"),
+      head: true,
+      cell: (one) => (
+        <>
+          <A href={`/cases/${one.caseId}`}>{t(one.rule)}</A>
+          <div class="quiet">{one.programmeName ?? t("wholeRegion")}</div>
+        </>
+      ),
+    },
     {
       title: t("about"),
       cell: (one) => (
@@ -65,7 +73,7 @@ export default function CasesPage() {
         </>
       ),
     },
-    { title: t("programme"), cell: (one) => one.programmeName ?? t("wholeRegion") },
+    { title: t("date"), cell: (one) => <Day date={one.date} /> },
     { title: t("level"), cell: (one) => <LevelBadge level={one.level} /> },
     { title: t("state"), cell: (one) => <CaseState one={one} /> },
     { title: t("openedAt"), cell: (one) => <DateTime atMs={one.openedAtMs} /> },

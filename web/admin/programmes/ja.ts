@@ -157,7 +157,7 @@ export const ja = {
     "不正かもしれない動きが見つかると、「不正のしるし」の画面に1件ずつ並びます。発行や支払いは止まりません。",
   signalOn: "見つけたら知らせる",
   signalOff: "知らせない",
-  signalSwitch: (v: { rule: string }) => `${v.rule}を`,
+  signalSwitch: (v: { rule: string }) => `${v.rule}の知らせ`,
   sigGuesses: "コードのあて打ち",
   sigGuessesText:
     "けた数と検査番号が正しいのに存在しないコードが、同じ店・担当者・回線から続けて入力されたとき。打ちまちがいでは、ほとんど起こりません。",
