@@ -5,8 +5,8 @@ import { businessDateSchema, msSchema, signedYenSchema } from "./common.ts";
 export const findingSchema = z
   .object({
     rule: z.string(),
-    /** Where the wrong row stands: in the actor, in D1, in the log or in the archive. */
-    place: z.enum(["actor", "d1", "log", "archive"]),
+    /** Where the wrong row stands: in the actor, in D1, in the log, in the archive or in the log of staff. */
+    place: z.enum(["actor", "d1", "log", "archive", "staff-log"]),
     actorClass: z.enum(["coupon", "wallet", "fund"]).nullable(),
     actor: z.string().nullable(),
     seq: z.int().nullable(),

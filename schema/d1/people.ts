@@ -72,6 +72,8 @@ export const auditLog = sqliteTable(
     after: text("after"),
     reason: text("reason"),
     requestId: text("request_id").notNull(),
+    /** When its text was erased (WHO-4): what was done, by whom and when stays. */
+    erasedAtMs: integer("erased_at_ms"),
   },
   (t) => [
     index("audit_log_region").on(t.regionId, t.atMs),

@@ -21,8 +21,9 @@ import { inspectByCode } from "../http/coupon-lookup.ts";
 import { couponView } from "../http/coupon-view.ts";
 import { programmeFacts, storeFacts } from "../http/facts.ts";
 import { missLater } from "../http/miss-later.ts";
+import { callerAddress } from "../http/network.ts";
 import { problem } from "../http/problem.ts";
-import { callerAddress, countMiss, evenOut, isBlocked, overQuota } from "../http/throttled.ts";
+import { countMiss, evenOut, isBlocked, overQuota } from "../http/throttled.ts";
 import { judgePayment } from "../http/verdict.ts";
 import { doc } from "./doc.ts";
 

@@ -13,6 +13,7 @@ import { MAX_PAGE_ROWS } from "../../schema/limits.ts";
 import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { payFaceOf, programmesOfRegion } from "../data/programmes.ts";
+import { recordSignIn } from "../data/sign-ins.ts";
 import { findSignIn, findStaff, passwordHashOf, setPassword } from "../data/staff-accounts.ts";
 import { listManagedStores, type StoreFacts } from "../data/stores.ts";
 import { valid } from "../http/body.ts";
@@ -26,11 +27,12 @@ import {
   staffOnly,
 } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
+import { callerAddress } from "../http/network.ts";
 import { hashPassword, NOBODYS_HASH, verifyPassword } from "../http/password.ts";
 import { problem } from "../http/problem.ts";
 import { capabilitiesOf, reachOf, sideOf } from "../http/roles.ts";
 import { endSession, startSession } from "../http/session.ts";
-import { callerAddress, countMiss, isBlocked, overQuota } from "../http/throttled.ts";
+import { countMiss, isBlocked, overQuota } from "../http/throttled.ts";
 import { isSpendable } from "../http/verdict.ts";
 import { doc } from "./doc.ts";
 
@@ -105,12 +107,24 @@ export const staff = new Hono<ApiContext>()
       // A wrong ID takes as long as a wrong password.
       const right = await verifyPassword(password, account?.passwordHash ?? NOBODYS_HASH);
       if (!account || !right) {
+        recordSignIn(c, {
+          kind: "staff",
+          regionId: account?.regionId ?? null,
+          subjectId: account?.id ?? null,
+          outcome: account ? "wrong" : "unknown",
+        });
         await countMiss(c, "password:account", loginId);
         return problem(c, "credentials-wrong");
       }
       const found = await findStaff(databaseOf(c.env, null), account.id, clockOf(c.env).now());
       if (!found) return problem(c, "credentials-wrong");
       // Its own state, or its organisations' (ORG-4).
+      recordSignIn(c, {
+        kind: "staff",
+        regionId: found.regionId,
+        subjectId: account.id,
+        outcome: found.state === "active" ? "success" : "stopped",
+      });
       if (found.state !== "active") return problem(c, "account-stopped");
       const session = await startSession(c, "staff", account.id);
       forgetStaff(c.env.DB, account.id);

@@ -23,7 +23,7 @@ import {
 import { strictestGuesses } from "../data/fraud-thresholds.ts";
 import type { Env } from "../env.ts";
 import type { JobMessage } from "../queue/jobs.ts";
-import { createJob, type Lease, takeJob } from "../queue/lease.ts";
+import { type Lease, takeJob, wakeJob } from "../queue/lease.ts";
 import { judgeGuesses } from "./guesses.ts";
 import { dayOf, distinct, Lookout, type Place } from "./look.ts";
 import { alertOperator, findingOf, recordFindings } from "./record.ts";
@@ -71,13 +71,7 @@ export async function startSignals(env: SignalsEnv): Promise<boolean> {
     place: null,
     storeId: "",
   };
-  await createJob(env.DB, { jobId: JOB_ID, kind: "signals", work }, nowMs);
-  const { meta } = await env.DB.prepare(
-    "update job_work set state = 'queued', updated_at_ms = ?2 where job_id = ?1 and (state = 'done' or (state = 'queued' and lease_until_ms <= ?2))",
-  )
-    .bind(JOB_ID, nowMs)
-    .run();
-  if (meta.changes === 0) return false;
+  if (!(await wakeJob(env.DB, { jobId: JOB_ID, kind: "signals", work }, nowMs))) return false;
   await env.JOBS_QUEUE.send({ kind: "signals", jobId: JOB_ID } satisfies JobMessage);
   return true;
 }

@@ -6,8 +6,8 @@ import type { Env } from "../env.ts";
 import type { ApiContext } from "./context.ts";
 import { errorText } from "./error-text.ts";
 import { Gather } from "./gather.ts";
+import { callerAddress } from "./network.ts";
 import { networkMark } from "./network-mark.ts";
-import { callerAddress } from "./throttled.ts";
 
 /** Misses of one isolate are gathered at most this long, and at most so many, before they are written. */
 const GATHER_MS = 1_000;

@@ -13,6 +13,7 @@ import { runMail } from "../mail/outbox.ts";
 import { runRebuild } from "../rebuild/run.ts";
 import { runReport } from "../reports/run.ts";
 import { runSeal } from "../sealing/run.ts";
+import { runStaffLog } from "../staff-log/run.ts";
 import { isRebuilding } from "./rebuilding.ts";
 
 /** What may be asked of the jobs queue. One message is one step of a job; the step sends the next itself. */
@@ -27,6 +28,7 @@ const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("closing"), jobId: z.string() }),
   z.object({ kind: z.literal("rebuild"), jobId: z.string() }),
   z.object({ kind: z.literal("signals"), jobId: z.string() }),
+  z.object({ kind: z.literal("staff-log"), jobId: z.string() }),
   z.object({ kind: z.literal("mail") }),
   z.object({ kind: z.literal("import"), jobId: z.string() }),
 ]);
@@ -84,6 +86,8 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runRebuild(env, job.jobId);
     case "signals":
       return runSignals(env, job.jobId);
+    case "staff-log":
+      return runStaffLog(env, job.jobId);
     case "mail":
       return runMail(env);
     case "import":

@@ -12,6 +12,7 @@ import { watchedFunds, watchFund } from "../fund/watch.ts";
 import { errorText } from "../http/error-text.ts";
 import { startMail } from "../mail/outbox.ts";
 import { sealNext } from "../sealing/run.ts";
+import { startStaffLog } from "../staff-log/run.ts";
 import { ledgerOf } from "./actors.ts";
 import type { JobMessage } from "./jobs.ts";
 import { stuckJobs } from "./lease.ts";
@@ -48,6 +49,8 @@ export interface SweepReport {
   readonly mailsWaiting: number;
   /** 1 where the search for signs of fraud was set going (FRD-7). */
   readonly signalsStarted: number;
+  /** 1 where new entries of the log of staff are put into its chain (AUD-8). */
+  readonly staffLogStarted: number;
   readonly failures: number;
 }
 
@@ -64,6 +67,7 @@ const NOTHING: SweepReport = {
   thresholdsMoved: 0,
   mailsWaiting: 0,
   signalsStarted: 0,
+  staffLogStarted: 0,
   failures: 0,
 };
 
@@ -148,6 +152,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
   const rootsUnsent = await each([env], startUnsent);
   const thresholdsMoved = await each(await watchedFunds(env.DB), (fund) => watchFund(env, fund, nowMs));
   const signalsStarted = await each([env], async () => ((await startSignals(env)) ? 1 : 0));
+  const staffLogStarted = await each([env], async () => ((await startStaffLog(env)) ? 1 : 0));
   const mailsWaiting = await each([env], startMail);
   await closeTransferAlerts(env.DB, nowMs);
 
@@ -164,6 +169,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
     thresholdsMoved,
     mailsWaiting,
     signalsStarted,
+    staffLogStarted,
     failures,
   };
 }
