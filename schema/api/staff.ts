@@ -55,6 +55,7 @@ export const CAPABILITIES = [
   "account.manage",
   "case.read",
   "case.decide",
+  "trace.read",
 ] as const;
 export const capabilitySchema = z.enum(CAPABILITIES);
 export type Capability = z.output<typeof capabilitySchema>;

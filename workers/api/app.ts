@@ -46,6 +46,7 @@ import { statements } from "./statements.ts";
 import { storePictures } from "./store-pictures.ts";
 import { stores } from "./stores.ts";
 import { terms } from "./terms.ts";
+import { traces } from "./traces.ts";
 import { wallets } from "./wallets.ts";
 
 /** The whole API, chained so that the clients' types follow from the routes. The more special path comes first. */
@@ -101,6 +102,7 @@ export const app = new Hono<ApiContext>()
   .route("/", holderMoves)
   .route("/", refundable)
   .route("/", cases)
+  .route("/", traces)
   .route("/", notices)
   .route("/", inbox)
   .route("/", reports)

@@ -1,5 +1,10 @@
 import type { RegionId } from "../../schema/ids.ts";
-import type { Subject } from "./cases.ts";
+
+/** Somebody or something by kind and id. */
+interface Named {
+  readonly kind: string;
+  readonly id: string;
+}
 
 const NAMED: Readonly<Record<string, string>> = {
   store: "store",
@@ -11,7 +16,7 @@ const NAMED: Readonly<Record<string, string>> = {
 export async function namesOf(
   db: D1Database,
   regionId: RegionId,
-  subjects: readonly Subject[],
+  subjects: readonly Named[],
 ): Promise<ReadonlyMap<string, string>> {
   const wanted = subjects.filter(({ kind }) => kind in NAMED);
   if (wanted.length === 0) return new Map();
@@ -31,7 +36,7 @@ export async function namesOf(
 }
 
 /** A key of {@link namesOf}. */
-export function nameKey({ kind, id }: Subject): string {
+export function nameKey({ kind, id }: Named): string {
   return `${kind}:${id}`;
 }
 

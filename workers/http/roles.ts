@@ -35,6 +35,7 @@ const TABLE: { readonly [R in Role]: readonly Capability[] } = {
     "account.manage",
     "case.read",
     "case.decide",
+    "trace.read",
   ],
   // The prefecture and auditors: read only (S24).
   "secretariat-viewer": [

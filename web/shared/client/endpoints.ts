@@ -27,6 +27,7 @@ import type * as seals from "../../../schema/api/seals.ts";
 import type * as staff from "../../../schema/api/staff.ts";
 import type * as stores from "../../../schema/api/stores.ts";
 import type * as terms from "../../../schema/api/terms.ts";
+import type * as traces from "../../../schema/api/traces.ts";
 import type * as wallets from "../../../schema/api/wallets.ts";
 
 type Out<S extends z.ZodType> = z.output<S>;
@@ -262,6 +263,9 @@ export interface Endpoints {
   "GET cases/:id": Get<cases.CaseDetail>;
   "GET cases/:id/evidence": Get<Out<typeof cases.evidencePageSchema>, PageQuery>;
   "POST cases/:id/decision": Post<cases.DecideCaseRequest, cases.CaseDetail>;
+  "POST traces": Post<traces.OpenTraceRequest, traces.Trace>;
+  "GET traces/:id": Get<traces.Trace>;
+  "GET traces/:id/lines": Get<Out<typeof traces.traceLinesPageSchema>, traces.TraceLinesQuery>;
 
   "GET reports": Get<Out<typeof reports.reportsPageSchema>, Partial<In<typeof reports.reportsQuerySchema>>>;
   "POST reports": Post<reports.CreateReportRequest, reports.ReportBody>;
