@@ -8,7 +8,8 @@ import type { WalletPayment } from "../fraud/wallet-velocity.ts";
 
 /**
  * What the rules of fraud signals look at, read from the projection: a page of what is new, and then only the day, wallet or
- * branch that something new touches. Every question is about one region and programme (WHO-1).
+ * branch that something new touches. Every question is about one region and programme (WHO-1). A cross join keeps SQLite from
+ * beginning with the larger table, and a plus from taking the wider index.
  */
 
 /** A span of time, its end exclusive. */
@@ -93,7 +94,7 @@ export async function voidersOf(
   const { results } = await db
     .prepare(
       `select l.region_id as regionId, l.actor, l.at_ms as atMs from json_each(?1) p
-       join audit_log l on l.subject_kind = 'payment' and l.subject_id = p.value ->> 'payment'
+       cross join audit_log l on l.subject_kind = 'payment' and l.subject_id = p.value ->> 'payment'
        where l.action = 'payment.void' and l.region_id = p.value ->> 'regionId'`,
     )
     .bind(JSON.stringify(payments))
@@ -194,12 +195,12 @@ export async function issuesOfDay(
   { regionId, programmeId, branchId, date }: BranchDay,
   day: Span,
 ): Promise<readonly DayIssue[]> {
-  const counts = `i.region_id = ?1 and i.programme_id = ?2 and i.branch_id = ?3 and i.state not in ('failed', 'withdrawn')
+  const counts = `i.region_id = ?1 and +i.programme_id = ?2 and i.branch_id = ?3 and i.state not in ('failed', 'withdrawn')
     and not exists (select 1 from journal r where r.operation_id = i.operation_id and r.kind in ('replace', 'cancel'))`;
   const columns = "i.id as issueId, i.created_at_ms as atMs, i.count as guests, i.sum_yen as sumYen";
   const { results } = await db
     .prepare(
-      `select ${columns} from stay s join issue i on i.id = s.issue_id
+      `select ${columns} from stay s cross join issue i on i.id = s.issue_id
        where s.region_id = ?1 and s.check_in_on = ?4 and ${counts}
        union all
        select ${columns} from issue i left join stay s on s.issue_id = i.id

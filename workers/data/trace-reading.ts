@@ -121,13 +121,14 @@ const STAFF_LINE = `'staff' as source, l.action as what, 'staff' as byKind, l.ac
   coalesce(l.after ->> 'operationId', case l.subject_kind when 'payment' then l.subject_id end) as operationId, l.reason,
   ${without("subject", "storeId", "amountYen", "operationId", "reason")}`;
 
-/** What staff did to it; of a member of staff also what they did themselves. */
+/** What staff did to it, found from the subject on and not through the whole region's log; of a member of staff also what they did themselves. */
 const staffLines: Read = async (db, { regionId, kind, id, issueId }, page) => {
   const key = keyOf("l", "l.id");
   const about = JSON.stringify([[kind, id], ...(issueId === null ? [] : [["issue", issueId]])]);
-  const inPage = `l.region_id = ?6 and ${within("l.at_ms", key)}`;
+  // The plus keeps SQLite from reading the region's whole log by its time.
+  const inPage = `+l.region_id = ?6 and ${within("l.at_ms", key)}`;
   const touched = `select ${key} as key, l.at_ms as atMs, ${STAFF_LINE}
-     from json_each(?7) w join audit_log l on l.subject_kind = w.value ->> 0 and l.subject_id = w.value ->> 1 where ${inPage}`;
+     from json_each(?7) w cross join audit_log l on l.subject_kind = w.value ->> 0 and l.subject_id = w.value ->> 1 where ${inPage}`;
   if (kind !== "staff") return read(db, touched, page, [regionId, about]);
   return read(
     db,
@@ -203,12 +204,12 @@ export async function actorsOf(
   const { results } = await db
     .prepare(
       `select w.value as operationId, l.actor from json_each(?1) w
-       join audit_log l on l.subject_kind = 'payment' and l.subject_id = w.value
+       cross join audit_log l on l.subject_kind = 'payment' and l.subject_id = w.value
        where l.region_id = ?2 and l.action = 'payment.take'
        union all
        select r.operation_id, l.actor from json_each(?1) w
-       join journal r on r.operation_id = w.value and r.kind = 'reverse' and r.line = 0 and r.region_id = ?2
-       join audit_log l on l.subject_kind = 'payment' and l.subject_id = r.detail ->> 'payment'
+       cross join journal r on r.operation_id = w.value and r.kind = 'reverse' and r.line = 0 and r.region_id = ?2
+       cross join audit_log l on l.subject_kind = 'payment' and l.subject_id = r.detail ->> 'payment'
        where l.region_id = ?2 and l.after ->> 'operationId' = r.operation_id`,
     )
     .bind(JSON.stringify([...new Set(operationIds)]), regionId)
