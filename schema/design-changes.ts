@@ -7,7 +7,14 @@ export interface DesignChange {
   readonly after: unknown;
 }
 
-const GROUPS: ReadonlySet<string> = new Set<keyof Design>(["asks", "scope", "caps", "rule", "residentAsks"]);
+const GROUPS: ReadonlySet<string> = new Set<keyof Design>([
+  "asks",
+  "scope",
+  "caps",
+  "rule",
+  "residentAsks",
+  "signals",
+]);
 
 /** What of a design another one has otherwise, in the order of the design. Pure; the audit log and the screens read it. */
 export function designChanges(before: Design, after: Design): readonly DesignChange[] {

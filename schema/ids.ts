@@ -14,6 +14,8 @@ export type ImportId = Id<"import">;
 export type ClosingId = Id<"closing">;
 export type PayoutId = Id<"payout">;
 export type PayoutItemId = Id<"payout-item">;
+export type TraceId = Id<"trace">;
+export type CaseId = Id<"case">;
 export type BankAccountId = Id<"bank-account">;
 export type ApprovalId = Id<"approval">;
 

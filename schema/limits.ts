@@ -66,6 +66,13 @@ export const MAX_NOTE_CHARS = 200;
 /** Warnings of a programme's fund, and the addresses that one of them writes to. */
 export const MAX_THRESHOLDS = 50;
 export const MAX_THRESHOLD_RECIPIENTS = 5;
+/** Addresses that hear of a new serious case, and rows of evidence that one case keeps (FRD-7). */
+export const MAX_CASE_RECIPIENTS = 5;
+export const MAX_CASE_EVIDENCE = 200;
+/** Lines of one story as a file. */
+export const MAX_TRACE_LINES = 20_000;
+/** Guests that a branch can take in on one day. */
+export const MAX_GUESTS_PER_DAY = 100_000;
 /** A notice's title and text, in characters, and how many audiences it may name. */
 export const MAX_NOTICE_TITLE = 80;
 export const MAX_NOTICE_BODY = 4_000;

@@ -48,7 +48,12 @@ function report(audit: AuditBody): boolean {
   }
   if (firstBreak) {
     const { rule, place, actorClass, actor, seq, programmeId, what } = firstBreak;
-    const sums = place === "archive" ? "the archive" : `programme ${programmeId ?? "?"}`;
+    const sums =
+      place === "archive"
+        ? "the archive"
+        : place === "staff-log"
+          ? "the log of staff"
+          : `programme ${programmeId ?? "?"}`;
     const row = actor === null ? sums : `${actorClass ?? "actor"} ${actor} row ${seq ?? "?"}`;
     console.log(`✗ The books do not hold. First: ${row} (${place}, ${rule}): ${what}`);
   } else if (holds) {

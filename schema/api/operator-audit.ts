@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { businessDateSchema, msSchema, signedYenSchema } from "./common.ts";
+import { businessDateSchema, msSchema, reasonSchema, signedYenSchema } from "./common.ts";
 
 /** The first thing that doesn't fit; words are for the operator's shell. */
 export const findingSchema = z
   .object({
     rule: z.string(),
-    /** Where the wrong row stands: in the actor, in D1, in the log or in the archive. */
-    place: z.enum(["actor", "d1", "log", "archive"]),
+    /** Where the wrong row stands: in the actor, in D1, in the log, in the archive or in the log of staff. */
+    place: z.enum(["actor", "d1", "log", "archive", "staff-log"]),
     actorClass: z.enum(["coupon", "wallet", "fund"]).nullable(),
     actor: z.string().nullable(),
     seq: z.int().nullable(),
@@ -62,3 +62,10 @@ export type AuditBody = z.output<typeof auditSchema>;
 /** POST /api/operator/audit */
 export const auditStartedSchema = z.object({ auditId: z.string() }).meta({ id: "AuditStarted" });
 export const auditIdParamSchema = z.object({ id: z.string().min(1).max(64) });
+
+/** POST /api/operator/audit/log/erasures: the text of entries goes, the entries and their chain stay (WHO-4, AUD-8). */
+export const eraseLogRequestSchema = z.object({
+  entryIds: z.array(z.int().min(1)).min(1).max(100),
+  reason: reasonSchema,
+});
+export const logErasedSchema = z.object({ erased: z.int() }).meta({ id: "LogErased" });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { OrganisationId, RegionId } from "../ids.ts";
+import { MAX_GUESTS_PER_DAY } from "../limits.ts";
 import { approvalPolicySchema } from "./approvals.ts";
 import { entity, msSchema, pageOf, pageQuerySchema } from "./common.ts";
 import { newPasswordSchema } from "./passwords.ts";
@@ -31,6 +32,8 @@ export const organisationSchema = z
     kinds: z.array(organisationKindSchema),
     state: z.enum(["active", "stopped"]),
     createdAtMs: msSchema,
+    /** How many guests an issuing branch can take in on one day (FRD-3); null where nobody said. */
+    guestsPerDay: z.int().nullable(),
   })
   .meta({ id: "Organisation" });
 export type Organisation = z.output<typeof organisationSchema>;
@@ -42,6 +45,12 @@ export const organisationsQuerySchema = pageQuerySchema.extend({
   text: z.string().trim().max(60).optional(),
 });
 export const organisationIdParamSchema = z.object({ id: entity<OrganisationId>("organisation") });
+
+/** POST /api/organisations/:id/capacity; null where it isn't known, and nothing is held against it. */
+export const capacityRequestSchema = z.object({
+  guestsPerDay: z.int().min(1).max(MAX_GUESTS_PER_DAY).nullable(),
+});
+export type CapacityRequest = z.input<typeof capacityRequestSchema>;
 
 /** GET /api/organisations/:id. */
 export const organisationDetailSchema = z.object({

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { amountSchema, businessDateSchema, yenSchema } from "./common.ts";
 import { faceSchema } from "./faces.ts";
+import { SIGNAL_DEFAULTS, signalsOf, signalsSchema } from "./signals.ts";
 import { industryPrefixSchema, municipalityCodeSchema } from "./stores.ts";
 
 /** The design of a programme: everything of it that is versioned (PRG-1). One schema for the wire and for D1. */
@@ -108,10 +109,17 @@ export const designSchema = z.object({
   reprintHours: z.int().min(0).max(720),
   consideration: considerationSchema.default({ kind: "free" }),
   residentAsks: residentAsksSchema.prefault({}),
+  /** From what on something looks like fraud (FRD). */
+  signals: signalsSchema.prefault(SIGNAL_DEFAULTS),
 });
 export type Design = z.output<typeof designSchema>;
 
 /** A design as it was stored: what was added to designs later has its default in older ones, which never change (PRG-1). */
 export function storedDesign(text: string): Design {
-  return { residentAsks: { attributes: [], why: "" }, ...(JSON.parse(text) as Partial<Design>) } as Design;
+  const stored = JSON.parse(text) as Partial<Design>;
+  return {
+    residentAsks: { attributes: [], why: "" },
+    ...stored,
+    signals: signalsOf(stored.signals),
+  } as Design;
 }

@@ -60,6 +60,9 @@ export const CAPABILITIES = [
   "closing.manage",
   "statement.read",
   "account.manage",
+  "case.read",
+  "case.decide",
+  "trace.read",
 ] as const;
 export const capabilitySchema = z.enum(CAPABILITIES);
 export type Capability = z.output<typeof capabilitySchema>;

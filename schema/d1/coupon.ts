@@ -58,6 +58,8 @@ export const issue = sqliteTable(
     faces: text("faces").notNull(),
     createdAtMs: integer("created_at_ms").notNull(),
     createdBy: text("created_by"),
+    /** When its sheets were handed over, by the fund's journal; null before, and for a replacement. */
+    handedOverAtMs: integer("handed_over_at_ms"),
   },
   (t) => [
     index("issue_branch").on(t.branchId, t.createdAtMs),

@@ -72,21 +72,31 @@ export const auditLog = sqliteTable(
     after: text("after"),
     reason: text("reason"),
     requestId: text("request_id").notNull(),
+    /** When its text was erased (WHO-4): what was done, by whom and when stays. */
+    erasedAtMs: integer("erased_at_ms"),
   },
   (t) => [
     index("audit_log_region").on(t.regionId, t.atMs),
     index("audit_log_subject").on(t.subjectKind, t.subjectId),
+    // What one member of staff did: the trace, and voids per clerk (FRD-6).
+    index("audit_log_actor").on(t.actor, t.atMs),
   ],
 );
 
 /** What the front desk wrote down about a stay: sealed, and erasable without touching the issue (WHO-4). */
-export const stay = sqliteTable("stay", {
-  issueId: text("issue_id").primaryKey(),
-  regionId: text("region_id").notNull(),
-  /** AES-256-GCM of JSON; null once erased. */
-  sealed: text("sealed"),
-  createdAtMs: integer("created_at_ms").notNull(),
-});
+export const stay = sqliteTable(
+  "stay",
+  {
+    issueId: text("issue_id").primaryKey(),
+    regionId: text("region_id").notNull(),
+    /** AES-256-GCM of JSON; null once erased. */
+    sealed: text("sealed"),
+    createdAtMs: integer("created_at_ms").notNull(),
+    /** The day of check-in in the open: it names nobody, and how many came on a day is counted by it (FRD-3). */
+    checkInOn: text("check_in_on"),
+  },
+  (t) => [index("stay_check_in").on(t.regionId, t.checkInOn)],
+);
 
 /** SMS and mail sent on a laptop; read by /dev/inbox, written by the development adapters only, empty in production. */
 export const devInbox = sqliteTable("dev_inbox", {

@@ -56,6 +56,8 @@ export const organisation = sqliteTable(
     /** active or stopped. */
     state: text("state").notNull(),
     createdAtMs: integer("created_at_ms").notNull(),
+    /** How many guests an issuing branch can take in on one day (FRD-3); null where nobody said. */
+    guestsPerDay: integer("guests_per_day"),
   },
   (t) => [
     index("organisation_region").on(t.regionId, t.kana, t.id),

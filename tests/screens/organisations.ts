@@ -241,6 +241,12 @@ const organisations: Screen[] = [
     await press(page, "English");
     await shown(page, "History");
   }),
+  screen("capacity", ADMIN, async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/organisations/${await organisation(ctx, "白岬グランドホテル 別館")}`);
+    await page.getByLabel("1日に何人まで").fill("ろくじゅう");
+    await page.getByRole("button", { name: "保存する" }).click();
+    await shown(page, "1から100,000までの数字を入れてください");
+  }),
   screen("suspend", ADMIN, async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/organisations/${await organisation(ctx, "みなと商店")}`);
     await press(page, "利用を止める");

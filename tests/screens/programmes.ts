@@ -360,6 +360,15 @@ export const screens: readonly Screen[] = [
     },
     { allow: REFUSED_REQUEST },
   ),
+  screen("design-signals", designing(plainDraft, "不正のしるし")),
+  screen(
+    "design-signals-wrong",
+    designing(plainDraft, "不正のしるし", async (page) => {
+      await page.getByLabel("1時間の回数").fill("0");
+      await page.getByLabel("受け入れ人数を超える発行の知らせ").selectOption("off");
+      await shown(page, "1から1,000までの数字を入れてください");
+    }),
+  ),
   screen("design-check-nothing", designing(plainDraft, "確認")),
   screen(
     "design-check-towns",

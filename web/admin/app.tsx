@@ -34,6 +34,8 @@ const ApprovalsPage = lazy(() => import("./approvals/approvals-page.tsx"));
 const HoldersPage = lazy(() => import("./holders/holders-page.tsx"));
 const CouponPage = lazy(() => import("./holders/coupon-page.tsx"));
 const ResidentPage = lazy(() => import("./holders/resident-page.tsx"));
+const CasesPage = lazy(() => import("./cases/cases-page.tsx"));
+const CasePage = lazy(() => import("./cases/case-page.tsx"));
 const NoticesPage = lazy(() => import("./notices/notices-page.tsx"));
 const NoticeFormPage = lazy(() => import("./notices/notice-form-page.tsx"));
 const NoticePage = lazy(() => import("./notices/notice-page.tsx"));
@@ -180,6 +182,10 @@ function Screens() {
         <Route path="/holders" component={HoldersPage} />
         <Route path="/holders/coupons/:id" component={CouponPage} />
         <Route path="/holders/residents/:id" component={ResidentPage} />
+      </Route>
+      <Route component={only("case.read")}>
+        <Route path="/cases" component={CasesPage} />
+        <Route path="/cases/:id" component={CasePage} />
       </Route>
       <Route component={only("notice.read")}>
         <Route path="/notices" component={NoticesPage} />

@@ -61,6 +61,7 @@ const SOCKET = {
   "sec-websocket-version": "13",
   "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
 };
+const opened = () => [{ through: { status: 404, code: "not-found" } }];
 const none = (): readonly Sample[] => [{}];
 const reason = (): readonly Sample[] => [{ body: REASON }];
 
@@ -294,6 +295,18 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/programmes/:id/statement": () => [{ query: { account: "available", ...DATES } }],
   "GET /api/programmes/:id/issuers": none,
   "GET /api/programmes/:id/forecast": none,
+  "POST /api/organisations/:id/capacity": () => [{ body: { guestsPerDay: 40 } }],
+  "GET /api/cases": ({ ids }) => [{ query: { programmeId: ids.programme } }],
+  "GET /api/cases/recipients": none,
+  "PUT /api/cases/recipients": () => [{ body: { recipients: ["kakari@example.jp"] } }],
+  "GET /api/cases/:id": none,
+  "GET /api/cases/:id/evidence": none,
+  "POST /api/cases/:id/decision": () => [{ body: { version: 99, outcome: "watch", done: "", ...REASON } }],
+  "POST /api/traces": ({ ids }) => [{ body: { kind: "store", value: ids.store, ...REASON } }],
+  // A story is read by who opened it and by nobody else (TRC).
+  "GET /api/traces/:id": opened,
+  "GET /api/traces/:id/lines": opened,
+  "GET /api/traces/:id/file": opened,
   "GET /api/approvals": none,
   "GET /api/approvals/:id": none,
   // A deposit is no business of the call centre's, and nobody withdraws what another proposed (APR-1).
@@ -476,6 +489,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/operator/messages": none,
   "POST /api/operator/messages/setting": () => [{ body: { dailyLimitYen: 1_000_000 } }],
   "POST /api/operator/messages/stops/:prefix/end": () => [{ params: { prefix: "0901" } }],
+  "POST /api/operator/audit/log/erasures": () => [{ body: { entryIds: [1], ...REASON } }],
   "POST /api/operator/seals": () => [{ body: { through: "2020-01-01" } }],
   "GET /api/operator/seals": none,
   "GET /api/operator/breaks": none,

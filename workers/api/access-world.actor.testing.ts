@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { vi } from "vitest";
 import { DEFAULT_APPROVALS, NO_APPROVALS } from "../../schema/api/approvals.ts";
+import { fraudCase } from "../../schema/d1/fraud.ts";
 import {
   bankAccount as bankAccountRow,
   closing,
@@ -9,7 +10,7 @@ import {
   payout,
   payoutItem,
 } from "../../schema/d1/settlement.ts";
-import type { RegionId } from "../../schema/ids.ts";
+import type { CaseId, RegionId } from "../../schema/ids.ts";
 import { RULE } from "../closing/closing.actor.testing.ts";
 import { sha256Hex } from "../closing/sha256.ts";
 import { payoutFile } from "../closing/transfers.ts";
@@ -52,6 +53,7 @@ export const REGION_KINDS: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
   "application",
   "approval",
   "attachment",
+  "case",
   "closing",
   "import",
   "inbox-attachment",
@@ -67,6 +69,7 @@ export const REGION_KINDS: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
   "second-issuer",
   "terms",
   "threshold",
+  "trace",
 ]);
 
 /** What there is once per region, the same at each of its places. */
@@ -87,6 +90,11 @@ async function regionObjects(world: Region) {
     amountYen: 1,
   });
   await policy(NO_APPROVALS);
+  const caseId = newId<CaseId>();
+  await databaseOf(env as unknown as Env, regionId as RegionId)
+    .insert(fraudCase)
+    .values(suspicion(caseId, regionId, programmeId, world.store.storeId));
+  const trace = await admin.done("traces", { kind: "store", value: world.store.storeId, reason: "ためし" });
   const draft = await admin.done("notices", noticeDraft(programmeId));
   const { attachments } = await attach(admin, draft.noticeId);
   const shown = await admin.done("notices", noticeDraft(programmeId));
@@ -115,6 +123,8 @@ async function regionObjects(world: Region) {
   const resident = await makeResident(env.DB);
   return {
     approval: proposed.approvalId as string,
+    case: caseId as string,
+    trace: trace.traceId as string,
     threshold: threshold.thresholdId as string,
     notice: draft.noticeId as string,
     attachment: attachments[0].attachmentId as string,
@@ -458,6 +468,26 @@ export const noticeDraft = (programmeId: string) => ({
   audiences: [{ kind: "merchants" }, { kind: "issuers" }, { kind: "residents", programmeId }],
   fromOn: null,
   untilOn: null,
+});
+/** A case of a store that took too many coupons too soon, as the search writes it. */
+const suspicion = (id: string, regionId: string, programmeId: string, storeId: string) => ({
+  id,
+  regionId,
+  programmeId,
+  rule: "quick-spending",
+  subjectKind: "store",
+  subjectId: storeId,
+  date: "2026-01-01",
+  level: "serious",
+  weight: 30,
+  measures: "{}",
+  thresholds: "{}",
+  state: "open",
+  version: 1,
+  reopened: 0,
+  foundAtMs: 1,
+  openedAtMs: 1,
+  updatedAtMs: 1,
 });
 export const thresholdDraft = () => ({ measure: "percent", below: 10, recipients: ["kakari@example.jp"] });
 export const termsDraft = () => ({

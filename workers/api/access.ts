@@ -10,6 +10,7 @@ export type ObjectKind =
   | "approval"
   | "attachment"
   | "branch"
+  | "case"
   | "change-request"
   | "closing"
   | "coupon"
@@ -32,7 +33,8 @@ export type ObjectKind =
   | "store"
   | "terms"
   | "threshold"
-  | "till";
+  | "till"
+  | "trace";
 
 /** One route: who gets in, and which places of its request name which object (`path.id`, `body.storeId`). */
 export interface RouteAccess {
@@ -44,6 +46,8 @@ export interface RouteAccess {
 
 const programme = { "path.id": "programme" } as const;
 const proposal = { "path.id": "approval" } as const;
+const suspicion = { "path.id": "case" } as const;
+const story = { "path.id": "trace" } as const;
 const pay = { "path.programmeId": "programme" } as const;
 const closing = { "path.id": "closing" } as const;
 const payout = { "path.id": "payout" } as const;
@@ -242,6 +246,17 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/programmes/:id/statement": { needs: "programme.read", names: programme },
   "GET /api/programmes/:id/issuers": { needs: "programme.read", names: programme },
   "GET /api/programmes/:id/forecast": { needs: "programme.read", names: programme },
+  "POST /api/organisations/:id/capacity": { needs: "organisation.manage", names: { "path.id": "issuer" } },
+  "GET /api/cases": { needs: "case.read", names: { "query.programmeId": "programme" } },
+  "GET /api/cases/recipients": { needs: "case.decide" },
+  "PUT /api/cases/recipients": { needs: "case.decide" },
+  "GET /api/cases/:id": { needs: "case.read", names: suspicion },
+  "GET /api/cases/:id/evidence": { needs: "case.read", names: suspicion },
+  "POST /api/cases/:id/decision": { needs: "case.decide", names: suspicion },
+  "POST /api/traces": { needs: "trace.read", names: { "body.value": "store" } },
+  "GET /api/traces/:id": { needs: "trace.read", names: story },
+  "GET /api/traces/:id/lines": { needs: "trace.read", names: story },
+  "GET /api/traces/:id/file": { needs: "trace.read", names: story },
   "GET /api/approvals": { needs: "approval.read" },
   "GET /api/approvals/:id": { needs: "approval.read", names: proposal },
   "POST /api/approvals/:id/approve": { needs: "approval.read", names: proposal },
@@ -398,6 +413,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/operator/messages": { needs: "operator" },
   "POST /api/operator/messages/setting": { needs: "operator" },
   "POST /api/operator/messages/stops/:prefix/end": { needs: "operator" },
+  "POST /api/operator/audit/log/erasures": { needs: "operator" },
   "POST /api/operator/seals": { needs: "operator" },
   "GET /api/operator/seals": { needs: "operator" },
   "GET /api/operator/breaks": { needs: "operator" },

@@ -20,8 +20,10 @@ import type { ApiContext } from "../http/context.ts";
 import { inspectByCode } from "../http/coupon-lookup.ts";
 import { couponView } from "../http/coupon-view.ts";
 import { programmeFacts, storeFacts } from "../http/facts.ts";
+import { missLater } from "../http/miss-later.ts";
+import { callerAddress } from "../http/network.ts";
 import { problem } from "../http/problem.ts";
-import { callerAddress, countMiss, evenOut, isBlocked, overQuota } from "../http/throttled.ts";
+import { countMiss, evenOut, isBlocked, overQuota } from "../http/throttled.ts";
 import { judgePayment } from "../http/verdict.ts";
 import { doc } from "./doc.ts";
 
@@ -124,6 +126,7 @@ export const anyone = new Hono<ApiContext>()
       // Unknown, cancelled and never issued look and take the same (CPN-4).
       if (!view.ok || view.value.state === "cancelled") {
         await countMiss(c, "guess:ip", address);
+        if (!view.ok) missLater(c, { staffOf: null });
         await evenOut(startedAtMs);
         return problem(c, "coupon-not-found");
       }

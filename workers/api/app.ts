@@ -9,6 +9,7 @@ import { applications } from "./applications.ts";
 import { approvals } from "./approvals.ts";
 import { archive } from "./archive.ts";
 import { bankAccounts } from "./bank-accounts.ts";
+import { cases } from "./cases.ts";
 import { changeRequests } from "./change-requests.ts";
 import { charges } from "./charges.ts";
 import { closings } from "./closings.ts";
@@ -51,6 +52,7 @@ import { statements } from "./statements.ts";
 import { storePictures } from "./store-pictures.ts";
 import { stores } from "./stores.ts";
 import { terms } from "./terms.ts";
+import { traces } from "./traces.ts";
 import { transferResults } from "./transfer-results.ts";
 import { wallets } from "./wallets.ts";
 
@@ -114,6 +116,8 @@ export const app = new Hono<ApiContext>()
   .route("/", holderStory)
   .route("/", holderMoves)
   .route("/", refundable)
+  .route("/", cases)
+  .route("/", traces)
   .route("/", notices)
   .route("/", inbox)
   .route("/", reports)

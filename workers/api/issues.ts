@@ -213,6 +213,7 @@ export const issues = new Hono<ApiContext>()
           issueId,
           regionId: caller.regionId,
           createdAtMs: nowMs,
+          checkInOn: kept.checkInOn,
           sealed: await sealText(c.env.PHONE_KEY, "stay", issueId, JSON.stringify(kept)),
         });
       await logged(c, {

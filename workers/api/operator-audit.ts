@@ -1,6 +1,14 @@
 import { Hono } from "hono";
-import { auditIdParamSchema, auditSchema, auditStartedSchema } from "../../schema/api/operator-audit.ts";
+import { clockOf } from "../../durable-objects/lib/clock.ts";
+import {
+  auditIdParamSchema,
+  auditSchema,
+  auditStartedSchema,
+  eraseLogRequestSchema,
+  logErasedSchema,
+} from "../../schema/api/operator-audit.ts";
 import { readAudit, startAudit } from "../audit/run.ts";
+import { eraseText } from "../data/staff-log.ts";
 import { valid } from "../http/body.ts";
 import type { ApiContext } from "../http/context.ts";
 import { operatorOnly } from "../http/operator.ts";
@@ -23,5 +31,24 @@ export const operatorAudit = new Hono<ApiContext>()
     async (c) => {
       const audit = await readAudit(c.env, c.req.valid("param").id);
       return audit ? c.json(audit) : problem(c, "not-found");
+    },
+  )
+  .post(
+    "/log/erasures",
+    doc(
+      "operator",
+      "Erase the text of entries of the log of staff; each erasure is an entry",
+      logErasedSchema,
+    ),
+    valid("json", eraseLogRequestSchema),
+    async (c) => {
+      const { entryIds, reason } = c.req.valid("json");
+      const by = {
+        actor: "operator",
+        reason,
+        requestId: c.get("requestId"),
+        nowMs: clockOf(c.env).now(),
+      };
+      return c.json({ erased: await eraseText(c.env.DB, entryIds, by) });
     },
   );

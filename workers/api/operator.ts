@@ -63,6 +63,7 @@ export const operator = new Hono<ApiContext>()
           isMerchant: false,
           state: "active",
           createdAtMs: nowMs,
+          guestsPerDay: null,
         },
         account: {
           id: newId<StaffId>(),

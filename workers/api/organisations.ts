@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { pageQuerySchema } from "../../schema/api/common.ts";
 import {
+  capacityRequestSchema,
   createOrganisationRequestSchema,
   municipalitiesSchema,
   type Organisation,
@@ -26,6 +27,7 @@ import {
   listOrganisations,
   municipalitiesOf,
   type OrganisationRow,
+  setGuestsPerDay,
   setOrganisationState,
   staffUnder,
   storesUnder,
@@ -54,6 +56,7 @@ function organisationBody(row: OrganisationRow): Organisation {
     ],
     state: row.state as Organisation["state"],
     createdAtMs: row.createdAtMs,
+    guestsPerDay: row.guestsPerDay,
   };
 }
 
@@ -108,6 +111,7 @@ export const organisations = new Hono<ApiContext>()
         isMerchant: parent ? parent.isMerchant : request.kinds.includes("merchant"),
         state: "active",
         createdAtMs: clockOf(c.env).now(),
+        guestsPerDay: null,
       };
       await createOrganisation(db, row);
       await logged(c, {
@@ -182,6 +186,30 @@ export const organisations = new Hono<ApiContext>()
           (row) => row,
         ),
       );
+    },
+  )
+  .post(
+    "/organisations/:id/capacity",
+    doc("secretariat", "How many guests an issuing branch can take in on one day", organisationSchema),
+    staffOnly("organisation.manage"),
+    valid("param", organisationIdParamSchema),
+    valid("json", capacityRequestSchema),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const { guestsPerDay } = c.req.valid("json");
+      const { regionId } = c.get("staff");
+      const db = databaseOf(c.env, regionId);
+      const before = await findOrganisation(db, regionId, id);
+      if (!before?.isIssuer) return problem(c, "not-found");
+      await setGuestsPerDay(db, regionId, id, guestsPerDay);
+      await logged(c, {
+        action: "organisation.capacity",
+        subjectKind: "organisation",
+        subjectId: id,
+        before: { guestsPerDay: before.guestsPerDay },
+        after: { guestsPerDay },
+      });
+      return c.json(organisationBody({ ...before, guestsPerDay }));
     },
   )
   .post(

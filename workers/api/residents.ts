@@ -11,14 +11,16 @@ import type { ResidentId } from "../../schema/ids.ts";
 import { textsInForce } from "../data/consents.ts";
 import { databaseOf } from "../data/database.ts";
 import { findResidentByPhone, registerResident, sealedPhoneOf } from "../data/residents.ts";
+import { recordSignIn } from "../data/sign-ins.ts";
 import type { Env } from "../env.ts";
 import { valid } from "../http/body.ts";
 import { nobodyIsNull, residentOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
+import { callerAddress } from "../http/network.ts";
 import { problem } from "../http/problem.ts";
 import { openSealedText, sealText } from "../http/seal.ts";
 import { endSession, startSession } from "../http/session.ts";
-import { callerAddress, overQuota } from "../http/throttled.ts";
+import { overQuota } from "../http/throttled.ts";
 import { canCall, codeBrake, codeEntered, sendCode } from "../messages/code.ts";
 import { CODE_VALID_MS, checkCode, NEXT_CODE_MS } from "../phones/code.ts";
 import { mobileNumber, phoneLookup } from "../phones/number.ts";
@@ -81,6 +83,13 @@ export const residents = new Hono<ApiContext>()
       const checked = await checkCode(c.env, name, "sign-in", code);
       if (!checked.ok) {
         if (checked.error.code === "try-again") return problem(c, "try-again");
+        recordSignIn(c, {
+          kind: "resident",
+          regionId: null,
+          subjectId: await findResidentByPhone(databaseOf(c.env, null), name),
+          outcome: checked.error.code === "code-not-accepted" ? "wrong" : "locked",
+          factor: "sms",
+        });
         if (checked.error.code === "code-not-accepted") return problem(c, "code-wrong");
         const retryAfterMs = Math.max(0, checked.error.retryAtMs - clockOf(c.env).now());
         return problem(c, "code-locked", { retryAfterMs });
@@ -101,6 +110,13 @@ export const residents = new Hono<ApiContext>()
           clockOf(c.env).now(),
         ));
       await startSession(c, "resident", residentId);
+      recordSignIn(c, {
+        kind: "resident",
+        regionId: null,
+        subjectId: residentId,
+        outcome: "success",
+        factor: "sms",
+      });
       return c.json(await residentMe(c.env, residentId, known === null));
     },
   )

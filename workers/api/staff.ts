@@ -13,6 +13,7 @@ import { MAX_PAGE_ROWS } from "../../schema/limits.ts";
 import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { payFaceOf, programmesOfRegion } from "../data/programmes.ts";
+import { recordSignIn } from "../data/sign-ins.ts";
 import { findSignIn, findStaff, passwordHashOf, setPassword, upgradeHash } from "../data/staff-accounts.ts";
 import { listManagedStores, type StoreFacts } from "../data/stores.ts";
 import { valid } from "../http/body.ts";
@@ -26,10 +27,11 @@ import {
   staffOnly,
 } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
+import { callerAddress } from "../http/network.ts";
 import { problem } from "../http/problem.ts";
 import { capabilitiesOf, givenBy, reachOf, sideOf } from "../http/roles.ts";
 import { endSession, startSession } from "../http/session.ts";
-import { callerAddress, countMiss, isBlocked, overQuota } from "../http/throttled.ts";
+import { countMiss, isBlocked, overQuota } from "../http/throttled.ts";
 import { hashPassword, isOutdated, NOBODYS_HASH, verifyPassword } from "../passwords/password.ts";
 import { refusedPassword } from "../passwords/refused-password.ts";
 import { workedWith } from "../programmes/worked-with.ts";
@@ -94,6 +96,12 @@ export async function signedIn(c: Context<ApiContext>, staffId: string) {
   const found = await findStaff(databaseOf(c.env, null), staffId, clockOf(c.env).now());
   if (!found) return problem(c, "credentials-wrong");
   // Its own state, or its organisations' (ORG-4).
+  recordSignIn(c, {
+    kind: "staff",
+    regionId: found.regionId,
+    subjectId: staffId,
+    outcome: found.state === "active" ? "success" : "stopped",
+  });
   if (found.state !== "active") return problem(c, "account-stopped");
   const session = await startSession(c, "staff", staffId);
   forgetStaff(c.env.DB, staffId);
@@ -128,6 +136,12 @@ export const staff = new Hono<ApiContext>()
       // A wrong ID takes as long as a wrong password.
       const right = await verifyPassword(password, account?.passwordHash ?? NOBODYS_HASH);
       if (!account || !right) {
+        recordSignIn(c, {
+          kind: "staff",
+          regionId: account?.regionId ?? null,
+          subjectId: account?.id ?? null,
+          outcome: account ? "wrong" : "unknown",
+        });
         await countMiss(c, "password:account", loginId);
         return problem(c, "credentials-wrong");
       }

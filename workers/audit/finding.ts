@@ -2,9 +2,19 @@ import type { ActorClass } from "../../schema/ids.ts";
 
 /** The first thing that doesn't fit (AUD-5). Words are for the operator's shell, not for a screen. */
 export interface Finding {
-  readonly rule: "AUD-1" | "AUD-2" | "AUD-3" | "AUD-6" | "AUD-7" | "PUB-3" | "PUB-5" | "FND-3" | "XFR-1";
+  readonly rule:
+    | "AUD-1"
+    | "AUD-2"
+    | "AUD-3"
+    | "AUD-6"
+    | "AUD-7"
+    | "AUD-8"
+    | "PUB-3"
+    | "PUB-5"
+    | "FND-3"
+    | "XFR-1";
   /** Where the wrong row stands. */
-  readonly place: "actor" | "d1" | "log" | "archive";
+  readonly place: "actor" | "d1" | "log" | "archive" | "staff-log";
   readonly actorClass: ActorClass | null;
   readonly actor: string | null;
   /** The first wrong row of that actor. */

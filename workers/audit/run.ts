@@ -16,6 +16,7 @@ import {
   programmeFigures,
 } from "./programmes.ts";
 import { checkRows } from "./rows.ts";
+import { checkStaffLog, STAFF_LOG_START, type StaffLogCursor } from "./staff-log.ts";
 import { checkTotals, type TotalsCursor } from "./totals.ts";
 import { checkOperations, type UnevenTransfer, unevenTransfers } from "./transfers.ts";
 
@@ -44,6 +45,7 @@ export const AUDIT_PHASES = [
   "totals",
   "archive",
   "programmes",
+  "staff-log",
 ] as const;
 export type AuditPhase = (typeof AUDIT_PHASES)[number];
 
@@ -70,6 +72,8 @@ interface AuditWork {
   readonly logObjects: number;
   readonly programmes: readonly ProgrammeFigures[];
   readonly programmeCount: number;
+  /** How far the log of staff was walked; an audit from before it was looked at has none. */
+  readonly staffLog?: StaffLogCursor;
   readonly firstBreak: Finding | null;
 }
 
@@ -305,7 +309,8 @@ const PHASES: { readonly [Name in AuditPhase]: Phase } = {
 
   programmes: async (env, work, nowMs) => {
     const programmeId = await nextProgramme(env.DB, work.cursor);
-    if (programmeId === null) return "ended";
+    if (programmeId === null)
+      return enter(work, "staff-log", await count(env.DB, "select count(*) as n from audit_chain"));
     if (work.couponSerial !== null) {
       const page = await checkCoupons(env, programmeId, work.couponSerial);
       return { ...work, couponSerial: page.next, firstBreak: page.finding };
@@ -326,6 +331,13 @@ const PHASES: { readonly [Name in AuditPhase]: Phase } = {
       programmeCount: work.programmeCount + 1,
       programmes: [...work.programmes, figures].slice(0, MAX_FIGURES),
     };
+  },
+
+  "staff-log": async (env, work) => {
+    const page = await checkStaffLog(env, work.staffLog ?? STAFF_LOG_START);
+    if (page.finding === null && page.next === null) return "ended";
+    const staffLog = page.next ?? STAFF_LOG_START;
+    return { ...work, done: work.done + page.entries, staffLog, firstBreak: page.finding };
   },
 };
 

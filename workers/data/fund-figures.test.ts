@@ -42,10 +42,10 @@ beforeEach(async () => {
   ({ db, sqlite } = nodeD1());
   last = undefined;
   sqlite.exec(
-    `insert into organisation values ('inn000000000', 'region', null, '宿', 'ヤド', 0, 1, 0, 'active', 0);
-     insert into organisation values ('spa000000000', 'region', null, '湯', 'ユ', 0, 1, 0, 'active', 0);
-     insert into organisation values ('branch000000', 'region', 'inn000000000', '宿 別館', 'ヤドベッカン', 0, 1, 0, 'active', 0);
-     insert into organisation values ('stranger0000', 'other', null, '他県の宿', 'ア', 0, 1, 0, 'active', 0)`,
+    `insert into organisation (id, region_id, parent_id, name, kana, is_secretariat, is_issuer, is_merchant, state, created_at_ms) values ('inn000000000', 'region', null, '宿', 'ヤド', 0, 1, 0, 'active', 0);
+     insert into organisation (id, region_id, parent_id, name, kana, is_secretariat, is_issuer, is_merchant, state, created_at_ms) values ('spa000000000', 'region', null, '湯', 'ユ', 0, 1, 0, 'active', 0);
+     insert into organisation (id, region_id, parent_id, name, kana, is_secretariat, is_issuer, is_merchant, state, created_at_ms) values ('branch000000', 'region', 'inn000000000', '宿 別館', 'ヤドベッカン', 0, 1, 0, 'active', 0);
+     insert into organisation (id, region_id, parent_id, name, kana, is_secretariat, is_issuer, is_merchant, state, created_at_ms) values ('stranger0000', 'other', null, '他県の宿', 'ア', 0, 1, 0, 'active', 0)`,
   );
   await post("deposit", 1, { cash: -100_000, available: 100_000 });
   await post("allot", 1, { available: -60_000, [INN]: 60_000 });

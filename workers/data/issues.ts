@@ -176,6 +176,7 @@ export async function recordStay(
     readonly regionId: RegionId;
     readonly sealed: string;
     readonly createdAtMs: number;
+    readonly checkInOn: string | null;
   },
 ): Promise<void> {
   await db.insert(stay).values(row).onConflictDoNothing();

@@ -146,6 +146,19 @@ export async function setOrganisationState(
     .where(and(eq(organisation.id, organisationId), eq(organisation.regionId, regionId)));
 }
 
+/** Writes down how many guests a branch can take in on one day (FRD-3). */
+export async function setGuestsPerDay(
+  db: Database,
+  regionId: RegionId,
+  organisationId: string,
+  guestsPerDay: number | null,
+): Promise<void> {
+  await db
+    .update(organisation)
+    .set({ guestsPerDay })
+    .where(and(eq(organisation.id, organisationId), eq(organisation.regionId, regionId)));
+}
+
 /** The accounts at an organisation and its branches: whose sessions its suspension ends. */
 export async function staffUnder(
   db: Database,

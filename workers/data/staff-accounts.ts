@@ -119,7 +119,7 @@ export async function findStaff(
 /** What signing in compares with; by the name alone, since a name is unique over all regions. */
 export async function findSignIn(db: Database, loginId: string) {
   const [row] = await db
-    .select({ id: staff.id, passwordHash: staff.passwordHash })
+    .select({ id: staff.id, regionId: staff.regionId, passwordHash: staff.passwordHash })
     .from(staff)
     .where(eq(staff.loginId, loginId));
   return row ?? null;

@@ -17,7 +17,7 @@ const stores = towns.flatMap((municipality) =>
 beforeAll(async () => {
   const statements = [
     env.DB.prepare(
-      "insert into organisation values ('org', ?1, null, '店', 'ミセ', 0, 0, 1, 'active', 0)",
+      "insert into organisation (id, region_id, parent_id, name, kana, is_secretariat, is_issuer, is_merchant, state, created_at_ms) values ('org', ?1, null, '店', 'ミセ', 0, 0, 1, 'active', 0)",
     ).bind(regionId),
     ...towns.map((code) =>
       env.DB.prepare("insert into municipality (region_id, code, name) values (?1, ?2, ?2)").bind(

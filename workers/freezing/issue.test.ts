@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 function stopped() {
   const { db, sqlite } = nodeD1();
   sqlite.exec(`
-    insert into issue values ('issue', 'region', 'programme', 'issuer', 'branch', 'operation', 'stopped', 9, 1, 1, 100, 1,
+    insert into issue (id, region_id, programme_id, issuer_id, branch_id, operation_id, state, fund_seq, serial_from, count, sum_yen, written, not_before_on, expires_on, key_id, pepper_generation, faces, created_at_ms, created_by, programme_version) values ('issue', 'region', 'programme', 'issuer', 'branch', 'operation', 'stopped', 9, 1, 1, 100, 1,
       null, '2026-12-31', '1', 1, '[]', 0, null, null);
     insert into coupon values ('programme', 1, 'region', 'issue', 'coupon', 1, '1', 0, 100, 'issuer', 'branch', null,
       '2026-12-31', '');

@@ -3,10 +3,11 @@ import { parseChargeCode } from "../../schema/charge-code.ts";
 import type { BalanceView, Verdict } from "../../schema/commands.ts";
 import { ACCEPTED } from "../../schema/commands.ts";
 import type { RefusalCode } from "../../schema/errors.ts";
-import type { RegionId } from "../../schema/ids.ts";
+import type { RegionId, ResidentId, StoreId } from "../../schema/ids.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { ApiContext } from "./context.ts";
 import { inspectByCode } from "./coupon-lookup.ts";
+import { type Asker, missLater } from "./miss-later.ts";
 import { type ProblemReply, problem } from "./problem.ts";
 import { countMiss, evenOut, isBlocked, type MissName, overQuota } from "./throttled.ts";
 
@@ -35,10 +36,25 @@ export async function scanCoupon(
   if (!view.ok && view.error !== "coupon-unknown") return err(problem(c, view.error));
   if (!view.ok || isHidden(view.value, caller.staffOf)) {
     await countMiss(c, caller.misses, caller.id);
+    // A coupon that exists elsewhere was not guessed, and what is elsewhere is nobody's business here (WHO-1).
+    if (!view.ok) missLater(c, askerOf(c, caller));
     await evenOut(startedAtMs);
     return err(problem(c, "coupon-not-found"));
   }
   return ok({ view: view.value, codeEnd: code.value.slice(-4) });
+}
+
+function askerOf(
+  c: Context<ApiContext>,
+  {
+    id,
+    misses,
+    staffOf,
+  }: { readonly id: string; readonly misses: MissName; readonly staffOf: RegionId | null },
+): Asker {
+  if (staffOf === null) return { residentId: id as ResidentId, staffOf };
+  const { staffId } = c.get("staff");
+  return misses === "guess:store" ? { storeId: id as StoreId, staffId, staffOf } : { staffId, staffOf };
 }
 
 /** What doesn't exist for this caller: to staff a coupon of another region (WHO-1), to others a cancelled one (CPN-4). */

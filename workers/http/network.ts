@@ -1,3 +1,6 @@
+import type { Context } from "hono";
+import type { ApiContext } from "./context.ts";
+
 /**
  * Whose brake an address counts towards (CPN-3, S21). An IPv4 address stands for itself. Of IPv6 a household or a rented
  * server has at least a /64 to itself and could take a new address for every guess: the first 64 bits count.
@@ -38,4 +41,17 @@ function ipv6Groups(address: string): string[] | null {
   return [...before, ...Array<string>(zeros).fill("0"), ...after]
     .slice(0, 4)
     .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ""));
+}
+
+/** Where a request comes from; Cloudflare's word for it, which a client can't set in production. */
+const addressOf = (c: Context<ApiContext>) => c.req.header("cf-connecting-ip") ?? "local";
+
+/** The network a request comes from. */
+export function callerAddress(c: Context<ApiContext>): string {
+  return networkOf(addressOf(c));
+}
+
+/** The network around that one. */
+export function callerNetwork(c: Context<ApiContext>): string {
+  return widerNetworkOf(addressOf(c));
 }

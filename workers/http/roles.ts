@@ -54,6 +54,9 @@ const TABLE: { readonly [R in Role]: RoleRow } = {
       "closing.manage",
       "statement.read",
       "account.manage",
+      "case.read",
+      "case.decide",
+      "trace.read",
     ],
   },
   // Runs organisations, stores, their accounts and what they are told; sees no holder and moves no money.

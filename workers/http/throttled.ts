@@ -2,7 +2,6 @@ import type { Context } from "hono";
 import { throttle } from "../../durable-objects/throttle/client.ts";
 import type { ApiContext } from "./context.ts";
 import { LocalShare } from "./local-share.ts";
-import { networkOf, widerNetworkOf } from "./network.ts";
 import { type ProblemReply, problem } from "./problem.ts";
 
 const MINUTE_MS = 60_000;
@@ -53,19 +52,6 @@ export const MISSES = {
   "password:account": { limit: 8, windowMs: 15 * MINUTE_MS, penaltyMs: 15 * MINUTE_MS },
 } as const;
 export type MissName = keyof typeof MISSES;
-
-/** Where a request comes from; Cloudflare's word for it, which a client can't set in production. */
-const addressOf = (c: Context<ApiContext>) => c.req.header("cf-connecting-ip") ?? "local";
-
-/** The network a request comes from. */
-export function callerAddress(c: Context<ApiContext>): string {
-  return networkOf(addressOf(c));
-}
-
-/** The network around that one. */
-export function callerNetwork(c: Context<ApiContext>): string {
-  return widerNetworkOf(addressOf(c));
-}
 
 /** Counts a call; a problem to answer with where it is one too many, else null. */
 export async function overQuota(

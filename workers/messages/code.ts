@@ -1,8 +1,9 @@
 import type { Context } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import type { ApiContext } from "../http/context.ts";
+import { callerAddress, callerNetwork } from "../http/network.ts";
 import { type ProblemReply, problem } from "../http/problem.ts";
-import { callerAddress, callerNetwork, evenOut, overQuota } from "../http/throttled.ts";
+import { evenOut, overQuota } from "../http/throttled.ts";
 import { CODE_VALID_MS, type CodePurpose, startCode } from "../phones/code.ts";
 import { phoneLookup, phonePrefix } from "../phones/number.ts";
 import { codeSpeech, smsParts, verificationText } from "./code-words.ts";

@@ -4,6 +4,7 @@ import { runWitness } from "../archive/witness.ts";
 import { runAudit } from "../audit/run.ts";
 import { runClosing } from "../closing/run.ts";
 import type { Env } from "../env.ts";
+import { runSignals } from "../fraud/run.ts";
 import { runStop } from "../freezing/issue.ts";
 import { errorText } from "../http/error-text.ts";
 import { runImport } from "../imports/run.ts";
@@ -12,6 +13,7 @@ import { runMail } from "../mail/outbox.ts";
 import { runRebuild } from "../rebuild/run.ts";
 import { runReport } from "../reports/run.ts";
 import { runSeal } from "../sealing/run.ts";
+import { runStaffLog } from "../staff-log/run.ts";
 import { isRebuilding } from "./rebuilding.ts";
 
 /** What may be asked of the jobs queue. One message is one step of a job; the step sends the next itself. */
@@ -25,6 +27,8 @@ const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("seal"), jobId: z.string() }),
   z.object({ kind: z.literal("closing"), jobId: z.string() }),
   z.object({ kind: z.literal("rebuild"), jobId: z.string() }),
+  z.object({ kind: z.literal("signals"), jobId: z.string() }),
+  z.object({ kind: z.literal("staff-log"), jobId: z.string() }),
   z.object({ kind: z.literal("mail") }),
   z.object({ kind: z.literal("import"), jobId: z.string() }),
 ]);
@@ -80,6 +84,10 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runClosing(env, job.jobId);
     case "rebuild":
       return runRebuild(env, job.jobId);
+    case "signals":
+      return runSignals(env, job.jobId);
+    case "staff-log":
+      return runStaffLog(env, job.jobId);
     case "mail":
       return runMail(env);
     case "import":

@@ -10,6 +10,8 @@ export type JobKind =
   | "archive"
   | "witness"
   | "import"
+  | "signals"
+  | "staff-log"
   | "closing";
 export type JobState = "queued" | "running" | "done" | "failed";
 
@@ -52,6 +54,19 @@ export function jobStatement(
        select ?1, ?2, 'queued', ?3, 0, ?4 where ${only?.when ?? "true"} on conflict (job_id) do nothing`,
     )
     .bind(...values, ...(only ? [only.value] : []));
+}
+
+/**
+ * Sets a job going that never ends for good: made where it isn't there, woken where it has done what there was. False where
+ * it is under way; should it stand still, it is driven like every job (ALM-2).
+ */
+export async function wakeJob(db: D1Database, job: NewJob, nowMs: number): Promise<boolean> {
+  if (await createJob(db, job, nowMs)) return true;
+  const { meta } = await db
+    .prepare("update job_work set state = 'queued', updated_at_ms = ?2 where job_id = ?1 and state = 'done'")
+    .bind(job.jobId, nowMs)
+    .run();
+  return meta.changes === 1;
 }
 
 /** Forgets a job that has ended, so that it can be done anew. */

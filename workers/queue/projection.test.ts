@@ -336,7 +336,7 @@ describe("the projection", () => {
     test("of a replacement is active also where its making arrives last", async () => {
       const { db, sqlite } = nodeD1();
       sqlite.exec(
-        `insert into issue values ('new', 'region', 'programme', 'issuer', 'branch', 'parent', 'writing', 0, 1, 1, 100, 1, null,
+        `insert into issue (id, region_id, programme_id, issuer_id, branch_id, operation_id, state, fund_seq, serial_from, count, sum_yen, written, not_before_on, expires_on, key_id, pepper_generation, faces, created_at_ms, created_by, programme_version) values ('new', 'region', 'programme', 'issuer', 'branch', 'parent', 'writing', 0, 1, 1, 100, 1, null,
          '2026-12-31', '1', 1, '[]', 0, null, null)`,
       );
       await project(db, replaced.slice(1), "log", NOW);

@@ -150,6 +150,13 @@ update issue set state = e.state, fund_seq = e.seq
 from (select value->>'issueId' as issue_id, value->>'state' as state, max(value->>'seq') as seq from json_each(?1) group by 1) e
 where issue.id = e.issue_id and issue.fund_seq < e.seq`;
 
+/** When an issue was handed over (FRD-2). */
+const SET_HAND_OVERS = `
+update issue set handed_over_at_ms = e.at_ms
+from (select value->>'issueId' as issue_id, min(value->>'atMs') as at_ms from json_each(?1)
+  where value->>'state' = 'active' group by 1) e
+where issue.id = e.issue_id and issue.handed_over_at_ms is null`;
+
 /**
  * A replacement waits for no hand-over: ready is active. It is known by the fund's entry that made it, or by the
  * coupon's whose operation it was.
@@ -209,7 +216,9 @@ export async function project(
     keepChains,
     raiseAlerts(),
     [...chunks(issueMoves(entries))].flatMap((issues) =>
-      [ADD_ISSUES, SET_ISSUE_STATES, ACTIVATE_REPLACEMENTS].map((sql) => db.prepare(sql).bind(issues)),
+      [ADD_ISSUES, SET_ISSUE_STATES, SET_HAND_OVERS, ACTIVATE_REPLACEMENTS].map((sql) =>
+        db.prepare(sql).bind(issues),
+      ),
     ),
   ]);
   const inserted = new Set(first.returned(1).map((row) => entryId(row as { actor: string; seq: number })));

@@ -5,6 +5,7 @@ import { TRANSFER_ALERT_MS } from "../../schema/limits.ts";
 import { startArchive } from "../archive/run.ts";
 import { startUnsent } from "../archive/witness.ts";
 import type { Env } from "../env.ts";
+import { startSignals } from "../fraud/run.ts";
 import { beginStop, goOnStopping, stopsNotBegun, stopsToGoOn } from "../freezing/issue.ts";
 import { driveResidentFreeze, undrivenFreezes } from "../freezing/resident.ts";
 import { watchedFunds, watchFund } from "../fund/watch.ts";
@@ -12,6 +13,7 @@ import { errorText } from "../http/error-text.ts";
 import { startMail } from "../mail/outbox.ts";
 import { tidyMessages } from "../messages/log.ts";
 import { sealNext } from "../sealing/run.ts";
+import { startStaffLog } from "../staff-log/run.ts";
 import { ledgerOf } from "./actors.ts";
 import type { JobMessage } from "./jobs.ts";
 import { stuckJobs } from "./lease.ts";
@@ -48,6 +50,10 @@ export interface SweepReport {
   readonly mailsWaiting: number;
   /** Messages to telephones whose sending was cut off (RES-7). */
   readonly messagesLost: number;
+  /** 1 where the search for signs of fraud was set going (FRD-7). */
+  readonly signalsStarted: number;
+  /** 1 where new entries of the log of staff are put into its chain (AUD-8). */
+  readonly staffLogStarted: number;
   readonly failures: number;
 }
 
@@ -64,6 +70,8 @@ const NOTHING: SweepReport = {
   thresholdsMoved: 0,
   mailsWaiting: 0,
   messagesLost: 0,
+  signalsStarted: 0,
+  staffLogStarted: 0,
   failures: 0,
 };
 
@@ -147,6 +155,8 @@ export async function sweep(env: Env): Promise<SweepReport> {
   const archivesStarted = await each([env], async () => ((await startArchive(env)) ? 1 : 0));
   const rootsUnsent = await each([env], startUnsent);
   const thresholdsMoved = await each(await watchedFunds(env.DB), (fund) => watchFund(env, fund, nowMs));
+  const signalsStarted = await each([env], async () => ((await startSignals(env)) ? 1 : 0));
+  const staffLogStarted = await each([env], async () => ((await startStaffLog(env)) ? 1 : 0));
   const mailsWaiting = await each([env], startMail);
   const messagesLost = await each([env], () => tidyMessages(env.DB, nowMs));
   await closeTransferAlerts(env.DB, nowMs);
@@ -164,6 +174,8 @@ export async function sweep(env: Env): Promise<SweepReport> {
     thresholdsMoved,
     mailsWaiting,
     messagesLost,
+    signalsStarted,
+    staffLogStarted,
     failures,
   };
 }

@@ -117,6 +117,7 @@ export const REBUILT: readonly Table[] = [
       "key_id",
       "pepper_generation",
       "faces",
+      "handed_over_at_ms",
     ],
     where: FINISHED_ISSUE,
   },

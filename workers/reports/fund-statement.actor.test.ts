@@ -61,7 +61,7 @@ beforeAll(async () => {
       "insert into programme values ('programme', 'region', 'open', 0)",
       `insert into programme_version values ('programme', 1, 'region', 0,
          '{"name":"旅クーポン","payName":"しおさいPay","unitWord":"ポイント"}', 0, null, null)`,
-      `insert into organisation values ('${ISSUER}', 'region', null, '=宿, 本店', 'ヤド', 0, 1, 0, 'active', 0)`,
+      `insert into organisation (id, region_id, parent_id, name, kana, is_secretariat, is_issuer, is_merchant, state, created_at_ms) values ('${ISSUER}', 'region', null, '=宿, 本店', 'ヤド', 0, 1, 0, 'active', 0)`,
     ].map((sql) => env.DB.prepare(sql)),
   );
   chain = chainOf(

@@ -15,6 +15,7 @@ const ACTIONS: Readonly<Record<string, Exclude<keyof typeof ja & `act_${string}`
   "organisation.create": "act_organisation_create",
   "organisation.stop": "act_organisation_stop",
   "organisation.start": "act_organisation_start",
+  "organisation.capacity": "act_organisation_capacity",
   "store.create": "act_store_create",
   "store.edit": "act_store_edit",
   "store.suspend": "act_store_suspend",

@@ -11,6 +11,7 @@ import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
 import { may } from "../session/membership.ts";
 import { Kinds, OrganisationState } from "./badges.tsx";
+import { Capacity } from "./capacity.tsx";
 import { History } from "./history.tsx";
 import { NewOrganisation } from "./new-organisation.tsx";
 import { OrganisationStores } from "./organisation-stores.tsx";
@@ -80,6 +81,9 @@ export default function OrganisationPage() {
             <div class={styles.columns}>
               <About detail={detail()} />
               <TermsCard terms={detail().terms} />
+              <Show when={may("organisation.manage") && detail().organisation.kinds.includes("issuer")}>
+                <Capacity organisation={detail().organisation} onSaved={() => void load.reload()} />
+              </Show>
             </div>
             <Show when={detail().organisation.parentId === null}>
               <Branches detail={detail()} onMade={() => void load.reload()} />

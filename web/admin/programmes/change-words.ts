@@ -9,10 +9,19 @@ import { CHIME_NAMES, type Face } from "../../../schema/face.ts";
 import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
+import { SIGNAL_RULES, SIGNAL_WORDS, type SignalRule, signalFields } from "./signal-words.ts";
 import { t } from "./words.ts";
 
 /** The designer's steps, in their order. */
-export const STEPS = ["stepName", "stepMoney", "stepDates", "stepDesk", "stepScope", "stepCheck"] as const;
+export const STEPS = [
+  "stepName",
+  "stepMoney",
+  "stepDates",
+  "stepDesk",
+  "stepScope",
+  "stepSignals",
+  "stepCheck",
+] as const;
 export type Step = (typeof STEPS)[number];
 
 type Word = Parameters<typeof t>[0];
@@ -60,6 +69,16 @@ function faceText(face: Face): string {
   return `${t("own")} ${face.colour} ${face.companion} ${t("sound")}：${t(sound ?? "soundFile")}`;
 }
 
+/** The thresholds of one rule, each after its name; or that it is off. */
+function signalText(rule: SignalRule) {
+  return (value: Readonly<Record<string, number>> | null) =>
+    value === null
+      ? t("signalOff")
+      : signalFields(rule)
+          .map(({ name, word }) => `${t(word)} ${formatNumber(value[name] ?? 0)}`)
+          .join("、");
+}
+
 const field = <V>(step: Step, word: Word, text: (value: V) => string): Field => ({
   step,
   word,
@@ -100,6 +119,12 @@ const FIELDS: Readonly<Record<string, Field>> = {
   "scope.industriesOut": field("stepScope", "industriesOut", list),
   "scope.storesIn": field("stepScope", "singleIn", stores),
   "scope.storesOut": field("stepScope", "singleOut", stores),
+  ...Object.fromEntries(
+    SIGNAL_RULES.map((rule) => [
+      `signals.${rule}`,
+      field("stepSignals", SIGNAL_WORDS[rule].title, signalText(rule)),
+    ]),
+  ),
 };
 
 /** What the server finds wrong with a design (`workers/programmes/design-rules.ts`), in words. */

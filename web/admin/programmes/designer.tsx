@@ -24,9 +24,10 @@ import { StepDesk } from "./step-desk.tsx";
 import { StepMoney } from "./step-money.tsx";
 import { StepName } from "./step-name.tsx";
 import { StepScope } from "./step-scope.tsx";
+import { StepSignals } from "./step-signals.tsx";
 import { t } from "./words.ts";
 
-/** The designer: six steps that may be taken in any order, and the Pay as it will look, while it is being changed. */
+/** The designer: seven steps that may be taken in any order, and the Pay as it will look, while it is being changed. */
 export function Designer(props: {
   programmeId: string;
   state: ProgrammeState;
@@ -129,6 +130,9 @@ export function Designer(props: {
             </Match>
             <Match when={step() === "stepScope"}>
               <StepScope form={form} />
+            </Match>
+            <Match when={step() === "stepSignals"}>
+              <StepSignals form={form} />
             </Match>
             <Match when={step() === "stepCheck"}>
               <StepCheck

@@ -14,14 +14,18 @@ interface TypedField<V> {
   readonly onValue: (value: V) => void;
 }
 
-/** A number that may be left empty, or one that must be there (`least` and `required`). */
+/** A number that may be left empty, or one that must be there (`required`), within its bounds. */
 export function NumberField(
-  props: TypedField<number | null> & { required?: boolean | undefined; least?: number | undefined },
+  props: TypedField<number | null> & {
+    required?: boolean | undefined;
+    least?: number | undefined;
+    most?: number | undefined;
+  },
 ) {
   const text = () => props.form.typed(props.path) ?? (props.value === null ? "" : formatNumber(props.value));
   const take = (entered: string) => {
     props.form.type(props.path, entered);
-    const value = readNumber(entered, props.least);
+    const value = readNumber(entered, props.least, props.most);
     const bad = value === undefined || (value === null && Boolean(props.required));
     props.form.unreadable(props.path, bad);
     if (!bad) props.onValue(value as number | null);
@@ -34,7 +38,13 @@ export function NumberField(
       inputmode="numeric"
       value={text()}
       onInput={take}
-      error={faultText(props.form, props.path, t("numberWrong"))}
+      error={faultText(
+        props.form,
+        props.path,
+        props.most === undefined
+          ? t("numberWrong")
+          : t("numberBetween", { least: formatNumber(props.least ?? 1), most: formatNumber(props.most) }),
+      )}
     />
   );
 }

@@ -1,12 +1,16 @@
 /**
  * Whole numbers as people type them: full-width digits and commas are understood.
- * @returns null where there is nothing; undefined where it is no number of `least` or more
+ * @returns null where there is nothing; undefined where it is no number from `least` to `most`
  */
-export function readNumber(text: string, least = 1): number | null | undefined {
+export function readNumber(
+  text: string,
+  least = 1,
+  most = Number.MAX_SAFE_INTEGER,
+): number | null | undefined {
   const digits = text.normalize("NFKC").replaceAll(",", "").trim();
   if (digits === "") return null;
   const value = Number(digits);
-  return /^\d{1,13}$/.test(digits) && value >= least ? value : undefined;
+  return /^\d{1,13}$/.test(digits) && value >= least && value <= most ? value : undefined;
 }
 
 /**

@@ -19,8 +19,8 @@ type State = "" | "active" | "stopped";
 
 /** The accounts one sees: invite, print slips, and each on a page of its own (S8, ORG-6). */
 export default function StaffPage() {
-  const [query, setQuery] = useSearchParams<{ organisation?: string; name?: string }>();
-  const search = createTypedText();
+  const [query, setQuery] = useSearchParams<{ organisation?: string; name?: string; text?: string }>();
+  const search = createTypedText((query.text as string | undefined) ?? "");
   const [state, setState] = createSignal<State>("");
   const [chosen, setChosen] = createSignal<ReadonlyMap<string, StaffAccount>>(new Map());
   const [making, setMaking] = createSignal(false);

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type * as applications from "../../../schema/api/applications.ts";
 import type * as approvals from "../../../schema/api/approvals.ts";
 import type * as accounts from "../../../schema/api/bank-accounts.ts";
+import type * as cases from "../../../schema/api/cases.ts";
 import type * as changeRequests from "../../../schema/api/change-requests.ts";
 import type * as charges from "../../../schema/api/charges.ts";
 import type * as closings from "../../../schema/api/closings.ts";
@@ -31,6 +32,7 @@ import type * as seals from "../../../schema/api/seals.ts";
 import type * as staff from "../../../schema/api/staff.ts";
 import type * as stores from "../../../schema/api/stores.ts";
 import type * as terms from "../../../schema/api/terms.ts";
+import type * as traces from "../../../schema/api/traces.ts";
 import type * as results from "../../../schema/api/transfer-results.ts";
 import type * as wallets from "../../../schema/api/wallets.ts";
 
@@ -240,6 +242,7 @@ export interface Endpoints {
   "POST organisations": Post<organisations.CreateOrganisationRequest, organisations.Organisation>;
   "GET organisations/:id": Get<organisations.OrganisationDetail>;
   "GET organisations/:id/history": Get<Out<typeof organisations.organisationHistoryPageSchema>, PageQuery>;
+  "POST organisations/:id/capacity": Post<organisations.CapacityRequest, organisations.Organisation>;
   "POST organisations/:id/suspension": Post<stores.SuspensionRequest, organisations.Organisation>;
   "GET change-requests": Get<
     Out<typeof changeRequests.changeRequestsPageSchema>,
@@ -285,6 +288,16 @@ export interface Endpoints {
   "POST inbox/:id/read": Post<In<typeof notices.inboxReaderSchema>, notices.ReadReply>;
   "GET residents/inbox": Get<notices.InboxPage, PageQuery>;
   "POST residents/inbox/:id/read": Post<Record<string, never>, notices.ReadReply>;
+
+  "GET cases": Get<Out<typeof cases.casesPageSchema>, cases.CasesQuery>;
+  "GET cases/recipients": Get<cases.CaseRecipients>;
+  "PUT cases/recipients": Post<cases.CaseRecipients, cases.CaseRecipients>;
+  "GET cases/:id": Get<cases.CaseDetail>;
+  "GET cases/:id/evidence": Get<Out<typeof cases.evidencePageSchema>, PageQuery>;
+  "POST cases/:id/decision": Post<cases.DecideCaseRequest, cases.CaseDetail>;
+  "POST traces": Post<traces.OpenTraceRequest, traces.Trace>;
+  "GET traces/:id": Get<traces.Trace>;
+  "GET traces/:id/lines": Get<Out<typeof traces.traceLinesPageSchema>, traces.TraceLinesQuery>;
 
   "GET reports": Get<Out<typeof reports.reportsPageSchema>, Partial<In<typeof reports.reportsQuerySchema>>>;
   "POST reports": Post<reports.CreateReportRequest, reports.ReportBody>;

@@ -1,0 +1,54 @@
+import { A } from "@solidjs/router";
+import { Match, Show, Switch } from "solid-js";
+import type { CaseSubject, FraudCase } from "../../../schema/api/cases.ts";
+import { Badge } from "../../shared/components/badge.tsx";
+import { may } from "../session/membership.ts";
+import { subjectText } from "./case-words.ts";
+import { t } from "./words.ts";
+
+/** How much it presses. */
+export function LevelBadge(props: { level: FraudCase["level"] }) {
+  return (
+    <Show when={props.level === "serious"} fallback={<Badge tone="warn">{t("levelNotice")}</Badge>}>
+      <Badge tone="danger" icon="warn">
+        {t("levelSerious")}
+      </Badge>
+    </Show>
+  );
+}
+
+/** Whether somebody has decided, and how. */
+export function CaseState(props: { one: Pick<FraudCase, "state" | "outcome" | "reopened"> }) {
+  return (
+    <Switch>
+      <Match when={props.one.state === "decided" && props.one.outcome}>
+        {(outcome) => <Badge tone={outcome() === "unfounded" ? "off" : "ok"}>{t(outcome())}</Badge>}
+      </Match>
+      <Match when={props.one.reopened > 0}>
+        <Badge tone="warn" icon="refresh">
+          {t("reopened")}
+        </Badge>
+      </Match>
+      <Match when={true}>
+        <Badge>{t("stateOpen")}</Badge>
+      </Match>
+    </Switch>
+  );
+}
+
+/** Where the page of somebody is; undefined where there is none, or not for this person. */
+function pageOf({ kind, id, name }: CaseSubject): string | undefined {
+  if (kind === "store") return `/stores/${id}`;
+  if (kind === "organisation") return `/organisations/${id}`;
+  if (kind === "resident") return may("holder.read") ? `/holders/residents/${id}` : undefined;
+  return kind === "staff" && may("staff.read") ? `/staff?text=${encodeURIComponent(name ?? "")}` : undefined;
+}
+
+/** Whom a case is about, and the way there. */
+export function SubjectLink(props: { subject: CaseSubject }) {
+  return (
+    <Show when={pageOf(props.subject)} fallback={subjectText(props.subject)}>
+      {(href) => <A href={href()}>{subjectText(props.subject)}</A>}
+    </Show>
+  );
+}
