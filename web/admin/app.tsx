@@ -36,6 +36,8 @@ const CouponPage = lazy(() => import("./holders/coupon-page.tsx"));
 const ResidentPage = lazy(() => import("./holders/resident-page.tsx"));
 const CasesPage = lazy(() => import("./cases/cases-page.tsx"));
 const CasePage = lazy(() => import("./cases/case-page.tsx"));
+const TracePage = lazy(() => import("./trace/trace-page.tsx"));
+const StoryPage = lazy(() => import("./trace/story-page.tsx"));
 const NoticesPage = lazy(() => import("./notices/notices-page.tsx"));
 const NoticeFormPage = lazy(() => import("./notices/notice-form-page.tsx"));
 const NoticePage = lazy(() => import("./notices/notice-page.tsx"));
@@ -186,6 +188,10 @@ function Screens() {
       <Route component={only("case.read")}>
         <Route path="/cases" component={CasesPage} />
         <Route path="/cases/:id" component={CasePage} />
+      </Route>
+      <Route component={only("trace.read")}>
+        <Route path="/trace" component={TracePage} />
+        <Route path="/trace/:id" component={StoryPage} />
       </Route>
       <Route component={only("notice.read")}>
         <Route path="/notices" component={NoticesPage} />

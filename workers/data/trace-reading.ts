@@ -116,7 +116,7 @@ const signInLines: Read = async (db, { regionId, kind, id }, page) => {
 const STAFF_LINE = `'staff' as source, l.action as what, 'staff' as byKind, l.actor as byId,
   case when l.subject_kind in ('resident', 'staff', 'coupon', 'store') then l.subject_kind end as aboutKind,
   case when l.subject_kind in ('resident', 'staff', 'coupon', 'store') then l.subject_id end as aboutId,
-  case when l.subject_kind not in ('resident', 'staff', 'coupon', 'store') then l.subject_kind || ' ' || l.subject_id end as subject,
+  case when l.subject_kind not in ('resident', 'staff', 'coupon', 'store', 'search') then l.subject_kind || ' ' || l.subject_id end as subject,
   l.after ->> 'storeId' as storeId, l.after ->> 'amountYen' as amountYen,
   coalesce(l.after ->> 'operationId', case l.subject_kind when 'payment' then l.subject_id end) as operationId, l.reason,
   ${without("subject", "storeId", "amountYen", "operationId", "reason")}`;

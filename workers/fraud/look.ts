@@ -74,7 +74,6 @@ export class Lookout {
       findingOf(place, {
         rule: "quick-spending",
         subject: { kind: "store", id: storeId },
-        shown: null,
         other: { kind: "organisation", id: issuerId },
         date,
         thresholds: rule.thresholds,
@@ -100,15 +99,7 @@ export class Lookout {
     return [
       findingOf(
         { regionId, programmeId },
-        {
-          rule: "over-capacity",
-          subject,
-          shown: null,
-          other: null,
-          date,
-          thresholds: rule.thresholds,
-          judged,
-        },
+        { rule: "over-capacity", subject, date, thresholds: rule.thresholds, judged },
       ),
     ];
   }
@@ -126,15 +117,7 @@ export class Lookout {
         found.push(
           findingOf(
             { regionId, programmeId },
-            {
-              rule: "wallet-velocity",
-              subject,
-              shown: null,
-              other: null,
-              date,
-              thresholds: rule.thresholds,
-              judged,
-            },
+            { rule: "wallet-velocity", subject, date, thresholds: rule.thresholds, judged },
           ),
         );
     }
@@ -152,15 +135,7 @@ export class Lookout {
       found.push(
         findingOf(
           { regionId, programmeId },
-          {
-            rule: "clerk-voids",
-            subject,
-            shown: null,
-            other: null,
-            date,
-            thresholds: rule.thresholds,
-            judged,
-          },
+          { rule: "clerk-voids", subject, date, thresholds: rule.thresholds, judged },
         ),
       );
     }
@@ -177,7 +152,6 @@ export class Lookout {
         findingOf(place, {
           rule: "swapped-tills",
           subject: { kind: "store", id: lostId },
-          shown: null,
           other: { kind: "store", id: gainedId },
           date,
           thresholds: rule.thresholds,

@@ -129,11 +129,12 @@ export async function alertOperator(
     .run();
 }
 
-/** A finding without its id, which follows from the rest. */
+/** A finding, whose id follows from the rest; most are about one side only, and only networks need to say how they look. */
 export function findingOf(
   place: { readonly regionId: RegionId; readonly programmeId: ProgrammeId | null },
-  rest: Omit<Finding, "caseId" | "regionId" | "programmeId">,
+  rest: Pick<Finding, "rule" | "subject" | "date" | "thresholds" | "judged"> &
+    Partial<Pick<Finding, "shown" | "other">>,
 ): Finding {
-  const named = { ...place, ...rest };
+  const named = { shown: null, other: null, ...place, ...rest };
   return { ...named, caseId: caseIdOf(named) };
 }

@@ -234,7 +234,6 @@ async function lookAtGuesses(
             rule: "guesses",
             subject: { kind: misser.kind, id: misser.subject },
             shown,
-            other: null,
             date,
             thresholds: { ...rule },
             judged,

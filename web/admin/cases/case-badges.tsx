@@ -2,6 +2,8 @@ import { A } from "@solidjs/router";
 import { Match, Show, Switch } from "solid-js";
 import type { CaseSubject, FraudCase } from "../../../schema/api/cases.ts";
 import { Badge } from "../../shared/components/badge.tsx";
+import { buttonClass } from "../../shared/components/button.tsx";
+import { Icon } from "../../shared/icons/icon.tsx";
 import { may } from "../session/membership.ts";
 import { subjectText } from "./case-words.ts";
 import { t } from "./words.ts";
@@ -42,6 +44,21 @@ function pageOf({ kind, id, name }: CaseSubject): string | undefined {
   if (kind === "organisation") return `/organisations/${id}`;
   if (kind === "resident") return may("holder.read") ? `/holders/residents/${id}` : undefined;
   return kind === "staff" && may("staff.read") ? `/staff?text=${encodeURIComponent(name ?? "")}` : undefined;
+}
+
+/** The way from somebody in a case to their story; an organisation has none. */
+export function TraceLink(props: { subject: CaseSubject }) {
+  return (
+    <Show when={may("trace.read") && props.subject.kind !== "organisation"}>
+      <A
+        class={buttonClass({ icon: "history" })}
+        href={`/trace?kind=${props.subject.kind}&value=${encodeURIComponent(props.subject.id)}`}
+      >
+        <Icon name="history" />
+        {t("toTrace", { name: subjectText(props.subject) })}
+      </A>
+    </Show>
+  );
 }
 
 /** Whom a case is about, and the way there. */

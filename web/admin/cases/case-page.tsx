@@ -8,7 +8,7 @@ import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
 import { Loaded } from "../client/loaded.tsx";
 import { may } from "../session/membership.ts";
-import { CaseState, LevelBadge, SubjectLink } from "./case-badges.tsx";
+import { CaseState, LevelBadge, SubjectLink, TraceLink } from "./case-badges.tsx";
 import { sentences } from "./case-words.ts";
 import styles from "./cases.module.css";
 import { Decision } from "./decision.tsx";
@@ -93,6 +93,10 @@ function Found(props: { one: FraudCase }) {
           { label: t("openedAt"), value: <DateTime atMs={props.one.openedAtMs} /> },
         ]}
       />
+      <div class={styles.links}>
+        <TraceLink subject={props.one.subject} />
+        <Show when={props.one.other}>{(other) => <TraceLink subject={other()} />}</Show>
+      </div>
     </section>
   );
 }

@@ -69,6 +69,7 @@ export const en: Translation<typeof ja> = {
   minutes: "After",
   minutesAfter: (v) => `${v.minutes} min`,
   place: "Store",
+  toTrace: (v) => `Trace ${v.name}`,
   toCoupon: "Coupon",
   toPerson: "Resident",
   toIssue: "Issue",

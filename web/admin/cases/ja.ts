@@ -74,6 +74,7 @@ export const ja = {
   minutes: "あいだ",
   minutesAfter: (v: { minutes: string }) => `${v.minutes}分`,
   place: "店",
+  toTrace: (v: { name: string }) => `${v.name}の足どりをたどる`,
   toCoupon: "クーポン",
   toPerson: "利用者",
   toIssue: "発行",

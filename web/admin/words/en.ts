@@ -50,6 +50,7 @@ export const en: Translation<typeof ja> = {
   placeReports: "Reports and CSV",
   placeHolders: "Look up a coupon",
   placeCases: "Fraud signals",
+  placeTrace: "Trace",
   placeNotices: "Notices and documents",
   placeInbox: "Notices",
   placeImports: "Bring in lists",

@@ -47,6 +47,7 @@ export const ja = {
   placeReports: "帳票・CSV",
   placeHolders: "クーポン照会",
   placeCases: "不正のしるし",
+  placeTrace: "足どり",
   placeNotices: "お知らせ・資料",
   placeInbox: "お知らせ",
   placeImports: "一覧の取り込み",

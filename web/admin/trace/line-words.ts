@@ -1,0 +1,46 @@
+import type { TraceLine, TracePoint } from "../../../schema/api/traces.ts";
+import { formatNumber } from "../../shared/i18n/numbers.ts";
+import { ja } from "./ja.ts";
+import { t } from "./words.ts";
+
+/** Words without a value in them. */
+type Plain = { [K in keyof typeof ja]: (typeof ja)[K] extends string ? K : never }[keyof typeof ja];
+
+/** A word of the dictionary by a name that comes over the wire; the name itself where a newer server has one more. */
+function wordOr(prefix: "k_" | "a_" | "why_" | "by_", name: string): string {
+  const key = `${prefix}${name}`;
+  return key in ja ? t(key as Plain) : name;
+}
+
+/** What happened, in words. */
+export function whatText(line: TraceLine): string {
+  switch (line.source) {
+    case "journal":
+      return wordOr("k_", line.what);
+    case "staff":
+      return wordOr("a_", line.what);
+    case "guess":
+      return t("guesses", { count: formatNumber(line.count ?? 0) });
+    case "sign-in": {
+      if (line.what !== "success") return t("signInFailed", { why: wordOr("why_", line.what) });
+      const { factor } = line;
+      return t("signedIn", { factor: factor === null || factor === "none" ? "" : wordOr("by_", factor) });
+    }
+  }
+}
+
+/** What somebody or something is called, or its id. */
+export function pointText({ kind, id, name }: TracePoint): string {
+  switch (kind) {
+    case "resident":
+      return t("personShort", { id });
+    case "coupon":
+      return t("couponShort", { id: id.slice(id.indexOf("-") + 1) });
+    case "network":
+      return t("networkShort", { shown: name ?? "" });
+    case "staff":
+      return name ?? t("staffShort", { id });
+    case "store":
+      return name ?? id;
+  }
+}
