@@ -26,6 +26,7 @@ import { databaseOf } from "../data/database.ts";
 import { recordIssue } from "../data/issues.ts";
 import { workIssue } from "../issuing/job.ts";
 import { listLog } from "../queue/log.ts";
+import { runStaffLog, startStaffLog } from "../staff-log/run.ts";
 import { type AuditView, readAudit, startAudit } from "./run.ts";
 
 const region = "r0000000test" as RegionId;
@@ -424,6 +425,37 @@ describe("npm run audit", () => {
     expect(finding).toMatchObject({ rule: "AUD-6" });
     expect((await checkOperations(env.DB, "")).finding).toBeNull();
   });
+
+  test("AUD-8: names an entry of the log of staff whose reason was altered", async () => {
+    const log = (reason: string) =>
+      env.DB.prepare(
+        `insert into audit_log (region_id, at_ms, actor, action, subject_kind, subject_id, reason, request_id)
+         values (?1, 1, 'staff', 'store.suspend', 'store', ?2, ?3, ?3)`,
+      )
+        .bind(region, storeId, reason)
+        .run();
+    for (const reason of ["one", "two", "three"]) await log(reason);
+    await startStaffLog(env);
+    await vi.waitFor(async () => {
+      await runStaffLog(env, "staff-log");
+      const row = await env.DB.prepare("select count(*) as n from audit_chain").first<{ n: number }>();
+      if ((row?.n ?? 0) < 3) throw new Error("not in the chain yet");
+    });
+    // Whoever has D1 in their hands can take a trigger away.
+    const trigger = await env.DB.prepare(
+      "select sql from sqlite_master where name = 'audit_log_no_update'",
+    ).first<{
+      sql: string;
+    }>();
+    await env.DB.prepare("drop trigger audit_log_no_update").run();
+    const view = await auditWith(
+      d1("update audit_log set reason = 'nothing' where reason = 'two'"),
+      d1("update audit_log set reason = 'two' where reason = 'nothing'"),
+    );
+    await env.DB.prepare(trigger?.sql ?? "").run();
+    expect(view).toMatchObject({ holds: false, firstBreak: { rule: "AUD-8", place: "staff-log" } });
+    expect(view.firstBreak?.what).toContain("the reason was changed");
+  }, 120_000);
 
   test("AUD-5: after all that was put back, the books hold again", async () => {
     expect(await audit()).toMatchObject({ holds: true, firstBreak: null });

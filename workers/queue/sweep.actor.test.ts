@@ -97,7 +97,8 @@ describe("the sweep", () => {
     const sent: unknown[] = [];
     const queue = { send: async (body: unknown) => void sent.push(body) } as unknown as Queue;
     expect(await sweep({ ...env, JOBS_QUEUE: queue })).toMatchObject({ jobsDriven: 1 });
-    expect(sent).toEqual([{ kind: "audit", jobId: "dead" }]);
+    expect(sent).toContainEqual({ kind: "audit", jobId: "dead" });
+    expect(sent).not.toContainEqual({ kind: "audit", jobId: "alive" });
   });
 
   test("ALM-2: a report whose message was lost before anybody worked on it is started", async () => {
