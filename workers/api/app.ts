@@ -1,9 +1,11 @@
 import { Hono } from "hono";
 import { jsonBody } from "../http/body.ts";
 import type { ApiContext } from "../http/context.ts";
+import { setEdgeHeaders } from "../http/edge-headers.ts";
 import { errorText } from "../http/error-text.ts";
 import { sameOrigin } from "../http/origin.ts";
 import { problem } from "../http/problem.ts";
+import { limitRoutes } from "../http/route-limits.ts";
 import { anyone } from "./anyone.ts";
 import { applications } from "./applications.ts";
 import { approvals } from "./approvals.ts";
@@ -60,10 +62,9 @@ export const app = new Hono<ApiContext>()
     // Not by c.header: it would make the reply anew for each of them.
     const { headers } = c.res;
     headers.set("x-request-id", c.get("requestId"));
-    headers.set("x-content-type-options", "nosniff");
-    headers.set("referrer-policy", "no-referrer");
-    if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+    setEdgeHeaders(headers, new URL(c.req.url));
   })
+  .use(limitRoutes)
   .use(sameOrigin)
   .route("/", pictures)
   .route("/", importUpload)

@@ -43,7 +43,9 @@ export class Browser {
           ...this.headers,
           ...headers,
         },
-        ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+        ...(body === undefined
+          ? {}
+          : { body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body) }),
       }),
     );
     for (const set of reply.headers.getSetCookie()) {

@@ -48,17 +48,19 @@ export function routeShell(pathname: string): ShellRoute {
 }
 
 /**
- * Headers of every page. No inline script, no foreign origin; `wasm-unsafe-eval` is what compiling the
- * self-hosted QR reader takes. HSTS only over https, and never for `localhost`: it holds for every port of
- * a name, and would lock a developer out of all plain http there.
+ * Headers of every page, besides those of every answer (edge-headers.ts). No inline script, no style element, no foreign
+ * origin; `wasm-unsafe-eval` is what compiling the self-hosted QR reader takes.
  */
 export function shellHeaders(url: URL, shell: ShellName): Record<string, string> {
   const socket = `${url.protocol === "https:" ? "wss" : "ws"}://${url.host}`;
   return {
     "content-security-policy": [
-      "default-src 'self'",
+      "default-src 'none'",
       "script-src 'self' 'wasm-unsafe-eval'",
+      // Attributes only, as Solid's templates carry them; the first of the three is for browsers that don't know the others.
       "style-src 'self' 'unsafe-inline'",
+      "style-src-elem 'self'",
+      "style-src-attr 'unsafe-inline'",
       "img-src 'self' data: blob:",
       "media-src 'self' blob:",
       "font-src 'self'",
@@ -69,17 +71,10 @@ export function shellHeaders(url: URL, shell: ShellName): Record<string, string>
       "base-uri 'none'",
       "form-action 'self'",
       "frame-ancestors 'none'",
+      ...(url.protocol === "https:" ? ["upgrade-insecure-requests"] : []),
     ].join("; "),
-    "permissions-policy": "camera=(self), microphone=(), geolocation=(self), payment=()",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "cross-origin-opener-policy": "same-origin",
     "cache-control": "no-cache",
     ...(shell === "wallet" ? {} : { "x-robots-tag": "noindex" }),
-    ...(url.protocol === "https:" && url.hostname !== "localhost"
-      ? { "strict-transport-security": "max-age=31536000; includeSubDomains" }
-      : {}),
   };
 }
 
@@ -114,7 +109,6 @@ export async function serveShell(request: Request, assets: BuiltFiles): Promise<
 
 function fileHeaders(path: string): Record<string, string> {
   return {
-    "x-content-type-options": "nosniff",
     // Names of built files carry the hash of what is in them; everything else is asked for anew.
     "cache-control": path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
   };
@@ -132,7 +126,6 @@ function plain(status: number, text: string, headers: Record<string, string> = {
     headers: {
       "content-type": "text/plain; charset=utf-8",
       "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
       ...headers,
     },
   });

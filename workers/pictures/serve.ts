@@ -1,4 +1,5 @@
 import type { Env } from "../env.ts";
+import { UPLOAD_POLICY } from "../http/edge-headers.ts";
 import { MEDIA_TYPES, type PictureKind } from "./picture.ts";
 
 /** Where uploaded pictures are; the name is the hash of what is there, so it never changes. */
@@ -19,10 +20,7 @@ export async function servePicture(request: Request, env: Env): Promise<Response
   if (hash === undefined || kind === undefined) return null;
   const headers = new Headers({
     "content-type": MEDIA_TYPES[kind as PictureKind],
-    "content-security-policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
-    "cross-origin-resource-policy": "same-origin",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
+    "content-security-policy": UPLOAD_POLICY,
     "cache-control": IMMUTABLE,
     etag: `"${hash}"`,
   });
@@ -34,11 +32,7 @@ export async function servePicture(request: Request, env: Env): Promise<Response
   if (!object)
     return new Response("Not found\n", {
       status: 404,
-      headers: {
-        "content-type": "text/plain",
-        "cache-control": "no-store",
-        "x-content-type-options": "nosniff",
-      },
+      headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
     });
   headers.set("content-length", String(object.size));
   return new Response(request.method === "HEAD" ? null : object.body, { headers });
