@@ -15,6 +15,7 @@ import { changeRequests } from "./change-requests.ts";
 import { charges } from "./charges.ts";
 import { closings } from "./closings.ts";
 import { counter } from "./counter.ts";
+import { erasures } from "./erasures.ts";
 import { expired } from "./expired.ts";
 import { fund } from "./fund.ts";
 import { fundThresholds } from "./fund-thresholds.ts";
@@ -99,6 +100,7 @@ export const app = new Hono<ApiContext>()
   .route("/", payoutMoves)
   .route("/", statements)
   .route("/", expired)
+  .route("/", erasures)
   .route("/", holders)
   .route("/", holderStory)
   .route("/", holderMoves)

@@ -10,6 +10,7 @@ import { driveResidentFreeze, undrivenFreezes } from "../freezing/resident.ts";
 import { watchedFunds, watchFund } from "../fund/watch.ts";
 import { errorText } from "../http/error-text.ts";
 import { startMail } from "../mail/outbox.ts";
+import { eraseOver } from "../retention/run.ts";
 import { sealNext } from "../sealing/run.ts";
 import { ledgerOf } from "./actors.ts";
 import type { JobMessage } from "./jobs.ts";
@@ -45,6 +46,8 @@ export interface SweepReport {
   readonly thresholdsMoved: number;
   /** Mails that wait in the outbox, due or not. */
   readonly mailsWaiting: number;
+  /** Rows that were kept long enough (SEC-7). */
+  readonly rowsErased: number;
   readonly failures: number;
 }
 
@@ -60,6 +63,7 @@ const NOTHING: SweepReport = {
   rootsUnsent: 0,
   thresholdsMoved: 0,
   mailsWaiting: 0,
+  rowsErased: 0,
   failures: 0,
 };
 
@@ -144,6 +148,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
   const rootsUnsent = await each([env], startUnsent);
   const thresholdsMoved = await each(await watchedFunds(env.DB), (fund) => watchFund(env, fund, nowMs));
   const mailsWaiting = await each([env], startMail);
+  const rowsErased = await each([env], () => eraseOver(env, nowMs));
   await closeTransferAlerts(env.DB, nowMs);
 
   return {
@@ -158,6 +163,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
     rootsUnsent,
     thresholdsMoved,
     mailsWaiting,
+    rowsErased,
     failures,
   };
 }
