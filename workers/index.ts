@@ -1,6 +1,8 @@
+import { clockOf } from "../durable-objects/lib/clock.ts";
 import { app } from "./api/app.ts";
 import type { Env } from "./env.ts";
 import { refusePlainHttp, withEdgeHeaders } from "./http/edge-headers.ts";
+import { serveSecurityTxt } from "./http/security-txt.ts";
 import { API_REFERENCE_PATH, serveShell } from "./http/shells.ts";
 import { servePicture } from "./pictures/serve.ts";
 import { consume } from "./queue/consumer.ts";
@@ -16,6 +18,8 @@ export { WalletActor } from "../durable-objects/wallet/actor.ts";
 
 /** Whatever is not the API. */
 async function answer(request: Request, url: URL, env: Env): Promise<Response> {
+  const security = serveSecurityTxt(url, env, clockOf(env).now());
+  if (security !== null) return security;
   const picture = await servePicture(request, env);
   if (picture !== null) return picture;
   if (__DEV__ && url.pathname.startsWith("/dev/")) {
