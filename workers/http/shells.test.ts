@@ -87,6 +87,13 @@ describe("the reply", () => {
     expect((await get("/wallet/sw.js")).headers.get("cache-control")).toBe("no-cache");
   });
 
+  test("SEC-2: a service worker may fetch from us and from nobody else", async () => {
+    const policy = (await get("/wallet/sw.js")).headers.get("content-security-policy");
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("connect-src 'self'");
+    expect(policy).toContain("script-src 'self'");
+  });
+
   test("a redirect keeps the query", async () => {
     expect((await get("/?lang=en")).headers.get("location")).toBe("/wallet/?lang=en");
   });

@@ -1,3 +1,5 @@
+import { NO_PAGE_POLICY } from "./edge-headers.ts";
+
 /**
  * The three apps and the API's reference are single pages; this decides which page a request gets.
  * A path with a file ending is a built file or nothing: answering it with a page would turn a missing
@@ -107,8 +109,12 @@ export async function serveShell(request: Request, assets: BuiltFiles): Promise<
   }
 }
 
+const SCRIPT_POLICY = `${NO_PAGE_POLICY}; script-src 'self'; connect-src 'self'`;
+
 function fileHeaders(path: string): Record<string, string> {
   return {
+    // A service worker runs under the policy of its own script: it loads its parts and fetches what the wallet needs.
+    ...(path.endsWith(".js") ? { "content-security-policy": SCRIPT_POLICY } : {}),
     // Names of built files carry the hash of what is in them; everything else is asked for anew.
     "cache-control": path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
   };
