@@ -34,7 +34,7 @@ export default defineConfig({
           pool: "threads",
           include: [
             "{schema,durable-objects,workers,web,wallet-pwa,scripts}/**/*.test.{ts,tsx}",
-            "tests/{simulation,chaos}/*.test.ts",
+            "tests/{simulation,chaos,e2e}/*.test.ts",
           ],
           exclude: [...outside, "**/*.actor.test.ts"],
         },

@@ -109,6 +109,7 @@ export const EDGE_CODES = [
   "bank-unknown",
   "kana-refused",
   "dev-only",
+  "https-only",
   "internal",
 ] as const;
 export type EdgeCode = (typeof EDGE_CODES)[number];
@@ -207,6 +208,7 @@ export const PROBLEMS: { readonly [Code in ProblemCode]: number } = {
   "bank-unknown": 422,
   "kana-refused": 422,
   "dev-only": 404,
+  "https-only": 403,
   internal: 500,
 };
 

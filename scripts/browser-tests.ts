@@ -1,11 +1,12 @@
 /**
  * Runs the browser tests of tests/e2e, each on a system of its own from an empty state folder.
  */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type BrowserTest, type Device, keepEvidence, launchDevice } from "../tests/e2e/harness.ts";
+import { personalIn } from "../tests/e2e/personal-in-log.ts";
 import { demoOf } from "./demo.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { seconds } from "./steps.ts";
@@ -91,6 +92,11 @@ async function runOne(test: BrowserTest): Promise<string | undefined> {
     await Promise.race([body, limit]);
     const errors = devices.flatMap((device) => device.errors().map((line) => `${device.name}: ${line}`));
     if (errors.length > 0) throw new Error(`the browser logged errors:\n${errors.join("\n")}`);
+    // SEC-5: whatever the test was about, its log says nothing of anybody.
+    const workerLog = join(stateDir, "worker.log");
+    const secrets = (demo?.accounts ?? []).flatMap(({ password }) => (password ? [password] : []));
+    const told = existsSync(workerLog) ? personalIn(readFileSync(workerLog, "utf8"), secrets) : [];
+    if (told.length > 0) throw new Error(`the log tells of people:\n${told.slice(0, 20).join("\n")}`);
     return undefined;
   } catch (error) {
     await keepEvidence(devices, stateDir, join(EVIDENCE, test.name));

@@ -7,6 +7,7 @@ import { type AuditException, judgeAudit } from "./audit-exceptions.ts";
 import { buildProductionWorker } from "./build.ts";
 import { checkTree } from "./check-imports.ts";
 import { checkRules } from "./check-rules.ts";
+import { oldSbom } from "./sbom.ts";
 import { run, seconds } from "./steps.ts";
 
 interface Part {
@@ -58,6 +59,11 @@ const PARTS: Part[] = [
     },
   },
   { name: "dead", title: "dead code, unused packages (knip)", check: program("knip", ["--no-progress"]) },
+  {
+    name: "sbom",
+    title: "docs/sbom.cdx.json is of this lock file",
+    check: async () => ({ problems: await oldSbom() }),
+  },
   { name: "audit", title: "dependency audit (npm)", check: checkAudit },
 ];
 

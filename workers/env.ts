@@ -30,6 +30,10 @@ export interface Env {
   ENVIRONMENT: "local" | "production";
   /** Scheme and host that people reach, e.g. `https://tegata.example.jp`; printed into every QR. */
   PUBLIC_ORIGIN: string;
+  /** Whom to tell of a hole, `mailto:…` or `https://…`; empty: nobody is named (workers/http/security-txt.ts). */
+  SECURITY_CONTACT: string;
+  /** Cloudflare's word on the deployed version. */
+  VERSION?: { readonly timestamp: string };
   /** Milliseconds as decimal text (CLK-1). */
   CLOCK_OFFSET_MS: string;
 

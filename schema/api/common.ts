@@ -1,3 +1,4 @@
+import "./no-eval.ts";
 import * as z from "zod";
 import type { BusinessDate } from "../calendar.ts";
 import { PROBLEMS, type ProblemCode } from "../errors.ts";

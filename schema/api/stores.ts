@@ -166,8 +166,6 @@ export const suspensionRequestSchema = z.object({
 });
 export type SuspensionRequest = z.input<typeof suspensionRequestSchema>;
 
-/** Kinds of picture that are taken, by what their bytes begin with. */
-export const PICTURE_TYPES = ["image/jpeg", "image/png", "image/webp"] as const;
 export const pictureParamSchema = z.object({
   id: entity<StoreId>("store"),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),

@@ -296,6 +296,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/programmes/:id/issuers": none,
   "GET /api/programmes/:id/forecast": none,
   "POST /api/organisations/:id/capacity": () => [{ body: { guestsPerDay: 40 } }],
+  "POST /api/holders/residents/:id/erasure": reason,
   "GET /api/cases": ({ ids }) => [{ query: { programmeId: ids.programme } }],
   "GET /api/cases/recipients": none,
   "PUT /api/cases/recipients": () => [{ body: { recipients: ["kakari@example.jp"] } }],
@@ -490,6 +491,9 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/operator/messages/setting": () => [{ body: { dailyLimitYen: 1_000_000 } }],
   "POST /api/operator/messages/stops/:prefix/end": () => [{ params: { prefix: "0901" } }],
   "POST /api/operator/audit/log/erasures": () => [{ body: { entryIds: [1], ...REASON } }],
+  "GET /api/operator/erasures": none,
+  // Who still has something to spend is not erased without saying so.
+  "POST /api/operator/residents/:id/erasure": reason,
   "POST /api/operator/seals": () => [{ body: { through: "2020-01-01" } }],
   "GET /api/operator/seals": none,
   "GET /api/operator/breaks": none,

@@ -1,9 +1,11 @@
 import { Hono } from "hono";
 import { jsonBody } from "../http/body.ts";
 import type { ApiContext } from "../http/context.ts";
+import { setEdgeHeaders } from "../http/edge-headers.ts";
 import { errorText } from "../http/error-text.ts";
 import { sameOrigin } from "../http/origin.ts";
 import { problem } from "../http/problem.ts";
+import { limitRoutes } from "../http/route-limits.ts";
 import { anyone } from "./anyone.ts";
 import { applications } from "./applications.ts";
 import { approvals } from "./approvals.ts";
@@ -15,6 +17,7 @@ import { charges } from "./charges.ts";
 import { closings } from "./closings.ts";
 import { consents } from "./consents.ts";
 import { counter } from "./counter.ts";
+import { erasures } from "./erasures.ts";
 import { expired } from "./expired.ts";
 import { fund } from "./fund.ts";
 import { fundThresholds } from "./fund-thresholds.ts";
@@ -68,10 +71,9 @@ export const app = new Hono<ApiContext>()
     // Not by c.header: it would make the reply anew for each of them.
     const { headers } = c.res;
     headers.set("x-request-id", c.get("requestId"));
-    headers.set("x-content-type-options", "nosniff");
-    headers.set("referrer-policy", "no-referrer");
-    if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+    setEdgeHeaders(headers, new URL(c.req.url));
   })
+  .use(limitRoutes)
   .use(sameOrigin)
   .route("/", pictures)
   .route("/", sounds)
@@ -112,6 +114,7 @@ export const app = new Hono<ApiContext>()
   .route("/", payoutMoves)
   .route("/", statements)
   .route("/", expired)
+  .route("/", erasures)
   .route("/", holders)
   .route("/", holderStory)
   .route("/", holderMoves)

@@ -215,7 +215,7 @@ describe("FND-10: thresholds", () => {
     const kept = await env.DB.prepare("select recipients from fund_threshold where id = ?1")
       .bind(made.thresholdId)
       .first<{ recipients: string }>();
-    expect(kept?.recipients).toMatch(/^v1\./);
+    expect(kept?.recipients).toMatch(/^v2\./);
     await isProjected();
     expect(await sweep(env)).toMatchObject({ thresholdsMoved: 1, mailsWaiting: 2, failures: 0 });
     await vi.waitUntil(async () => (await viewer.read(path("thresholds"))).rows[0].mails.sent === 2, {

@@ -4,6 +4,7 @@ import type { ZodType } from "zod";
 import * as schemas from "../../schema/api/notices.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
 import { MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS } from "../../schema/limits.ts";
+import { UPLOAD_POLICY } from "../http/edge-headers.ts";
 import { type Browser, makeRegion, makeResident, op, type World } from "./world.actor.testing.ts";
 
 // Worlds are made through the API, passwords stretched; on a busy machine that takes its time.
@@ -35,7 +36,7 @@ async function published(more: Record<string, unknown> = {}): Promise<string> {
 
 const idsIn = async (browser: Browser, path: string) =>
   (await browser.read(path)).rows.map((row: { noticeId: string }) => row.noticeId) as string[];
-const upload = (browser: Browser, noticeId: string, name: string, body: string) =>
+const upload = (browser: Browser, noticeId: string, name: string, body: string | Uint8Array<ArrayBuffer>) =>
   browser.send("POST", `notices/${noticeId}/attachments?name=${encodeURIComponent(name)}`, body, {
     "content-type": "application/octet-stream",
   });
@@ -143,10 +144,28 @@ test("NOT-3: an attachment is what its bytes say, and comes back as a download i
   expect(Object.fromEntries(reply.headers)).toMatchObject({
     "content-type": "application/pdf",
     "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent("精算のご案内.pdf")}`,
-    "content-security-policy": "default-src 'none'; sandbox",
+    "content-security-policy": UPLOAD_POLICY,
     "x-content-type-options": "nosniff",
   });
   expect((await world.desk.get(path.replace("merchant", "issuer"))).status).toBe(404);
+});
+
+test("NOT-3, PRG-7: a photograph is handed out without where it was taken, and one that is cut off isn't taken", async () => {
+  const { noticeId } = await world.admin.done("notices", draft());
+  const text = (letters: string) => [...letters].map((letter) => letter.charCodeAt(0));
+  const place = [...text("Exif"), 0, 0, ...text("35.6812,139.7671")];
+  const photo = Uint8Array.from([
+    ...[0xff, 0xd8, 0xff, 0xe1, 0, place.length + 2, ...place],
+    ...[0xff, 0xc0, 0, 11, 8, 0, 48, 0, 64, 1, 1, 0x11, 0],
+    ...[0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 1, 2, 3, 0xff, 0xd9],
+  ]);
+  const made = await upload(world.admin, noticeId, "a.jpg", photo);
+  const { attachmentId, bytes } = made.body.attachments[0];
+  expect(bytes).toBe(photo.length - place.length - 4);
+  const kept = await world.admin.get(`notices/${noticeId}/attachments/${attachmentId}`);
+  expect([kept.status, kept.body.includes("139.7671")]).toEqual([200, false]);
+  const cut = await upload(world.admin, noticeId, "b.jpg", photo.slice(0, -4));
+  expect([cut.status, cut.body.code]).toEqual([422, "picture-unreadable"]);
 });
 
 test("NOT-3: a draft takes so many attachments and no more; one taken off leaves nothing behind", async () => {

@@ -34,6 +34,7 @@ import { problem } from "../http/problem.ts";
 import { handedOut } from "../notices/handed-out.ts";
 import { mediaTypeOf, safeName } from "../notices/media-type.ts";
 import { shownTime } from "../notices/stage.ts";
+import { cleanPicture } from "../pictures/picture.ts";
 import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
 
@@ -168,10 +169,13 @@ export const notices = new Hono<ApiContext>()
       if (!draft) return problem(c, "not-found");
       if (draft.stage !== "draft") return problem(c, "notice-state");
       if (draft.attachments.length >= MAX_ATTACHMENTS) return problem(c, "limit-exceeded");
-      const bytes = await bytesAtMost(c.req.raw.body, MAX_ATTACHMENT_BYTES);
-      if (bytes === null) return problem(c, "body-too-large");
-      const mediaType = mediaTypeOf(bytes);
+      const sent = await bytesAtMost(c.req.raw.body, MAX_ATTACHMENT_BYTES);
+      if (sent === null) return problem(c, "body-too-large");
+      const mediaType = mediaTypeOf(sent);
       if (!mediaType) return problem(c, "unsupported-media-type");
+      // A photograph says where it was taken: it is handed out as the picture alone (PRG-7).
+      const bytes = mediaType === "application/pdf" ? sent : cleanPicture(sent)?.bytes;
+      if (!bytes) return problem(c, "picture-unreadable");
       const attachmentId = newId<string>();
       const fileKey = `notices/${regionId}/${noticeId}/${attachmentId}`;
       const name = safeName(c.req.valid("query").name, mediaType);

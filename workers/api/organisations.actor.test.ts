@@ -109,7 +109,14 @@ test("ORG-1: hours out of order and a pin in the sea off Africa are refused by f
   ]);
 });
 
-const JPEG = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, ...new Array(200).fill(7)]);
+/** The picture alone, and as a telephone sends it: with the place it was taken at. */
+const letters = [..."Exif\0\0 35.6812,139.7671"].map((letter) => letter.charCodeAt(0));
+const DRAWN = [
+  ...[0xff, 0xc0, 0, 11, 8, 0, 48, 0, 64, 1, 1, 0x11, 0],
+  ...[0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, ...new Array(200).fill(7), 0xff, 0xd9],
+];
+const ALONE = new Uint8Array([0xff, 0xd8, ...DRAWN]);
+const JPEG = new Uint8Array([0xff, 0xd8, 0xff, 0xe1, 0, letters.length + 2, ...letters, ...DRAWN]);
 async function putPicture(browser: Browser, storeId: string, bytes: Uint8Array) {
   const reply = await exports.default.fetch(
     new Request(`http://localhost/api/stores/${storeId}/picture`, {
@@ -133,7 +140,9 @@ test("ORG-1: a picture is kept by its content, shown to anybody, and gone with i
     shown.headers.get("content-type"),
     shown.headers.get("x-content-type-options"),
   ]).toEqual([200, "image/jpeg", "nosniff"]);
-  expect(new Uint8Array(await shown.arrayBuffer())).toEqual(JPEG);
+  expect(shown.headers.get("content-security-policy")).toContain("sandbox");
+  // PRG-7: nothing is kept but the picture.
+  expect(new Uint8Array(await shown.arrayBuffer())).toEqual(ALONE);
   expect((await boss.send("DELETE", `stores/${storeId}/picture`)).body.picture).toBe(null);
   expect((await env.FILES.list({ prefix: "pictures/" })).objects).toEqual([]);
 });
@@ -142,6 +151,10 @@ test("ORG-1: what is no picture, or too large, or from somebody else's staff is 
   const { storeId } = world.store;
   const page = new TextEncoder().encode("<!doctype html><script>alert(1)</script>");
   expect((await putPicture(boss, storeId, page)).body.code).toBe("picture-not-readable");
+  expect((await putPicture(boss, storeId, JPEG.slice(0, -2))).body.code).toBe("picture-not-readable");
+  const wide = Uint8Array.from(ALONE);
+  wide.set([0x7f, 0xff], 9);
+  expect((await putPicture(boss, storeId, wide)).body.code).toBe("limit-exceeded");
   const large = new Uint8Array(600 * 1024);
   large.set(JPEG);
   expect((await putPicture(boss, storeId, large)).body.code).toBe("body-too-large");

@@ -73,6 +73,7 @@ test("every route of the contract is in /api/openapi.json, which is OpenAPI 3.1,
     POST closings/{id}/confirm;POST closings/{id}/approve;POST closings/{id}/discard;
     GET programmes/{id}/waiting-transfers;GET payouts;POST payouts;GET payouts/{id};GET payouts/{id}/items;
     POST payouts/{id}/send;POST payouts/{id}/settle;POST payouts/{id}/discard;POST payout-items/{id}/return;
+    POST holders/residents/{id}/erasure;GET operator/erasures;POST operator/residents/{id}/erasure;
     GET statements;GET programmes/{id}/expired-money;POST programmes/{id}/expired-returns`
     .split(";")
     .map((route) => route.trim().replace(" ", " /api/"));

@@ -58,6 +58,15 @@ function unreadable(c: Context<ApiContext>, { at, why }: ResultFault) {
   });
 }
 
+/** What browsers call such a file; on Windows a CSV is Excel's, and one without an ending has no type. */
+const FILE_TYPES: ReadonlySet<string> = new Set([
+  "",
+  "text/csv",
+  "text/plain",
+  "application/octet-stream",
+  "application/vnd.ms-excel",
+]);
+
 /** What the bank says came back (STL-11): read, matched, told. Stands before the gate of JSON bodies: the body is the file. */
 export const transferResults = new Hono<ApiContext>().post(
   "/programmes/:id/transfer-results",
@@ -73,6 +82,8 @@ export const transferResults = new Hono<ApiContext>().post(
     if (!(await ownProgramme(c, id))) return problem(c, "not-found");
     const { regionId } = c.get("staff");
     const db = databaseOf(c.env, regionId);
+    const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+    if (!FILE_TYPES.has(type)) return problem(c, "unsupported-media-type");
     const bytes = await bytesAtMost(c.req.raw.body, MAX_RESULT_BYTES);
     if (bytes === null) return problem(c, "body-too-large");
     const read = readResults(bytes);

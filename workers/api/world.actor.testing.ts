@@ -46,7 +46,9 @@ export class Browser {
         ...this.headers,
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body) }),
     });
     const reply = await (this.clockOffsetMs === 0
       ? exports.default.fetch(request)

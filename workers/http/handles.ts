@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Verdict } from "../../schema/commands.ts";
 import type { ActorClass, ActorName, ProgrammeId, RegionId } from "../../schema/ids.ts";
 import { openCompact, sealCompact } from "./jwe.ts";
-import { cryptoKey } from "./secrets.ts";
+import { cryptoKey, newestOf, ringOf } from "./secrets.ts";
 
 /** A holder, sealed so that clients can keep it instead of a code (OPR-7). */
 export interface Handle {
@@ -33,7 +33,7 @@ interface HandleEnv {
 /** Seals a handle. It carries no expiry of its own: looking up has none (OPR-7). */
 export async function sealHandle(env: HandleEnv, handle: Handle): Promise<string> {
   return sealCompact(
-    await cryptoKey(env.SESSION_KEY, "handle", "A256GCM"),
+    await cryptoKey(newestOf(env.SESSION_KEY), "handle", "A256GCM"),
     JSON.stringify({
       c: handle.actorClass,
       a: handle.actor,
@@ -48,7 +48,10 @@ export async function sealHandle(env: HandleEnv, handle: Handle): Promise<string
 
 /** What a handle names, or null where we didn't seal it. */
 export async function openHandle(env: HandleEnv, text: string): Promise<Handle | null> {
-  const payload = await openCompact(await cryptoKey(env.SESSION_KEY, "handle", "A256GCM"), text);
+  let payload: string | null = null;
+  // A handle is kept by a client for as long as it likes, so it says nothing but what RFC 7516 asks for: each key is tried.
+  for (const key of ringOf(env.SESSION_KEY))
+    payload ??= await openCompact(await cryptoKey(key, "handle", "A256GCM"), text);
   const parsed = payload === null ? null : claims.safeParse(JSON.parse(payload));
   if (!parsed?.success) return null;
   const { c, a, g, r, p, s, x } = parsed.data;

@@ -1,7 +1,8 @@
-import { cryptoKey } from "./secrets.ts";
+import { cryptoKey, keyIdOf, newestOf, ringFrom } from "./secrets.ts";
 
 /**
- * Personal data at rest (WHO-3, WHO-4): AES-256-GCM under a key of its use, `v1.` and base64 of nonce and ciphertext.
+ * Personal data at rest (WHO-3, WHO-4): AES-256-GCM under a key of its use, `v2.`, the id of the newest key of the ring
+ * (SEC-6), and base64 of nonce and ciphertext.
  * `context` (a table and a row id) is authenticated, so that a sealed text can't be moved to another row.
  */
 export async function sealText(secret: string, use: string, context: string, text: string): Promise<string> {
@@ -9,32 +10,41 @@ export async function sealText(secret: string, use: string, context: string, tex
   const encoder = new TextEncoder();
   const sealed = await crypto.subtle.encrypt(
     { name: "AES-GCM", iv: nonce, additionalData: encoder.encode(context) },
-    await cryptoKey(secret, use, "A256GCM"),
+    await cryptoKey(newestOf(secret), use, "A256GCM"),
     encoder.encode(text),
   );
   const bytes = new Uint8Array(nonce.length + sealed.byteLength);
   bytes.set(nonce);
   bytes.set(new Uint8Array(sealed), nonce.length);
-  return `v1.${btoa(String.fromCharCode(...bytes))}`;
+  return `v2.${keyIdOf(newestOf(secret))}.${btoa(String.fromCharCode(...bytes))}`;
 }
 
-/** The text again, or null where it was not sealed by this key for this row. */
+/** The id of the key that sealed a text; undefined of what was sealed before keys had ids (`v1.`). */
+export function sealedBy(sealed: string): string | undefined {
+  return /^v2\.([0-9a-f]{8})\./.exec(sealed)?.[1];
+}
+
+/** The text again, or null where it was not sealed by a key of this ring for this row. */
 export async function openSealedText(
   secret: string,
   use: string,
   context: string,
   sealed: string,
 ): Promise<string | null> {
-  if (!sealed.startsWith("v1.")) return null;
-  try {
-    const bytes = Uint8Array.from(atob(sealed.slice(3)), (c) => c.charCodeAt(0));
-    const text = await crypto.subtle.decrypt(
-      { name: "AES-GCM", iv: bytes.subarray(0, 12), additionalData: new TextEncoder().encode(context) },
-      await cryptoKey(secret, use, "A256GCM"),
-      bytes.subarray(12),
-    );
-    return new TextDecoder().decode(text);
-  } catch {
-    return null;
+  const body = /^(?:v1|v2\.[0-9a-f]{8})\.(.+)$/.exec(sealed)?.[1];
+  if (body === undefined) return null;
+  for (const key of ringFrom(secret, sealedBy(sealed))) {
+    try {
+      const bytes = Uint8Array.from(atob(body), (c) => c.charCodeAt(0));
+      const text = await crypto.subtle.decrypt(
+        { name: "AES-GCM", iv: bytes.subarray(0, 12), additionalData: new TextEncoder().encode(context) },
+        await cryptoKey(key, use, "A256GCM"),
+        bytes.subarray(12),
+      );
+      return new TextDecoder().decode(text);
+    } catch {
+      // Another key's, another row's, or bent.
+    }
   }
+  return null;
 }

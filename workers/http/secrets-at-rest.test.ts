@@ -25,7 +25,7 @@ test("WHO-3: sealed text opens only with its key, its use and its row, and never
   expect(await openSealedText(SECRET, "phone", "row-2", sealed)).toBeNull();
   expect(await openSealedText(SECRET, "stay", "row-1", sealed)).toBeNull();
   expect(await openSealedText(OTHER, "phone", "row-1", sealed)).toBeNull();
-  expect(await openSealedText(SECRET, "phone", "row-1", "v2.x")).toBeNull();
+  expect(await openSealedText(SECRET, "phone", "row-1", "v3.x")).toBeNull();
 });
 
 test("WHO-5: every use of a secret has a key of its own", () => {

@@ -1,11 +1,11 @@
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import { jwtVerify, SignJWT } from "jose";
+import { decodeProtectedHeader, jwtVerify, SignJWT } from "jose";
 import * as z from "zod";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import type { ApiContext } from "./context.ts";
-import { cryptoKey } from "./secrets.ts";
+import { cryptoKey, keyIdOf, newestOf, ringFrom } from "./secrets.ts";
 
 /** Who a session is for; each kind has its own cookie and its own key. */
 export type SessionKind = "staff" | "resident";
@@ -95,8 +95,10 @@ async function verified(secret: string, kind: SessionKind, token: string): Promi
   const seen = known.get(slot);
   if (seen) return seen;
   try {
-    const key = await cryptoKey(secret, `session-${kind}`, "HS256");
-    const { payload } = await jwtVerify(token, key, { algorithms: ["HS256"] });
+    const [key = ""] = ringFrom(secret, decodeProtectedHeader(token).kid);
+    const { payload } = await jwtVerify(token, await cryptoKey(key, `session-${kind}`, "HS256"), {
+      algorithms: ["HS256"],
+    });
     const { sub, sid, born, at, until } = claims.parse(payload);
     const session = { subject: sub, sessionId: sid, signedInAtMs: born, issuedAtMs: at, expiresAtMs: until };
     known.set(slot, session);
@@ -107,6 +109,7 @@ async function verified(secret: string, kind: SessionKind, token: string): Promi
 }
 
 async function writeCookie(c: Context<ApiContext>, kind: SessionKind, session: Session): Promise<void> {
+  const key = newestOf(c.env.SESSION_KEY);
   const token = await new SignJWT({
     sub: session.subject,
     sid: session.sessionId,
@@ -114,8 +117,8 @@ async function writeCookie(c: Context<ApiContext>, kind: SessionKind, session: S
     at: session.issuedAtMs,
     until: session.expiresAtMs,
   })
-    .setProtectedHeader({ alg: "HS256" })
-    .sign(await cryptoKey(c.env.SESSION_KEY, `session-${kind}`, "HS256"));
+    .setProtectedHeader({ alg: "HS256", kid: keyIdOf(key) })
+    .sign(await cryptoKey(key, `session-${kind}`, "HS256"));
   setCookie(c, cookieName(kind), token, {
     path: "/",
     secure: true,

@@ -69,9 +69,8 @@ describe("the reply", () => {
     const reply = await get("/s/store/till.sig");
     expect(reply.status).toBe(200);
     expect(await reply.text()).toBe("the wallet");
-    expect(reply.headers.get("x-content-type-options")).toBe("nosniff");
-    expect(reply.headers.get("permissions-policy")).toContain("camera=(self)");
-    expect(reply.headers.get("strict-transport-security")).toBeNull();
+    expect(reply.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(reply.headers.get("cache-control")).toBe("no-cache");
   });
 
   test("a missing script is a 404 in plain text", async () => {
@@ -86,6 +85,13 @@ describe("the reply", () => {
   test("a built file is kept for ever, the service worker is always asked for anew", async () => {
     expect((await get("/assets/wallet-1234.js")).headers.get("cache-control")).toContain("immutable");
     expect((await get("/wallet/sw.js")).headers.get("cache-control")).toBe("no-cache");
+  });
+
+  test("SEC-2: a service worker may fetch from us and from nobody else", async () => {
+    const policy = (await get("/wallet/sw.js")).headers.get("content-security-policy");
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("connect-src 'self'");
+    expect(policy).toContain("script-src 'self'");
   });
 
   test("a redirect keeps the query", async () => {
@@ -111,10 +117,9 @@ describe("the headers of a page", () => {
     expect(policy("http://localhost:8787/counter/")).toContain("connect-src 'self' ws://localhost:8787");
   });
 
-  test("HSTS is said over https only, and never for localhost", () => {
-    const says = (url: string) => "strict-transport-security" in shellHeaders(new URL(url), "wallet");
-    expect(says("https://tegata.example/")).toBe(true);
-    expect(says("http://tegata.example/")).toBe(false);
-    expect(says("https://localhost:8788/")).toBe(false);
+  test("SEC-2: no style element either, and over https nothing is fetched without it", () => {
+    expect(policy("https://tegata.example/")).toContain("style-src-elem 'self';");
+    expect(policy("https://tegata.example/")).toContain("upgrade-insecure-requests");
+    expect(policy("http://localhost:8787/")).not.toContain("upgrade-insecure-requests");
   });
 });

@@ -1,3 +1,5 @@
+import { NO_PAGE_POLICY } from "./edge-headers.ts";
+
 /**
  * The three apps and the API's reference are single pages; this decides which page a request gets.
  * A path with a file ending is a built file or nothing: answering it with a page would turn a missing
@@ -48,17 +50,19 @@ export function routeShell(pathname: string): ShellRoute {
 }
 
 /**
- * Headers of every page. No inline script, no foreign origin; `wasm-unsafe-eval` is what compiling the
- * self-hosted QR reader takes. HSTS only over https, and never for `localhost`: it holds for every port of
- * a name, and would lock a developer out of all plain http there.
+ * Headers of every page, besides those of every answer (edge-headers.ts). No inline script, no style element, no foreign
+ * origin; `wasm-unsafe-eval` is what compiling the self-hosted QR reader takes.
  */
 export function shellHeaders(url: URL, shell: ShellName): Record<string, string> {
   const socket = `${url.protocol === "https:" ? "wss" : "ws"}://${url.host}`;
   return {
     "content-security-policy": [
-      "default-src 'self'",
+      "default-src 'none'",
       "script-src 'self' 'wasm-unsafe-eval'",
+      // Attributes only, as Solid's templates carry them; the first of the three is for browsers that don't know the others.
       "style-src 'self' 'unsafe-inline'",
+      "style-src-elem 'self'",
+      "style-src-attr 'unsafe-inline'",
       "img-src 'self' data: blob:",
       "media-src 'self' blob:",
       "font-src 'self'",
@@ -69,17 +73,10 @@ export function shellHeaders(url: URL, shell: ShellName): Record<string, string>
       "base-uri 'none'",
       "form-action 'self'",
       "frame-ancestors 'none'",
+      ...(url.protocol === "https:" ? ["upgrade-insecure-requests"] : []),
     ].join("; "),
-    "permissions-policy": "camera=(self), microphone=(), geolocation=(self), payment=()",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "cross-origin-opener-policy": "same-origin",
     "cache-control": "no-cache",
     ...(shell === "wallet" ? {} : { "x-robots-tag": "noindex" }),
-    ...(url.protocol === "https:" && url.hostname !== "localhost"
-      ? { "strict-transport-security": "max-age=31536000; includeSubDomains" }
-      : {}),
   };
 }
 
@@ -112,9 +109,12 @@ export async function serveShell(request: Request, assets: BuiltFiles): Promise<
   }
 }
 
+const SCRIPT_POLICY = `${NO_PAGE_POLICY}; script-src 'self'; connect-src 'self'`;
+
 function fileHeaders(path: string): Record<string, string> {
   return {
-    "x-content-type-options": "nosniff",
+    // A service worker runs under the policy of its own script: it loads its parts and fetches what the wallet needs.
+    ...(path.endsWith(".js") ? { "content-security-policy": SCRIPT_POLICY } : {}),
     // Names of built files carry the hash of what is in them; everything else is asked for anew.
     "cache-control": path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
   };
@@ -132,7 +132,6 @@ function plain(status: number, text: string, headers: Record<string, string> = {
     headers: {
       "content-type": "text/plain; charset=utf-8",
       "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
       ...headers,
     },
   });

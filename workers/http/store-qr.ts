@@ -11,7 +11,7 @@ import {
   storeQrMessage,
 } from "../../schema/qr.ts";
 import { BoundedMap } from "./bounded-map.ts";
-import { keyedHash } from "./secrets.ts";
+import { keyedHash, newestOf, ringOf } from "./secrets.ts";
 
 interface QrEnv {
   readonly STORE_QR_KEY: string;
@@ -22,18 +22,18 @@ interface QrEnv {
 const macs = new BoundedMap<Uint8Array>(2_000);
 const proofs = new BoundedMap<DayProof>(2_000);
 
-function tillMac({ STORE_QR_KEY }: QrEnv, storeId: StoreId, tillId: TillId, rotation: number): Uint8Array {
-  const slot = `${storeId}|${tillId}|${rotation}|${STORE_QR_KEY}`;
+function tillMac(key: string, storeId: StoreId, tillId: TillId, rotation: number): Uint8Array {
+  const slot = `${storeId}|${tillId}|${rotation}|${key}`;
   const known = macs.get(slot);
   if (known) return known;
-  const mac = keyedHash(STORE_QR_KEY, "store-qr", storeQrMessage(storeId, tillId, rotation));
+  const mac = keyedHash(key, "store-qr", storeQrMessage(storeId, tillId, rotation));
   macs.set(slot, mac);
   return mac;
 }
 
 /** The signature of a till's QR (PAY-5). */
 export function signTill(env: QrEnv, storeId: StoreId, tillId: TillId, rotation: number): string {
-  return encodeStoreSignature(tillMac(env, storeId, tillId, rotation));
+  return encodeStoreSignature(tillMac(newestOf(env.STORE_QR_KEY), storeId, tillId, rotation));
 }
 
 /** Whether a signature is the till's own, in its present rotation; compared in constant time. */
@@ -44,8 +44,11 @@ export function verifyTill(
 ): boolean {
   const given = decodeStoreSignature(signature);
   if (!given) return false;
-  const mac = tillMac(env, till.storeId, till.tillId, till.rotation);
-  return timingSafeEqual(mac.subarray(0, given.length), given);
+  // A sheet on a counter outlives its key: every key of the ring is looked at.
+  return ringOf(env.STORE_QR_KEY).some((key) => {
+    const mac = tillMac(key, till.storeId, till.tillId, till.rotation);
+    return timingSafeEqual(mac.subarray(0, given.length), given);
+  });
 }
 
 /** The whole text of a till's QR. */
@@ -63,7 +66,7 @@ export function dayProofOf(env: QrEnv, storeId: StoreId, nowMs: number): DayProo
   const known = proofs.get(slot);
   if (known) return known;
   const { word, colour } = dayWord(
-    keyedHash(env.STORE_QR_KEY, "day-word", dayWordMessage(storeId, date)),
+    keyedHash(newestOf(env.STORE_QR_KEY), "day-word", dayWordMessage(storeId, date)),
     date,
   );
   const proof = { word, colour, businessDate: date };

@@ -34,11 +34,23 @@ export const QUOTAS = {
   "application:ip": { limit: 60, windowMs: 15 * MINUTE_MS },
   "picture:account": { limit: 60, windowMs: HOUR_MS },
   "issue:branch": { limit: 120, windowMs: MINUTE_MS },
+  /** Groups of routes (route-limits.ts), by address: many people may share one. */
+  "read:ip": { limit: 3_000, windowMs: MINUTE_MS },
+  "write:ip": { limit: 1_200, windowMs: MINUTE_MS },
+  "heavy:ip": { limit: 120, windowMs: 10 * MINUTE_MS },
+  "operator:ip": { limit: 600, windowMs: MINUTE_MS },
 } as const;
 export type QuotaName = keyof typeof QUOTAS;
 
 /** Brakes that everybody passes with every payment: an isolate asks the throttle only above this share of the limit. */
-const SHARED_OUT: ReadonlySet<QuotaName> = new Set(["payment:resident", "payment:store", "inspect:account"]);
+const SHARED_OUT: ReadonlySet<QuotaName> = new Set([
+  "payment:resident",
+  "payment:store",
+  "inspect:account",
+  "read:ip",
+  "write:ip",
+  "operator:ip",
+]);
 const SHARE = 1 / 3;
 const shares = new LocalShare();
 

@@ -1,5 +1,6 @@
 import type { Env } from "../env.ts";
 import { MEDIA_TYPES, type PictureKind } from "../pictures/picture.ts";
+import { UPLOAD_POLICY } from "./edge-headers.ts";
 
 /** Where uploads are; the name is the hash of what is there, so it never changes. */
 const PATH = /^\/(?:pictures\/([0-9a-f]{64})\.(png|jpg|webp)|sounds\/([0-9a-f]{64})\.wav)$/;
@@ -27,10 +28,7 @@ export async function serveUpload(request: Request, env: Env): Promise<Response 
   const headers = new Headers({
     "content-type": kind ? MEDIA_TYPES[kind as PictureKind] : "application/octet-stream",
     ...(kind ? {} : { "content-disposition": "attachment" }),
-    "content-security-policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
-    "cross-origin-resource-policy": "same-origin",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
+    "content-security-policy": UPLOAD_POLICY,
     "cache-control": IMMUTABLE,
     etag: `"${hash}"`,
   });
@@ -42,11 +40,7 @@ export async function serveUpload(request: Request, env: Env): Promise<Response 
   if (!object)
     return new Response("Not found\n", {
       status: 404,
-      headers: {
-        "content-type": "text/plain",
-        "cache-control": "no-store",
-        "x-content-type-options": "nosniff",
-      },
+      headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
     });
   headers.set("content-length", String(object.size));
   return new Response(request.method === "HEAD" ? null : object.body, { headers });

@@ -1,5 +1,6 @@
 import type { StoredAttachment } from "../data/notices.ts";
 import type { Env } from "../env.ts";
+import { UPLOAD_POLICY } from "../http/edge-headers.ts";
 
 /**
  * An attachment as a download (NOT-3): saved and not shown, under a policy of its own that lets nothing in it run or load,
@@ -13,8 +14,7 @@ export async function handedOut(env: Env, file: StoredAttachment): Promise<Respo
       "content-type": file.mediaType,
       "content-length": String(object.size),
       "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-      "content-security-policy": "default-src 'none'; sandbox",
-      "cross-origin-resource-policy": "same-origin",
+      "content-security-policy": UPLOAD_POLICY,
       "cache-control": "private, no-store",
     },
   });

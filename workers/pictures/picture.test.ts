@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { orientationOf } from "./orientation.ts";
 import { cleanPicture } from "./picture.ts";
 
 const ascii = (text: string) => [...text].map((character) => character.charCodeAt(0));
@@ -91,6 +92,27 @@ describe.each([
 test("PRG-7: a WebP keeps the word that it is transparent and forgets that it had more; one that moves is refused", () => {
   expect(cleanPicture(webp(EXIF_XMP_ALPHA))?.bytes[20]).toBe(0x10);
   expect(cleanPicture(webp(0x02))).toBeNull();
+});
+
+test("PRG-7: a photograph that lies on its side stays so, and says nothing else of itself", () => {
+  const entry = (tag: number, value: number) => [tag & 255, tag >> 8, 3, 0, 1, 0, 0, 0, value, 0, 0, 0];
+  const exif = (orientation: number) =>
+    segment(0xe1, [
+      ...[...ascii("Exif"), 0, 0, ...ascii("II"), 42, 0, 8, 0, 0, 0, 2, 0],
+      ...[...entry(0x0110, 7), ...entry(0x0112, orientation), 0, 0, 0, 0, ...ascii(SECRET)],
+    ]);
+  const photo = (orientation: number) =>
+    Uint8Array.from([0xff, 0xd8, ...exif(orientation), ...JPEG.subarray(2)]);
+  const clean = cleanPicture(photo(6))?.bytes as Uint8Array<ArrayBuffer>;
+  expect(holdsSecret(photo(6))).toBe(true);
+  expect(holdsSecret(clean)).toBe(false);
+  expect(orientationOf(clean.subarray(2, 2 + 36))).toBe(6);
+  expect(cleanPicture(clean)?.bytes).toEqual(clean);
+  expect(cleanPicture(photo(1))?.bytes).toEqual(cleanPicture(JPEG)?.bytes);
+  // A directory longer than its segment.
+  expect(
+    orientationOf(Uint8Array.from([0xff, 0xe1, 0, 12, ...ascii("Exif"), 0, 0, ...ascii("II"), 42])),
+  ).toBeUndefined();
 });
 
 test.each(["<svg xmlns='http://www.w3.org/2000/svg'/>", "<html></html>", "GIF89a", "%PDF-1.7", ""])(

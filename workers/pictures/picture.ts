@@ -1,8 +1,10 @@
 /**
  * Reads an uploaded picture and writes it anew without anything but the picture (PRG-7): no place, no camera, no comment,
- * nothing behind its end. What it is is told by its own bytes, never by its name or by what the sender calls it. SVG is
+ * nothing behind its end; of a photograph only which side is up stays. What it is is told by its own bytes, never by its name or by what the sender calls it. SVG is
  * refused: it is a document that can hold scripts and addresses.
  */
+
+import { orientationOf, orientationSegment } from "./orientation.ts";
 
 export type PictureKind = "png" | "jpg" | "webp";
 
@@ -74,6 +76,7 @@ function cleanJpeg(bytes: Uint8Array): CleanPicture | null {
   const view = viewOf(bytes);
   const kept: Uint8Array[] = [bytes.subarray(0, 2)];
   let [width, height] = [0, 0];
+  let turned: number | undefined;
   let at = 2;
   for (;;) {
     if (view.getUint8(at) !== 0xff) return null;
@@ -84,8 +87,10 @@ function cleanJpeg(bytes: Uint8Array): CleanPicture | null {
     if (marker === 0xda) end = endOfScan(view, end);
     if (end > bytes.length) return null;
     if (JPEG_SEGMENTS.has(marker)) kept.push(bytes.subarray(at, end));
+    turned ??= marker === 0xe1 ? orientationOf(bytes.subarray(at, end)) : undefined;
     at = end;
   }
+  if (turned !== undefined) kept.splice(1, 0, orientationSegment(turned));
   kept.push(bytes.subarray(at, at + 2));
   return picture("jpg", width, height, kept);
 }

@@ -12,6 +12,7 @@ import { watchedFunds, watchFund } from "../fund/watch.ts";
 import { errorText } from "../http/error-text.ts";
 import { startMail } from "../mail/outbox.ts";
 import { tidyMessages } from "../messages/log.ts";
+import { eraseOver } from "../retention/run.ts";
 import { sealNext } from "../sealing/run.ts";
 import { startStaffLog } from "../staff-log/run.ts";
 import { ledgerOf } from "./actors.ts";
@@ -54,6 +55,8 @@ export interface SweepReport {
   readonly signalsStarted: number;
   /** 1 where new entries of the log of staff are put into its chain (AUD-8). */
   readonly staffLogStarted: number;
+  /** Rows that were kept long enough (SEC-7). */
+  readonly rowsErased: number;
   readonly failures: number;
 }
 
@@ -72,6 +75,7 @@ const NOTHING: SweepReport = {
   messagesLost: 0,
   signalsStarted: 0,
   staffLogStarted: 0,
+  rowsErased: 0,
   failures: 0,
 };
 
@@ -159,6 +163,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
   const staffLogStarted = await each([env], async () => ((await startStaffLog(env)) ? 1 : 0));
   const mailsWaiting = await each([env], startMail);
   const messagesLost = await each([env], () => tidyMessages(env.DB, nowMs));
+  const rowsErased = await each([env], () => eraseOver(env, nowMs));
   await closeTransferAlerts(env.DB, nowMs);
 
   return {
@@ -176,6 +181,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
     messagesLost,
     signalsStarted,
     staffLogStarted,
+    rowsErased,
     failures,
   };
 }

@@ -10,20 +10,23 @@ export type CsvCell = string | number | null;
 
 /**
  * One line of CSV (RFC 4180): CRLF at the end, quotes where needed. A text that a spreadsheet would take for a formula
- * (`= + - @`, tab, carriage return) is prefixed with an apostrophe; numbers are written as they are.
+ * (`= + - @`, in full width too, tab, carriage return, NUL) is prefixed with an apostrophe; numbers are written as they
+ * are. Every CSV is written here (SEC-4).
  */
 export function csvLine(cells: readonly CsvCell[]): string {
   return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
-const NOT_PLAIN = /^[=+\-@\t]|[",\r\n]/;
+// Excel in Japan takes a full-width sign for the sign.
+const FORMULA = /^[=+\-@\t\r\0＝＋－＠]/;
+const NOT_PLAIN = new RegExp(`${FORMULA.source}|[",\\r\\n]`);
 
 /** A cell as it stands in a line of {@link csvLine}. */
 export function csvCell(cell: CsvCell): string {
   if (cell === null) return "";
   if (typeof cell === "number") return String(cell);
   if (!NOT_PLAIN.test(cell)) return cell;
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  const text = FORMULA.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -217,6 +217,7 @@ export const problemsEn: ProblemDictionary = {
     what: "There is a character that bank files can't hold.",
     next: "Write the name in katakana as it stands in the passbook.",
   },
+  "https-only": { what: "This address is only answered over https.", next: "Please open the https address." },
   "dev-only": { what: "This screen is not available here.", next: "Please go back." },
   internal: { what: "Something went wrong on our side.", next: "Wait a moment and try again." },
   offline: { what: "You are offline.", next: "Try again when you are connected." },

@@ -259,6 +259,10 @@ export const problemsJa: ProblemDictionary = {
     what: "銀行のデータに使えない文字があります。",
     next: "通帳のカナのとおりに、カタカナで入れてください。",
   },
+  "https-only": {
+    what: "安全な通信（https）でだけ使えます。",
+    next: "https で始まるアドレスを開いてください。",
+  },
   "dev-only": { what: "この画面は、ここでは使えません。", next: "前の画面にもどってください。" },
   internal: { what: "こちらで問題が起きました。", next: "少し待ってから、もう一度お試しください。" },
   offline: { what: "インターネットにつながっていません。", next: "つながってから、もう一度お試しください。" },

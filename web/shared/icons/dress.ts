@@ -1,6 +1,6 @@
 import { type Face, faceTints, type OwnFace } from "../../../schema/face.ts";
 
-/** The style element that holds the rules of the faces seen so far, and which those are. */
+/** The sheet that takes the rules of the faces seen so far, and which those are. */
 let sheet: CSSStyleSheet | undefined;
 const written = new Set<string>();
 
@@ -13,7 +13,7 @@ export function dress(face: Face | undefined): string | undefined {
   const key = `own-${face.colour.slice(1)}-${face.companion.slice(1)}-${face.pattern}`;
   if (!written.has(key)) {
     written.add(key);
-    for (const rule of rulesOf(key, face)) styleSheet().insertRule(rule);
+    for (const rule of rulesOf(key, face)) styleSheet().insertRule(rule, styleSheet().cssRules.length);
   }
   return key;
 }
@@ -31,12 +31,9 @@ function rulesOf(key: string, { colour, companion, pattern }: OwnFace): readonly
   ];
 }
 
+/** The page's own first sheet: the policy of our pages takes no style element (workers/http/shells.ts). */
 function styleSheet(): CSSStyleSheet {
-  if (!sheet) {
-    const element = document.createElement("style");
-    document.head.append(element);
-    // An element in the document has its sheet at once.
-    sheet = element.sheet as CSSStyleSheet;
-  }
+  sheet ??= [...document.styleSheets].find(({ href }) => href?.startsWith(location.origin));
+  if (!sheet) throw new Error("a page of ours has a style sheet");
   return sheet;
 }

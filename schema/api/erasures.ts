@@ -1,0 +1,30 @@
+import * as z from "zod";
+import type { ResidentId } from "../ids.ts";
+import { entity, msSchema, reasonSchema, yenSchema } from "./common.ts";
+
+export const residentParamSchema = z.object({ id: entity<ResidentId>("resident") });
+
+/** POST /api/holders/residents/:id/erasure: the call centre passes on that somebody wants to be forgotten. */
+export const askErasureRequestSchema = z.object({ reason: reasonSchema });
+export const askErasureReplySchema = z.object({ askedAtMs: msSchema });
+
+/** GET /api/operator/erasures: who waits to be erased, the longest first. */
+export const erasuresSchema = z.object({
+  rows: z.array(z.object({ residentId: z.string(), regionId: z.string().nullable(), askedAtMs: msSchema })),
+});
+
+/** POST /api/operator/residents/:id/erasure. Without `forfeit` nobody is erased who still has something to spend. */
+export const eraseRequestSchema = z.object({ reason: reasonSchema, forfeit: z.boolean().default(false) });
+export const eraseReplySchema = z
+  .object({
+    residentId: z.string(),
+    /** What could still have been spent. */
+    forfeitedYen: yenSchema,
+    /** Rows that are gone: the number, and who read what. */
+    phones: z.int().min(0),
+    readings: z.int().min(0),
+    /** Wallets that stay as they are, their journals too: they name no person (WHO-4). */
+    wallets: z.int().min(0),
+  })
+  .meta({ id: "Erasure" });
+export type EraseReply = z.output<typeof eraseReplySchema>;

@@ -1,0 +1,68 @@
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { alert } from "../../schema/d1/ledger.ts";
+import { noticeReading } from "../../schema/d1/notice.ts";
+import { resident, residentPhone } from "../../schema/d1/people.ts";
+import type { RegionId, ResidentId } from "../../schema/ids.ts";
+import type { Database } from "./database.ts";
+
+const KIND = "erasure-asked";
+
+/** Notes that a resident wants to be erased: something for a person to look at, once however often it is asked. */
+export async function askErasure(
+  db: Database,
+  asked: { readonly residentId: ResidentId; readonly regionId: RegionId; readonly atMs: number },
+): Promise<void> {
+  await db
+    .insert(alert)
+    .values({
+      id: `${KIND}:${asked.residentId}`,
+      kind: KIND,
+      regionId: asked.regionId,
+      subject: asked.residentId,
+      detail: "{}",
+      raisedAtMs: asked.atMs,
+    })
+    .onConflictDoUpdate({
+      target: alert.id,
+      set: { raisedAtMs: asked.atMs, closedAtMs: null },
+      setWhere: sql`closed_at_ms is not null`,
+    });
+}
+
+/** Who waits to be erased, the longest first. */
+export async function listErasures(db: Database, limit: number) {
+  const rows = await db
+    .select({ residentId: alert.subject, regionId: alert.regionId, askedAtMs: alert.raisedAtMs })
+    .from(alert)
+    .where(and(eq(alert.kind, KIND), isNull(alert.closedAtMs)))
+    .orderBy(asc(alert.raisedAtMs))
+    .limit(limit);
+  return rows;
+}
+
+/**
+ * Takes away what says who a resident is, in one batch: the number, and what they read. Their sessions end. The resident's
+ * id, its wallets, freezes and everything that moved money stay: they name nobody.
+ */
+export async function eraseResident(db: Database, residentId: ResidentId, nowMs: number) {
+  const [phones, readings] = await db.batch([
+    db
+      .delete(residentPhone)
+      .where(eq(residentPhone.residentId, residentId))
+      .returning({ id: residentPhone.residentId }),
+    db
+      .delete(noticeReading)
+      .where(and(eq(noticeReading.readerKind, "resident"), eq(noticeReading.readerId, residentId)))
+      .returning({ id: noticeReading.noticeId }),
+    // Not the moment itself: a session of this very millisecond ends too.
+    db
+      .update(resident)
+      .set({ sessionsFromMs: nowMs + 1 })
+      .where(eq(resident.id, residentId)),
+    db
+      .update(alert)
+      .set({ closedAtMs: nowMs })
+      .where(and(eq(alert.id, `${KIND}:${residentId}`), isNull(alert.closedAtMs))),
+  ]);
+  return { phones: phones.length, readings: readings.length };
+}

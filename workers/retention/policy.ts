@@ -1,0 +1,109 @@
+import { DAY_MS } from "../../schema/calendar.ts";
+
+/**
+ * How long what is kept about people is kept, and why (SEC-7). What moves money, and the proof of who did it, is not here:
+ * journals, closings, transfers, terms, acceptances and the log of deeds hold ids and stay at least seven years, as books
+ * and vouchers must (法人税法施行規則 59条; 帳簿書類の保存), in R2's archive for good. Everything here is shorter: personal
+ * data goes when what it was taken for is over (個人情報保護法 22条).
+ */
+export interface RetentionRule {
+  readonly name: string;
+  /** What goes, and when. */
+  readonly what: string;
+  readonly keepMs: number;
+  readonly why: string;
+  /**
+   * Erases at most `?2` rows of what is older than `?1` (milliseconds; `?3` is the same as a date). Doing it again finds
+   * nothing: a rule never meets its own traces.
+   */
+  readonly sql: string;
+}
+
+const YEAR_MS = 365 * DAY_MS;
+
+export const RETENTION: readonly RetentionRule[] = [
+  {
+    name: "stay",
+    what: "Name and reservation number of a guest, after the last day of the coupons",
+    keepMs: 180 * DAY_MS,
+    why: "The call centre needs them while somebody may ask about a coupon",
+    sql: `update stay set sealed = null where issue_id in (
+            select s.issue_id from stay s join issue i on i.id = s.issue_id
+            where s.sealed is not null and i.expires_on < ?3 and s.created_at_ms < ?1 limit ?2)`,
+  },
+  {
+    name: "application-refused",
+    what: "A shop's application that was refused, or sent back and left",
+    keepMs: YEAR_MS,
+    why: "Somebody may ask why; who joined elsewhere is none of our business",
+    sql: `delete from application where id in (
+            select id from application where state in ('refused', 'returned') and sent_at_ms < ?1 limit ?2)`,
+  },
+  {
+    name: "application-approved",
+    what: "The form of an approved application: what it asked for stands in the organisation's own rows",
+    keepMs: 3 * YEAR_MS,
+    why: "Questions about how a shop joined come in the first years",
+    sql: `delete from application where id in (
+            select id from application where state = 'approved' and sent_at_ms < ?1 limit ?2)`,
+  },
+  {
+    name: "application-decision",
+    what: "Reasons written to applicants whose application is gone",
+    keepMs: YEAR_MS,
+    why: "They belong to the application; the deed itself stays in the log",
+    sql: `delete from application_decision where rowid in (
+            select d.rowid from application_decision d where d.decided_at_ms < ?1
+              and not exists (select 1 from application a where a.id = d.application_id) limit ?2)`,
+  },
+  {
+    name: "mail",
+    what: "Which mails went to which address, as a hash; address and text were gone when it was taken",
+    keepMs: 90 * DAY_MS,
+    why: "So long somebody may say that a warning didn't come",
+    sql: `delete from mail_outbox where key in (
+            select key from mail_outbox where state <> 'queued' and ended_at_ms < ?1 limit ?2)`,
+  },
+  {
+    name: "notice-reading",
+    what: "Who has read which notice",
+    keepMs: 2 * YEAR_MS,
+    why: "Proves for the year of a programme and the next that shops were told",
+    sql: `delete from notice_reading where rowid in (
+            select rowid from notice_reading where at_ms < ?1 limit ?2)`,
+  },
+  {
+    name: "import-cells",
+    what: "Cells of rows that were left out of a list, and its first rows",
+    keepMs: YEAR_MS,
+    why: "So long somebody may mend them and bring them in",
+    sql: `update csv_import_row set cells = null where rowid in (
+            select r.rowid from csv_import_row r join csv_import i on i.id = r.import_id
+            where r.cells is not null and i.updated_at_ms < ?1 limit ?2)`,
+  },
+  {
+    name: "staff-password",
+    what: "The password's hash of an account that was stopped",
+    keepMs: YEAR_MS,
+    why: "Whoever comes back gets a new one; the name stays with what was done",
+    sql: `update staff set password_hash = 'erased', must_change_password = 1 where id in (
+            select id from staff where state = 'stopped' and password_hash <> 'erased'
+              and sessions_from_ms < ?1 limit ?2)`,
+  },
+  {
+    name: "phone-of-nobody",
+    what: "A telephone number whose resident is gone",
+    keepMs: DAY_MS,
+    why: "Registering writes both at once; one alone is what a broken hand left",
+    sql: `delete from resident_phone where lookup in (
+            select p.lookup from resident_phone p where p.verified_at_ms < ?1
+              and not exists (select 1 from resident r where r.id = p.resident_id) limit ?2)`,
+  },
+  {
+    name: "dev-inbox",
+    what: "Messages of a developer's machine",
+    keepMs: 7 * DAY_MS,
+    why: "Nobody reads them later; production has none",
+    sql: "delete from dev_inbox where id in (select id from dev_inbox where at_ms < ?1 limit ?2)",
+  },
+];

@@ -1,0 +1,178 @@
+import { env } from "cloudflare:workers";
+import { expect, test, vi } from "vitest";
+import { DAY_MS } from "../../schema/calendar.ts";
+import { Browser, makeRegion, makeResident, op } from "../api/world.actor.testing.ts";
+import { sweep } from "../queue/sweep.ts";
+import { RETENTION } from "./policy.ts";
+import { eraseOver, MAX_ERASED } from "./run.ts";
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+const YEAR = 365 * DAY_MS;
+const NOW = Date.parse("2030-06-01T00:00:00Z");
+const run = (sql: string, ...values: unknown[]) =>
+  env.DB.prepare(sql)
+    .bind(...values)
+    .run();
+const all = async (sql: string) => (await env.DB.prepare(sql).all()).results;
+
+/** One row of each kind that is over, and one that isn't, as seen at {@link NOW}. */
+async function oldAndNew() {
+  for (const [name, atMs, expiresOn] of [
+    ["old", NOW - 3.5 * YEAR, "2027-01-01"],
+    ["new", NOW - DAY_MS, "2030-07-01"],
+  ] as const) {
+    await run(
+      `insert into issue (id, region_id, programme_id, issuer_id, branch_id, operation_id, state, fund_seq, serial_from,
+         count, sum_yen, written, expires_on, key_id, pepper_generation, faces, created_at_ms)
+       values (?1, 'r', 'p', 'i', 'b', ?1, 'active', 1, 1, 1, 1000, 1, ?2, '1', 1, '[]', ?3)`,
+      name,
+      expiresOn,
+      atMs,
+    );
+    await run("insert into stay values (?1, 'r', 'sealed', ?2)", name, atMs);
+    for (const state of ["refused", "returned", "approved", "waiting"])
+      await run(
+        `insert into application values (?1, 'r', ?1, ?1, 'h', '店', '店', 'sealed', 1, ?2, ?3)`,
+        `${name}-${state}`,
+        state,
+        atMs,
+      );
+    await run(
+      "insert into application_decision values (?1, 1, 'r', 'refused', 'わけ', ?2, 's')",
+      `${name}-refused`,
+      atMs,
+    );
+    for (const state of ["sent", "queued"])
+      await run(
+        `insert into mail_outbox values (?1, 'r', 'fund', 'hash', null, ?2, 1, 0, 0, null, ?3, ?3)`,
+        `${name}-${state}`,
+        state,
+        atMs,
+      );
+    await run("insert into notice_reading values (?1, 'resident', 'x', 'r', ?2)", name, atMs);
+    await run("insert into resident_phone values (?1, ?1, 'sealed', ?2)", name, atMs);
+    for (const state of ["stopped", "active"])
+      await run(
+        `insert into staff values (?1, 'r', ?1, '係', 'scrypt', 0, ?2, ?3, 0, null)`,
+        `${name}-${state}`,
+        state,
+        atMs,
+      );
+    await run("insert into dev_inbox (at_ms, recipient, text) values (?1, ?2, 'x')", atMs, name);
+    await run(
+      `insert into csv_import values (?1, 'r', 'stores', 'f', 'k', 1, 'h', 'utf-8', '[]', '[]', '{}', 'applied', null, null,
+         1, 1, 0, 0, 0, 1, 0, 1, 0, 0, 0, ?2, 's', null, null, null, null, null, 0, ?2)`,
+      name,
+      atMs,
+    );
+    await run(
+      `insert into csv_import_row values (?1, 2, 'r', 'bad', null, '題', null, '[]', '["山田"]', null, null, null)`,
+      name,
+    );
+  }
+}
+
+test("SEC-7: each rule erases what is over and nothing else, once, and the log holds counts", async () => {
+  await oldAndNew();
+  // All of it: with a single resident of one's own, no phone is nobody's.
+  await run("insert into resident values ('new', 0, 0)");
+  const erased = await eraseOver(env, NOW);
+  const [entry] = await all("select actor, after from audit_log where action = 'retention.erase'");
+  expect(entry?.actor).toBe("system");
+  const counts = JSON.parse(String(entry?.after)) as Record<string, number>;
+  expect(Object.keys(counts).sort()).toEqual(RETENTION.map((rule) => rule.name).sort());
+  expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(erased);
+  expect(await all("select issue_id, sealed from stay order by issue_id")).toEqual([
+    { issue_id: "new", sealed: "sealed" },
+    { issue_id: "old", sealed: null },
+  ]);
+  expect(await all("select id from application order by id")).toEqual(
+    ["new-approved", "new-refused", "new-returned", "new-waiting", "old-waiting"].map((id) => ({ id })),
+  );
+  expect(await all("select application_id as id from application_decision")).toEqual([{ id: "new-refused" }]);
+  expect(await all("select key from mail_outbox order by key")).toEqual(
+    ["new-queued", "new-sent", "old-queued"].map((key) => ({ key })),
+  );
+  expect(await all("select notice_id as id from notice_reading")).toEqual([{ id: "new" }]);
+  expect(await all("select lookup from resident_phone")).toEqual([{ lookup: "new" }]);
+  expect(await all("select id from staff where password_hash = 'erased'")).toEqual([{ id: "old-stopped" }]);
+  expect(await all("select recipient from dev_inbox")).toEqual([{ recipient: "new" }]);
+  expect(await all("select import_id as id from csv_import_row where cells is not null")).toEqual([
+    { id: "new" },
+  ]);
+
+  // The same day nothing more is looked for; the next day nothing more is found.
+  expect(await eraseOver(env, NOW + 1)).toBe(0);
+  expect(await eraseOver(env, NOW + DAY_MS)).toBe(0);
+  expect(await all("select count(*) as n from audit_log where action = 'retention.erase'")).toEqual([
+    { n: 1 },
+  ]);
+});
+
+test("SEC-7: what is more than one sweep may erase goes on with the next sweep of the same day", async () => {
+  await run(
+    `insert into notice_reading select 'many-' || value, 'resident', 'x', 'r', 0 from json_each(?1)`,
+    JSON.stringify(Array.from({ length: MAX_ERASED + 3 }, (_, i) => i)),
+  );
+  const day = NOW + 2 * DAY_MS;
+  expect(await eraseOver(env, day)).toBe(MAX_ERASED);
+  expect(await eraseOver(env, day + 1)).toBe(3);
+  expect(await eraseOver(env, day + 2)).toBe(0);
+});
+
+test("SEC-7, ALM-2: the sweep erases", async () => {
+  await run("insert into dev_inbox (at_ms, recipient, text) values (0, 'sweep', 'x')");
+  const { rowsErased, failures } = await sweep(env);
+  expect([rowsErased > 0, failures]).toEqual([true, 0]);
+  expect(await all("select id from dev_inbox where recipient = 'sweep'")).toEqual([]);
+});
+
+test("SEC-7: a resident is erased on request: nobody is found by the number any more, and the books stay whole", async () => {
+  const world = await makeRegion();
+  const { admin, operator, programmeId } = world;
+  const resident = await makeResident(env.DB);
+  const { residentId, phone } = await resident.read("residents/me");
+  const { sheets } = await world.issue(1);
+  const look = await resident.done("charges/inspect", { code: sheets[0]?.code });
+  await resident.done("charges", {
+    operationId: op(look.coupon.idTail),
+    handle: look.coupon.handle,
+    programmeId,
+  });
+  const path = `holders/residents/${residentId}/erasure`;
+  const other = await makeRegion();
+  expect((await other.admin.post(path, { reason: "本人の電話" })).status).toBe(404);
+  expect((await world.desk.post(path, { reason: "本人の電話" })).status).toBe(403);
+  await admin.done(path, { reason: "本人の電話" });
+  const waiting = async () =>
+    (await operator.read("operator/erasures")).rows.map((row: { residentId: string }) => row.residentId);
+  expect(await waiting()).toEqual([residentId]);
+
+  const erase = (more: Record<string, unknown> = {}) =>
+    operator.post(`operator/residents/${residentId}/erasure`, { reason: "本人の申し出", ...more });
+  const withMoney = await erase();
+  expect([withMoney.status, withMoney.body.code]).toEqual([409, "conflict"]);
+  const done = await erase({ forfeit: true });
+  expect(done.body).toEqual({ residentId, forfeitedYen: 3000, phones: 1, readings: 0, wallets: 1 });
+  expect(await waiting()).toEqual([]);
+  // Asked again it changes nothing more.
+  expect((await erase({ forfeit: true })).body).toMatchObject({ phones: 0, wallets: 1 });
+
+  expect(await all(`select * from resident_phone where resident_id = '${residentId}'`)).toEqual([]);
+  const ended = (await all(`select sessions_from_ms as ms from resident where id = '${residentId}'`))[0];
+  expect(Number(ended?.ms)).toBeGreaterThan(0);
+  // The wallet's journal is as it was, and reads back whole: it never named anybody.
+  expect(await all(`select count(*) as n from wallet_link where resident_id = '${residentId}'`)).toEqual([
+    { n: 1 },
+  ]);
+  expect(
+    (await admin.read(`holders/residents/${residentId}/wallets/${programmeId}/timeline`)).rows,
+  ).toHaveLength(1);
+  const log = await all("select actor, reason from audit_log where action like 'resident.eras%' order by id");
+  expect(log.map((row) => row.reason)).toEqual(["本人の電話", "本人の申し出", "本人の申し出"]);
+  expect(phone === undefined || !JSON.stringify(log).includes(String(phone))).toBe(true);
+  expect((await new Browser().post(`operator/residents/${residentId}/erasure`, { reason: "x" })).status).toBe(
+    401,
+  );
+});
