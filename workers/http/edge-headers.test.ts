@@ -60,6 +60,8 @@ describe("SEC-2: plain http outside a developer's machine", () => {
 
   test("https goes on, and so does a developer's machine", () => {
     expect(ask("GET", "https://tegata.example/api/health")).toBeNull();
-    expect(ask("GET", "http://localhost:8787/api/health", "local")).toBeNull();
+    expect(ask("GET", "http://192.0.2.1:8787/api/health", "local")).toBeNull();
+    for (const host of ["localhost", "127.0.0.1", "[::1]"])
+      expect(ask("GET", `http://${host}:8787/api/health`)).toBeNull();
   });
 });

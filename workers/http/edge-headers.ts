@@ -46,12 +46,16 @@ export function withEdgeHeaders(reply: Response, url: URL): Response {
   return out;
 }
 
+/** Names of the machine itself (RFC 6761, RFC 1122). */
+const OWN_MACHINE: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
 /**
  * What plain http is answered outside a developer's machine, or null where it may go on (SEC-2). People are led to https;
  * a program is refused, so that one which sends secrets in the clear is found out at its first try and not never.
+ * The machine itself is no network: a bench of the production build asks there, and Cloudflare routes no such name to us.
  */
 export function refusePlainHttp(request: Request, url: URL, environment: string): Response | null {
-  if (url.protocol === "https:" || environment === "local") return null;
+  if (url.protocol === "https:" || environment === "local" || OWN_MACHINE.has(url.hostname)) return null;
   const isPage = !url.pathname.startsWith("/api") && (request.method === "GET" || request.method === "HEAD");
   if (isPage) {
     const location = `https://${url.host}${url.pathname}${url.search}`;
