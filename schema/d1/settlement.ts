@@ -137,6 +137,18 @@ export const closing = sqliteTable(
   ],
 );
 
+/** That an approved closing's fees are in the fund's book (FND-13); a closing itself never changes. */
+export const closingFee = sqliteTable("closing_fee", {
+  closingId: text("closing_id").primaryKey(),
+  regionId: text("region_id").notNull(),
+  programmeId: text("programme_id").notNull(),
+  /** Fee and tax of all its lines; less than nothing where it gave back. */
+  amountYen: integer("amount_yen").notNull(),
+  /** Null where there was nothing to keep. */
+  operationId: text("operation_id"),
+  keptAtMs: integer("kept_at_ms").notNull(),
+});
+
 /** One store in one closing. Names are those of the closing's last date. */
 export const closingLine = sqliteTable(
   "closing_line",

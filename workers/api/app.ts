@@ -13,6 +13,7 @@ import { charges } from "./charges.ts";
 import { closings } from "./closings.ts";
 import { counter } from "./counter.ts";
 import { expired } from "./expired.ts";
+import { feeMoves } from "./fee-moves.ts";
 import { fund } from "./fund.ts";
 import { fundThresholds } from "./fund-thresholds.ts";
 import { holderMoves } from "./holder-moves.ts";
@@ -93,6 +94,7 @@ export const app = new Hono<ApiContext>()
   .route("/", regions)
   .route("/", fund)
   .route("/", fundThresholds)
+  .route("/", feeMoves)
   .route("/", bankAccounts)
   .route("/", payoutRulesApi)
   .route("/", organisationFees)

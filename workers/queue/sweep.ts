@@ -4,6 +4,7 @@ import type { ActorClass, ActorName } from "../../schema/ids.ts";
 import { TRANSFER_ALERT_MS } from "../../schema/limits.ts";
 import { startArchive } from "../archive/run.ts";
 import { startUnsent } from "../archive/witness.ts";
+import { keepFees, unkeptFees } from "../closing/keep-fees.ts";
 import type { Env } from "../env.ts";
 import { beginStop, goOnStopping, stopsNotBegun, stopsToGoOn } from "../freezing/issue.ts";
 import { driveResidentFreeze, undrivenFreezes } from "../freezing/resident.ts";
@@ -43,6 +44,8 @@ export interface SweepReport {
   readonly rootsUnsent: number;
   /** Thresholds of funds that were crossed, or came back (FND-10). */
   readonly thresholdsMoved: number;
+  /** Approved closings whose fees went into the fund's book (FND-13). */
+  readonly feesKept: number;
   /** Mails that wait in the outbox, due or not. */
   readonly mailsWaiting: number;
   readonly failures: number;
@@ -59,6 +62,7 @@ const NOTHING: SweepReport = {
   archivesStarted: 0,
   rootsUnsent: 0,
   thresholdsMoved: 0,
+  feesKept: 0,
   mailsWaiting: 0,
   failures: 0,
 };
@@ -143,6 +147,10 @@ export async function sweep(env: Env): Promise<SweepReport> {
   const archivesStarted = await each([env], async () => ((await startArchive(env)) ? 1 : 0));
   const rootsUnsent = await each([env], startUnsent);
   const thresholdsMoved = await each(await watchedFunds(env.DB), (fund) => watchFund(env, fund, nowMs));
+  const feesKept = await each(await unkeptFees(env.DB, MAX_PER_SWEEP), async (fees) => {
+    await keepFees(env, fees, nowMs);
+    return 1;
+  });
   const mailsWaiting = await each([env], startMail);
   await closeTransferAlerts(env.DB, nowMs);
 
@@ -157,6 +165,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
     archivesStarted,
     rootsUnsent,
     thresholdsMoved,
+    feesKept,
     mailsWaiting,
     failures,
   };

@@ -152,6 +152,7 @@ export interface Endpoints {
   "POST programmes/:id/rules": Post<In<typeof programmes.createRuleRequestSchema>, programmes.Programme>;
   "POST programmes/:id/deposits": Post<programmes.DepositRequest, programmes.FundReply>;
   "POST programmes/:id/allotments": Post<programmes.AllotRequest, programmes.FundReply>;
+  "POST programmes/:id/fee-moves": Post<fund.FeeMoveRequest, programmes.FundReply>;
   "POST programmes/:id/moves": Post<fund.MoveRequest, programmes.FundReply>;
   "GET programmes/:id/fund": Get<programmes.FundBody>;
   "GET programmes/:id/statement": Get<fund.Statement, In<typeof fund.statementQuerySchema>>;
