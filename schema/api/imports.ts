@@ -205,6 +205,8 @@ export const importSchema = z
     rewrites: z.boolean(),
     /** Rows that stood in the way of the last try to take it back. */
     held: z.int(),
+    /** When the file and the rows nothing was made of were erased (RET-2). */
+    erasedAtMs: msSchema.nullable(),
     createdAtMs: msSchema,
     createdByName: z.string().nullable(),
     appliedAtMs: msSchema.nullable(),

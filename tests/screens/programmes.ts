@@ -471,6 +471,21 @@ export const screens: readonly Screen[] = [
     await go(page, ctx, "region");
     await shown(page, "公開中：第1版");
   }),
+  screen("region-retention", async (page, ctx) => {
+    await published(ctx);
+    await go(page, ctx, "region");
+    await page.getByLabel("断った申し込み（日）").fill("29");
+    await shown(page, "30から3,650までの数字");
+    await page.getByText("30から3,650までの数字").scrollIntoViewIfNeeded();
+  }),
+  screen("region-retention-saved", async (page, ctx) => {
+    await published(ctx);
+    await go(page, ctx, "region");
+    await page.getByLabel("断った申し込み（日）").fill("３６５");
+    await press(page, "日数を保存する");
+    await shown(page, "保存しました。");
+    await page.getByText("日数を保存する").scrollIntoViewIfNeeded();
+  }),
   screen("region-legal", async (page, ctx) => {
     await published(ctx);
     await go(page, ctx, "region");

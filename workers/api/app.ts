@@ -40,6 +40,7 @@ import { refundable } from "./refundable.ts";
 import { regions } from "./regions.ts";
 import { reports } from "./reports.ts";
 import { residents } from "./residents.ts";
+import { retentionApi } from "./retention.ts";
 import { seals } from "./seals.ts";
 import { sounds } from "./sounds.ts";
 import { staff } from "./staff.ts";
@@ -92,6 +93,7 @@ export const app = new Hono<ApiContext>()
   .route("/", programmeDesigns)
   .route("/", programmes)
   .route("/", regions)
+  .route("/", retentionApi)
   .route("/", fund)
   .route("/", fundThresholds)
   .route("/", feeMoves)

@@ -11,6 +11,7 @@ import { driveResidentFreeze, undrivenFreezes } from "../freezing/resident.ts";
 import { watchedFunds, watchFund } from "../fund/watch.ts";
 import { errorText } from "../http/error-text.ts";
 import { startMail } from "../mail/outbox.ts";
+import { type Erased, eraseDue } from "../retention/erase.ts";
 import { sealNext } from "../sealing/run.ts";
 import { ledgerOf } from "./actors.ts";
 import type { JobMessage } from "./jobs.ts";
@@ -46,6 +47,9 @@ export interface SweepReport {
   readonly thresholdsMoved: number;
   /** Approved closings whose fees went into the fund's book (FND-13). */
   readonly feesKept: number;
+  /** Applications and lists whose time was over (RET-1, RET-2). */
+  readonly applicationsErased: number;
+  readonly importsErased: number;
   /** Mails that wait in the outbox, due or not. */
   readonly mailsWaiting: number;
   readonly failures: number;
@@ -63,6 +67,8 @@ const NOTHING: SweepReport = {
   rootsUnsent: 0,
   thresholdsMoved: 0,
   feesKept: 0,
+  applicationsErased: 0,
+  importsErased: 0,
   mailsWaiting: 0,
   failures: 0,
 };
@@ -151,6 +157,11 @@ export async function sweep(env: Env): Promise<SweepReport> {
     await keepFees(env, fees, nowMs);
     return 1;
   });
+  let erased: Erased = { applications: 0, imports: 0 };
+  await each([env], async () => {
+    erased = await eraseDue(env, nowMs);
+    return 1;
+  });
   const mailsWaiting = await each([env], startMail);
   await closeTransferAlerts(env.DB, nowMs);
 
@@ -166,6 +177,8 @@ export async function sweep(env: Env): Promise<SweepReport> {
     rootsUnsent,
     thresholdsMoved,
     feesKept,
+    applicationsErased: erased.applications,
+    importsErased: erased.imports,
     mailsWaiting,
     failures,
   };

@@ -92,6 +92,7 @@ export const ja = {
   doneNote: (v: { made: string; rewritten: string }) =>
     `取り込みました。登録 ${v.made}件、書きかえ ${v.rewritten}件です。`,
   doneNothing: "取り込みは終わりました。新しく登録したものはありません。",
+  erased: "に、元のファイルと、登録されなかった行を消しました。",
   leftOut: "取り込まない行をダウンロード",
   leftOutHint: "理由が左に付いています。直して、そのまま取り込めます。",
 

@@ -5,6 +5,7 @@ import { buttonClass } from "../../shared/components/button.tsx";
 import { SwitchView } from "../../shared/components/switch-view.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { PageEditor } from "./page-editor.tsx";
+import { RetentionCard } from "./retention-card.tsx";
 import { t } from "./words.ts";
 
 /** What the region says to everybody: legal notice, privacy, call centre (S25). */
@@ -41,6 +42,7 @@ export default function RegionPage() {
           {(one) => <PageEditor kind={one} />}
         </Match>
       </Switch>
+      <RetentionCard />
     </>
   );
 }

@@ -24,6 +24,7 @@ import type * as programmes from "../../../schema/api/programmes.ts";
 import type * as regions from "../../../schema/api/regions.ts";
 import type * as reports from "../../../schema/api/reports.ts";
 import type * as residents from "../../../schema/api/residents.ts";
+import type * as retention from "../../../schema/api/retention.ts";
 import type * as seals from "../../../schema/api/seals.ts";
 import type * as staff from "../../../schema/api/staff.ts";
 import type * as stores from "../../../schema/api/stores.ts";
@@ -98,6 +99,9 @@ export interface Endpoints {
   "POST region/pages": Post<regions.PublishPageRequest, regions.PageVersion>;
 
   "POST sounds": Upload<undefined, faces.UploadedSound>;
+
+  "GET region/retention": Get<retention.Retention>;
+  "PUT region/retention": Post<retention.SetRetentionRequest, retention.Retention>;
 
   "GET programmes/open": Get<wallets.OpenPays>;
   "GET wallets": Get<wallets.Wallets>;
