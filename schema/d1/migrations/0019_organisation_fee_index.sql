@@ -1,0 +1,1 @@
+CREATE INDEX `organisation_fee_organisation` ON `organisation_fee` (`organisation_id`);
