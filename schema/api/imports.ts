@@ -124,6 +124,7 @@ export const HOLDS = [
   "change-request",
   "terms",
   "threshold",
+  "fee",
   "in-scope",
   "stores",
   "branches",

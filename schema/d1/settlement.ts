@@ -91,7 +91,10 @@ export const organisationFee = sqliteTable(
     createdAtMs: integer("created_at_ms").notNull(),
     createdBy: text("created_by").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.programmeId, t.organisationId, t.version] })],
+  (t) => [
+    primaryKey({ columns: [t.programmeId, t.organisationId, t.version] }),
+    index("organisation_fee_organisation").on(t.organisationId),
+  ],
 );
 
 /**

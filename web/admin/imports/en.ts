@@ -171,6 +171,7 @@ export const en: Translation<typeof ja> = {
   "hold.terms": "Terms were accepted",
   "hold.threshold": "A warning of the fund watches it",
   "hold.till-added": "A till was added, or its QR made anew",
+  "hold.fee": "It has a fee of its own",
   "hold.in-scope": "A programme names it",
   "hold.stores": "It has stores",
   "hold.branches": "It has branches",

@@ -171,6 +171,7 @@ export const ja = {
   "hold.terms": "規約に同意しています",
   "hold.threshold": "原資のお知らせの対象になっています",
   "hold.till-added": "レジが増えたか、QRが作りなおされています",
+  "hold.fee": "独自の手数料が決まっています",
   "hold.in-scope": "事業の対象店舗に選ばれています",
   "hold.stores": "店舗があります",
   "hold.branches": "支店があります",
