@@ -4,6 +4,7 @@
  */
 
 import type { StoreDetails } from "../../schema/api/stores.ts";
+import { type SeedPages, SHIOMI_PAGES, YAMANAMI_PAGES } from "./region-pages.ts";
 
 export type SeedRole =
   | "secretariat-admin"
@@ -42,6 +43,7 @@ export interface SeedRegion {
   readonly password: string;
   readonly municipalities: readonly { readonly code: string; readonly name: string }[];
   readonly secretariat: { readonly name: string; readonly kana: string };
+  readonly pages: SeedPages;
   readonly programme: {
     readonly name: string;
     readonly payName: string;
@@ -86,6 +88,7 @@ const SHIOMI: SeedRegion = {
     { code: "990035", name: "磯部村" },
   ],
   secretariat: { name: "潮見県旅クーポン事務局", kana: "シオミケンタビクーポンジムキョク" },
+  pages: SHIOMI_PAGES,
   programme: {
     name: "潮見県 旅クーポン",
     payName: "しおさいPay",
@@ -318,6 +321,7 @@ const YAMANAMI: SeedRegion = {
     { code: "990124", name: "霧ヶ原村" },
   ],
   secretariat: { name: "山並県ポイント事務局", kana: "ヤマナミケンポイントジムキョク" },
+  pages: YAMANAMI_PAGES,
   programme: {
     name: "山並県 めぐりポイント",
     payName: "やまなみPay",

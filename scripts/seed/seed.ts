@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Organisation } from "../../schema/api/organisations.ts";
 import type { Programme } from "../../schema/api/programmes.ts";
+import type { PublishPageRequest } from "../../schema/api/regions.ts";
 import type { StaffAccount, StaffMe } from "../../schema/api/staff.ts";
 import type { BackOfficeStore, ManagedStore } from "../../schema/api/stores.ts";
 import type { Terms } from "../../schema/api/terms.ts";
@@ -39,6 +40,7 @@ export async function seed(options: SeedOptions): Promise<Demo> {
 
 async function seedRegion(options: SeedOptions, region: SeedRegion): Promise<readonly DemoAccount[]> {
   const admin = await seedSecretariat(options, region);
+  await seedPages(admin, region);
   const programme = await seedProgramme(admin, region);
   const organisations = await seedOrganisations(admin, region);
   await seedFund(admin, region, programme, organisations);
@@ -85,6 +87,19 @@ async function signIn(origin: string, loginId: string, password: string, isNew =
   await client.done("POST", "staff/session", { loginId, password: FIRST_PASSWORD });
   await client.done("POST", "staff/password", { current: FIRST_PASSWORD, next: password });
   return client;
+}
+
+/** Publishes what a region says to everybody; whatever has been published since stays. */
+async function seedPages(admin: SeedClient, { pages }: SeedRegion): Promise<void> {
+  const versions: readonly PublishPageRequest[] = [
+    { kind: "contact", basedOn: 0, contact: pages.contact },
+    { kind: "legal-notice", basedOn: 0, text: pages.legalNotice },
+    { kind: "privacy", basedOn: 0, text: pages.privacy },
+  ];
+  for (const version of versions) {
+    const there = await admin.done<{ rows: unknown[] }>("GET", `region/pages?kind=${version.kind}&limit=1`);
+    if (there.rows.length === 0) await admin.done("POST", "region/pages", version);
+  }
 }
 
 async function seedProgramme(admin: SeedClient, region: SeedRegion): Promise<Programme> {
