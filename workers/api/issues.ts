@@ -47,6 +47,7 @@ import {
 import { cutPage, keyAfter, readNumberKey } from "../data/keyset.ts";
 import { findOrganisation, organisationsByIds } from "../data/organisations.ts";
 import { type ProgrammeFacts, payFaceOf, programmesOfRegion, ruleNow } from "../data/programmes.ts";
+import { findCallCentre } from "../data/regions.ts";
 import type { Env } from "../env.ts";
 import { openStay } from "../holders/coupon-issue.ts";
 import { ask, fundActor } from "../http/actors.ts";
@@ -291,7 +292,10 @@ export const issues = new Hono<ApiContext>()
       if (nowMs > body.reprintUntilMs)
         return problem(c, "limit-exceeded", { detail: "the time for printing has passed" });
       const db = databaseOf(c.env, caller.regionId);
-      const rows = await couponsOfIssue(db, issueId, from ?? row.serialFrom, limit + 1);
+      const [rows, contact] = await Promise.all([
+        couponsOfIssue(db, issueId, from ?? row.serialFrom, limit + 1),
+        findCallCentre(db, caller.regionId),
+      ]);
       await writeAudit(db, {
         regionId: caller.regionId,
         atMs: nowMs,
@@ -318,6 +322,7 @@ export const issues = new Hono<ApiContext>()
             expiresOn: each.expiresOn as BusinessDate,
           };
         }),
+        contact,
         next: rows.length > limit ? (rows[limit]?.serial ?? null) : null,
       });
     },
