@@ -18,6 +18,7 @@ import type {
   IssueManifest,
   IssueReadyCommand,
   IssueStateCommand,
+  KeepFeeCommand,
   MoveCommand,
   PayCommand,
   PayOutCommand,
@@ -35,6 +36,7 @@ import type {
   ReverseResult,
   SelfCheck,
   SimpleResult,
+  TakeFeeCommand,
 } from "./commands.ts";
 import type { UndecidedCode } from "./errors.ts";
 import type { Head, JournalEntry } from "./events.ts";
@@ -104,6 +106,9 @@ export interface FundRpc extends LedgerRpc {
   ): Promise<Answer<SimpleResult & { readonly amountYen: number }>>;
   payOut(command: PayOutCommand): Promise<Answer<SimpleResult>>;
   payOutReturned(command: PayOutReturnedCommand): Promise<Answer<SimpleResult>>;
+  /** FND-13: fees become the secretariat's by a closing, and leave the bank account. */
+  keepFee(command: KeepFeeCommand): Promise<Answer<SimpleResult>>;
+  takeFee(command: TakeFeeCommand): Promise<Answer<SimpleResult>>;
   /** The accounts, re-read from the book. */
   view(): Promise<Result<FundView, UndecidedCode>>;
   /** What an issue's rows are written from (FND-3), with its present state. */

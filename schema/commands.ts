@@ -4,6 +4,7 @@ import type { Head, JournalEntry } from "./events.ts";
 import type {
   ActorClass,
   ActorName,
+  ClosingId,
   IdTail,
   IssueId,
   OperationId,
@@ -395,7 +396,21 @@ export interface PayOutReturnedCommand {
   readonly amountYen: Yen;
 }
 
-/** The fund's accounts (FND-1). What stands against the others (cash, cancelled, returned, paid out) is given as the positive sum people speak of. */
+/** FND-13: what a closing kept of what its stores took, fee and tax; less than nothing where it gives back. */
+export interface KeepFeeCommand {
+  readonly operationId: OperationId;
+  readonly closingId: ClosingId;
+  readonly amountYen: number;
+}
+
+/** The secretariat takes its fees out of the fund's bank account, or brings back what it took. */
+export interface TakeFeeCommand {
+  readonly operationId: OperationId;
+  readonly amountYen: Yen;
+  readonly direction: "out" | "back";
+}
+
+/** The fund's accounts (FND-1). What stands against the others (cash, cancelled, returned, paid out, fees) is given as the positive sum people speak of. */
 export interface FundView {
   readonly programmeId: ProgrammeId;
   readonly cashYen: number;
@@ -408,6 +423,9 @@ export interface FundView {
   readonly grantedYen: number;
   readonly returnedYen: number;
   readonly paidOutYen: number;
+  /** Kept as fees so far, and what of it is still in the fund's bank account (FND-13). */
+  readonly feesYen: number;
+  readonly feesHeldYen: number;
   readonly head: Head;
 }
 

@@ -39,6 +39,8 @@ export type FundKind =
   | "return-expired"
   | "pay-out"
   | "pay-out-returned"
+  | "fee-kept"
+  | "fee-taken"
   | "fence";
 
 export type EntryKind = BalanceKind | FundKind;

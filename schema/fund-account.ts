@@ -11,11 +11,13 @@ export const FUND_ACCOUNTS = [
   "granted",
   "returned",
   "paid-out",
+  "fees",
+  "fees-held",
 ] as const;
 export type FundAccountName = (typeof FUND_ACCOUNTS)[number] | `allotted:${string}`;
 
 /** Accounts that the book keeps as minus (what it has, and what is no longer owed), and people speak of as plus. */
-const CONTRA: ReadonlySet<string> = new Set(["cash", "cancelled", "returned", "paid-out"]);
+const CONTRA: ReadonlySet<string> = new Set(["cash", "cancelled", "returned", "paid-out", "fees"]);
 
 const ALLOTTED = "allotted:";
 

@@ -11,6 +11,7 @@ import type {
   IssueManifest,
   IssueReadyCommand,
   IssueStateCommand,
+  KeepFeeCommand,
   MoveCommand,
   PayOutCommand,
   PayOutReturnedCommand,
@@ -22,6 +23,7 @@ import type {
   ReturnExpiredCommand,
   SelfCheck,
   SimpleResult,
+  TakeFeeCommand,
 } from "../../schema/commands.ts";
 import type { UndecidedCode } from "../../schema/errors.ts";
 import type { Head, JournalEntry } from "../../schema/events.ts";
@@ -39,6 +41,7 @@ import {
   decideReturn,
   decideReturnExpired,
 } from "./decide.ts";
+import { decideKeepFee, decideTakeFee } from "./fee-decide.ts";
 import { FundLedger } from "./fund-ledger.ts";
 import {
   decideAbandonIssue,
@@ -124,6 +127,14 @@ export class FundActor extends DurableObject<MoneyEnv> implements FundRpc {
 
   async payOut(command: PayOutCommand): Promise<Answer<SimpleResult>> {
     return this.#fund.run(command.operationId, (situation) => decidePayOut(situation, command));
+  }
+
+  async keepFee(command: KeepFeeCommand): Promise<Answer<SimpleResult>> {
+    return this.#fund.run(command.operationId, (situation) => decideKeepFee(situation, command));
+  }
+
+  async takeFee(command: TakeFeeCommand): Promise<Answer<SimpleResult>> {
+    return this.#fund.run(command.operationId, (situation) => decideTakeFee(situation, command));
   }
 
   async payOutReturned(command: PayOutReturnedCommand): Promise<Answer<SimpleResult>> {

@@ -7,7 +7,8 @@ import type { Holder } from "../lib/ledger.ts";
  * The fund's accounts (FND-1). What it owes stands as plus, what it has or has given away as minus, so that every
  * operation and the whole book sum to zero:
  *   cash −, available +, allotted:ISSUER +, writing +, issued + (gross), granting +, granted +,
- *   cancelled −, returned −, paid-out − (what of the issued and granted is no longer owed).
+ *   cancelled −, returned −, paid-out −, fees − (what of the issued and granted is no longer owed),
+ *   fees-held + (what of the cash is the secretariat's).
  */
 export type Account =
   | "cash"
@@ -19,7 +20,9 @@ export type Account =
   | "granted"
   | "cancelled"
   | "returned"
-  | "paid-out";
+  | "paid-out"
+  | "fees"
+  | "fees-held";
 
 /** One line of a double entry. */
 export interface Posting {

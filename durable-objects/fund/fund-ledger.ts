@@ -183,6 +183,8 @@ export class FundLedger {
       grantedYen: read("granted"),
       returnedYen: 0 - read("returned"),
       paidOutYen: 0 - read("paid-out"),
+      feesYen: 0 - read("fees"),
+      feesHeldYen: read("fees-held"),
       head: this.ledger.head,
     };
   }

@@ -38,6 +38,15 @@ export const fundAccountSchema = z
     examples: ["available", "allotted:7k3m9qxw2p4d"],
   }) as unknown as z.ZodType<FundAccountName, string>;
 
+/** POST /api/programmes/:id/fee-moves: fees leave the fund's bank account, or come back into it (FND-13). */
+export const feeMoveRequestSchema = z.object({
+  operationId: operationIdSchema,
+  amountYen: amountSchema,
+  direction: z.enum(["out", "back"]),
+  note: fundNoteSchema.optional(),
+});
+export type FeeMoveRequest = z.input<typeof feeMoveRequestSchema>;
+
 /** GET /api/programmes/:id/statement: booking dates, both inclusive. */
 export const statementQuerySchema = pageQuerySchema.extend({
   account: fundAccountSchema,
@@ -64,6 +73,8 @@ const FUND_KINDS: { readonly [Kind in FundKind]: Kind } = {
   "return-expired": "return-expired",
   "pay-out": "pay-out",
   "pay-out-returned": "pay-out-returned",
+  "fee-kept": "fee-kept",
+  "fee-taken": "fee-taken",
   fence: "fence",
 };
 

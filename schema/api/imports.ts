@@ -124,6 +124,7 @@ export const HOLDS = [
   "change-request",
   "terms",
   "threshold",
+  "fee",
   "in-scope",
   "stores",
   "branches",
@@ -205,6 +206,8 @@ export const importSchema = z
     rewrites: z.boolean(),
     /** Rows that stood in the way of the last try to take it back. */
     held: z.int(),
+    /** When the file and the rows nothing was made of were erased (RET-2). */
+    erasedAtMs: msSchema.nullable(),
     createdAtMs: msSchema,
     createdByName: z.string().nullable(),
     appliedAtMs: msSchema.nullable(),

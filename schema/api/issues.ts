@@ -16,6 +16,7 @@ import {
 } from "./common.ts";
 import { couponIdSchema } from "./coupons.ts";
 import { asksSchema, notBeforeSchema, validitySchema } from "./programme-design.ts";
+import { contactSchema } from "./regions.ts";
 
 /**
  * POST /api/issues (S9, S10). `operationId` ends in the programme's `fundIdTail`. One coupon per guest; its face is
@@ -124,6 +125,8 @@ export type SheetBody = z.output<typeof sheetSchema>;
 export const sheetsSchema = z.object({
   issue: issueSchema,
   sheets: z.array(sheetSchema),
+  /** What every sheet says of where to ring; null where the region has published no call centre. */
+  contact: contactSchema.nullable(),
   /** The serial to go on from; null at the end. */
   next: z.int().nullable(),
 });

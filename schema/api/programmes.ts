@@ -197,6 +197,9 @@ export const fundSchema = z.object({
   grantedYen: signedYenSchema,
   returnedYen: signedYenSchema,
   paidOutYen: signedYenSchema,
+  /** Kept as fees so far, and what of it is still in the fund's bank account (FND-13). */
+  feesYen: signedYenSchema,
+  feesHeldYen: signedYenSchema,
   serverNowMs: msSchema,
 });
 export type FundBody = z.output<typeof fundSchema>;

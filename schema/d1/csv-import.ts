@@ -9,7 +9,7 @@ export const csvImport = sqliteTable(
     /** A name of `IMPORT_KINDS` (schema/api/imports.ts). */
     kind: text("kind").notNull(),
     fileName: text("file_name").notNull(),
-    /** The file as it came, in R2. */
+    /** The file as it came, in R2; empty once it was erased (RET-2). */
     fileKey: text("file_key").notNull(),
     fileBytes: integer("file_bytes").notNull(),
     fileSha256: text("file_sha256").notNull(),
@@ -51,6 +51,8 @@ export const csvImport = sqliteTable(
     /** Rows that stood in the way of the last try to take it back; 0 where nothing did. */
     heldRows: integer("held_rows").notNull(),
     updatedAtMs: integer("updated_at_ms").notNull(),
+    /** When its file and the rows nothing was made of were erased (RET-2); from then on nothing is begun with it. */
+    erasedAtMs: integer("erased_at_ms"),
   },
   (t) => [index("csv_import_region").on(t.regionId, t.createdAtMs, t.id)],
 );

@@ -30,6 +30,15 @@ export const regionPage = sqliteTable(
   (t) => [primaryKey({ columns: [t.regionId, t.kind, t.version] })],
 );
 
+/** How long a region keeps what it doesn't need any more (RET-1, RET-2); without a row `RETENTION_DAYS` hold. */
+export const retention = sqliteTable("retention", {
+  regionId: text("region_id").primaryKey(),
+  applicationDays: integer("application_days").notNull(),
+  importDays: integer("import_days").notNull(),
+  setAtMs: integer("set_at_ms").notNull(),
+  setBy: text("set_by").notNull(),
+});
+
 /** Municipalities of a region; codes as text, they have leading zeros. */
 export const municipality = sqliteTable(
   "municipality",

@@ -91,7 +91,10 @@ export const organisationFee = sqliteTable(
     createdAtMs: integer("created_at_ms").notNull(),
     createdBy: text("created_by").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.programmeId, t.organisationId, t.version] })],
+  (t) => [
+    primaryKey({ columns: [t.programmeId, t.organisationId, t.version] }),
+    index("organisation_fee_organisation").on(t.organisationId),
+  ],
 );
 
 /**
@@ -136,6 +139,18 @@ export const closing = sqliteTable(
     index("closing_region").on(t.regionId, t.createdAtMs),
   ],
 );
+
+/** That an approved closing's fees are in the fund's book (FND-13); a closing itself never changes. */
+export const closingFee = sqliteTable("closing_fee", {
+  closingId: text("closing_id").primaryKey(),
+  regionId: text("region_id").notNull(),
+  programmeId: text("programme_id").notNull(),
+  /** Fee and tax of all its lines; less than nothing where it gave back. */
+  amountYen: integer("amount_yen").notNull(),
+  /** Null where there was nothing to keep. */
+  operationId: text("operation_id"),
+  keptAtMs: integer("kept_at_ms").notNull(),
+});
 
 /** One store in one closing. Names are those of the closing's last date. */
 export const closingLine = sqliteTable(

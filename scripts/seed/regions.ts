@@ -6,6 +6,7 @@ import { type ApprovalPolicy, DEFAULT_APPROVALS, NO_APPROVALS } from "../../sche
 
 import type { Role } from "../../schema/api/staff.ts";
 import type { StoreDetails } from "../../schema/api/stores.ts";
+import { type SeedPages, SHIOMI_PAGES, YAMANAMI_PAGES } from "./region-pages.ts";
 
 export interface SeedStore {
   readonly owner: string;
@@ -38,6 +39,7 @@ export interface SeedRegion {
   /** What needs a second person (APR-4). */
   readonly approvals: ApprovalPolicy;
   readonly secretariat: { readonly name: string; readonly kana: string };
+  readonly pages: SeedPages;
   readonly programme: {
     readonly name: string;
     readonly payName: string;
@@ -88,6 +90,7 @@ const SHIOMI: SeedRegion = {
   ],
   approvals: DEFAULT_APPROVALS,
   secretariat: { name: "潮見県旅クーポン事務局", kana: "シオミケンタビクーポンジムキョク" },
+  pages: SHIOMI_PAGES,
   programme: {
     name: "潮見県 旅クーポン",
     payName: "しおさいPay",
@@ -338,6 +341,7 @@ const YAMANAMI: SeedRegion = {
   // One person runs it.
   approvals: NO_APPROVALS,
   secretariat: { name: "山並県ポイント事務局", kana: "ヤマナミケンポイントジムキョク" },
+  pages: YAMANAMI_PAGES,
   programme: {
     name: "山並県 めぐりポイント",
     payName: "やまなみPay",

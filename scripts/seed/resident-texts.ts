@@ -27,14 +27,3 @@ export function residentTerms(payName: string) {
 期限を過ぎた残高は使えなくなります。期限はアプリと券に書いてあります。`,
   };
 }
-
-/** A region's privacy page. */
-export function privacyPage(office: string): string {
-  return `${office}は、電話番号と利用の記録を、Payの残高を守り、不正な利用を防ぐために使います。
-
-# 渡す相手
-法令で決められたときのほかは、ほかに渡しません。
-
-# 保管
-電話番号は暗号にして保管し、事業が終わって5年で消します。`;
-}

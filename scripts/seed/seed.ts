@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Organisation } from "../../schema/api/organisations.ts";
 import type { FundOrWaiting, Programme } from "../../schema/api/programmes.ts";
+import type { PublishPageRequest } from "../../schema/api/regions.ts";
 import type { StaffAccount, StaffMe } from "../../schema/api/staff.ts";
 import type { BackOfficeStore, ManagedStore } from "../../schema/api/stores.ts";
 import type { Terms, TermsListed } from "../../schema/api/terms.ts";
@@ -8,7 +9,7 @@ import { businessDate, DAY_MS } from "../../schema/calendar.ts";
 import { type IdTail, OPERATION_ID_RANDOM_BYTES, operationId } from "../../schema/ids.ts";
 import type { Demo, DemoAccount } from "../demo.ts";
 import { REGIONS, RESIDENT_PHONE, type SeedRegion } from "./regions.ts";
-import { OPERATOR_TERMS, privacyPage, residentTerms } from "./resident-texts.ts";
+import { OPERATOR_TERMS, residentTerms } from "./resident-texts.ts";
 import { SeedClient } from "./seed-client.ts";
 import { seedBanks, seedPayouts } from "./seed-payouts.ts";
 
@@ -41,7 +42,7 @@ export async function seed(options: SeedOptions): Promise<Demo> {
 
 async function seedRegion(options: SeedOptions, region: SeedRegion): Promise<readonly DemoAccount[]> {
   const admin = await seedSecretariat(options, region);
-  await seedPrivacyPage(admin, region);
+  await seedPages(admin, region);
   const programme = await seedProgramme(admin, region);
   const organisations = await seedOrganisations(admin, region);
   await seedTerms(admin, region);
@@ -90,6 +91,19 @@ async function signIn(origin: string, loginId: string, password: string, isNew =
   await client.done("POST", "staff/session", { loginId, password: FIRST_PASSWORD });
   await client.done("POST", "staff/password", { current: FIRST_PASSWORD, next: password });
   return client;
+}
+
+/** Publishes what a region says to everybody; whatever has been published since stays. */
+async function seedPages(admin: SeedClient, { pages }: SeedRegion): Promise<void> {
+  const versions: readonly PublishPageRequest[] = [
+    { kind: "contact", basedOn: 0, contact: pages.contact },
+    { kind: "legal-notice", basedOn: 0, text: pages.legalNotice },
+    { kind: "privacy", basedOn: 0, text: pages.privacy },
+  ];
+  for (const version of versions) {
+    const there = await admin.done<{ rows: unknown[] }>("GET", `region/pages?kind=${version.kind}&limit=1`);
+    if (there.rows.length === 0) await admin.done("POST", "region/pages", version);
+  }
 }
 
 async function seedProgramme(admin: SeedClient, region: SeedRegion): Promise<Programme> {
@@ -212,12 +226,6 @@ async function seedTerms(admin: SeedClient, region: SeedRegion): Promise<void> {
       pledges: [],
       kind: "resident",
     });
-}
-
-async function seedPrivacyPage(admin: SeedClient, { secretariat }: SeedRegion): Promise<void> {
-  if ((await admin.all("region/pages?kind=privacy")).length > 0) return;
-  const text = privacyPage(secretariat.name);
-  await admin.done("POST", "region/pages", { kind: "privacy", basedOn: 0, text });
 }
 
 async function seedOperatorTerms({ origin, operatorKey }: SeedOptions): Promise<void> {

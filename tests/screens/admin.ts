@@ -1,6 +1,6 @@
 /** The back offices' screens: issuer and secretariat, at a desk's 1280×800. */
 import type { Page } from "playwright-core";
-import type { Allotment, IssueReply } from "../../schema/api/issues.ts";
+import type { Allotment, IssueReply, Sheets } from "../../schema/api/issues.ts";
 import type { CreatedStaff, StaffMe } from "../../schema/api/staff.ts";
 import { freshOperation } from "../demo-people.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
@@ -341,6 +341,20 @@ const sheets: Screen[] = [
     /\/api\/issues\/[0-9a-z]{12}\/sheets/,
     "お店でこの券を見せる",
   ),
+  screen("sheets-no-call-centre", "issuer-desk", async (page, ctx) => {
+    await page.route(/\/api\/issues\/[0-9a-z]{12}\/sheets/, async (route) => {
+      const reply = await route.fetch();
+      const body = (await reply.json()) as Sheets;
+      await route.fulfill({ response: reply, json: { ...body, contact: null } });
+    });
+    await page.goto(`${ctx.url}/admin/issues/${await threeCoupons(ctx)}/sheets`);
+    await page.getByText("残高の確認").first().scrollIntoViewIfNeeded();
+  }),
+  screen("sheets-foot", "issuer-desk", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/issues/${await threeCoupons(ctx)}/sheets`);
+    await shown(page, "0990-000-000");
+    await page.getByText("残高の確認").first().scrollIntoViewIfNeeded();
+  }),
   screen("sheets-a4-forty", "issuer-desk", async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/issues/${await fortyCoupons(ctx)}/sheets`);
     await page.getByRole("button", { name: "A4 4面" }).click();

@@ -334,6 +334,19 @@ const ended: Screen[] = [
     await goTo(page, ctx, one);
     await shown(page, "この取り込みは取り消しました");
   }),
+  screen("erased", async (page, ctx) => {
+    const one = await done(ctx);
+    await asIf(page, one, { erasedAtMs: one.createdAtMs, samples: [] });
+    await goTo(page, ctx, one);
+    await shown(page, "登録されなかった行を消しました");
+    await shown(page, "取り込みました。");
+  }),
+  screen("erased-unapplied", async (page, ctx) => {
+    const one = await fresh(ctx);
+    await asIf(page, one, { erasedAtMs: one.createdAtMs, samples: [] });
+    await goTo(page, ctx, one);
+    await shown(page, "登録されなかった行を消しました");
+  }),
   screen("held", async (page, ctx) => {
     const one = await done(ctx);
     await asIf(page, one, { held: 1 });

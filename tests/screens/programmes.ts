@@ -62,21 +62,8 @@ const approved = (ctx: ScreenContext) =>
     await (await office(ctx)).done("POST", `programmes/${id}/state`, { to: "approved" });
     return id;
   });
-const published = (ctx: ScreenContext) =>
-  ctx.once("programmes-pages", async () => {
-    const admin = await office(ctx);
-    const publish = (body: object) => admin.done("POST", "region/pages", { basedOn: 0, ...body });
-    await publish({
-      kind: "legal-notice",
-      text: "# 発行者\n潮見県 旅クーポン事務局\n白岬市本町1\n\n# 使える場所\n潮見県のなかの、お店の一覧にあるお店\n\n# 期限\n券とアプリに書かれた日の23:59まで",
-    });
-    await publish({
-      kind: "contact",
-      contact: { phone: "0990-000-000", hours: "毎日 9:00〜18:00（年末年始を除く）" },
-    });
-    const { region } = await admin.done<StaffMe>("GET", "staff/me");
-    return region.regionId;
-  });
+const regionId = async (ctx: ScreenContext) =>
+  (await (await office(ctx)).done<StaffMe>("GET", "staff/me")).region.regionId;
 
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
 const step = (page: Page, name: string) => press(page, new RegExp(`^\\d\\. ${name}`));
@@ -487,18 +474,28 @@ export const screens: readonly Screen[] = [
   }),
 
   screen("region", async (page, ctx) => {
-    await published(ctx);
     await go(page, ctx, "region");
     await shown(page, "公開中：第1版");
   }),
+  screen("region-retention", async (page, ctx) => {
+    await go(page, ctx, "region");
+    await page.getByLabel("断った申し込み（日）").fill("29");
+    await shown(page, "30から3,650までの数字");
+    await page.getByText("30から3,650までの数字").scrollIntoViewIfNeeded();
+  }),
+  screen("region-retention-saved", async (page, ctx) => {
+    await go(page, ctx, "region");
+    await page.getByLabel("断った申し込み（日）").fill("３６５");
+    await press(page, "日数を保存する");
+    await shown(page, "保存しました。");
+    await page.getByText("日数を保存する").scrollIntoViewIfNeeded();
+  }),
   screen("region-legal", async (page, ctx) => {
-    await published(ctx);
     await go(page, ctx, "region?page=legal-notice");
     await page.getByRole("button", { name: "発行者の表示", pressed: true }).waitFor({ timeout: SHOWN_MS });
     await shown(page, "本文");
   }),
   screen("region-wrong", async (page, ctx) => {
-    await published(ctx);
     await go(page, ctx, "region");
     await page.getByLabel("電話番号").fill("12345");
     await press(page, "公開する");
@@ -507,7 +504,6 @@ export const screens: readonly Screen[] = [
   screen(
     "region-viewer",
     async (page, ctx) => {
-      await published(ctx);
       await go(page, ctx, "region");
       await shown(page, "見るだけの担当では、公開できません");
     },
@@ -517,7 +513,7 @@ export const screens: readonly Screen[] = [
     name: "programmes-region-public",
     size: PHONE,
     open: async (page, ctx) => {
-      await page.goto(`${ctx.url}/r/${await published(ctx)}`);
+      await page.goto(`${ctx.url}/r/${await regionId(ctx)}`);
       await shown(page, "0990-000-000");
     },
   },
@@ -554,18 +550,16 @@ export const screens: readonly Screen[] = [
     name: "programmes-wallet-help",
     size: PHONE,
     open: async (page, ctx) => {
-      await published(ctx);
       await wearOwnFace(page, ctx);
       await page.goto(`${ctx.url}/wallet/help`);
-      await shown(page, "0990-000-000");
+      await page.getByText("0990-000-000").scrollIntoViewIfNeeded();
     },
   },
   screen(
     "counter-help",
     async (page, ctx) => {
-      await published(ctx);
       await page.goto(`${ctx.url}/counter/help`);
-      await shown(page, "0990-000-000");
+      await page.getByText("0990-000-000").scrollIntoViewIfNeeded();
     },
     { as: "clerk", size: TABLET },
   ),

@@ -2,7 +2,7 @@ import { A } from "@solidjs/router";
 import { createMemo, createSignal, For, onMount, Show } from "solid-js";
 import type { Contact } from "../../schema/api/regions.ts";
 import type { RegionId } from "../../schema/ids.ts";
-import { api } from "../../web/shared/client/api.ts";
+import { callCentreOf } from "../../web/shared/client/call-centre.ts";
 import { buttonClass } from "../../web/shared/components/button.tsx";
 import { ContactCard } from "../../web/shared/components/contact-card.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
@@ -32,10 +32,7 @@ export function Contacts() {
 function RegionContact(props: { id: RegionId; name: string }) {
   // The ways that need no network stand beside it: where the number can't be had, its page says why.
   const [contact, setContact] = createSignal<Contact | null>(null);
-  onMount(async () => {
-    const answer = await api("GET regions/:id", { path: { id: props.id } });
-    if (answer.ok) setContact(answer.value.contact);
-  });
+  onMount(async () => setContact(await callCentreOf(props.id)));
   return (
     <>
       <Show when={contact()}>{(known) => <ContactCard contact={known()} regionName={props.name} />}</Show>

@@ -297,6 +297,11 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/programmes/:id/forecast": none,
   "POST /api/organisations/:id/capacity": () => [{ body: { guestsPerDay: 40 } }],
   "POST /api/holders/residents/:id/erasure": reason,
+  "GET /api/region/retention": none,
+  "PUT /api/region/retention": () => [{ body: { applicationDays: 180, importDays: 90 } }],
+  "POST /api/programmes/:id/fee-moves": ({ fundTail }) => [
+    { body: { operationId: op(fundTail), amountYen: 1, direction: "out" } },
+  ],
   "GET /api/cases": ({ ids }) => [{ query: { programmeId: ids.programme } }],
   "GET /api/cases/recipients": none,
   "PUT /api/cases/recipients": () => [{ body: { recipients: ["kakari@example.jp"] } }],

@@ -19,6 +19,7 @@ import { consents } from "./consents.ts";
 import { counter } from "./counter.ts";
 import { erasures } from "./erasures.ts";
 import { expired } from "./expired.ts";
+import { feeMoves } from "./fee-moves.ts";
 import { fund } from "./fund.ts";
 import { fundThresholds } from "./fund-thresholds.ts";
 import { holderMoves } from "./holder-moves.ts";
@@ -47,6 +48,7 @@ import { refundable } from "./refundable.ts";
 import { regions } from "./regions.ts";
 import { reports } from "./reports.ts";
 import { residents } from "./residents.ts";
+import { retentionApi } from "./retention.ts";
 import { seals } from "./seals.ts";
 import { sounds } from "./sounds.ts";
 import { staff } from "./staff.ts";
@@ -103,9 +105,11 @@ export const app = new Hono<ApiContext>()
   .route("/", programmeDesigns)
   .route("/", programmes)
   .route("/", regions)
+  .route("/", retentionApi)
   .route("/", fund)
   .route("/", approvals)
   .route("/", fundThresholds)
+  .route("/", feeMoves)
   .route("/", bankAccounts)
   .route("/", payoutRulesApi)
   .route("/", organisationFees)

@@ -319,3 +319,15 @@ test("CAL-5: the secretariat prints the sheet of a coupon it replaced, and nobod
   expect(holder.issue.printable).toBe(true);
   expect((await world.admin.done("holders", { couponId })).issue.printable).toBe(false);
 });
+
+test("CAL-7: a sheet says the number that the region has published when it is printed, or none", async () => {
+  const { issueId } = await world.issue(1);
+  const printed = async () => (await world.desk.read(`issues/${issueId}/sheets`)).contact;
+  expect(await printed()).toBeNull();
+  const first = { phone: "0990-000-000", hours: "毎日 9:00〜18:00" };
+  await world.admin.done("region/pages", { kind: "contact", basedOn: 0, contact: first });
+  expect(await printed()).toEqual(first);
+  const next = { phone: "0990-000-001", hours: "平日 10:00〜17:00" };
+  await world.admin.done("region/pages", { kind: "contact", basedOn: 1, contact: next });
+  expect(await printed()).toEqual(next);
+});

@@ -81,6 +81,7 @@ function importBody(row: ImportFileRow): ImportBody {
     rewritten: row.rewrittenRows,
     rewrites: row.rewrites,
     held: row.heldRows,
+    erasedAtMs: row.erasedAtMs,
     createdAtMs: row.createdAtMs,
     createdByName: row.createdByName,
     appliedAtMs: row.appliedAtMs,
@@ -328,6 +329,7 @@ export const imports = new Hono<ApiContext>()
       const { regionId } = c.get("staff");
       const row = await ownImport(c, c.req.valid("param").id);
       if (!row) return problem(c, "not-found");
+      if (row.erasedAtMs !== null) return problem(c, "not-found");
       if (row.state === "mapping" || row.state === "checking") return problem(c, "file-not-ready");
       await log(c, "import.download", row.id);
       return new Response(leftOutFile(databaseOf(c.env, regionId), row), {

@@ -46,6 +46,7 @@ import {
 import { cutPage, keyAfter, readNumberKey } from "../data/keyset.ts";
 import { findOrganisation, organisationsByIds } from "../data/organisations.ts";
 import { type ProgrammeFacts, payFaceOf, programmesOfRegion, ruleNow } from "../data/programmes.ts";
+import { findCallCentre } from "../data/regions.ts";
 import type { StaffAccountRow } from "../data/staff-accounts.ts";
 import type { Env } from "../env.ts";
 import { openStay } from "../holders/coupon-issue.ts";
@@ -295,7 +296,10 @@ export const issues = new Hono<ApiContext>()
       if (nowMs > body.reprintUntilMs)
         return problem(c, "limit-exceeded", { detail: "the time for printing has passed" });
       const db = databaseOf(c.env, caller.regionId);
-      const rows = await couponsOfIssue(db, issueId, from ?? row.serialFrom, limit + 1);
+      const [rows, contact] = await Promise.all([
+        couponsOfIssue(db, issueId, from ?? row.serialFrom, limit + 1),
+        findCallCentre(db, caller.regionId),
+      ]);
       await logged(c, {
         action: "issue.print",
         subjectKind: "issue",
@@ -318,6 +322,7 @@ export const issues = new Hono<ApiContext>()
             expiresOn: each.expiresOn as BusinessDate,
           };
         }),
+        contact,
         next: rows.length > limit ? (rows[limit]?.serial ?? null) : null,
       });
     },

@@ -7,7 +7,7 @@ export interface AuditRecord {
   /** Null above regions. */
   readonly regionId: string | null;
   readonly atMs: number;
-  /** A staff id, or `operator`. */
+  /** A staff id, `operator`, or `sweep` for what happens by itself. */
   readonly actor: string;
   readonly action: string;
   readonly subjectKind: string;

@@ -140,7 +140,7 @@ export async function notesOfEntries(
       `select l.after->>'operationId' as operationId, l.reason as note, s.name as byName, min(l.id)
        from audit_log l left join staff s on s.id = l.actor and s.region_id = l.region_id
        where l.subject_kind = 'programme' and l.subject_id = ?1 and l.region_id = ?2
-         and l.action in ('fund.deposit', 'fund.allot', 'fund.move')
+         and l.action in ('fund.deposit', 'fund.allot', 'fund.move', 'fund.fees')
          and l.after->>'operationId' in (select value from json_each(?3))
        group by 1`,
     )

@@ -70,6 +70,12 @@ export async function listPageVersions(
   return rows.map(({ row, name }) => shown(row, name));
 }
 
+/** Where a region's call centre is, as it says itself; null where it has published none. */
+export async function findCallCentre(db: Database, regionId: RegionId): Promise<Contact | null> {
+  const [page] = await listPageVersions(db, regionId, "contact", { beforeVersion: null, limit: 1 });
+  return page && "contact" in page.body ? page.body.contact : null;
+}
+
 /** Publishes the next version of a page; false where somebody else published the same number first. */
 export async function publishPage(
   db: Database,

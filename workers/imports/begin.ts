@@ -30,7 +30,7 @@ export async function beginCheck(
       .prepare(
         `update csv_import set mapping = ?2, state = 'checking', checks = ${checks}, fault = null, fault_line = null,
            rows_read = 0, new_rows = 0, changed_rows = 0, same_rows = 0, bad_rows = 0, duplicate_rows = 0, updated_at_ms = ?3
-         where id = ?1 and checks = ${row.checks} and state in ${MAY_CHECK}`,
+         where id = ?1 and checks = ${row.checks} and state in ${MAY_CHECK} and erased_at_ms is null`,
       )
       .bind(row.id, JSON.stringify(chosen.mapping), nowMs),
     db.prepare(`delete from csv_import_row where import_id = ?1 and ${began}`).bind(row.id),
@@ -61,7 +61,7 @@ export async function beginApply(
     db
       .prepare(
         `update csv_import set state = 'applying', rewrites = ?2, applied_by = ?3, applied_at_ms = ?4, updated_at_ms = ?4
-         where id = ?1 and checks = ?5 and state = 'ready' and ${NOT_BUSY}`,
+         where id = ?1 and checks = ?5 and state = 'ready' and erased_at_ms is null and ${NOT_BUSY}`,
       )
       .bind(row.id, by.rewrites ? 1 : 0, by.staffId, nowMs, row.checks),
     jobStatement(db, { jobId, kind: "import", work }, nowMs, {

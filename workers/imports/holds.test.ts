@@ -24,6 +24,7 @@ const NAMED: { readonly [column: string]: string } = {
   "closing_line.store_id": "follows from the journal",
   "closing_line.organisation_id": "belongs to a store; hold: stores",
   "fund_threshold.issuer_id": "hold: threshold",
+  "organisation_fee.organisation_id": "hold: fee",
   "terms_acceptance.organisation_id": "hold: terms",
   "journal.issuer_id": "hold: allotment, by the fund's own word",
 };

@@ -201,6 +201,21 @@ describe("lists of organisations", () => {
     expect(await statesOf(names)).toEqual(["active", "active"]);
   });
 
+  test("IMP-6, STL-12: a fee that was agreed with an organisation holds it", async () => {
+    const list = organisationFile(["辛", "シン", "加盟店", ""]);
+    const one = await applied(world.admin, await checked(world.admin, "organisations", list));
+    const { rows } = await world.admin.read("organisations?text=辛");
+    await world.admin.done(`programmes/${world.programmeId}/fees/${rows[0].organisationId}`, {
+      basedOn: 0,
+      effectiveFrom: "2026-12-01",
+      rate: { basisPoints: 0, fixedYen: 0 },
+      reason: "協定による",
+    });
+    await world.admin.done(`imports/${one.importId}/undo`, { reason: "まちがい" });
+    expect(await until(world.admin, one.importId, "done")).toMatchObject({ held: 1 });
+    expect(await rowsOf(world.admin, one.importId, "held=true")).toMatchObject([{ hold: "fee" }]);
+  });
+
   test("IMP-6: organisations that nothing depends on go", async () => {
     const list = organisationFile(["戊", "ボ", "加盟店", ""]);
     const one = await applied(world.admin, await checked(world.admin, "organisations", list));

@@ -42,6 +42,6 @@ export async function standingOf(
     storesInScope: stores.inScope,
     liveYen: figures.liveYen,
     writingIssues: writing,
-    unpaidYen: figures.paidPaperYen + figures.paidAppYen - value.paidOutYen,
+    unpaidYen: figures.paidPaperYen + figures.paidAppYen - value.paidOutYen - value.feesYen,
   };
 }

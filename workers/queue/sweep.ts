@@ -4,6 +4,7 @@ import type { ActorClass, ActorName } from "../../schema/ids.ts";
 import { TRANSFER_ALERT_MS } from "../../schema/limits.ts";
 import { startArchive } from "../archive/run.ts";
 import { startUnsent } from "../archive/witness.ts";
+import { keepFees, unkeptFees } from "../closing/keep-fees.ts";
 import type { Env } from "../env.ts";
 import { startSignals } from "../fraud/run.ts";
 import { beginStop, goOnStopping, stopsNotBegun, stopsToGoOn } from "../freezing/issue.ts";
@@ -12,6 +13,7 @@ import { watchedFunds, watchFund } from "../fund/watch.ts";
 import { errorText } from "../http/error-text.ts";
 import { startMail } from "../mail/outbox.ts";
 import { tidyMessages } from "../messages/log.ts";
+import { type Erased, eraseDue } from "../retention/erase.ts";
 import { eraseOver } from "../retention/run.ts";
 import { sealNext } from "../sealing/run.ts";
 import { startStaffLog } from "../staff-log/run.ts";
@@ -47,6 +49,11 @@ export interface SweepReport {
   readonly rootsUnsent: number;
   /** Thresholds of funds that were crossed, or came back (FND-10). */
   readonly thresholdsMoved: number;
+  /** Approved closings whose fees went into the fund's book (FND-13). */
+  readonly feesKept: number;
+  /** Applications and lists whose time was over (RET-1, RET-2). */
+  readonly applicationsErased: number;
+  readonly importsErased: number;
   /** Mails that wait in the outbox, due or not. */
   readonly mailsWaiting: number;
   /** Messages to telephones whose sending was cut off (RES-7). */
@@ -71,6 +78,9 @@ const NOTHING: SweepReport = {
   archivesStarted: 0,
   rootsUnsent: 0,
   thresholdsMoved: 0,
+  feesKept: 0,
+  applicationsErased: 0,
+  importsErased: 0,
   mailsWaiting: 0,
   messagesLost: 0,
   signalsStarted: 0,
@@ -161,6 +171,15 @@ export async function sweep(env: Env): Promise<SweepReport> {
   const thresholdsMoved = await each(await watchedFunds(env.DB), (fund) => watchFund(env, fund, nowMs));
   const signalsStarted = await each([env], async () => ((await startSignals(env)) ? 1 : 0));
   const staffLogStarted = await each([env], async () => ((await startStaffLog(env)) ? 1 : 0));
+  const feesKept = await each(await unkeptFees(env.DB, MAX_PER_SWEEP), async (fees) => {
+    await keepFees(env, fees, nowMs);
+    return 1;
+  });
+  let erased: Erased = { applications: 0, imports: 0 };
+  await each([env], async () => {
+    erased = await eraseDue(env, nowMs);
+    return 1;
+  });
   const mailsWaiting = await each([env], startMail);
   const messagesLost = await each([env], () => tidyMessages(env.DB, nowMs));
   const rowsErased = await each([env], () => eraseOver(env, nowMs));
@@ -177,6 +196,9 @@ export async function sweep(env: Env): Promise<SweepReport> {
     archivesStarted,
     rootsUnsent,
     thresholdsMoved,
+    feesKept,
+    applicationsErased: erased.applications,
+    importsErased: erased.imports,
     mailsWaiting,
     messagesLost,
     signalsStarted,

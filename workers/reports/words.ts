@@ -69,6 +69,8 @@ export const FUND_ACCOUNT_WORDS: { readonly [account: string]: string | undefine
   granted: "付与",
   returned: "失効の返還",
   "paid-out": "振込済み",
+  fees: "手数料",
+  "fees-held": "手数料の預かり",
 };
 /** What moved an account of the fund. */
 export const FUND_KIND_WORDS: { readonly [Kind in FundKind]?: string } & {
@@ -89,4 +91,6 @@ export const FUND_KIND_WORDS: { readonly [Kind in FundKind]?: string } & {
   "return-expired": "失効の返還",
   "pay-out": "振込",
   "pay-out-returned": "振込の組戻し",
+  "fee-kept": "精算の手数料",
+  "fee-taken": "手数料の引き出し",
 };

@@ -79,6 +79,9 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     system: "id region_id programme_id from_on to_on pay_on state",
     pseudonym: "created_by confirmed_by approved_by",
   },
+  closing_fee: {
+    system: "closing_id region_id programme_id operation_id",
+  },
   closing_line: {
     system: "closing_id store_id region_id programme_id organisation_id payee_kind payee_id outcome",
     business: "store_name organisation_name",
@@ -271,6 +274,10 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     pseudonym: "resident_id",
     hashed: "lookup",
     sealed: "sealed",
+  },
+  retention: {
+    system: "region_id",
+    pseudonym: "set_by",
   },
   seal: {
     system: "book_date state audit_id late file_key file_hash",

@@ -32,14 +32,6 @@ export const RETENTION: readonly RetentionRule[] = [
             where s.sealed is not null and i.expires_on < ?3 and s.created_at_ms < ?1 limit ?2)`,
   },
   {
-    name: "application-refused",
-    what: "A shop's application that was refused, or sent back and left",
-    keepMs: YEAR_MS,
-    why: "Somebody may ask why; who joined elsewhere is none of our business",
-    sql: `delete from application where id in (
-            select id from application where state in ('refused', 'returned') and sent_at_ms < ?1 limit ?2)`,
-  },
-  {
     name: "application-approved",
     what: "The form of an approved application: what it asked for stands in the organisation's own rows",
     keepMs: 3 * YEAR_MS,
@@ -71,15 +63,6 @@ export const RETENTION: readonly RetentionRule[] = [
     why: "Proves for the year of a programme and the next that shops were told",
     sql: `delete from notice_reading where rowid in (
             select rowid from notice_reading where at_ms < ?1 limit ?2)`,
-  },
-  {
-    name: "import-cells",
-    what: "Cells of rows that were left out of a list, and its first rows",
-    keepMs: YEAR_MS,
-    why: "So long somebody may mend them and bring them in",
-    sql: `update csv_import_row set cells = null where rowid in (
-            select r.rowid from csv_import_row r join csv_import i on i.id = r.import_id
-            where r.cells is not null and i.updated_at_ms < ?1 limit ?2)`,
   },
   {
     name: "staff-password",

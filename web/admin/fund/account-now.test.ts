@@ -16,12 +16,16 @@ const fund: FundBody = {
   grantedYen: 7,
   returnedYen: 8,
   paidOutYen: 9,
+  feesYen: 11,
+  feesHeldYen: 12,
   allotted: [{ issuerId: "7k3m9qxw2p4a" as OrganisationId, issuerName: "宿", amountYen: 10 }],
   serverNowMs: 0,
 };
 
 test("FND-8: every account of a statement has its balance in the book", () => {
-  expect(FUND_ACCOUNTS.map((account) => accountNow(fund, account))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(FUND_ACCOUNTS.map((account) => accountNow(fund, account))).toEqual([
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12,
+  ]);
   expect(accountNow(fund, "allotted:7k3m9qxw2p4a")).toBe(10);
   expect(accountNow(fund, "allotted:7k3m9qxw2p4b")).toBe(0);
 });

@@ -11,6 +11,8 @@ const FIELDS = {
   granted: "grantedYen",
   returned: "returnedYen",
   "paid-out": "paidOutYen",
+  fees: "feesYen",
+  "fees-held": "feesHeldYen",
 } as const;
 
 /** What an account holds by the fund's own book, as a statement tells it; an issuer that was never given anything has 0. */

@@ -12,6 +12,8 @@ const ACCOUNTS = {
   granted: "shortGranted",
   returned: "shortReturned",
   "paid-out": "shortPaidOut",
+  fees: "shortFees",
+  "fees-held": "shortFeesHeld",
 } as const;
 
 /** What an account is called: its own word, or 配分 with the issuer's name. */
@@ -36,6 +38,8 @@ const KINDS = {
   "return-expired": "kindReturnExpired",
   "pay-out": "kindPayOut",
   "pay-out-returned": "kindPayOutReturned",
+  "fee-kept": "kindFeeKept",
+  "fee-taken": "kindFeeTaken",
   // These move nothing, and so stand in no statement.
   activate: "kindOther",
   stop: "kindOther",

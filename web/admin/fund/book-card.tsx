@@ -1,4 +1,4 @@
-import { createMemo, For } from "solid-js";
+import { createMemo, For, Show } from "solid-js";
 import type { FundBody } from "../../../schema/api/programmes.ts";
 import { Badge } from "../../shared/components/badge.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
@@ -49,6 +49,9 @@ export function BookCard(props: { fund: FundBody; unit: string }) {
         <Line label={t("accDeposit")} amount={book().depositYen} unit={props.unit} />
         <Line label={t("accReturned")} amount={props.fund.returnedYen} unit={props.unit} />
         <Line label={t("accPaidOut")} amount={props.fund.paidOutYen} unit={props.unit} />
+        <Show when={props.fund.feesYen !== 0 || props.fund.feesHeldYen !== 0}>
+          <Line label={t("accFeesTaken")} amount={book().feesTakenYen} unit={props.unit} />
+        </Show>
         <Line label={t("accCash")} amount={props.fund.cashYen} unit={props.unit} />
       </dl>
       <p>

@@ -1,4 +1,5 @@
 import { createSignal, Show } from "solid-js";
+import type { FundBody } from "../../../schema/api/programmes.ts";
 import { api } from "../../shared/client/api.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { GreyRows } from "../../shared/components/list-states.tsx";
@@ -7,10 +8,15 @@ import { createLoad } from "../client/load.ts";
 import { may } from "../session/membership.ts";
 import { BookCard } from "./book-card.tsx";
 import { DepositDialog } from "./deposit-dialog.tsx";
+import { FeesCard } from "./fees-card.tsx";
 import { ForecastCard } from "./forecast-card.tsx";
 import styles from "./fund.module.css";
 import { useFundRoom } from "./fund-room.ts";
 import { t } from "./words.ts";
+
+/** The fund, once a closing has kept a fee: before that there is nothing to say of them. */
+const feesOf = (fund: FundBody | undefined) =>
+  fund && (fund.feesYen !== 0 || fund.feesHeldYen !== 0) ? fund : undefined;
 
 /** Where the deposited money is, and when what can be issued of it runs out. */
 export default function FundPage() {
@@ -46,7 +52,12 @@ export default function FundPage() {
             {(now) => <BookCard fund={now()} unit={pay().unitWord} />}
           </Show>
         </section>
-        <ForecastCard load={forecast} unit={pay().unitWord} />
+        <div class={styles.side}>
+          <ForecastCard load={forecast} unit={pay().unitWord} />
+          <Show when={feesOf(fund.value())}>
+            {(now) => <FeesCard fund={now()} pay={pay()} onDone={() => void fund.reload()} />}
+          </Show>
+        </div>
       </div>
       <Show when={depositing() && fund.value()}>
         {(now) => (

@@ -92,6 +92,7 @@ export const en: Translation<typeof ja> = {
   applying: "Bringing in",
   doneNote: (v) => `Brought in: ${v.made} registered, ${v.rewritten} written over.`,
   doneNothing: "The import has ended. There was nothing new to register.",
+  erased: "The file, and the rows nothing was made of, were erased.",
   leftOut: "Download the rows left out",
   leftOutHint: "The reasons stand on the left. Mend it and bring it in as it is.",
 
@@ -170,6 +171,7 @@ export const en: Translation<typeof ja> = {
   "hold.terms": "Terms were accepted",
   "hold.threshold": "A warning of the fund watches it",
   "hold.till-added": "A till was added, or its QR made anew",
+  "hold.fee": "It has a fee of its own",
   "hold.in-scope": "A programme names it",
   "hold.stores": "It has stores",
   "hold.branches": "It has branches",

@@ -3,6 +3,7 @@ import { createEffect, createSignal, Match, onCleanup, Show, Switch } from "soli
 import type { ImportBody } from "../../../schema/api/imports.ts";
 import { api } from "../../shared/client/api.ts";
 import { Button } from "../../shared/components/button.tsx";
+import { DateTime } from "../../shared/components/date-time.tsx";
 import { GreyRows } from "../../shared/components/list-states.tsx";
 import { Note } from "../../shared/components/note.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
@@ -36,6 +37,9 @@ const AT_STEP: { readonly [S in ImportBody["state"]]: number } = {
   undoing: 3,
   undone: 3,
 };
+
+/** Whether something was made of it: then there is a result to see, and a way back, also without its file. */
+const isApplied = ({ state }: ImportBody) => state === "done" || state === "undoing" || state === "undone";
 
 /** One file on its way in: columns, check, result, and the way back. */
 export default function ImportPage() {
@@ -83,7 +87,16 @@ export default function ImportPage() {
         {(one) => (
           <>
             <About of={one()} />
-            <Stage of={one()} onMoved={load.take} />
+            <Show when={one().erasedAtMs}>
+              {(atMs) => (
+                <Note icon="clock">
+                  <DateTime atMs={atMs()} /> {t("erased")}
+                </Note>
+              )}
+            </Show>
+            <Show when={one().erasedAtMs === null || isApplied(one())}>
+              <Stage of={one()} onMoved={load.take} />
+            </Show>
           </>
         )}
       </Show>

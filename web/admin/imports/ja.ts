@@ -92,6 +92,7 @@ export const ja = {
   doneNote: (v: { made: string; rewritten: string }) =>
     `取り込みました。登録 ${v.made}件、書きかえ ${v.rewritten}件です。`,
   doneNothing: "取り込みは終わりました。新しく登録したものはありません。",
+  erased: "に、元のファイルと、登録されなかった行を消しました。",
   leftOut: "取り込まない行をダウンロード",
   leftOutHint: "理由が左に付いています。直して、そのまま取り込めます。",
 
@@ -170,6 +171,7 @@ export const ja = {
   "hold.terms": "規約に同意しています",
   "hold.threshold": "原資のお知らせの対象になっています",
   "hold.till-added": "レジが増えたか、QRが作りなおされています",
+  "hold.fee": "独自の手数料が決まっています",
   "hold.in-scope": "事業の対象店舗に選ばれています",
   "hold.stores": "店舗があります",
   "hold.branches": "支店があります",

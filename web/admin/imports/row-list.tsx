@@ -65,9 +65,10 @@ export function RowList(props: { of: ImportBody }) {
   );
 }
 
-/** The views that have rows, those with something to do first. */
+/** The views that have rows, those with something to do first. Of an erased file only what was made is still there. */
 function viewsOf(one: ImportBody): readonly View[] {
-  const { totals } = one;
+  const gone = { bad: 0, duplicate: 0, changed: 0, new: 0, same: 0 };
+  const totals = one.erasedAtMs === null ? one.totals : gone;
   const made = one.state === "undone" ? "undone" : "made";
   const counts: readonly (readonly [View, number])[] = [
     ["held", one.held],

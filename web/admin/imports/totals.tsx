@@ -34,7 +34,7 @@ export function Totals(props: { of: ImportBody }) {
           )}
         </For>
       </dl>
-      <Show when={props.of.totals.bad + props.of.totals.duplicate > 0}>
+      <Show when={props.of.totals.bad + props.of.totals.duplicate > 0 && props.of.erasedAtMs === null}>
         <LeftOut importId={props.of.importId} />
       </Show>
     </section>

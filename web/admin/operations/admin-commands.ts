@@ -5,7 +5,7 @@ import type {
   FreezeReply,
   FreezeRequest,
 } from "../../../schema/api/coupons.ts";
-import type { MoveRequest } from "../../../schema/api/fund.ts";
+import type { FeeMoveRequest, MoveRequest } from "../../../schema/api/fund.ts";
 import type { ExtensionReply, ExtensionRequest } from "../../../schema/api/holders.ts";
 import type {
   ActivateRequest,
@@ -36,7 +36,8 @@ export type AdminCommand =
   | { readonly kind: "refund"; readonly payment: string; readonly body: RefundRequest }
   | { readonly kind: "extension"; readonly body: ExtensionRequest }
   | { readonly kind: "payout"; readonly payoutId: string; readonly body: SendPayoutRequest }
-  | { readonly kind: "payout-return"; readonly itemId: string; readonly body: ReturnItemRequest };
+  | { readonly kind: "payout-return"; readonly itemId: string; readonly body: ReturnItemRequest }
+  | { readonly kind: "fee-move"; readonly programmeId: string; readonly body: FeeMoveRequest };
 
 export type AdminReply =
   | IssueReply
@@ -92,6 +93,7 @@ export function parseCommand(text: string | null, operationId: string): AdminCom
       case "deposit":
       case "allotment":
       case "move":
+      case "fee-move":
         return typeof command.programmeId === "string" ? (command as AdminCommand) : null;
       case "payout":
         return typeof command.payoutId === "string" ? (command as AdminCommand) : null;
@@ -132,6 +134,8 @@ function send(command: AdminCommand): Promise<Result<AdminReply | WaitingReply, 
       return api("POST programmes/:id/allotments", { path: { id: command.programmeId }, body: command.body });
     case "move":
       return api("POST programmes/:id/moves", { path: { id: command.programmeId }, body: command.body });
+    case "fee-move":
+      return api("POST programmes/:id/fee-moves", { path: { id: command.programmeId }, body: command.body });
     case "freeze":
     case "unfreeze":
       return api("POST freezes", { body: command.body });

@@ -31,6 +31,8 @@ export function operationWord(kind: OperationKind): string {
       return t("opExtension");
     case "payout":
       return t("opPayout");
+    case "fee-move":
+      return t("opFeeMove");
     case "payout-return":
       return t("opPayoutReturn");
     default:

@@ -1,9 +1,11 @@
-import { type JSX, Show } from "solid-js";
+import { createSignal, type JSX, onMount, Show } from "solid-js";
 import type { PayFace } from "../../../schema/api/common.ts";
 import type { Design } from "../../../schema/api/programme-design.ts";
+import type { Contact } from "../../../schema/api/regions.ts";
 import { businessDate } from "../../../schema/calendar.ts";
 import type { ProgrammeId, RegionId } from "../../../schema/ids.ts";
 import { type Yen as YenAmount, yen } from "../../../schema/money.ts";
+import { callCentreOf } from "../../shared/client/call-centre.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import { TimeOfDay } from "../../shared/components/date-time.tsx";
@@ -27,6 +29,8 @@ export type Shown = Pick<
 
 /** No coupon has this code, and nothing opens where its QR leads. */
 const SAMPLE_CODE = "00000000000000000000";
+/** About as long as what a sheet's QR holds, so that its modules and the white around them are a sheet's too. */
+const QR_TEXT_LENGTH = 50;
 
 /**
  * The Pay as people will meet it: card in the wallet, coupon sheet, screen after a payment, side by side and while it is
@@ -91,6 +95,8 @@ function Card(props: Sample) {
 
 function Sheet(props: Sample) {
   const region = () => staffSession.me()?.region;
+  const [contact, setContact] = createSignal<Contact | null>(null);
+  onMount(async () => setContact(await callCentreOf(region()?.regionId)));
   const pay = (): PayFace => ({
     programmeId: "" as ProgrammeId,
     payName: props.design.payName,
@@ -108,10 +114,11 @@ function Sheet(props: Sample) {
         couponId: t("previewTitle"),
         serial: 0,
         code: SAMPLE_CODE,
-        qrText: t("previewTitle"),
+        qrText: t("previewTitle").padEnd(QR_TEXT_LENGTH),
         faceYen: props.amount,
         expiresOn: expiryOf(props.design),
       }}
+      contact={contact()}
     />
   );
 }

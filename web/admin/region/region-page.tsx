@@ -6,6 +6,7 @@ import { buttonClass } from "../../shared/components/button.tsx";
 import { SwitchView } from "../../shared/components/switch-view.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { PageEditor } from "./page-editor.tsx";
+import { RetentionCard } from "./retention-card.tsx";
 import { t } from "./words.ts";
 
 const KINDS = ["contact", "legal-notice", "privacy"] as const satisfies readonly PageKind[];
@@ -45,6 +46,7 @@ export default function RegionPage() {
           {(one) => <PageEditor kind={one} />}
         </Match>
       </Switch>
+      <RetentionCard />
     </>
   );
 }

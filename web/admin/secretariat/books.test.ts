@@ -39,6 +39,8 @@ const fund: FundBody = {
   grantedYen: 0,
   returnedYen: 0,
   paidOutYen: 0,
+  feesYen: 0,
+  feesHeldYen: 0,
   serverNowMs: 1,
 };
 
@@ -59,6 +61,14 @@ describe("FND-1: the fund's accounts add up to what was deposited", () => {
   test("FND-5: what was returned or paid out has left the cash and was deposited all the same", () => {
     const later = { ...fund, cashYen: 596_500, returnedYen: 500, paidOutYen: 3_000 };
     expect(fundLines(later)).toMatchObject({ holds: true, depositYen: 600_000 });
+  });
+
+  test("FND-13: fees lie in the cash until they are taken, and were deposited all the same", () => {
+    const kept = { ...fund, cashYen: 597_000, paidOutYen: 3_000, feesYen: 330, feesHeldYen: 330 };
+    expect(fundLines(kept)).toMatchObject({ holds: true, depositYen: 600_000, feesTakenYen: 0 });
+    const taken = { ...kept, cashYen: 596_700, feesHeldYen: 30 };
+    expect(fundLines(taken)).toMatchObject({ holds: true, depositYen: 600_000, feesTakenYen: 300 });
+    expect(fundLines({ ...taken, cashYen: 596_701 }).holds).toBe(false);
   });
 
   test("an empty book has no minus zero", () => {

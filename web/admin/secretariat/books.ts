@@ -23,12 +23,14 @@ export type FundAccount =
 
 /**
  * The fund's accounts as lines that add up to what was deposited (FND-1: every operation sums to zero). What was
- * returned to the funder or paid out has left the cash, and was deposited all the same.
+ * returned to the funder, paid out or taken as fees has left the cash, and was deposited all the same.
  */
 export function fundLines(fund: FundBody): {
   readonly lines: readonly { readonly account: FundAccount; readonly amountYen: number }[];
   readonly sumYen: number;
   readonly depositYen: number;
+  /** Fees that have left the bank account (FND-13). */
+  readonly feesTakenYen: number;
   readonly holds: boolean;
 } {
   const lines = [
@@ -42,8 +44,9 @@ export function fundLines(fund: FundBody): {
     { account: "accGranted", amountYen: fund.grantedYen },
   ] as const;
   const sumYen = lines.reduce((sum, one) => sum + one.amountYen, 0);
-  const depositYen = fund.cashYen + fund.returnedYen + fund.paidOutYen;
-  return { lines, sumYen, depositYen, holds: sumYen === depositYen };
+  const feesTakenYen = fund.feesYen - fund.feesHeldYen;
+  const depositYen = fund.cashYen + fund.returnedYen + fund.paidOutYen + feesTakenYen;
+  return { lines, sumYen, depositYen, feesTakenYen, holds: sumYen === depositYen };
 }
 
 /** A share of a whole as whole per mille; 0 where there is no whole. */

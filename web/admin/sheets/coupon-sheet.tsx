@@ -1,5 +1,6 @@
-import { createMemo, For } from "solid-js";
+import { createMemo, For, Show } from "solid-js";
 import type { IssueBody, SheetBody } from "../../../schema/api/issues.ts";
+import type { Contact } from "../../../schema/api/regions.ts";
 import { businessDate } from "../../../schema/calendar.ts";
 import { Code20 } from "../../shared/components/code20.tsx";
 import { Qr } from "../../shared/components/qr.tsx";
@@ -30,6 +31,7 @@ const STEPS = [
 export function CouponSheet(props: {
   issue: Pick<IssueBody, "pay" | "issuerName" | "createdAtMs">;
   sheet: SheetBody;
+  contact: Contact | null;
 }) {
   const pay = () => props.issue.pay;
   const expiry = () => expiryText(props.sheet.expiresOn, "ja");
@@ -115,9 +117,15 @@ export function CouponSheet(props: {
           {SHEET_JA.number}　{props.sheet.couponId}
         </p>
         <p>
-          <b>{SHEET_JA.balanceHead}</b>
-          <br />
-          {SHEET_JA.balance}
+          <Show when={props.contact}>
+            {(known) => (
+              <>
+                <b>{SHEET_JA.help}</b> <span lang="en">{SHEET_EN.help}</span>
+                <b class={styles.phone}>{known().phone}</b>
+              </>
+            )}
+          </Show>
+          <b>{SHEET_JA.balanceHead}</b> {SHEET_JA.balance}
           <br />
           <span lang="en">{SHEET_EN.balance}</span>
         </p>

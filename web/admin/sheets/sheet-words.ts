@@ -16,8 +16,9 @@ export const SHEET_JA = {
   lost: "なくすと、再発行できないことがあります。",
   issuer: "発行",
   number: "発行番号",
+  help: "困ったとき",
   balanceHead: "残高の確認",
-  balance: "スマホのカメラでQRを読む",
+  balance: "QRをカメラで読む",
   qrLabel: "クーポンのQRコード",
   sheetLabel: (v: { serial: string }) => `クーポン ${v.serial}`,
 } as const;
@@ -31,5 +32,6 @@ export const SHEET_EN = {
   codeLabel: "Code",
   phone: "On your phone: scan the QR code and charge the app.",
   rules: "No change. Not for cash.",
+  help: "Help",
   balance: "Scan the QR code to see the balance.",
 } as const;

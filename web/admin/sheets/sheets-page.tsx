@@ -126,7 +126,11 @@ export default function SheetsPage() {
                 <For each={pagesOf(sheets(), chosenPaper())}>
                   {(page) => (
                     <div class={chosenPaper() === "a4" ? "page page--a4 page--a4-four" : "page page--a6"}>
-                      <For each={page}>{(sheet) => <CouponSheet issue={now()} sheet={sheet} />}</For>
+                      <For each={page}>
+                        {(sheet) => (
+                          <CouponSheet issue={now()} sheet={sheet} contact={load.value()?.contact ?? null} />
+                        )}
+                      </For>
                     </div>
                   )}
                 </For>

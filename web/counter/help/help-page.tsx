@@ -1,6 +1,6 @@
 import { createSignal, For, onMount, Show } from "solid-js";
 import type { Contact } from "../../../schema/api/regions.ts";
-import { api } from "../../shared/client/api.ts";
+import { callCentreOf } from "../../shared/client/call-centre.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import { ContactCard } from "../../shared/components/contact-card.tsx";
 import { Frame } from "../frame/frame.tsx";
@@ -20,11 +20,7 @@ export function HelpPage() {
     { question: t("helpOfflineQ"), answer: t("helpOfflineA") },
   ];
   const [contact, setContact] = createSignal<Contact | null>(null);
-  onMount(async () => {
-    const id = staffSession.me()?.region.regionId;
-    const answer = id && (await api("GET regions/:id", { path: { id } }));
-    if (answer?.ok) setContact(answer.value.contact);
-  });
+  onMount(async () => setContact(await callCentreOf(staffSession.me()?.region.regionId)));
   return (
     <Frame title={t("helpTitle")}>
       <div class={styles.list}>

@@ -28,6 +28,7 @@ import type * as programmes from "../../../schema/api/programmes.ts";
 import type * as regions from "../../../schema/api/regions.ts";
 import type * as reports from "../../../schema/api/reports.ts";
 import type * as residents from "../../../schema/api/residents.ts";
+import type * as retention from "../../../schema/api/retention.ts";
 import type * as seals from "../../../schema/api/seals.ts";
 import type * as staff from "../../../schema/api/staff.ts";
 import type * as stores from "../../../schema/api/stores.ts";
@@ -119,6 +120,9 @@ export interface Endpoints {
 
   "POST sounds": Upload<undefined, faces.UploadedSound>;
 
+  "GET region/retention": Get<retention.Retention>;
+  "PUT region/retention": Post<retention.SetRetentionRequest, retention.Retention>;
+
   "GET programmes/open": Get<wallets.OpenPays>;
   "GET wallets": Get<wallets.Wallets>;
   "GET wallets/:programmeId/journal": Get<
@@ -177,6 +181,7 @@ export interface Endpoints {
   "POST programmes/:id/rules": Post<In<typeof programmes.createRuleRequestSchema>, programmes.Programme>;
   "POST programmes/:id/deposits": Post<programmes.DepositRequest, programmes.FundOrWaiting>;
   "POST programmes/:id/allotments": Post<programmes.AllotRequest, programmes.FundOrWaiting>;
+  "POST programmes/:id/fee-moves": Post<fund.FeeMoveRequest, programmes.FundReply>;
   "POST programmes/:id/moves": Post<fund.MoveRequest, programmes.FundOrWaiting>;
   "GET programmes/:id/fund": Get<programmes.FundBody>;
   "GET programmes/:id/statement": Get<fund.Statement, In<typeof fund.statementQuerySchema>>;

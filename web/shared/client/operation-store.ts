@@ -25,7 +25,8 @@ export type OperationKind =
   | "unfreeze"
   | "extension"
   | "payout"
-  | "payout-return";
+  | "payout-return"
+  | "fee-move";
 
 /** What is stored of a command before it is sent (OPR-1): enough to ask, and to tell, what became of it. */
 export interface StoredOperation {

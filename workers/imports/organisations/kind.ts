@@ -59,6 +59,7 @@ export const organisations: ImportKind = {
       hold: "terms",
       when: "exists (select 1 from terms_acceptance a where a.organisation_id = r.subject_id)",
     },
+    { hold: "fee", when: "exists (select 1 from organisation_fee f where f.organisation_id = r.subject_id)" },
     { hold: "threshold", when: "exists (select 1 from fund_threshold f where f.issuer_id = r.subject_id)" },
     {
       hold: "edited-since",
