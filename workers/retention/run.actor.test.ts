@@ -93,8 +93,7 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
     ].map((id) => ({ id })),
   );
   expect(await all("select application_id as id from application_decision order by 1")).toEqual([
-    { id: "new-refused" },
-    { id: "old-refused" },
+    { id: "new-gone" },
   ]);
   expect(await all("select key from mail_outbox order by key")).toEqual(
     ["new-queued", "new-sent", "old-queued"].map((key) => ({ key })),
