@@ -1,3 +1,4 @@
+import "./no-eval.ts";
 import * as z from "zod";
 import { MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS } from "../limits.ts";
 

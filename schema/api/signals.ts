@@ -1,3 +1,4 @@
+import "./no-eval.ts";
 import * as z from "zod";
 
 /** The least and the most that a threshold may be. */
