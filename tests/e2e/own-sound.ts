@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { Allotment, IssueReply, Sheets } from "../../schema/api/issues.ts";
-import type { Programme } from "../../schema/api/programmes.ts";
+import type { FundOrWaiting, Programme } from "../../schema/api/programmes.ts";
 import type { StaffMe } from "../../schema/api/staff.ts";
 import { run as runProgram } from "../../scripts/steps.ts";
 import { freshOperation, signInResident, staffClient, storeQrPath } from "../demo-people.ts";
@@ -125,7 +125,11 @@ async function issue(ctx: TestContext, programme: Programme): Promise<string[]> 
   const [known] = allotments;
   const fund = () => freshOperation(programme.fundIdTail);
   const path = `programmes/${programme.programmeId}`;
-  await admin.done("POST", `${path}/deposits`, { operationId: fund(), amountYen: 100_000 });
+  const deposit = { operationId: fund(), amountYen: 100_000 };
+  const asked = await admin.done<FundOrWaiting>("POST", `${path}/deposits`, deposit);
+  assert.equal(asked.outcome, "waiting", "a deposit needs a second person (APR-1)");
+  const second = await staffClient(ctx.url, demo, "secretariat-second");
+  if (asked.outcome === "waiting") await second.done("POST", `approvals/${asked.approvalId}/approve`);
   const issuerId = known?.issuerId;
   await admin.done("POST", `${path}/allotments`, { operationId: fund(), issuerId, amountYen: 100_000 });
   const { issue } = await desk.done<IssueReply>("POST", "issues", {
