@@ -138,6 +138,14 @@ test("allotments from the limit on wait, and say when they can't be done any mor
   const tooMuch = await allot(availableYen + 1);
   const failed = await second.done(`approvals/${tooMuch.body.approvalId}/approve`);
   expect(failed).toMatchObject({ state: "failed", failedWith: "insufficient-fund" });
+  // APR-3: what failed isn't tried once more under one person's eyes, whatever the fund holds by then.
+  const again = await world.admin.post(`${path}/allotments`, {
+    operationId: tooMuch.body.operationId,
+    issuerId: issuer.organisationId,
+    amountYen: availableYen + 1,
+    direction: "out",
+  });
+  expect(again.body).toMatchObject({ code: "approval-ended", outcome: "not-done" });
 });
 
 test("letting a stopped coupon go again waits; stopping doesn't (APR-1, FRZ-1)", async () => {

@@ -108,10 +108,10 @@ async function replay(
     return problem(c, "operation-conflict", { outcome: "not-done" });
   const state = approvalState(row, nowMs);
   if (state === "waiting") return waiting(c, row);
-  if (state === "refused" || state === "withdrawn" || state === "lapsed")
-    return problem(c, "approval-ended", { outcome: "not-done" });
-  // Approved: on its way the actor says how far it is; done or failed, what it had answered.
-  return next();
+  // Approved: the actor says how far it is, or what it had answered. All else is an end (APR-3): what failed under two
+  // people's eyes isn't tried once more under one's.
+  if (state === "approved" || state === "done") return next();
+  return problem(c, "approval-ended", { outcome: "not-done" });
 }
 
 function waiting(c: Context<ApiContext>, row: ApprovalRow) {

@@ -35,7 +35,7 @@ export function quotaOf(method: string, path: string): QuotaName {
 
 /**
  * Counts a request towards its group, by address. Cloudflare says the address of every request from outside; one without
- * is our own (an approval sent again) or of a machine where nobody else asks.
+ * is of a machine where nobody else asks.
  */
 export const limitRoutes: MiddlewareHandler<ApiContext> = async (c, next) => {
   if (c.req.header("cf-connecting-ip") === undefined) return next();

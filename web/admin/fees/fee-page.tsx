@@ -4,17 +4,17 @@ import type { OrganisationFee } from "../../../schema/api/organisation-fees.ts";
 import { businessDate } from "../../../schema/calendar.ts";
 import { api } from "../../shared/client/api.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
-import { GreyRows, Listing } from "../../shared/components/list-states.tsx";
 import { Note } from "../../shared/components/note.tsx";
-import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { say } from "../../shared/components/toast.tsx";
 import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
+import { Loaded } from "../client/loaded.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import { wearFace } from "../frame/worn-face.ts";
 import { chosenProgramme } from "../secretariat/programme-choice.tsx";
 import { may } from "../session/membership.ts";
@@ -54,19 +54,7 @@ export default function FeePage() {
           </A>
         </div>
       </header>
-      <Show when={load.trouble()}>
-        {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void load.reload()} />}
-      </Show>
-      <Show
-        when={load.value()}
-        fallback={
-          <Show when={!load.trouble()}>
-            <section class="card">
-              <GreyRows />
-            </section>
-          </Show>
-        }
-      >
+      <Loaded load={load} value={load.value()}>
         {(fee) => (
           <div class={styles.stack}>
             <Now fee={fee()} />
@@ -85,7 +73,7 @@ export default function FeePage() {
             <Versions fee={fee()} programmeId={params.programmeId} />
           </div>
         )}
-      </Show>
+      </Loaded>
     </>
   );
 }
@@ -133,24 +121,13 @@ function Versions(props: { fee: OrganisationFee; programmeId: string }) {
   return (
     <section class={`card ${styles.stack}`}>
       <h2 class="card__title">{t("versions")}</h2>
-      <Listing
-        rows={list.rows()}
-        problem={list.load.trouble()?.code}
-        onRetry={() => void list.load.reload()}
+      <PagedTable
+        list={list}
+        caption={t("versions")}
+        columns={columns()}
         empty={{ text: t("versionsEmpty"), icon: "history" }}
-      >
-        {(rows) => (
-          <DataTable
-            caption={t("versions")}
-            columns={columns()}
-            rows={rows}
-            busy={list.load.busy()}
-            onNext={list.onNext()}
-            onPrevious={list.onPrevious()}
-            class={styles.table}
-          />
-        )}
-      </Listing>
+        class={styles.table}
+      />
     </section>
   );
 }

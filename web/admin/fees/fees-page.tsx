@@ -3,15 +3,16 @@ import { createMemo, For, Show } from "solid-js";
 import type { OrganisationFees } from "../../../schema/api/organisation-fees.ts";
 import { api } from "../../shared/client/api.ts";
 import { buttonClass } from "../../shared/components/button.tsx";
-import { type Column, DataTable } from "../../shared/components/data-table.tsx";
+import type { Column } from "../../shared/components/data-table.tsx";
 import { TextField } from "../../shared/components/field.tsx";
-import { Listing, Nothing } from "../../shared/components/list-states.tsx";
+import { Nothing } from "../../shared/components/list-states.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { Lines } from "../../shared/components/ticket.tsx";
 import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
 import { createLoad } from "../client/load.ts";
 import { createPageTurner } from "../client/page-turner.ts";
+import { PagedTable } from "../client/paged-table.tsx";
 import { createTypedText } from "../client/typed-text.ts";
 import { wearFace } from "../frame/worn-face.ts";
 import { chosenProgramme, ProgrammeChoice } from "../secretariat/programme-choice.tsx";
@@ -95,24 +96,13 @@ function Fees(props: { programmeId: string }) {
         <h2 class="card__title">{t("listTitle")}</h2>
         <p class="quiet">{t("lead")}</p>
       </div>
-      <Listing
-        rows={list.rows()}
-        problem={list.load.trouble()?.code}
-        onRetry={() => void list.load.reload()}
+      <PagedTable
+        list={list}
+        caption={t("listTitle")}
+        columns={columns()}
         empty={{ text: t("listEmpty"), icon: "coin" }}
-      >
-        {(rows) => (
-          <DataTable
-            caption={t("listTitle")}
-            columns={columns()}
-            rows={rows}
-            busy={list.load.busy()}
-            onNext={list.onNext()}
-            onPrevious={list.onPrevious()}
-            class={styles.table}
-          />
-        )}
-      </Listing>
+        class={styles.table}
+      />
     </section>
   );
 }

@@ -4,11 +4,11 @@ import type { OrganisationDetail } from "../../../schema/api/organisations.ts";
 import { api } from "../../shared/client/api.ts";
 import { Button, buttonClass } from "../../shared/components/button.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
-import { GreyRows, Nothing } from "../../shared/components/list-states.tsx";
-import { ProblemNote } from "../../shared/components/problem-note.tsx";
+import { Nothing } from "../../shared/components/list-states.tsx";
 import { Lines } from "../../shared/components/ticket.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
+import { Loaded } from "../client/loaded.tsx";
 import { may } from "../session/membership.ts";
 import { Kinds, OrganisationState } from "./badges.tsx";
 import { Capacity } from "./capacity.tsx";
@@ -63,19 +63,7 @@ export default function OrganisationPage() {
           )}
         </Show>
       </header>
-      <Show when={load.trouble()}>
-        {(why) => <ProblemNote code={why().code} onRetry={() => void load.reload()} />}
-      </Show>
-      <Show
-        when={load.value()}
-        fallback={
-          <Show when={!load.trouble()}>
-            <section class="card stack">
-              <GreyRows />
-            </section>
-          </Show>
-        }
-      >
+      <Loaded load={load} value={load.value()}>
         {(detail) => (
           <>
             <div class={styles.columns}>
@@ -97,7 +85,7 @@ export default function OrganisationPage() {
             </Show>
           </>
         )}
-      </Show>
+      </Loaded>
     </>
   );
 }

@@ -2,11 +2,10 @@ import { A, useParams } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";
 import type { ManagedStore } from "../../../schema/api/stores.ts";
 import { api } from "../../shared/client/api.ts";
-import { GreyRows } from "../../shared/components/list-states.tsx";
-import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { Lines } from "../../shared/components/ticket.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
+import { Loaded } from "../client/loaded.tsx";
 import { may } from "../session/membership.ts";
 import { acceptsText, StoreState } from "./badges.tsx";
 import { PictureField } from "./picture-field.tsx";
@@ -67,19 +66,7 @@ export default function StorePage() {
           )}
         </Show>
       </header>
-      <Show when={load.trouble()}>
-        {(why) => <ProblemNote code={why().code} onRetry={() => void load.reload()} />}
-      </Show>
-      <Show
-        when={load.value()}
-        fallback={
-          <Show when={!load.trouble()}>
-            <section class="card stack">
-              <GreyRows />
-            </section>
-          </Show>
-        }
-      >
+      <Loaded load={load} value={load.value()}>
         {(store) => (
           <>
             <section class="card stack">
@@ -101,7 +88,7 @@ export default function StorePage() {
             </Show>
           </>
         )}
-      </Show>
+      </Loaded>
     </>
   );
 }

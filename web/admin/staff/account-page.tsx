@@ -4,11 +4,10 @@ import type { StaffAccount } from "../../../schema/api/staff.ts";
 import { api } from "../../shared/client/api.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
-import { GreyRows } from "../../shared/components/list-states.tsx";
-import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { Lines } from "../../shared/components/ticket.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
+import { Loaded } from "../client/loaded.tsx";
 import { type AccountAct, AccountActs } from "./account-acts.tsx";
 import { AccountState, Roles } from "./account-facts.tsx";
 import { InvitationCard } from "./invitation-card.tsx";
@@ -32,19 +31,7 @@ export default function AccountPage() {
         <h1>{load.value()?.name ?? t("staff")}</h1>
         <Show when={load.value()}>{(account) => <AccountState account={account()} />}</Show>
       </header>
-      <Show when={load.trouble()}>
-        {(why) => <ProblemNote code={why().code} onRetry={() => void load.reload()} />}
-      </Show>
-      <Show
-        when={load.value()}
-        fallback={
-          <Show when={!load.trouble()}>
-            <section class="card stack">
-              <GreyRows />
-            </section>
-          </Show>
-        }
-      >
+      <Loaded load={load} value={load.value()}>
         {(account) => (
           <>
             <section class="card stack">
@@ -61,7 +48,7 @@ export default function AccountPage() {
             </Show>
           </>
         )}
-      </Show>
+      </Loaded>
       <Show when={act()} keyed>
         {(one) => (
           <AccountActs act={one} onClose={() => setAct(undefined)} onDone={() => void load.reload()} />
