@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type BrowserTest, type Device, keepEvidence, launchDevice } from "../tests/e2e/harness.ts";
+import { buildLocal } from "./build.ts";
 import { demoOf } from "./demo.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { seconds } from "./steps.ts";
@@ -53,7 +54,9 @@ async function runOne(test: BrowserTest): Promise<string | undefined> {
   const log = (line: string) => console.log(`  ${line}`);
   rmSync(join(EVIDENCE, test.name), { recursive: true, force: true });
   try {
-    let current = await startServer({ stateDir, port: 0, quiet: true });
+    // A test runs on one build from its beginning to its end, whatever is edited meanwhile.
+    const build = await buildLocal(() => {});
+    let current = await startServer({ stateDir, port: 0, quiet: true, build });
     server = current;
     const { url } = current;
     const demo = test.unseeded ? undefined : await demoOf(current, stateDir, () => {});
@@ -69,6 +72,7 @@ async function runOne(test: BrowserTest): Promise<string | undefined> {
           port: Number(new URL(url).port),
           quiet: true,
           clockOffsetMs,
+          build,
         });
         server = current;
         if (current.url !== url) throw new Error(`the port of ${url} was taken while the system was down`);
