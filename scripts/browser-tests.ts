@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { inspect } from "node:util";
 import { type BrowserTest, type Device, keepEvidence, launchDevice } from "../tests/e2e/harness.ts";
 import { buildLocal } from "./build.ts";
 import { demoOf } from "./demo.ts";
@@ -98,7 +99,8 @@ async function runOne(test: BrowserTest): Promise<string | undefined> {
     return undefined;
   } catch (error) {
     await keepEvidence(devices, stateDir, join(EVIDENCE, test.name));
-    return (error as Error).stack ?? String(error);
+    const { stack, cause } = error as Error;
+    return `${stack ?? String(error)}${cause === undefined ? "" : `\n  because of ${inspect(cause)}`}`;
   } finally {
     clearTimeout(timer);
     await Promise.all(devices.map((device) => device.close().catch(() => {})));
