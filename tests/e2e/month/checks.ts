@@ -40,14 +40,17 @@ export async function checkFund(town: Town, books: OwnBooks): Promise<FundBody> 
   const path = `programmes/${town.programmeId}/fund`;
   const fund = await (await town.secretariat).done<FundBody>("GET", path);
   const allottedYen = sum(fund.allotted.map(({ amountYen }) => amountYen));
-  const owed = fund.availableYen + allottedYen + fund.writingYen + fund.issuedYen + fund.grantingYen;
-  const gone = fund.cancelledYen + fund.returnedYen + fund.paidOutYen;
-  assert.equal(fund.cashYen, owed + fund.grantedYen - gone, "the double entry sums to zero");
+  const given = fund.availableYen + allottedYen + fund.writingYen + fund.issuedYen;
+  const owed = given + fund.grantingYen + fund.grantedYen + fund.feesHeldYen;
+  const gone = fund.cancelledYen + fund.returnedYen + fund.paidOutYen + fund.feesYen;
+  assert.equal(fund.cashYen, owed - gone, "the double entry sums to zero");
   const returnedYen = sum([...books.returned.values()]);
   const { depositedYen, ...own } = books.fund;
-  const { issuedYen, cancelledYen, paidOutYen } = fund;
+  const { issuedYen, cancelledYen, paidOutYen, feesYen } = fund;
+  assert.equal(fund.feesHeldYen, feesYen);
   assert.deepEqual(
     {
+      feesYen,
       allottedYen,
       issuedYen,
       cancelledYen,

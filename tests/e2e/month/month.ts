@@ -127,6 +127,8 @@ export class Month {
     await this.#ctx.server.sweep();
     await sealed(this.town, planned.to);
     await this.office.close(planned, standard);
+    // Fees of an approved closing are kept by the sweep (FND-13).
+    await this.#ctx.server.sweep();
     await this.office.pay(planned.payOn);
     await this.#statements(this.office.closings.length);
     this.#listed += await checkMovements(this.town, this.#books, planned);

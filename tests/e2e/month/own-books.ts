@@ -61,7 +61,14 @@ export class OwnBooks {
   readonly days = new Map<string, Map<string, StoreDay>>();
   /** Yen returned to the funder, by the date on which it had expired. */
   readonly returned = new Map<string, number>();
-  readonly fund = { depositedYen: 0, allottedYen: 0, issuedYen: 0, cancelledYen: 0, paidOutYen: 0 };
+  readonly fund = {
+    depositedYen: 0,
+    allottedYen: 0,
+    issuedYen: 0,
+    cancelledYen: 0,
+    paidOutYen: 0,
+    feesYen: 0,
+  };
 
   /** PAY-1: earliest expiry first, then the oldest. */
   pay(holder: Holder, store: string, amountYen: number, date: string): Payment {

@@ -103,6 +103,7 @@ export class PayoutOffice {
     );
     assert.equal(total("payableYen"), sum([...own.transfers.values()]));
     this.closings.push({ own, body });
+    this.#books.fund.feesYen += total("feeYen") + total("taxYen");
     for (const [payee, yen] of own.transfers) this.#owed.push({ closing: number, payee, yen, held: false });
     const states = lines.map((line) => `${town.shopOfId.get(line.storeId)?.name} ${line.state}`);
     this.#ctx.log(

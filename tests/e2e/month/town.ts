@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { NO_APPROVALS } from "../../../schema/api/approvals.ts";
 import type { StoreQr } from "../../../schema/api/counter.ts";
 import type { BusinessDate } from "../../../schema/calendar.ts";
 import { type IdTail, type OperationId, operationId } from "../../../schema/ids.ts";
@@ -102,6 +103,7 @@ export class Town {
       "operator/regions",
       {
         name: "月見県",
+        approvals: NO_APPROVALS,
         municipalities: [{ code: "990019", name: "月見市" }],
         secretariat: {
           organisationName: "月見県クーポン事務局",
