@@ -5,8 +5,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { inspect } from "node:util";
 import { type BrowserTest, type Device, keepEvidence, launchDevice } from "../tests/e2e/harness.ts";
 import { personalIn } from "../tests/e2e/personal-in-log.ts";
+import { buildLocal } from "./build.ts";
 import { demoOf } from "./demo.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { seconds } from "./steps.ts";
@@ -54,7 +56,9 @@ async function runOne(test: BrowserTest): Promise<string | undefined> {
   const log = (line: string) => console.log(`  ${line}`);
   rmSync(join(EVIDENCE, test.name), { recursive: true, force: true });
   try {
-    let current = await startServer({ stateDir, port: 0, quiet: true });
+    // A test runs on one build from its beginning to its end, whatever is edited meanwhile.
+    const build = await buildLocal(() => {});
+    let current = await startServer({ stateDir, port: 0, quiet: true, build });
     server = current;
     const { url } = current;
     const demo = test.unseeded ? undefined : await demoOf(current, stateDir, () => {});
@@ -70,6 +74,7 @@ async function runOne(test: BrowserTest): Promise<string | undefined> {
           port: Number(new URL(url).port),
           quiet: true,
           clockOffsetMs,
+          build,
         });
         server = current;
         if (current.url !== url) throw new Error(`the port of ${url} was taken while the system was down`);
@@ -100,7 +105,8 @@ async function runOne(test: BrowserTest): Promise<string | undefined> {
     return undefined;
   } catch (error) {
     await keepEvidence(devices, stateDir, join(EVIDENCE, test.name));
-    return (error as Error).stack ?? String(error);
+    const { stack, cause } = error as Error;
+    return `${stack ?? String(error)}${cause === undefined ? "" : `\n  because of ${inspect(cause)}`}`;
   } finally {
     clearTimeout(timer);
     await Promise.all(devices.map((device) => device.close().catch(() => {})));

@@ -19,7 +19,10 @@ export type JobState = "queued" | "running" | "done" | "failed";
 export interface Lease<Work> {
   readonly jobId: string;
   readonly work: Work;
-  /** Stores where the job stands and renews the lease. False where another worker has taken over: stop at once. */
+  /**
+   * Stores where the job stands, renews the lease, and lets whoever has waited meanwhile go first. False where another
+   * worker has taken over: stop at once.
+   */
   readonly save: (work: Work, nowMs: number) => Promise<boolean>;
   /** Stores the last state and lets go: `queued` for the next message to go on, or an end. */
   readonly release: (work: Work, state: JobState, nowMs: number) => Promise<boolean>;
@@ -67,6 +70,14 @@ export async function wakeJob(db: D1Database, job: NewJob, nowMs: number): Promi
     .bind(job.jobId, nowMs)
     .run();
   return meta.changes === 1;
+}
+
+/**
+ * Where actors and D1 run in the same process, as on a laptop, their answers are there before anything is heard from
+ * outside: a job of many pages would keep every till waiting to its end. Behind a timer everybody has their turn.
+ */
+function letOthersIn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 /** Forgets a job that has ended, so that it can be done anew. */
@@ -136,7 +147,11 @@ export async function takeJob<Work>(
   return {
     jobId,
     work: JSON.parse(row.work) as Work,
-    save: (work, atMs) => write(work, "running", atMs + LEASE_MS, atMs),
+    save: async (work, atMs) => {
+      const held = await write(work, "running", atMs + LEASE_MS, atMs);
+      await letOthersIn();
+      return held;
+    },
     release: (work, state, atMs) => write(work, state, 0, atMs),
   };
 }
