@@ -3,9 +3,9 @@ import type { BrowserContext, Page, Route } from "playwright-core";
 import type { Programme } from "../../schema/api/programmes.ts";
 import type { StaffMe } from "../../schema/api/staff.ts";
 import type { Wallets } from "../../schema/api/wallets.ts";
-import type { OwnFace } from "../../schema/face.ts";
 import { writeWav } from "../../schema/wav.ts";
 import { callsOf, issueCodes, signInResident, staffClient } from "../demo-people.ts";
+import { OWN_FACE } from "./own-face.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
 
 const DESK = { width: 1280, height: 800 };
@@ -13,15 +13,6 @@ const PHONE = { width: 390, height: 844 };
 const TABLET = { width: 1024, height: 768 };
 /** The longest a screen waits here for what it shows. */
 const SHOWN_MS = 20_000;
-
-const OWN_FACE: OwnFace = {
-  colour: "#6b1b4e",
-  companion: "#f4c9dd",
-  pattern: "fujino",
-  emblem: "kakisaka",
-  picture: null,
-  sound: "fujino",
-};
 
 type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
 
@@ -528,7 +519,8 @@ export const screens: readonly Screen[] = [
     open: async (page, ctx) => {
       await wearOwnFace(page, ctx);
       await page.goto(`${ctx.url}/wallet/help`);
-      await page.getByText("0990-000-000").scrollIntoViewIfNeeded();
+      await shown(page, "0990-000-000");
+      await page.mouse.wheel(0, 2_000);
     },
   },
   screen(
