@@ -8,6 +8,7 @@ import {
   signInResident,
   storeQrPath,
 } from "../demo-people.ts";
+import { OWN_FACE } from "./own-face.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
 import { cookiesOf, staffOf } from "./steps.ts";
 
@@ -42,7 +43,7 @@ function world(ctx: ScreenContext): Promise<World> {
       staffOf(ctx, "yamanami-issuer-desk"),
       staffOf(ctx, "clerk"),
     ]);
-    const [charged = "", forApp = "", ...sheets] = await issueCodes(desk, 16, 3000);
+    const [charged = "", forApp = "", ...sheets] = await issueCodes(desk, 19, 3000);
     const unitSheets = await issueCodes(unitDesk, 3, 2000);
     const phone = `0901${String(Math.floor(Math.random() * 10_000_000)).padStart(7, "0")}`;
     const resident = await signInResident(await ctx.spare(), ctx.url, phone);
@@ -154,11 +155,28 @@ const pressed =
     await priced(price, code)(...args);
     await args[0].getByRole("button", { name: /を受け取る$/ }).click();
   };
+/** Puts a face of the region's own on whatever Pay the till is told of. */
+const inOwnFace =
+  (opening: Opening): Opening =>
+  async (...args) => {
+    await args[0].route(/\/api\/counter\/(inspect|payments|qr)(\?storeId=\w+)?$/, async (route) => {
+      const reply = await route.fetch();
+      const body = (await reply.text()).replaceAll('"face":"shiosai"', `"face":${JSON.stringify(OWN_FACE)}`);
+      await route.fulfill({ response: reply, body });
+    });
+    await opening(...args);
+  };
 const taken = (price: string): Opening => {
   return async (...args) => {
     await pressed(price, (made) => made.sheets.pop() ?? "")(...args);
     await args[0].getByRole("heading", { name: "受け取りました" }).waitFor();
   };
+};
+const voided: Opening = async (...args) => {
+  await taken("700")(...args);
+  await args[0].getByRole("button", { name: "取り消す" }).click();
+  await args[0].getByRole("button", { name: "700円を取り消す" }).click();
+  await args[0].getByRole("heading", { name: "取り消しました" }).waitFor();
 };
 /** The reply of the payment is lost after the system has done it. */
 const lostReply = (page: Page) =>
@@ -351,17 +369,15 @@ export const screens: readonly Screen[] = [
 
   till("done", taken("5000")),
   till("done-phone", taken("1200"), { size: PHONE }),
+  till("done-own-face", inOwnFace(taken("900"))),
+  till("done-own-face-dark", inOwnFace(taken("400")), { dark: true }),
+  till("done-own-face-voided", inOwnFace(voided), { size: PHONE }),
   till("done-void", async (...args) => {
     await taken("700")(...args);
     await args[0].getByRole("button", { name: "取り消す" }).click();
     await args[0].getByRole("dialog").waitFor();
   }),
-  till("done-voided", async (...args) => {
-    await taken("700")(...args);
-    await args[0].getByRole("button", { name: "取り消す" }).click();
-    await args[0].getByRole("button", { name: "700円を取り消す" }).click();
-    await args[0].getByRole("heading", { name: "取り消しました" }).waitFor();
-  }),
+  till("done-voided", voided),
 
   till(
     "lost-reply",
@@ -450,6 +466,13 @@ export const screens: readonly Screen[] = [
 
   till("qr", at("qr", "A4の紙に印刷")),
   till("qr-phone", at("qr", "A4の紙に印刷"), { size: PHONE }),
+  till("qr-own-face", inOwnFace(at("qr", "A4の紙に印刷"))),
+  till("qr-own-face-dark", inOwnFace(at("qr", "A4の紙に印刷")), { dark: true }),
+  till("qr-phone-only-dark", at("qr", "A4の紙に印刷"), {
+    dark: true,
+    account: "other-clerk",
+    store: PHONE_ONLY_STORE,
+  }),
   till("qr-loading", async (...args) => {
     await hold(args[0], "counter/qr?*");
     await at("qr", "お店のQR")(...args);

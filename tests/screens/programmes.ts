@@ -3,24 +3,15 @@ import type { Page } from "playwright-core";
 import type { Programme } from "../../schema/api/programmes.ts";
 import type { StaffMe } from "../../schema/api/staff.ts";
 import type { Wallets } from "../../schema/api/wallets.ts";
-import type { OwnFace } from "../../schema/face.ts";
 import { writeWav } from "../../schema/wav.ts";
 import { issueCodes, signInResident } from "../demo-people.ts";
+import { OWN_FACE } from "./own-face.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
 import { type Cookies, failing, never, SHOWN_MS, shown, signedIn, staffOf } from "./steps.ts";
 
 const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 const TABLET = { width: 1024, height: 768 };
-
-const OWN_FACE: OwnFace = {
-  colour: "#6b1b4e",
-  companion: "#f4c9dd",
-  pattern: "fujino",
-  emblem: "kakisaka",
-  picture: null,
-  sound: "fujino",
-};
 
 const office = (ctx: ScreenContext) => ctx.once("programmes-office", () => staffOf(ctx, "secretariat-admin"));
 
@@ -552,7 +543,8 @@ export const screens: readonly Screen[] = [
     open: async (page, ctx) => {
       await wearOwnFace(page, ctx);
       await page.goto(`${ctx.url}/wallet/help`);
-      await page.getByText("0990-000-000").scrollIntoViewIfNeeded();
+      await shown(page, "0990-000-000");
+      await page.mouse.wheel(0, 2_000);
     },
   },
   screen(

@@ -368,6 +368,25 @@ test("PRG-7: a picture is kept under its hash, served with a policy that lets it
   expect((await exports.default.fetch(`http://localhost/pictures/${"0".repeat(64)}.png`)).status).toBe(404);
 });
 
+test("PRG-6: a till's coupon, receipt and poster wear the face that the region made", async () => {
+  const face = ownFace("shiosai");
+  const { programmeId, issue } = await openAndFunded({ face });
+  const { issueId, fundIdTail } = (await issue()).body.issue;
+  await world.desk.done(`issues/${issueId}/activate`, { operationId: op(fundIdTail) });
+  const [sheet] = (await world.desk.read(`issues/${issueId}/sheets`)).sheets;
+  const { coupon } = await world.scan(sheet.code);
+  expect(coupon.pay.face).toEqual(face);
+  const paid = await world.clerk.done("counter/payments", {
+    operationId: op(coupon.idTail),
+    handle: coupon.handle,
+    ...world.store,
+    amountYen: 1_000,
+  });
+  expect(paid.pay.face).toEqual(face);
+  const { pays } = await world.clerk.read(`counter/qr?storeId=${world.store.storeId}`);
+  expect(pays).toContainEqual(expect.objectContaining({ programmeId, face }));
+});
+
 test("PRG-6, PRG-7: a face that can't be read, or with a picture that is not the region's, is refused", async () => {
   const unknown = `${"0".repeat(64)}.png`;
   const reply = await world.admin.post("programmes", design({ face: ownFace(unknown, "#e07040") }));

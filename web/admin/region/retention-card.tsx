@@ -51,13 +51,6 @@ function Days(props: { now: Retention; onSaved: (now: Retention) => void }) {
   const [list, setList] = createSignal(String(props.now.importDays));
   const [busy, setBusy] = createSignal(false);
   const [trouble, setTrouble] = createSignal<Trouble>();
-  const wrong = (text: string) =>
-    daysOf(text) === undefined
-      ? t("daysWrong", {
-          least: formatNumber(RETENTION_DAYS.least),
-          most: formatNumber(RETENTION_DAYS.most),
-        })
-      : undefined;
   const because = () => {
     if (!may("region.manage")) return t("readOnlyDays");
     return online() ? undefined : problemText("offline");
@@ -77,26 +70,13 @@ function Days(props: { now: Retention; onSaved: (now: Retention) => void }) {
   return (
     <form class={styles.form} onSubmit={save} novalidate>
       <div class={styles.fields}>
-        <TextField
+        <DaysField
           label={t("applicationDays")}
           hint={t("applicationDaysHint")}
-          inputmode="numeric"
-          required
-          maxlength={6}
           value={application()}
           onInput={setApplication}
-          error={wrong(application())}
         />
-        <TextField
-          label={t("importDays")}
-          hint={t("importDaysHint")}
-          inputmode="numeric"
-          required
-          maxlength={6}
-          value={list()}
-          onInput={setList}
-          error={wrong(list())}
-        />
+        <DaysField label={t("importDays")} hint={t("importDaysHint")} value={list()} onInput={setList} />
       </div>
       <Show when={trouble()}>{(why) => <ProblemNote code={why().code} />}</Show>
       <div class={styles.actions}>
@@ -112,5 +92,27 @@ function Days(props: { now: Retention; onSaved: (now: Retention) => void }) {
         </Show>
       </div>
     </form>
+  );
+}
+
+function DaysField(props: { label: string; hint: string; value: string; onInput: (text: string) => void }) {
+  const wrong = () =>
+    daysOf(props.value) === undefined
+      ? t("daysWrong", {
+          least: formatNumber(RETENTION_DAYS.least),
+          most: formatNumber(RETENTION_DAYS.most),
+        })
+      : undefined;
+  return (
+    <TextField
+      label={props.label}
+      hint={props.hint}
+      inputmode="numeric"
+      required
+      maxlength={6}
+      value={props.value}
+      onInput={props.onInput}
+      error={wrong()}
+    />
   );
 }

@@ -101,7 +101,7 @@ function LiveRow(props: { row: StorePayment }) {
           amount={props.row.amountYen}
           unit={props.row.unitWord}
           size={fresh() ? "m" : "s"}
-          class={voided() ? styles.gone : undefined}
+          gone={voided()}
         />
       </A>
     </li>

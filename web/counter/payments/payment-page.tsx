@@ -90,12 +90,7 @@ function Detail(props: { row: StorePayment }) {
         />
         <TicketPart class={styles.facts}>
           <p>
-            <Yen
-              amount={props.row.amountYen}
-              unit={props.row.unitWord}
-              size="l"
-              class={voided() ? styles.gone : undefined}
-            />
+            <Yen amount={props.row.amountYen} unit={props.row.unitWord} size="l" gone={voided()} />
           </p>
           <p>
             <Badge tone={voided() ? "off" : props.row.reversedYen > 0 ? "warn" : "ok"}>

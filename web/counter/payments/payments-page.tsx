@@ -107,7 +107,7 @@ function PaymentRow(props: { row: StorePayment; date: BusinessDate }) {
         <Yen
           amount={reversal() ? -props.row.amountYen : props.row.amountYen}
           unit={props.row.unitWord}
-          class={!reversal() && gone() ? styles.gone : undefined}
+          gone={!reversal() && gone()}
         />
         <Icon name="next" class={styles.next} />
       </A>

@@ -72,10 +72,11 @@ function Done(props: { finished: Finished }) {
             <Icon name={reversal() ? "undo" : "done"} />
             {reversal() ? t("voided") : props.finished.found ? t("doneAfterAll") : t("taken")}
           </h1>
-          <p class={reversal() ? styles.gone : undefined}>
+          <p>
             <Yen
               amount={payment().receipt.amountYen}
               unit={pay().unitWord}
+              gone={Boolean(reversal())}
               class={payment().receipt.amountYen > 99_999 ? `${styles.huge} ${styles.long}` : styles.huge}
             />
           </p>

@@ -17,11 +17,13 @@ export function Yen(props: {
   /** Shows + before a positive amount, for history rows. */
   signed?: boolean | undefined;
   staleAt?: string | undefined;
+  /** Struck through: an amount that was given back. Words beside it have to say so too. */
+  gone?: boolean | undefined;
   class?: string | undefined;
 }) {
   const className = () => {
     const size = props.size && props.size !== "s" ? ` yen--${props.size}` : "";
-    return `yen${size}${props.class ? ` ${props.class}` : ""}`;
+    return `yen${size}${props.gone ? " yen--gone" : ""}${props.class ? ` ${props.class}` : ""}`;
   };
   const named = () => {
     const amount = props.amount ?? 0;
