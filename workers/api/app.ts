@@ -54,6 +54,7 @@ import { sounds } from "./sounds.ts";
 import { staff } from "./staff.ts";
 import { staffAccounts } from "./staff-accounts.ts";
 import { statements } from "./statements.ts";
+import { stops } from "./stops.ts";
 import { storePictures } from "./store-pictures.ts";
 import { stores } from "./stores.ts";
 import { terms } from "./terms.ts";
@@ -123,6 +124,7 @@ export const app = new Hono<ApiContext>()
   .route("/", holderStory)
   .route("/", holderMoves)
   .route("/", refundable)
+  .route("/", stops)
   .route("/", cases)
   .route("/", traces)
   .route("/", notices)

@@ -29,7 +29,10 @@ export type Reach =
   | { readonly kind: "organisations"; readonly ids: readonly OrganisationId[] };
 
 const accounts = new EdgeCache<StaffAccountRow | null>();
-const residents = new EdgeCache<{ readonly sessionsFromMs: number } | null>();
+const residents = new EdgeCache<{
+  readonly sessionsFromMs: number;
+  readonly stoppedAtMs: number | null;
+} | null>();
 
 /** Whether any of the caller's roles includes a capability. */
 export function callerCan(caller: StaffAccountRow, capability: Capability): boolean {
@@ -130,8 +133,10 @@ export function termsOverdue(account: StaffAccountRow, nowMs: number): boolean {
   return account.termsDue.some((due) => due.blocksFromMs <= nowMs);
 }
 
-/** The signed-in resident, or why there is none. */
-export async function residentCaller(c: Context<ApiContext>): Promise<ResidentCaller | "none" | "expired"> {
+/** The signed-in resident, or why there is none; what is known of them is at most 15 seconds old (FRZ-6). */
+export async function residentCaller(
+  c: Context<ApiContext>,
+): Promise<ResidentCaller | "none" | "expired" | "stopped"> {
   const session = await readSession(c, "resident");
   if (session === null) return "none";
   if (session === "expired") return "expired";
@@ -139,7 +144,13 @@ export async function residentCaller(c: Context<ApiContext>): Promise<ResidentCa
     findResident(databaseOf(c.env, null), session.subject),
   );
   if (!row || session.signedInAtMs < row.sessionsFromMs) return "expired";
+  if (row.stoppedAtMs !== null) return "stopped";
   return { residentId: session.subject as ResidentId, session };
+}
+
+/** Forgets what this isolate remembers of a resident. */
+export function forgetResident(database: object, residentId: string): void {
+  residents.forget(database, residentId);
 }
 
 /** Lets signed-in residents in. */
@@ -147,6 +158,7 @@ export const residentOnly = asks("resident", async (c, next) => {
   const caller = await residentCaller(c);
   if (caller === "none") return problem(c, "not-signed-in");
   if (caller === "expired") return signedOut(c, "resident");
+  if (caller === "stopped") return problem(c, "account-stopped");
   c.set("resident", caller);
   return next();
 });
