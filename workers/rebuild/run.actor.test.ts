@@ -230,7 +230,7 @@ describe("D1 made again", () => {
     const done = await rebuild();
     expect(done).toMatchObject({ state: "done", problemCount: 0, sealedDates: 2 });
     expect(rebuildSchema.parse(done)).toEqual(done);
-    expect(done.tables).toHaveLength(10);
+    expect(done.tables).toHaveLength(11);
     expect(unequal(done)).toEqual([]);
     expect(done.tables.find(({ table }) => table === "coupon")).toMatchObject({
       rowsBefore: 9,

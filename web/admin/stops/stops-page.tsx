@@ -98,11 +98,7 @@ function What(props: { one: Stop }) {
   return (
     <>
       <Show when={subjectPage(props.one.kind, props.one.id)} fallback={nameText(props.one)}>
-        {(href) => (
-          <A class={styles.name} href={href()}>
-            {nameText(props.one)}
-          </A>
-        )}
+        {(href) => <A href={href()}>{nameText(props.one)}</A>}
       </Show>
       <Show when={props.one.of}>{(name) => <div class="quiet">{t("of", { name: name() })}</div>}</Show>
       <Show when={props.one.coupons}>
