@@ -15,10 +15,11 @@ import type { ResidentId } from "../../schema/ids.ts";
 import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { cutPage, readNumberKey } from "../data/keyset.ts";
+import { listDevices } from "../data/resident-devices.ts";
 import { findResident, setPersonStopped, walletLinksOf } from "../data/residents.ts";
 import { listStops, type StopRow } from "../data/stops.ts";
 import { valid } from "../http/body.ts";
-import { callerCan, forgetResident, staffOnly } from "../http/caller.ts";
+import { callerCan, forgetDevices, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { operatorOnly } from "../http/operator.ts";
 import { problem } from "../http/problem.ts";
@@ -94,7 +95,11 @@ export const stops = new Hono<ApiContext>()
         requestId: c.get("requestId"),
       });
       const stoppedAtMs = await setPersonStopped(db, residentId, stopped, nowMs);
-      forgetResident(c.env.DB, residentId);
+      const devices = await listDevices(db, residentId);
+      forgetDevices(
+        c.env.DB,
+        devices.map((device) => device.sessionId),
+      );
       const links = await walletLinksOf(db, residentId);
       return c.json({ residentId, stoppedAtMs, regions: new Set(links.map((link) => link.regionId)).size });
     },
