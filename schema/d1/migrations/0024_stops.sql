@@ -1,17 +1,17 @@
-CREATE TABLE `resident_device` (
-	`id` text PRIMARY KEY NOT NULL,
-	`resident_id` text NOT NULL,
-	`session_id` text NOT NULL,
-	`name` text NOT NULL,
-	`signed_in_at_ms` integer NOT NULL,
-	`last_seen_on` text NOT NULL,
-	`proven_at_ms` integer NOT NULL,
-	`longest_away_days` integer NOT NULL,
-	`news_read_at_ms` integer NOT NULL,
-	`ended_at_ms` integer
+CREATE TABLE `coupon_freeze` (
+	`actor` text PRIMARY KEY NOT NULL,
+	`region_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`frozen` integer NOT NULL,
+	`operation_id` text NOT NULL,
+	`at_ms` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `resident_device_session_id_unique` ON `resident_device` (`session_id`);--> statement-breakpoint
-CREATE INDEX `resident_device_resident` ON `resident_device` (`resident_id`,`signed_in_at_ms`);--> statement-breakpoint
-CREATE INDEX `resident_device_ended` ON `resident_device` (`ended_at_ms`);--> statement-breakpoint
-CREATE INDEX `resident_device_seen` ON `resident_device` (`last_seen_on`);
+CREATE INDEX `coupon_freeze_now` ON `coupon_freeze` (`region_id`,`at_ms`) WHERE frozen = 1;--> statement-breakpoint
+ALTER TABLE `resident` ADD `stopped_at_ms` integer;--> statement-breakpoint
+CREATE INDEX `resident_stopped` ON `resident` (`stopped_at_ms`) WHERE stopped_at_ms is not null;--> statement-breakpoint
+CREATE INDEX `issue_stopped` ON `issue` (`region_id`) WHERE state = 'stopped';--> statement-breakpoint
+CREATE INDEX `resident_freeze_now` ON `resident_freeze` (`region_id`,`since_ms`) WHERE frozen = 1;--> statement-breakpoint
+CREATE INDEX `staff_stopped` ON `staff` (`region_id`) WHERE state = 'stopped';--> statement-breakpoint
+CREATE INDEX `organisation_stopped` ON `organisation` (`region_id`) WHERE state = 'stopped';--> statement-breakpoint
+CREATE INDEX `store_stopped` ON `store` (`region_id`) WHERE state = 'suspended';
