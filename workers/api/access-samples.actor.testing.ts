@@ -101,6 +101,11 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "DELETE /api/staff/session": none,
 
   "GET /api/residents/me": none,
+  "GET /api/residents/devices": none,
+  "DELETE /api/residents/devices": none,
+  "GET /api/residents/devices/news": none,
+  "POST /api/residents/devices/news/read": () => [{ body: { upToMs: 0 } }],
+  "DELETE /api/residents/devices/:id": none,
   "GET /api/residents/consents": none,
   "POST /api/residents/consents": ({ ids }) => [
     { body: { accepted: [{ regionId: ids.region, kind: "privacy", version: 99 }] } },

@@ -66,6 +66,7 @@ export const REGION_KINDS: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
   "region",
   "report",
   "resident",
+  "device",
   "second-issuer",
   "terms",
   "threshold",
@@ -137,6 +138,7 @@ async function regionObjects(world: Region) {
     programme: programmeId as string,
     region: regionId,
     resident: (await resident.read("residents/me")).residentId as string,
+    device: (await resident.read("residents/devices")).devices[0].deviceId as string,
     residentBrowser: resident,
   };
 }
