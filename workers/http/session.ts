@@ -18,7 +18,7 @@ export interface SessionTimes {
 }
 
 /** 400 days for a wallet, the most that browsers keep. Staff have times by role (`staff-session-times.ts`). */
-const RESIDENT_TIMES: SessionTimes = { idleMs: 400 * 86_400_000, longestMs: null };
+export const RESIDENT_TIMES: SessionTimes = { idleMs: 400 * 86_400_000, longestMs: null };
 /** A session gets a fresh cookie with the first request after this share of its idle time, or this long. */
 const RENEW_SHARE = 1 / 30;
 const RENEW_AFTER_MS = 86_400_000;
