@@ -97,11 +97,15 @@ beforeAll(async () => {
 test("FRZ-2, WHO-1: one list has one of each kind with who, when and why, searched, by page, of the own region", async () => {
   const before = Date.now();
   const stopped = await stopOneOfEach();
-  const rows = await vi.waitFor(async () => {
-    const found = await list();
-    if (found.length < 6) throw new Error(kinds(found).join());
-    return found;
-  });
+  // A coupon's freeze is known once its entry has come through the projection.
+  const rows = await vi.waitFor(
+    async () => {
+      const found = await list();
+      if (found.length < 6) throw new Error(kinds(found).join());
+      return found;
+    },
+    { timeout: 20_000, interval: 200 },
+  );
   expect(Object.fromEntries(rows.map(({ kind, id }) => [kind, id]))).toEqual(stopped);
   for (const row of rows) {
     expect(row, row.kind).toMatchObject({ reason, byName: "係", complete: true });

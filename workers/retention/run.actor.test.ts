@@ -74,6 +74,11 @@ async function oldAndNew() {
         state,
         atMs,
       );
+    await run(
+      "insert into staff_session values (?1, 's', 'r', 'd', '*', ?2, ?2, ?2, ?2, null, null)",
+      name,
+      atMs,
+    );
     await run("insert into dev_inbox (at_ms, recipient, text) values (?1, ?2, 'x')", atMs, name);
   }
 }
@@ -116,6 +121,7 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
   ]);
   expect(await all("select lookup from resident_phone")).toEqual([{ lookup: "new" }]);
   expect(await all("select id from staff where password_hash = 'erased'")).toEqual([{ id: "old-stopped" }]);
+  expect(await all("select id from staff_session")).toEqual([{ id: "new" }]);
   expect(await all("select recipient from dev_inbox")).toEqual([{ recipient: "new" }]);
 
   // The same day nothing more is looked for; the next day nothing more is found.
