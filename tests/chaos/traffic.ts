@@ -396,7 +396,7 @@ export class Traffic {
   /** Stops a resident, a store or a whole issue. */
   async #stop(office: Device): Promise<void> {
     const [issue] = this.#handedOver;
-    if (issue && this.#stopping.mayStopIssue && office.random() < 0.1) {
+    if (issue && this.#stopping.mayStopIssue && office.random() < 0.3) {
       this.#handedOver.shift();
       return this.#stopping.issue(office, issue);
     }
