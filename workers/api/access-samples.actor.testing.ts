@@ -29,6 +29,9 @@ export interface Sample {
   readonly fresh?: () => Promise<{ readonly kind: ObjectKind; readonly id: string }>;
 }
 
+const signedBy = (response: object) => ({ id: "AA", rawId: "AA", type: "public-key", response });
+const ASSERTION = signedBy({ clientDataJSON: "e30", authenticatorData: "AA", signature: "AA" });
+const ATTESTATION = signedBy({ clientDataJSON: "e30", attestationObject: "AA" });
 const REASON = { reason: "ためし" };
 const DATES = { from: "2026-01-01", to: "2026-12-31" };
 const PNG = { type: "application/octet-stream", body: "no picture" };
@@ -95,12 +98,20 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/messages/reports/:provider": () => [{ params: { provider: "nobody" }, body: {} }],
   "POST /api/residents/session": () => [{ body: { phone: "09012340000", code: "000000" } }],
   "DELETE /api/residents/session": none,
+  "POST /api/residents/passkeys/session/options": none,
+  "POST /api/residents/passkeys/session": () => [{ body: { assertion: ASSERTION } }],
   "POST /api/invitations/look": () => [{ body: { token: "x".repeat(43) } }],
   "POST /api/invitations/acceptance": () => [{ body: { token: "x".repeat(43), password: OWN_PASSWORD } }],
   "POST /api/staff/session": () => [{ body: { loginId: "nobody", password: "nothing" } }],
   "DELETE /api/staff/session": none,
 
   "GET /api/residents/me": none,
+  "GET /api/residents/passkeys": none,
+  "POST /api/residents/passkeys": () => [{ body: { attestation: ATTESTATION } }],
+  "POST /api/residents/passkeys/code": none,
+  "POST /api/residents/passkeys/options": () => [{ body: {} }],
+  "PUT /api/residents/passkeys/:id": () => [{ body: { name: "わたしのスマホ" } }],
+  "POST /api/residents/passkeys/:id/removal": none,
   "GET /api/residents/consents": none,
   "POST /api/residents/consents": ({ ids }) => [
     { body: { accepted: [{ regionId: ids.region, kind: "privacy", version: 99 }] } },

@@ -21,6 +21,7 @@ export type ObjectKind =
   | "issuer"
   | "notice"
   | "organisation"
+  | "passkey"
   | "payment"
   | "payout"
   | "payout-item"
@@ -90,6 +91,8 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/messages/reports/:provider": { needs: "anyone" },
   "POST /api/residents/session": { needs: "anyone" },
   "DELETE /api/residents/session": { needs: "anyone" },
+  "POST /api/residents/passkeys/session/options": { needs: "anyone" },
+  "POST /api/residents/passkeys/session": { needs: "anyone" },
   // Whoever has the link, which is a secret of 256 bits (ACC-4).
   "POST /api/invitations/look": { needs: "anyone" },
   "POST /api/invitations/acceptance": { needs: "anyone" },
@@ -98,6 +101,12 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
 
   /* ---------- Residents ---------- */
   "GET /api/residents/me": { needs: "resident" },
+  "GET /api/residents/passkeys": { needs: "resident" },
+  "POST /api/residents/passkeys": { needs: "resident" },
+  "POST /api/residents/passkeys/code": { needs: "resident" },
+  "POST /api/residents/passkeys/options": { needs: "resident" },
+  "PUT /api/residents/passkeys/:id": { needs: "resident", names: { "path.id": "passkey" } },
+  "POST /api/residents/passkeys/:id/removal": { needs: "resident", names: { "path.id": "passkey" } },
   "GET /api/residents/consents": { needs: "resident" },
   "POST /api/residents/consents": { needs: "resident", names: { "body.accepted.0.regionId": "region" } },
   "GET /api/residents/pays/:programmeId": { needs: "resident", names: pay },

@@ -36,6 +36,7 @@ import { operations } from "./operations.ts";
 import { operator } from "./operator.ts";
 import { organisationFees } from "./organisation-fees.ts";
 import { organisations } from "./organisations.ts";
+import { passkeys } from "./passkeys.ts";
 import { payments } from "./payments.ts";
 import { payoutMoves } from "./payout-moves.ts";
 import { payoutRulesApi } from "./payout-rules.ts";
@@ -91,6 +92,7 @@ export const app = new Hono<ApiContext>()
   .route("/", terms)
   .route("/", anyone)
   .route("/", residents)
+  .route("/", passkeys)
   .route("/", consents)
   .route("/", wallets)
   .route("/", charges)

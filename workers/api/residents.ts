@@ -29,7 +29,7 @@ import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
 
 /** What the wallet knows of itself. */
-async function residentMe(env: Env, residentId: ResidentId, registered: boolean) {
+export async function residentMe(env: Env, residentId: ResidentId, registered: boolean) {
   const nowMs = clockOf(env).now();
   const db = databaseOf(env, null);
   const [sealed, texts] = await Promise.all([

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { alert } from "../../schema/d1/ledger.ts";
 import { noticeReading } from "../../schema/d1/notice.ts";
+import { passkey } from "../../schema/d1/passkey.ts";
 import { resident, residentPhone } from "../../schema/d1/people.ts";
 import type { RegionId, ResidentId } from "../../schema/ids.ts";
 import type { Database } from "./database.ts";
@@ -41,11 +42,11 @@ export async function listErasures(db: Database, limit: number) {
 }
 
 /**
- * Takes away what says who a resident is, in one batch: the number, and what they read. Their sessions end. The resident's
+ * Takes away what says who a resident is, in one batch: the number, their passkeys, and what they read. Their sessions end. The resident's
  * id, its wallets, freezes and everything that moved money stay: they name nobody.
  */
 export async function eraseResident(db: Database, residentId: ResidentId, nowMs: number) {
-  const [phones, readings] = await db.batch([
+  const [phones, readings, passkeys] = await db.batch([
     db
       .delete(residentPhone)
       .where(eq(residentPhone.residentId, residentId))
@@ -54,6 +55,10 @@ export async function eraseResident(db: Database, residentId: ResidentId, nowMs:
       .delete(noticeReading)
       .where(and(eq(noticeReading.readerKind, "resident"), eq(noticeReading.readerId, residentId)))
       .returning({ id: noticeReading.noticeId }),
+    db
+      .delete(passkey)
+      .where(and(eq(passkey.ownerKind, "resident"), eq(passkey.ownerId, residentId)))
+      .returning({ id: passkey.id }),
     // Not the moment itself: a session of this very millisecond ends too.
     db
       .update(resident)
@@ -64,5 +69,5 @@ export async function eraseResident(db: Database, residentId: ResidentId, nowMs:
       .set({ closedAtMs: nowMs })
       .where(and(eq(alert.id, `${KIND}:${residentId}`), isNull(alert.closedAtMs))),
   ]);
-  return { phones: phones.length, readings: readings.length };
+  return { phones: phones.length, readings: readings.length, passkeys: passkeys.length };
 }

@@ -63,6 +63,13 @@ async function oldAndNew() {
         state,
         atMs,
       );
+    await run(
+      `insert into passkey (id, owner_kind, owner_id, credential_id, public_key, counter, transports, device_type,
+        backed_up, rp_id, device, created_at_ms) values (?1, 'resident', 'nobody', ?1, '', 0, '[]', '', 0, '', '', ?2)`,
+      name,
+      atMs,
+    );
+    await run("insert into passkey_spent values (?1, ?2)", name, atMs);
     await run("insert into dev_inbox (at_ms, recipient, text) values (?1, ?2, 'x')", atMs, name);
   }
 }
@@ -101,6 +108,8 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
   expect(await all("select notice_id as id from notice_reading")).toEqual([{ id: "new" }]);
   expect(await all("select lookup from resident_phone")).toEqual([{ lookup: "new" }]);
   expect(await all("select id from staff where password_hash = 'erased'")).toEqual([{ id: "old-stopped" }]);
+  expect(await all("select id from passkey")).toEqual([{ id: "new" }]);
+  expect(await all("select nonce from passkey_spent")).toEqual([{ nonce: "new" }]);
   expect(await all("select recipient from dev_inbox")).toEqual([{ recipient: "new" }]);
 
   // The same day nothing more is looked for; the next day nothing more is found.
@@ -155,7 +164,14 @@ test("SEC-7: a resident is erased on request: nobody is found by the number any 
   const withMoney = await erase();
   expect([withMoney.status, withMoney.body.code]).toEqual([409, "conflict"]);
   const done = await erase({ forfeit: true });
-  expect(done.body).toEqual({ residentId, forfeitedYen: 3000, phones: 1, readings: 0, wallets: 1 });
+  expect(done.body).toEqual({
+    residentId,
+    forfeitedYen: 3000,
+    phones: 1,
+    readings: 0,
+    passkeys: 0,
+    wallets: 1,
+  });
   expect(await waiting()).toEqual([]);
   // Asked again it changes nothing more.
   expect((await erase({ forfeit: true })).body).toMatchObject({ phones: 0, wallets: 1 });
