@@ -33,16 +33,6 @@ export default function PasskeysPage() {
       >
         {(own) => (
           <>
-            <section class="card" aria-label={t("registered")}>
-              <h2 class="card__title">{t("registered")}</h2>
-              <Show when={own().passkeys.length > 0} fallback={<p class="quiet">{t("none")}</p>}>
-                <ul>
-                  <For each={own().passkeys}>
-                    {(one) => <PasskeyItem passkey={one} onChanged={() => void passkeys.load()} />}
-                  </For>
-                </ul>
-              </Show>
-            </section>
             <Switch>
               <Match when={!knowsPasskeys()}>
                 <Note icon="phone">{t("tooOld")}</Note>
@@ -54,6 +44,16 @@ export default function PasskeysPage() {
                 <AddPasskey own={own()} onAdded={() => void passkeys.load()} />
               </Match>
             </Switch>
+            <section class="card" aria-label={t("registered")}>
+              <h2 class="card__title">{t("registered")}</h2>
+              <Show when={own().passkeys.length > 0} fallback={<p class="quiet">{t("none")}</p>}>
+                <ul>
+                  <For each={own().passkeys}>
+                    {(one) => <PasskeyItem passkey={one} onChanged={() => void passkeys.load()} />}
+                  </For>
+                </ul>
+              </Show>
+            </section>
           </>
         )}
       </Show>

@@ -94,7 +94,7 @@ export const RETENTION: readonly RetentionRule[] = [
   {
     name: "passkey-spent",
     what: "Marks of what a device has signed, which keep it from counting twice",
-    keepMs: DAY_MS,
+    keepMs: 7 * DAY_MS,
     why: "What was signed counts for minutes and would be refused by its time alone",
     sql: `delete from passkey_spent where nonce in (
             select nonce from passkey_spent where expires_at_ms < ?1 limit ?2)`,

@@ -65,7 +65,7 @@ async function oldAndNew() {
       );
     await run(
       `insert into passkey (id, owner_kind, owner_id, credential_id, public_key, counter, transports, device_type,
-        backed_up, rp_id, device, created_at_ms) values (?1, 'resident', 'nobody', ?1, '', 0, '[]', '', 0, '', '', ?2)`,
+        backed_up, rp_id, device, created_at_ms) values (?1, 'resident', ?1, ?1, '', 0, '[]', '', 0, '', '', ?2)`,
       name,
       atMs,
     );
