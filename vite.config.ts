@@ -7,6 +7,9 @@ import solid from "vite-plugin-solid";
 /** What S19 promises: the wallet on iOS 13 and a current Chrome; back offices are newer anyway. */
 const OLDEST_BROWSERS = ["es2020", "ios13", "safari13", "chrome100", "firefox100"];
 
+/** A module that so many screens import is fetched with an app's first screen. */
+const SCREENS_THAT_SHARE = 12;
+
 /** scripts/build.ts names the folder of this build; production goes where wrangler.toml looks. */
 const outDir = process.env.TEGATA_WEB_OUT ?? "dist/web";
 
@@ -98,7 +101,11 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: true,
     target: OLDEST_BROWSERS,
+    // Browsers that need the polyfill are few, and for the others it is one more file to wait for.
+    modulePreload: { polyfill: false },
     rollupOptions: {
+      // What nearly every screen needs is one file: a first visit has six connections, and each file costs a round trip.
+      output: { codeSplitting: { groups: [{ name: "base", minShareCount: SCREENS_THAT_SHARE }] } },
       input: {
         wallet: "wallet-pwa/index.html",
         counter: "web/counter/index.html",

@@ -110,3 +110,8 @@ export const PASSKEY_FRESH_MS = 15 * 60_000;
 /** Codes sent to one telephone number within this time (RES-4). */
 export const MAX_CODES_IN_WINDOW = 3;
 export const CODES_WINDOW_MS = 10 * 60_000;
+
+/** Phones and browsers that one resident is signed in on; one more ends the one that was away longest (RES-10). */
+export const MAX_DEVICES = 10;
+/** A resident's session ends after this time however often it is used (RES-10). */
+export const RESIDENT_SESSION_MAX_MS = 730 * 86_400_000;

@@ -5,22 +5,16 @@ import { Toasts } from "../web/shared/components/toast.tsx";
 import { NotFound } from "./frame/not-found.tsx";
 import { Waiting } from "./frame/waiting.tsx";
 import { Gate } from "./session/gate.tsx";
-import { signedIn } from "./session/signed-in.ts";
+import SignIn from "./session/sign-in.tsx";
 import Home from "./wallets/home.tsx";
-
-const SignIn = lazy(() => import("./session/sign-in.tsx"));
 
 /** The address behind which nobody gets without signing in. */
 function gated(Page: Component): Component {
-  return () => {
-    // A phone that knows nobody most likely shows this next: fetched while the system is asked, not after.
-    if (signedIn() === "asking") void SignIn.preload();
-    return (
-      <Gate>
-        <Page />
-      </Gate>
-    );
-  };
+  return () => (
+    <Gate>
+      <Page />
+    </Gate>
+  );
 }
 
 const Stores = lazy(() => import("./stores/stores.tsx"));
@@ -45,6 +39,7 @@ const GATED = {
   "/wallet/operations/:operationId": gated(lazy(() => import("./operations/what-happened.tsx"))),
   "/wallet/history": gated(lazy(() => import("./history/history.tsx"))),
   "/wallet/notices": gated(lazy(() => import("./notices/notices.tsx"))),
+  "/wallet/devices": gated(lazy(() => import("./devices/devices-page.tsx"))),
   "/wallet/passkeys": gated(lazy(() => import("./passkeys/passkeys-page.tsx"))),
   "/wallet/settings": gated(lazy(() => import("./settings/settings.tsx"))),
 } as const;

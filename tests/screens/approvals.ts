@@ -70,7 +70,11 @@ const list = async (page: Page, ctx: ScreenContext) => {
 
 export const screens: readonly Screen[] = [
   screen("list", SECOND, list),
-  screen("list-english", SECOND, list, { locale: "en-GB" }),
+  screen("list-english", SECOND, async (page, ctx) => {
+    await list(page, ctx);
+    await page.getByRole("button", { name: "English" }).first().click();
+    await shown(page, "Waiting for approval");
+  }),
   screen("list-dark", SECOND, list, { dark: true }),
   screen("list-own", FIRST, list),
   screen("empty", "yamanami-secretariat-admin", async (page, ctx) => {

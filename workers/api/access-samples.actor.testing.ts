@@ -106,6 +106,11 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "DELETE /api/staff/session": none,
 
   "GET /api/residents/me": none,
+  "GET /api/residents/devices": none,
+  "DELETE /api/residents/devices": none,
+  "GET /api/residents/devices/news": none,
+  "POST /api/residents/devices/news/read": () => [{ body: { upToMs: 0 } }],
+  "DELETE /api/residents/devices/:id": none,
   "GET /api/residents/passkeys": none,
   "POST /api/residents/passkeys": () => [{ body: { attestation: ATTESTATION } }],
   "POST /api/residents/passkeys/code": none,

@@ -68,6 +68,7 @@ export const REGION_KINDS: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
   "region",
   "report",
   "resident",
+  "device",
   "second-issuer",
   "terms",
   "threshold",
@@ -139,6 +140,7 @@ async function regionObjects(world: Region) {
     programme: programmeId as string,
     region: regionId,
     resident: (await resident.read("residents/me")).residentId as string,
+    device: (await resident.read("residents/devices")).devices[0].deviceId as string,
     passkey: await addPasskeyOf(resident, new Authenticator()),
     residentBrowser: resident,
   };

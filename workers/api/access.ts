@@ -14,6 +14,7 @@ export type ObjectKind =
   | "change-request"
   | "closing"
   | "coupon"
+  | "device"
   | "import"
   | "inbox-attachment"
   | "inbox-notice"
@@ -101,6 +102,11 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
 
   /* ---------- Residents ---------- */
   "GET /api/residents/me": { needs: "resident" },
+  "GET /api/residents/devices": { needs: "resident" },
+  "DELETE /api/residents/devices": { needs: "resident" },
+  "GET /api/residents/devices/news": { needs: "resident" },
+  "POST /api/residents/devices/news/read": { needs: "resident" },
+  "DELETE /api/residents/devices/:id": { needs: "resident", names: { "path.id": "device" } },
   "GET /api/residents/passkeys": { needs: "resident" },
   "POST /api/residents/passkeys": { needs: "resident" },
   "POST /api/residents/passkeys/code": { needs: "resident" },

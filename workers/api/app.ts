@@ -17,6 +17,7 @@ import { charges } from "./charges.ts";
 import { closings } from "./closings.ts";
 import { consents } from "./consents.ts";
 import { counter } from "./counter.ts";
+import { devices } from "./devices.ts";
 import { erasures } from "./erasures.ts";
 import { expired } from "./expired.ts";
 import { feeMoves } from "./fee-moves.ts";
@@ -92,6 +93,7 @@ export const app = new Hono<ApiContext>()
   .route("/", terms)
   .route("/", anyone)
   .route("/", residents)
+  .route("/", devices)
   .route("/", passkeys)
   .route("/", consents)
   .route("/", wallets)

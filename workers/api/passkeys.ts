@@ -26,7 +26,6 @@ import type { ApiContext } from "../http/context.ts";
 import { callerAddress } from "../http/network.ts";
 import { type ProblemReply, problem } from "../http/problem.ts";
 import { openSealedText } from "../http/seal.ts";
-import { startSession } from "../http/session.ts";
 import { overQuota } from "../http/throttled.ts";
 import { canCall, codeBrake, codeEntered, sendCode } from "../messages/code.ts";
 import { browserMark, markBrowser } from "../passkeys/browser-mark.ts";
@@ -37,6 +36,7 @@ import { challengeFor, redeem } from "../passkeys/redeem.ts";
 import { askForPasskey, keepPasskey } from "../passkeys/register.ts";
 import { CODE_VALID_MS, checkCode, NEXT_CODE_MS } from "../phones/code.ts";
 import { phoneLookup } from "../phones/number.ts";
+import { startResidentSession } from "../residents/device-session.ts";
 import { doc } from "./doc.ts";
 import { residentMe } from "./residents.ts";
 
@@ -47,9 +47,9 @@ const adderOf = (caller: ResidentCaller) => ({
   sessionId: caller.session.sessionId,
 });
 
-/** Whether a sign-in is of just now, so that adding a passkey asks for nothing more (PSK-3). */
-function isFresh({ session }: ResidentCaller, nowMs: number): boolean {
-  return nowMs - session.signedInAtMs < PASSKEY_FRESH_MS;
+/** Whether somebody showed just now who they are, so that adding a passkey asks for nothing more (PSK-3). */
+function isFresh({ device }: ResidentCaller, nowMs: number): boolean {
+  return nowMs - device.provenAtMs < PASSKEY_FRESH_MS;
 }
 
 /** The number of whoever is signed in; null once erased. */
@@ -106,7 +106,7 @@ export const passkeys = new Hono<ApiContext>()
         return problem(c, "passkey-not-accepted");
       }
       const residentId = row.ownerId as ResidentId;
-      await startSession(c, "resident", residentId);
+      await startResidentSession(c, residentId);
       recordSignIn(c, { ...tried, subjectId: residentId, outcome: "success" });
       return c.json(await residentMe(c.env, residentId, false));
     },

@@ -19,12 +19,12 @@ import type { ApiContext } from "../http/context.ts";
 import { callerAddress } from "../http/network.ts";
 import { problem } from "../http/problem.ts";
 import { openSealedText, sealText } from "../http/seal.ts";
-import { endSession, startSession } from "../http/session.ts";
 import { overQuota } from "../http/throttled.ts";
 import { canCall, codeBrake, codeEntered, sendCode } from "../messages/code.ts";
 import { CODE_VALID_MS, checkCode, NEXT_CODE_MS } from "../phones/code.ts";
 import { mobileNumber, phoneLookup } from "../phones/number.ts";
 import { consentState } from "../residents/consent.ts";
+import { endResidentSession, startResidentSession } from "../residents/device-session.ts";
 import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
 
@@ -109,7 +109,7 @@ export const residents = new Hono<ApiContext>()
           },
           clockOf(c.env).now(),
         ));
-      await startSession(c, "resident", residentId);
+      await startResidentSession(c, residentId);
       recordSignIn(c, {
         kind: "resident",
         regionId: null,
@@ -127,7 +127,7 @@ export const residents = new Hono<ApiContext>()
     residentOnly,
     async (c) => c.json(await residentMe(c.env, c.get("resident").residentId, false)),
   )
-  .delete("/residents/session", doc("resident", "Sign out on this device", signedOutSchema), (c) => {
-    endSession(c, "resident");
+  .delete("/residents/session", doc("resident", "Sign out on this device", signedOutSchema), async (c) => {
+    await endResidentSession(c);
     return c.json({ signedOut: true as const });
   });

@@ -1,10 +1,13 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import type { Capability, Role } from "../../schema/api/staff.ts";
-import type { OrganisationId, ResidentId } from "../../schema/ids.ts";
+import { type BusinessDate, businessDate, daysBetween } from "../../schema/calendar.ts";
+import type { DeviceId, OrganisationId, ResidentId } from "../../schema/ids.ts";
+import { RESIDENT_SESSION_MAX_MS } from "../../schema/limits.ts";
 import { databaseOf } from "../data/database.ts";
-import { findResident } from "../data/residents.ts";
+import { deviceOfSession, deviceSeen } from "../data/resident-devices.ts";
 import { findStaff, type StaffAccountRow } from "../data/staff-accounts.ts";
+import type { Env } from "../env.ts";
 import { EdgeCache } from "./cached.ts";
 import type { ApiContext } from "./context.ts";
 import { asks } from "./guard.ts";
@@ -21,6 +24,16 @@ export interface StaffCaller extends StaffAccountRow {
 export interface ResidentCaller {
   readonly residentId: ResidentId;
   readonly session: Session;
+  readonly device: CallingDevice;
+}
+
+/** The device that a resident's session belongs to (RES-10), at most 15 seconds old. */
+export interface CallingDevice {
+  readonly id: DeviceId;
+  /** When its person last showed to be the owner of the number, and the most days it was not seen since then. */
+  readonly provenAtMs: number;
+  readonly longestAwayDays: number;
+  readonly newsReadAtMs: number;
 }
 
 /** How far a caller sees with a capability (WHO-2): everything in the region, or some organisations. */
@@ -29,7 +42,7 @@ export type Reach =
   | { readonly kind: "organisations"; readonly ids: readonly OrganisationId[] };
 
 const accounts = new EdgeCache<StaffAccountRow | null>();
-const residents = new EdgeCache<{ readonly sessionsFromMs: number } | null>();
+const devices = new EdgeCache<(CallingDevice & { readonly sessionsFromMs: number }) | null>();
 
 /** Whether any of the caller's roles includes a capability. */
 export function callerCan(caller: StaffAccountRow, capability: Capability): boolean {
@@ -130,16 +143,42 @@ export function termsOverdue(account: StaffAccountRow, nowMs: number): boolean {
   return account.termsDue.some((due) => due.blocksFromMs <= nowMs);
 }
 
-/** The signed-in resident, or why there is none. */
+/**
+ * The signed-in resident, or why there is none. A device that was signed out from another one is let in by other isolates for
+ * as long as they remember it, 15 seconds at the most (S22); by the one that ended it not once more.
+ */
 export async function residentCaller(c: Context<ApiContext>): Promise<ResidentCaller | "none" | "expired"> {
   const session = await readSession(c, "resident");
   if (session === null) return "none";
   if (session === "expired") return "expired";
-  const row = await residents.get(c.env.DB, session.subject, () =>
-    findResident(databaseOf(c.env, null), session.subject),
-  );
-  if (!row || session.signedInAtMs < row.sessionsFromMs) return "expired";
-  return { residentId: session.subject as ResidentId, session };
+  const nowMs = clockOf(c.env).now();
+  if (nowMs - session.signedInAtMs >= RESIDENT_SESSION_MAX_MS) return "expired";
+  const device = await devices.get(c.env.DB, session.sessionId, () => seenDevice(c.env, session, nowMs));
+  if (!device || session.signedInAtMs < device.sessionsFromMs) return "expired";
+  return { residentId: session.subject as ResidentId, session, device };
+}
+
+/** Reads the device of a session, and notes once a day that it is still in use. */
+async function seenDevice(env: Env, session: Session, nowMs: number) {
+  const db = databaseOf(env, null);
+  const row = await deviceOfSession(db, { residentId: session.subject, sessionId: session.sessionId });
+  if (!row) return null;
+  const { id, lastSeenOn, provenAtMs, newsReadAtMs } = row.device;
+  const today = businessDate(nowMs);
+  const awayDays = daysBetween(lastSeenOn as BusinessDate, today);
+  if (awayDays > 0) await deviceSeen(db, id, { on: today, awayDays });
+  return {
+    id: id as DeviceId,
+    provenAtMs,
+    longestAwayDays: Math.max(row.device.longestAwayDays, awayDays),
+    newsReadAtMs,
+    sessionsFromMs: row.sessionsFromMs,
+  };
+}
+
+/** Forgets what this isolate remembers of the devices behind some sessions. */
+export function forgetDevices(database: object, sessionIds: readonly string[]): void {
+  for (const sessionId of sessionIds) devices.forget(database, sessionId);
 }
 
 /** Lets signed-in residents in. */

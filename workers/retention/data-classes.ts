@@ -275,6 +275,11 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     system: "region_id kind",
     pseudonym: "resident_id",
   },
+  resident_device: {
+    system: "last_seen_on",
+    pseudonym: "id resident_id session_id",
+    person: "name",
+  },
   resident_freeze: {
     system: "region_id operation_id",
     pseudonym: "resident_id",

@@ -83,6 +83,22 @@ export const RETENTION: readonly RetentionRule[] = [
               and not exists (select 1 from resident r where r.id = p.resident_id) limit ?2)`,
   },
   {
+    name: "device-ended",
+    what: "A phone or browser that was signed out",
+    keepMs: 90 * DAY_MS,
+    why: "So long the other devices can still be told that it was signed in",
+    sql: `delete from resident_device where id in (
+            select id from resident_device where ended_at_ms < ?1 limit ?2)`,
+  },
+  {
+    name: "device-unseen",
+    what: "A phone or browser whose session has run out unused",
+    keepMs: 401 * DAY_MS,
+    why: "Browsers keep a session 400 days",
+    sql: `delete from resident_device where id in (
+            select id from resident_device where last_seen_on < ?3 and proven_at_ms < ?1 limit ?2)`,
+  },
+  {
     name: "passkey-of-nobody",
     what: "A passkey whose resident is gone or has no number any more",
     keepMs: DAY_MS,

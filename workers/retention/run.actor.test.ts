@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
-import { DAY_MS } from "../../schema/calendar.ts";
+import { businessDate, DAY_MS } from "../../schema/calendar.ts";
 import { Browser, makeRegion, makeResident, op } from "../api/world.actor.testing.ts";
 import { sweep } from "../queue/sweep.ts";
 import { RETENTION } from "./policy.ts";
@@ -56,6 +56,17 @@ async function oldAndNew() {
       );
     await run("insert into notice_reading values (?1, 'resident', 'x', 'r', ?2)", name, atMs);
     await run("insert into resident_phone values (?1, ?1, 'sealed', ?2)", name, atMs);
+    for (const [state, ended] of [
+      ["ended", atMs],
+      ["unseen", null],
+    ])
+      await run(
+        `insert into resident_device values (?1, 'x', ?1, '? / ?', 0, ?2, ?3, 0, 0, ?4)`,
+        `${name}-${state}`,
+        businessDate(atMs),
+        atMs,
+        ended,
+      );
     for (const state of ["stopped", "active"])
       await run(
         `insert into staff values (?1, 'r', ?1, '係', 'scrypt', 0, ?2, ?3, 0, null)`,
@@ -106,6 +117,10 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
     ["new-queued", "new-sent", "old-queued"].map((key) => ({ key })),
   );
   expect(await all("select notice_id as id from notice_reading")).toEqual([{ id: "new" }]);
+  expect(await all("select id from resident_device order by id")).toEqual([
+    { id: "new-ended" },
+    { id: "new-unseen" },
+  ]);
   expect(await all("select lookup from resident_phone")).toEqual([{ lookup: "new" }]);
   expect(await all("select id from staff where password_hash = 'erased'")).toEqual([{ id: "old-stopped" }]);
   expect(await all("select id from passkey")).toEqual([{ id: "new" }]);
@@ -169,6 +184,7 @@ test("SEC-7: a resident is erased on request: nobody is found by the number any 
     forfeitedYen: 3000,
     phones: 1,
     readings: 0,
+    devices: 1,
     passkeys: 0,
     wallets: 1,
   });

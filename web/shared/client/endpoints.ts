@@ -9,6 +9,7 @@ import type * as closings from "../../../schema/api/closings.ts";
 import type * as consents from "../../../schema/api/consents.ts";
 import type * as counter from "../../../schema/api/counter.ts";
 import type * as coupons from "../../../schema/api/coupons.ts";
+import type * as devices from "../../../schema/api/devices.ts";
 import type * as expired from "../../../schema/api/expired.ts";
 import type * as faces from "../../../schema/api/faces.ts";
 import type * as fund from "../../../schema/api/fund.ts";
@@ -107,6 +108,14 @@ export interface Endpoints {
   "POST residents/session": Post<residents.ResidentSignInRequest, residents.ResidentMe>;
   "DELETE residents/session": Post<undefined, Out<typeof residents.signedOutSchema>>;
   "GET residents/me": Get<residents.ResidentMe | null>;
+  "GET residents/devices": Get<devices.Devices>;
+  "DELETE residents/devices": Post<undefined, devices.Devices>;
+  "DELETE residents/devices/:id": Post<undefined, devices.Devices>;
+  "GET residents/devices/news": Get<devices.DeviceNews>;
+  "POST residents/devices/news/read": Post<
+    In<typeof devices.deviceNewsReadRequestSchema>,
+    Out<typeof devices.deviceNewsReadSchema>
+  >;
   "POST residents/passkeys/session/options": Post<undefined, passkeys.RequestOptions>;
   "POST residents/passkeys/session": Post<passkeys.PasskeySignInRequest, residents.ResidentMe>;
   "GET residents/passkeys": Get<passkeys.Passkeys>;
