@@ -8,6 +8,8 @@ export const MAX_PLEDGES = 10;
 /** A password that somebody chooses, in characters: what NIST SP 800-63B-4 asks of one that can stand alone (PWD-1). */
 export const MIN_PASSWORD_CHARACTERS = 15;
 export const MAX_PASSWORD_CHARACTERS = 200;
+/** Open sessions of one account of staff; another sign-in ends the one that was used longest ago (STF-1). */
+export const MAX_STAFF_SESSIONS = 30;
 /** Account slips in one print. */
 export const MAX_SLIPS = 200;
 /** A store's picture, in bytes; the browser makes it smaller before it sends it. */

@@ -1,6 +1,7 @@
 import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router";
-import { createEffect, createSignal, lazy, onMount, Show } from "solid-js";
+import { createEffect, createSignal, lazy, onCleanup, onMount, Show } from "solid-js";
 import type { Capability } from "../../schema/api/staff.ts";
+import { watchAttendance } from "../shared/client/attended.ts";
 import { staffSession } from "../shared/client/session.ts";
 import { Guarded } from "../shared/components/broken-page.tsx";
 import { Toasts } from "../shared/components/toast.tsx";
@@ -62,11 +63,15 @@ const ApplicationPage = lazy(() => import("./organisations/application-page.tsx"
 const ChangeRequestsPage = lazy(() => import("./organisations/change-requests-page.tsx"));
 const StaffPage = lazy(() => import("./staff/staff-page.tsx"));
 const AccountOfStaffPage = lazy(() => import("./staff/account-page.tsx"));
+const OwnAccountPage = lazy(() => import("./own-account/own-account-page.tsx"));
 const TermsPage = lazy(() => import("./terms/terms-page.tsx"));
 
 /** The back offices: who is signed in decides what there is. */
 export function App() {
-  onMount(() => void staffSession.load());
+  onMount(() => {
+    void staffSession.load();
+    onCleanup(watchAttendance(() => staffSession.me() && void staffSession.load()));
+  });
   createEffect(() => {
     document.title = t("title");
   });
@@ -208,6 +213,7 @@ function Screens() {
       <Route component={only("inbox.read")}>
         <Route path="/inbox" component={InboxPage} />
       </Route>
+      <Route path="/me" component={OwnAccountPage} />
       <Route path="*all" component={Missing} />
     </Router>
   );

@@ -148,6 +148,13 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/residents/inbox/:id/attachments/:attachmentId": none,
 
   "GET /api/staff/me": none,
+  "GET /api/staff/sessions": none,
+  // An id that no session has.
+  "DELETE /api/staff/sessions/:sessionId": () => [
+    { params: { sessionId: "0".repeat(64) }, through: { status: 404, code: "not-found" } },
+  ],
+  "POST /api/staff/sessions/end-others": none,
+  "POST /api/staff/proof": () => [{ body: { password: OWN_PASSWORD } }],
   "POST /api/staff/password": () => [{ body: { current: OWN_PASSWORD, next: OWN_PASSWORD } }],
   "GET /api/municipalities": none,
   "GET /api/terms/:id": none,
@@ -217,6 +224,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/staff/:id/invitation": () => [{ body: { email: "atarashii@example.jp" } }],
   "DELETE /api/staff/:id/invitation": none,
   "POST /api/staff/:id/password": reason,
+  "GET /api/staff/:id/sessions": none,
+  "POST /api/staff/:id/sessions/end": reason,
   "POST /api/staff/:id/stop": reason,
   "POST /api/staff/:id/start": reason,
 

@@ -136,6 +136,10 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   /* ---------- Any staff ---------- */
   "GET /api/staff/me": { needs: "staff" },
   "POST /api/staff/password": { needs: "staff" },
+  "GET /api/staff/sessions": { needs: "staff" },
+  "DELETE /api/staff/sessions/:sessionId": { needs: "staff" },
+  "POST /api/staff/sessions/end-others": { needs: "staff" },
+  "POST /api/staff/proof": { needs: "staff" },
   "GET /api/municipalities": { needs: "staff" },
   "GET /api/terms/:id": { needs: "staff", names: { "path.id": "terms" } },
 
@@ -187,6 +191,8 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "DELETE /api/staff/:id/invitation": { needs: "staff.manage", names: staff },
   "POST /api/staff/slips": { needs: "staff.manage", names: { "body.staffIds.0": "staff" } },
   "POST /api/staff/:id/password": { needs: "staff.manage", names: staff },
+  "GET /api/staff/:id/sessions": { needs: "staff.manage", names: staff },
+  "POST /api/staff/:id/sessions/end": { needs: "staff.manage", names: staff },
   "POST /api/staff/:id/stop": { needs: "staff.manage", names: staff },
   "POST /api/staff/:id/start": { needs: "staff.manage", names: staff },
 

@@ -55,6 +55,7 @@ import { seals } from "./seals.ts";
 import { sounds } from "./sounds.ts";
 import { staff } from "./staff.ts";
 import { staffAccounts } from "./staff-accounts.ts";
+import { staffSessions } from "./staff-sessions.ts";
 import { statements } from "./statements.ts";
 import { storePictures } from "./store-pictures.ts";
 import { stores } from "./stores.ts";
@@ -101,6 +102,7 @@ export const app = new Hono<ApiContext>()
   .route("/", payments)
   .route("/", operations)
   .route("/", staff)
+  .route("/", staffSessions)
   .route("/", staffAccounts)
   .route("/", invitations)
   .route("/", counter)

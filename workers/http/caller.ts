@@ -14,10 +14,11 @@ import { asks } from "./guard.ts";
 import { problem } from "./problem.ts";
 import { can, capabilitiesOf, gives, reachOf, staysWithoutTerms } from "./roles.ts";
 import { endSession, readSession, type Session } from "./session.ts";
+import { liveStaffSession, type ProvedSession } from "./staff-sessions.ts";
 
 /** A signed-in member of staff. */
 export interface StaffCaller extends StaffAccountRow {
-  readonly session: Session;
+  readonly session: ProvedSession;
 }
 
 /** A signed-in resident. */
@@ -88,18 +89,21 @@ export function mayGive(
   });
 }
 
-/** The account behind a session, at most 15 seconds old (S22); a problem where there is none. */
+/** The account behind a session that nobody has ended, both at most 15 seconds old (S22, STF-1); or why there is none. */
 export async function staffCaller(
   c: Context<ApiContext>,
 ): Promise<StaffCaller | "none" | "expired" | "stopped"> {
   const session = await readSession(c, "staff");
   if (session === null) return "none";
   if (session === "expired") return "expired";
-  const account = await accounts.get(c.env.DB, session.subject, () =>
-    findStaff(databaseOf(c.env, null), session.subject, clockOf(c.env).now()),
-  );
-  if (!account || session.signedInAtMs < account.sessionsFromMs) return "expired";
-  return account.state === "active" ? { ...account, session } : "stopped";
+  const [account, live] = await Promise.all([
+    accounts.get(c.env.DB, session.subject, () =>
+      findStaff(databaseOf(c.env, null), session.subject, clockOf(c.env).now()),
+    ),
+    liveStaffSession(c, session),
+  ]);
+  if (!account || !live || session.signedInAtMs < account.sessionsFromMs) return "expired";
+  return account.state === "active" ? { ...account, session: live } : "stopped";
 }
 
 /** Forgets what this isolate remembers of an account. */

@@ -318,6 +318,12 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     hashed: "token_hash",
     sealed: "sealed_to",
   },
+  staff_session: {
+    system: "region_id end",
+    pseudonym: "staff_id",
+    person: "device network_shown",
+    hashed: "id",
+  },
   stay: {
     system: "issue_id region_id check_in_on",
     sealed: "sealed",

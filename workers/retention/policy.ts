@@ -74,6 +74,14 @@ export const RETENTION: readonly RetentionRule[] = [
               and sessions_from_ms < ?1 limit ?2)`,
   },
   {
+    name: "staff-session",
+    what: "Where somebody of the staff was signed in; the sign-in itself stays its own time",
+    keepMs: 30 * DAY_MS,
+    why: "So long a session that somebody doesn't know can still be looked into",
+    sql: `delete from staff_session where id in (
+            select id from staff_session where ends_at_ms < ?1 limit ?2)`,
+  },
+  {
     name: "phone-of-nobody",
     what: "A telephone number whose resident is gone",
     keepMs: DAY_MS,

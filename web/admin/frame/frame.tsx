@@ -1,4 +1,4 @@
-import { type RouteSectionProps, useNavigate } from "@solidjs/router";
+import { A, type RouteSectionProps, useNavigate } from "@solidjs/router";
 import { For, Show, Suspense } from "solid-js";
 import type { Capability, Side } from "../../../schema/api/staff.ts";
 import type { Face } from "../../../schema/face.ts";
@@ -123,6 +123,10 @@ function Foot() {
         <Switcher />
       </Show>
       <p>{t("signedInAs", { name: staffSession.me()?.name ?? "" })}</p>
+      <A class={`rail__item ${styles.out}`} href="/me">
+        <Icon name="lock" />
+        {t("placeOwnAccount")}
+      </A>
       <Show when={staffSession.me()?.capabilities.includes("counter.use")}>
         <a class={`rail__item ${styles.out}`} href="/counter/">
           <Icon name="swap" />

@@ -33,6 +33,7 @@ import type * as residents from "../../../schema/api/residents.ts";
 import type * as retention from "../../../schema/api/retention.ts";
 import type * as seals from "../../../schema/api/seals.ts";
 import type * as staff from "../../../schema/api/staff.ts";
+import type * as staffSessions from "../../../schema/api/staff-sessions.ts";
 import type * as stores from "../../../schema/api/stores.ts";
 import type * as terms from "../../../schema/api/terms.ts";
 import type * as traces from "../../../schema/api/traces.ts";
@@ -158,6 +159,15 @@ export interface Endpoints {
   "DELETE staff/session": Post<undefined, Out<typeof residents.signedOutSchema>>;
   "GET staff/me": Get<staff.StaffMe | null>;
   "POST staff/password": Post<In<typeof staff.changePasswordRequestSchema>, staff.StaffMe>;
+  "GET staff/sessions": Get<staffSessions.StaffSessions>;
+  "DELETE staff/sessions/:sessionId": Post<undefined, staffSessions.StaffSessions>;
+  "POST staff/sessions/end-others": Post<undefined, staffSessions.StaffSessions>;
+  "POST staff/proof": Post<staffSessions.StaffProofRequest, Out<typeof staffSessions.staffProofSchema>>;
+  "GET staff/:id/sessions": Get<staffSessions.StaffSessions>;
+  "POST staff/:id/sessions/end": Post<
+    In<typeof staffSessions.endSessionsRequestSchema>,
+    staffSessions.StaffSessions
+  >;
   "GET staff": Get<Out<typeof staff.staffPageSchema>, Partial<In<typeof staff.staffQuerySchema>>>;
   "POST staff": Post<staff.CreateStaffRequest, staff.CreatedStaff>;
   "GET staff/:id": Get<staff.StaffAccount>;

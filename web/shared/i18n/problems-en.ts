@@ -98,6 +98,10 @@ export const problemsEn: ProblemDictionary = {
     what: "This password is easy to guess.",
     next: "Put three or four words together that don't belong together.",
   },
+  "proof-needed": {
+    what: "Enter your password once more for this.",
+    next: "Changing how you sign in asks for it again after a while.",
+  },
   "invitation-ended": {
     what: "This link can't be used any more.",
     next: "Ask the person who invited you to send another one.",

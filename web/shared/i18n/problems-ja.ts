@@ -122,6 +122,10 @@ export const problemsJa: ProblemDictionary = {
     what: "このパスワードは、人に当てられやすいものです。",
     next: "関係のないことばを3つか4つ、続けてみてください。",
   },
+  "proof-needed": {
+    what: "もう一度パスワードを入れてください。",
+    next: "サインインの方法を変えるときは、あらためてお聞きします。",
+  },
   "invitation-ended": {
     what: "このリンクは、もう使えません。",
     next: "招待した人に、もう一度送ってもらってください。",
