@@ -327,6 +327,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/programmes/:id/fee-moves": ({ fundTail }) => [
     { body: { operationId: op(fundTail), amountYen: 1, direction: "out" } },
   ],
+  "GET /api/stops": none,
   "GET /api/cases": ({ ids }) => [{ query: { programmeId: ids.programme } }],
   "GET /api/cases/recipients": none,
   "PUT /api/cases/recipients": () => [{ body: { recipients: ["kakari@example.jp"] } }],
@@ -522,6 +523,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/operator/messages/stops/:prefix/end": () => [{ params: { prefix: "0901" } }],
   "POST /api/operator/audit/log/erasures": () => [{ body: { entryIds: [1], ...REASON } }],
   "GET /api/operator/erasures": none,
+  "POST /api/operator/residents/:id/stop": () => [{ body: { stopped: false, ...REASON } }],
   // Who still has something to spend is not erased without saying so.
   "POST /api/operator/residents/:id/erasure": reason,
   "POST /api/operator/seals": () => [{ body: { through: "2020-01-01" } }],

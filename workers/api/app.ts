@@ -57,6 +57,7 @@ import { staff } from "./staff.ts";
 import { staffAccounts } from "./staff-accounts.ts";
 import { staffSessions } from "./staff-sessions.ts";
 import { statements } from "./statements.ts";
+import { stops } from "./stops.ts";
 import { storePictures } from "./store-pictures.ts";
 import { stores } from "./stores.ts";
 import { terms } from "./terms.ts";
@@ -129,6 +130,7 @@ export const app = new Hono<ApiContext>()
   .route("/", holderStory)
   .route("/", holderMoves)
   .route("/", refundable)
+  .route("/", stops)
   .route("/", cases)
   .route("/", traces)
   .route("/", notices)

@@ -10,7 +10,7 @@ import {
 import type { ResidentId } from "../../schema/ids.ts";
 import { textsInForce } from "../data/consents.ts";
 import { databaseOf } from "../data/database.ts";
-import { findResidentByPhone, registerResident, sealedPhoneOf } from "../data/residents.ts";
+import { findResident, findResidentByPhone, registerResident, sealedPhoneOf } from "../data/residents.ts";
 import { recordSignIn } from "../data/sign-ins.ts";
 import type { Env } from "../env.ts";
 import { valid } from "../http/body.ts";
@@ -97,6 +97,16 @@ export const residents = new Hono<ApiContext>()
       codeEntered(c, phone, "sign-in");
       const db = databaseOf(c.env, null);
       const known = await findResidentByPhone(db, name);
+      if (known !== null && (await findResident(db, known))?.stoppedAtMs != null) {
+        recordSignIn(c, {
+          kind: "resident",
+          regionId: null,
+          subjectId: known,
+          outcome: "stopped",
+          factor: "sms",
+        });
+        return problem(c, "account-stopped");
+      }
       const candidate = newId<ResidentId>();
       const residentId =
         known ??

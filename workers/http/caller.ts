@@ -43,7 +43,9 @@ export type Reach =
   | { readonly kind: "organisations"; readonly ids: readonly OrganisationId[] };
 
 const accounts = new EdgeCache<StaffAccountRow | null>();
-const devices = new EdgeCache<(CallingDevice & { readonly sessionsFromMs: number }) | null>();
+const devices = new EdgeCache<
+  (CallingDevice & { readonly sessionsFromMs: number; readonly stoppedAtMs: number | null }) | null
+>();
 
 /** Whether any of the caller's roles includes a capability. */
 export function callerCan(caller: StaffAccountRow, capability: Capability): boolean {
@@ -149,9 +151,12 @@ export function termsOverdue(account: StaffAccountRow, nowMs: number): boolean {
 
 /**
  * The signed-in resident, or why there is none. A device that was signed out from another one is let in by other isolates for
- * as long as they remember it, 15 seconds at the most (S22); by the one that ended it not once more.
+ * as long as they remember it, 15 seconds at the most (S22); by the one that ended it not once more. The same holds for a person
+ * whom the operator stopped (FRZ-6).
  */
-export async function residentCaller(c: Context<ApiContext>): Promise<ResidentCaller | "none" | "expired"> {
+export async function residentCaller(
+  c: Context<ApiContext>,
+): Promise<ResidentCaller | "none" | "expired" | "stopped"> {
   const session = await readSession(c, "resident");
   if (session === null) return "none";
   if (session === "expired") return "expired";
@@ -159,6 +164,7 @@ export async function residentCaller(c: Context<ApiContext>): Promise<ResidentCa
   if (nowMs - session.signedInAtMs >= RESIDENT_SESSION_MAX_MS) return "expired";
   const device = await devices.get(c.env.DB, session.sessionId, () => seenDevice(c.env, session, nowMs));
   if (!device || session.signedInAtMs < device.sessionsFromMs) return "expired";
+  if (device.stoppedAtMs !== null) return "stopped";
   return { residentId: session.subject as ResidentId, session, device };
 }
 
@@ -177,6 +183,7 @@ async function seenDevice(env: Env, session: Session, nowMs: number) {
     longestAwayDays: Math.max(row.device.longestAwayDays, awayDays),
     newsReadAtMs,
     sessionsFromMs: row.sessionsFromMs,
+    stoppedAtMs: row.stoppedAtMs,
   };
 }
 
@@ -190,6 +197,7 @@ export const residentOnly = asks("resident", async (c, next) => {
   const caller = await residentCaller(c);
   if (caller === "none") return problem(c, "not-signed-in");
   if (caller === "expired") return signedOut(c, "resident");
+  if (caller === "stopped") return problem(c, "account-stopped");
   c.set("resident", caller);
   return next();
 });

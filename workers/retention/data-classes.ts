@@ -94,6 +94,9 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   coupon: {
     system: "programme_id region_id issue_id actor key_id issuer_id branch_id not_before_on expires_on mac",
   },
+  coupon_freeze: {
+    system: "actor region_id operation_id",
+  },
   csv_import: {
     system: "id region_id kind file_key file_sha256 encoding mapping state fault",
     pseudonym: "created_by applied_by undo_by",

@@ -34,6 +34,7 @@ import type * as retention from "../../../schema/api/retention.ts";
 import type * as seals from "../../../schema/api/seals.ts";
 import type * as staff from "../../../schema/api/staff.ts";
 import type * as staffSessions from "../../../schema/api/staff-sessions.ts";
+import type * as stops from "../../../schema/api/stops.ts";
 import type * as stores from "../../../schema/api/stores.ts";
 import type * as terms from "../../../schema/api/terms.ts";
 import type * as traces from "../../../schema/api/traces.ts";
@@ -71,7 +72,7 @@ export interface Endpoints {
   >;
   "GET stores/:id/managed": Get<stores.ManagedStore>;
   "PUT stores/:id": Post<stores.EditStoreRequest, stores.ManagedStore>;
-  "POST stores/:id/suspension": Post<stores.SuspensionRequest, stores.ManagedStore>;
+  "POST stores/:id/suspension": Post<stores.SuspensionRequest, stores.ManagedStore | approvals.WaitingReply>;
   "DELETE stores/:id/picture": Post<undefined, stores.PictureReply>;
   "POST stores": Post<stores.CreateStoreRequest, stores.BackOfficeStore>;
   "POST stores/:id/tills": Post<In<typeof stores.createTillRequestSchema>, stores.BackOfficeStore>;
@@ -176,7 +177,10 @@ export interface Endpoints {
   "POST invitations/look": Post<In<typeof invitations.lookInvitationRequestSchema>, invitations.Invitation>;
   "POST invitations/acceptance": Post<invitations.AcceptInvitationRequest, staff.StaffMe>;
   "POST staff/:id/stop": Post<In<typeof staff.stopStaffRequestSchema>, staff.StaffAccount>;
-  "POST staff/:id/start": Post<In<typeof staff.stopStaffRequestSchema>, staff.StaffAccount>;
+  "POST staff/:id/start": Post<
+    In<typeof staff.stopStaffRequestSchema>,
+    staff.StaffAccount | approvals.WaitingReply
+  >;
   "POST staff/:id/password": Post<In<typeof staff.stopStaffRequestSchema>, staff.CreatedStaff>;
 
   "GET counter/stores": Get<Out<typeof counter.counterStoresSchema>, PageQuery>;
@@ -276,7 +280,10 @@ export interface Endpoints {
   "GET organisations/:id": Get<organisations.OrganisationDetail>;
   "GET organisations/:id/history": Get<Out<typeof organisations.organisationHistoryPageSchema>, PageQuery>;
   "POST organisations/:id/capacity": Post<organisations.CapacityRequest, organisations.Organisation>;
-  "POST organisations/:id/suspension": Post<stores.SuspensionRequest, organisations.Organisation>;
+  "POST organisations/:id/suspension": Post<
+    stores.SuspensionRequest,
+    organisations.Organisation | approvals.WaitingReply
+  >;
   "GET change-requests": Get<
     Out<typeof changeRequests.changeRequestsPageSchema>,
     Partial<In<typeof changeRequests.changeRequestsQuerySchema>>
@@ -322,6 +329,7 @@ export interface Endpoints {
   "GET residents/inbox": Get<notices.InboxPage, PageQuery>;
   "POST residents/inbox/:id/read": Post<Record<string, never>, notices.ReadReply>;
 
+  "GET stops": Get<Out<typeof stops.stopsPageSchema>, stops.StopsQuery>;
   "GET cases": Get<Out<typeof cases.casesPageSchema>, cases.CasesQuery>;
   "GET cases/recipients": Get<cases.CaseRecipients>;
   "PUT cases/recipients": Post<cases.CaseRecipients, cases.CaseRecipients>;
