@@ -93,7 +93,7 @@ async function oldAndNew() {
 test("SEC-7: each rule erases what is over and nothing else, once, and the log holds counts", async () => {
   await oldAndNew();
   // All of it: with a single resident of one's own, no phone is nobody's.
-  await run("insert into resident values ('new', 0, 0)");
+  await run("insert into resident (id, created_at_ms, sessions_from_ms) values ('new', 0, 0)");
   const erased = await eraseOver(env, NOW);
   const [entry] = await all("select actor, after from audit_log where action = 'retention.erase'");
   expect(entry?.actor).toBe("system");
