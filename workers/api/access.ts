@@ -102,6 +102,17 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
 
   /* ---------- Residents ---------- */
   "GET /api/residents/me": { needs: "resident" },
+  "POST /api/residents/passkeys/confirmation": {
+    needs: "resident",
+    names: {
+      "body.use.programmeId": "programme",
+      "body.use.storeId": "store",
+      "body.use.passkeyId": "passkey",
+    },
+  },
+  "PUT /api/residents/payment-limit": { needs: "resident" },
+  "POST /api/residents/payment-limit/end": { needs: "resident" },
+  "DELETE /api/residents/payment-limit/end": { needs: "resident" },
   "GET /api/residents/devices": { needs: "resident" },
   "DELETE /api/residents/devices": { needs: "resident" },
   "GET /api/residents/devices/news": { needs: "resident" },

@@ -38,6 +38,7 @@ import { operator } from "./operator.ts";
 import { organisationFees } from "./organisation-fees.ts";
 import { organisations } from "./organisations.ts";
 import { passkeys } from "./passkeys.ts";
+import { paymentLimit } from "./payment-limit.ts";
 import { payments } from "./payments.ts";
 import { payoutMoves } from "./payout-moves.ts";
 import { payoutRulesApi } from "./payout-rules.ts";
@@ -97,6 +98,7 @@ export const app = new Hono<ApiContext>()
   .route("/", residents)
   .route("/", devices)
   .route("/", passkeys)
+  .route("/", paymentLimit)
   .route("/", consents)
   .route("/", wallets)
   .route("/", charges)
