@@ -101,6 +101,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "DELETE /api/staff/session": none,
 
   "GET /api/residents/me": none,
+  "POST /api/residents/proof/verification": () => [{ body: {} }],
+  "POST /api/residents/proof": () => [{ body: { code: "000000" } }],
   "GET /api/residents/devices": none,
   "DELETE /api/residents/devices": none,
   "GET /api/residents/devices/news": none,

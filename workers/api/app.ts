@@ -44,6 +44,7 @@ import { payouts } from "./payouts.ts";
 import { pictures } from "./pictures.ts";
 import { programmeDesigns } from "./programme-designs.ts";
 import { programmes } from "./programmes.ts";
+import { proof } from "./proof.ts";
 import { openApi } from "./reference.ts";
 import { refundable } from "./refundable.ts";
 import { regions } from "./regions.ts";
@@ -93,6 +94,7 @@ export const app = new Hono<ApiContext>()
   .route("/", anyone)
   .route("/", residents)
   .route("/", devices)
+  .route("/", proof)
   .route("/", consents)
   .route("/", wallets)
   .route("/", charges)

@@ -42,7 +42,7 @@ export type Reach =
   | { readonly kind: "organisations"; readonly ids: readonly OrganisationId[] };
 
 const accounts = new EdgeCache<StaffAccountRow | null>();
-const devices = new EdgeCache<(CallingDevice & { readonly sessionsFromMs: number }) | null>();
+const devices = new EdgeCache<(CallingDevice & { readonly seenOn: BusinessDate; readonly sessionsFromMs: number }) | null>();
 
 /** Whether any of the caller's roles includes a capability. */
 export function callerCan(caller: StaffAccountRow, capability: Capability): boolean {
@@ -153,7 +153,12 @@ export async function residentCaller(c: Context<ApiContext>): Promise<ResidentCa
   if (session === "expired") return "expired";
   const nowMs = clockOf(c.env).now();
   if (nowMs - session.signedInAtMs >= RESIDENT_SESSION_MAX_MS) return "expired";
-  const device = await devices.get(c.env.DB, session.sessionId, () => seenDevice(c.env, session, nowMs));
+  const known = () => devices.get(c.env.DB, session.sessionId, () => seenDevice(c.env, session, nowMs));
+  let device = await known();
+  if (device && device.seenOn < businessDate(nowMs)) {
+    forgetDevices(c.env.DB, [session.sessionId]);
+    device = await known();
+  }
   if (!device || session.signedInAtMs < device.sessionsFromMs) return "expired";
   return { residentId: session.subject as ResidentId, session, device };
 }
@@ -172,6 +177,7 @@ async function seenDevice(env: Env, session: Session, nowMs: number) {
     provenAtMs,
     longestAwayDays: Math.max(row.device.longestAwayDays, awayDays),
     newsReadAtMs,
+    seenOn: today,
     sessionsFromMs: row.sessionsFromMs,
   };
 }

@@ -11,7 +11,10 @@ import { noteVerified } from "./log.ts";
 import { type Channel, type Content, canSend, providersFor, send } from "./send.ts";
 
 /** The text of a code for each purpose. */
-const TEXTS: { readonly [P in CodePurpose]: typeof verificationText } = { "sign-in": verificationText };
+const TEXTS: { readonly [P in CodePurpose]: typeof verificationText } = {
+  "sign-in": verificationText,
+  proof: verificationText,
+};
 
 /** The brakes on asking for codes by where the request comes from (RES-4); a problem where there were too many. */
 export async function codeBrake(c: Context<ApiContext>): Promise<ProblemReply | null> {

@@ -107,6 +107,11 @@ export interface Endpoints {
   "POST residents/session": Post<residents.ResidentSignInRequest, residents.ResidentMe>;
   "DELETE residents/session": Post<undefined, Out<typeof residents.signedOutSchema>>;
   "GET residents/me": Get<residents.ResidentMe | null>;
+  "POST residents/proof/verification": Post<
+    In<typeof residents.ownCodeRequestSchema>,
+    residents.VerificationReply
+  >;
+  "POST residents/proof": Post<In<typeof residents.proofRequestSchema>, residents.ResidentMe>;
   "GET residents/devices": Get<devices.Devices>;
   "DELETE residents/devices": Post<undefined, devices.Devices>;
   "DELETE residents/devices/:id": Post<undefined, devices.Devices>;

@@ -106,6 +106,10 @@ export const problemsEn: ProblemDictionary = {
     what: "This is still the first password.",
     next: "Change it to one that only you know.",
   },
+  "code-needed": {
+    what: "You have been away for a while, so your number is checked.",
+    next: "Enter the 6 digits we send by SMS, and you can go on.",
+  },
   "terms-not-accepted": { what: "The terms are not accepted yet.", next: "Read and accept the terms." },
   "picture-not-readable": {
     what: "This can't be read as a picture.",

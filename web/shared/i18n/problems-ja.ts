@@ -130,6 +130,10 @@ export const problemsJa: ProblemDictionary = {
     what: "はじめのパスワードのままです。",
     next: "自分だけのパスワードに変えてください。",
   },
+  "code-needed": {
+    what: "しばらくお使いでなかったので、番号を確かめます。",
+    next: "SMSでお送りする6けたの番号を入れると、続けられます。",
+  },
   "terms-not-accepted": {
     what: "規約への同意がまだです。",
     next: "規約を読んで、同意してください。",
