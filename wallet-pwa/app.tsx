@@ -50,6 +50,7 @@ const GATED = {
   "/wallet/history": gated(lazy(() => import("./history/history.tsx"))),
   "/wallet/notices": gated(lazy(() => import("./notices/notices.tsx"))),
   "/wallet/devices": gated(lazy(() => import("./devices/devices-page.tsx"))),
+  "/wallet/passkeys": gated(lazy(() => import("./passkeys/passkeys-page.tsx"))),
   "/wallet/settings": gated(lazy(() => import("./settings/settings.tsx"))),
 } as const;
 

@@ -54,7 +54,7 @@ export async function send<Reply extends { readonly outcome?: string }>(
   const ending = await running;
   setVersion((before) => before + 1);
   // The wallet learns that a code is needed, asks for it over this screen, and then shows the screen as it was (RES-11).
-  if (ending.outcome === "not-done" && ending.code === "code-needed") await startSession();
+  if (ending.outcome === "not-done" && ending.code === "away-too-long") await startSession();
   return ending;
 }
 

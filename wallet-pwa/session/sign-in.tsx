@@ -5,6 +5,7 @@ import { residentSession } from "../../web/shared/client/session.ts";
 import { LanguageChooser } from "../../web/shared/i18n/language-chooser.tsx";
 import { Brand } from "../../web/shared/icons/emblem.tsx";
 import { t } from "../i18n/words.ts";
+import { PasskeySignIn } from "../passkeys/passkey-sign-in.tsx";
 import { CodeStep } from "./code-step.tsx";
 import { nextPlace } from "./next-place.ts";
 import { phoneForReading } from "./phone-number.ts";
@@ -42,15 +43,18 @@ export default function SignIn() {
         <Show
           when={entering() && sent()}
           fallback={
-            <PhoneStep
-              phone={phone()}
-              onPhone={setPhone}
-              before={sent()}
-              onSent={(codes) => {
-                setSent(codes);
-                setEntering(true);
-              }}
-            />
+            <>
+              <PhoneStep
+                phone={phone()}
+                onPhone={setPhone}
+                before={sent()}
+                onSent={(codes) => {
+                  setSent(codes);
+                  setEntering(true);
+                }}
+              />
+              <PasskeySignIn />
+            </>
           }
         >
           {(codes) => (

@@ -12,6 +12,7 @@ import { setTextSize, setTheme, textSize, theme } from "../frame/appearance.ts";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
 import { clearNotices } from "../notices/notices-store.ts";
+import { PasskeysLink } from "../passkeys/passkeys-link.tsx";
 import { dropCode } from "../scan/scanned-coupon.ts";
 import { phoneEnd, signOut } from "../session/signed-in.ts";
 import { clearWallets } from "../wallets/wallets-store.ts";
@@ -80,6 +81,7 @@ export default function Settings() {
           <Icon name="doc" />
           {t("consentGiven")}
         </A>
+        <PasskeysLink />
         <Button icon="signout" wide onPress={() => setAsking(true)}>
           {t("signOut")}
         </Button>

@@ -37,6 +37,7 @@ import { operations } from "./operations.ts";
 import { operator } from "./operator.ts";
 import { organisationFees } from "./organisation-fees.ts";
 import { organisations } from "./organisations.ts";
+import { passkeys } from "./passkeys.ts";
 import { payments } from "./payments.ts";
 import { payoutMoves } from "./payout-moves.ts";
 import { payoutRulesApi } from "./payout-rules.ts";
@@ -55,7 +56,9 @@ import { seals } from "./seals.ts";
 import { sounds } from "./sounds.ts";
 import { staff } from "./staff.ts";
 import { staffAccounts } from "./staff-accounts.ts";
+import { staffSessions } from "./staff-sessions.ts";
 import { statements } from "./statements.ts";
+import { stops } from "./stops.ts";
 import { storePictures } from "./store-pictures.ts";
 import { stores } from "./stores.ts";
 import { terms } from "./terms.ts";
@@ -95,12 +98,14 @@ export const app = new Hono<ApiContext>()
   .route("/", residents)
   .route("/", devices)
   .route("/", proof)
+  .route("/", passkeys)
   .route("/", consents)
   .route("/", wallets)
   .route("/", charges)
   .route("/", payments)
   .route("/", operations)
   .route("/", staff)
+  .route("/", staffSessions)
   .route("/", staffAccounts)
   .route("/", invitations)
   .route("/", counter)
@@ -127,6 +132,7 @@ export const app = new Hono<ApiContext>()
   .route("/", holderStory)
   .route("/", holderMoves)
   .route("/", refundable)
+  .route("/", stops)
   .route("/", cases)
   .route("/", traces)
   .route("/", notices)

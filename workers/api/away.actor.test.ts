@@ -68,15 +68,15 @@ test("RES-11: after too many days a device neither pays nor charges until a code
   browser.clockOffsetMs = (2 * DAYS + 1) * DAY_MS;
   const pay = await payment(browser, world);
   const refused = await pay();
-  expect([refused.status, refused.body]).toMatchObject([403, { code: "code-needed", outcome: "unknown" }]);
-  expect((await charge(browser, world)).body.code).toBe("code-needed");
+  expect([refused.status, refused.body]).toMatchObject([403, { code: "away-too-long", outcome: "unknown" }]);
+  expect((await charge(browser, world)).body.code).toBe("away-too-long");
   // Nothing is lost, and everything can be seen.
   expect(await balance(browser)).toBe(2_900);
   expect((await browser.read(`wallets/${world.programmeId}/journal`)).rows).toHaveLength(2);
   // Having looked doesn't make it known.
   browser.clockOffsetMs += DAY_MS;
   expect(await browser.read("residents/me")).toMatchObject({ codeNeeded: true });
-  expect((await pay()).body.code).toBe("code-needed");
+  expect((await pay()).body.code).toBe("away-too-long");
 
   await browser.done("residents/proof/verification", {});
   expect((await browser.post("residents/proof", { code: "000000" })).body.code).toBe("code-wrong");
@@ -96,7 +96,7 @@ test("RES-11: the strictest of a resident's Pays counts for all of them, on each
   expect((await (await payment(browser, easy))()).status).toBe(200);
   // With the Pay that asks for it, the days before count as well.
   expect((await charge(browser, world)).status).toBe(200);
-  expect((await (await payment(browser, easy))()).body.code).toBe("code-needed");
+  expect((await (await payment(browser, easy))()).body.code).toBe("away-too-long");
   for (used.clockOffsetMs = DAY_MS; used.clockOffsetMs < 100 * DAY_MS; used.clockOffsetMs += 30 * DAY_MS)
     await used.read("residents/me");
   expect((await (await payment(used, easy))()).status).toBe(200);

@@ -86,7 +86,7 @@ export const charges = new Hono<ApiContext>()
       const { residentId, session } = c.get("resident");
       const stopped = await overQuota(c, "payment:resident", residentId);
       if (stopped) return stopped;
-      if (await codeNeeded(c)) return problem(c, "code-needed");
+      if (await codeNeeded(c)) return problem(c, "away-too-long");
       const handle = await openHandle(c.env, sealed);
       if (handle?.actorClass !== "coupon")
         return problem(c, "invalid-request", { fields: [{ path: "handle", message: "not a coupon's" }] });

@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { type Device, deviceNewsSchema, devicesSchema } from "../../schema/api/devices.ts";
 import { DAY_MS } from "../../schema/calendar.ts";
 import { MAX_DEVICES, RESIDENT_SESSION_MAX_MS } from "../../schema/limits.ts";
-import { SESSION_MS } from "../http/session.ts";
+import { RESIDENT_TIMES } from "../http/session.ts";
 import { Browser, signInPhone } from "./world.actor.testing.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -159,6 +159,6 @@ test("RES-10, ASVS 7.3.2: a session that is used every month still ends after tw
 
 test("RES-10: a session that isn't used for 400 days ends", async () => {
   const browser = await device(newNumber());
-  browser.clockOffsetMs = SESSION_MS.resident + 1;
+  browser.clockOffsetMs = RESIDENT_TIMES.idleMs + 1;
   expect(await meCode(browser)).toBe("session-expired");
 });

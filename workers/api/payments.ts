@@ -112,7 +112,7 @@ export const payments = new Hono<ApiContext>()
       const { residentId } = c.get("resident");
       const stopped = await overQuota(c, "payment:resident", residentId);
       if (stopped) return stopped;
-      if (await codeNeeded(c)) return problem(c, "code-needed");
+      if (await codeNeeded(c)) return problem(c, "away-too-long");
       const [store, programme] = await Promise.all([
         storeFacts(c.env, storeId),
         programmeFacts(c.env, programmeId),

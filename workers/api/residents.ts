@@ -9,7 +9,7 @@ import {
 } from "../../schema/api/residents.ts";
 import type { ResidentId } from "../../schema/ids.ts";
 import { databaseOf } from "../data/database.ts";
-import { findResidentByPhone, registerResident } from "../data/residents.ts";
+import { findResident, findResidentByPhone, registerResident } from "../data/residents.ts";
 import { recordSignIn } from "../data/sign-ins.ts";
 import { valid } from "../http/body.ts";
 import { nobodyIsNull, residentOnly } from "../http/caller.ts";
@@ -75,6 +75,16 @@ export const residents = new Hono<ApiContext>()
       codeEntered(c, phone, "sign-in");
       const db = databaseOf(c.env, null);
       const known = await findResidentByPhone(db, name);
+      if (known !== null && (await findResident(db, known))?.stoppedAtMs != null) {
+        recordSignIn(c, {
+          kind: "resident",
+          regionId: null,
+          subjectId: known,
+          outcome: "stopped",
+          factor: "sms",
+        });
+        return problem(c, "account-stopped");
+      }
       const candidate = newId<ResidentId>();
       const residentId =
         known ??

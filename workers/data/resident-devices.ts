@@ -12,7 +12,11 @@ export async function deviceOfSession(
   session: { readonly residentId: string; readonly sessionId: string },
 ) {
   const [row] = await db
-    .select({ device: residentDevice, sessionsFromMs: resident.sessionsFromMs })
+    .select({
+      device: residentDevice,
+      sessionsFromMs: resident.sessionsFromMs,
+      stoppedAtMs: resident.stoppedAtMs,
+    })
     .from(residentDevice)
     .innerJoin(resident, eq(resident.id, residentDevice.residentId))
     .where(

@@ -14,10 +14,11 @@ import { asks } from "./guard.ts";
 import { problem } from "./problem.ts";
 import { can, capabilitiesOf, gives, reachOf, staysWithoutTerms } from "./roles.ts";
 import { endSession, readSession, type Session } from "./session.ts";
+import { liveStaffSession, type ProvedSession } from "./staff-sessions.ts";
 
 /** A signed-in member of staff. */
 export interface StaffCaller extends StaffAccountRow {
-  readonly session: Session;
+  readonly session: ProvedSession;
 }
 
 /** A signed-in resident. */
@@ -42,7 +43,14 @@ export type Reach =
   | { readonly kind: "organisations"; readonly ids: readonly OrganisationId[] };
 
 const accounts = new EdgeCache<StaffAccountRow | null>();
-const devices = new EdgeCache<(CallingDevice & { readonly seenOn: BusinessDate; readonly sessionsFromMs: number }) | null>();
+const devices = new EdgeCache<
+  | (CallingDevice & {
+      readonly seenOn: BusinessDate;
+      readonly sessionsFromMs: number;
+      readonly stoppedAtMs: number | null;
+    })
+  | null
+>();
 
 /** Whether any of the caller's roles includes a capability. */
 export function callerCan(caller: StaffAccountRow, capability: Capability): boolean {
@@ -88,18 +96,21 @@ export function mayGive(
   });
 }
 
-/** The account behind a session, at most 15 seconds old (S22); a problem where there is none. */
+/** The account behind a session that nobody has ended, both at most 15 seconds old (S22, STF-1); or why there is none. */
 export async function staffCaller(
   c: Context<ApiContext>,
 ): Promise<StaffCaller | "none" | "expired" | "stopped"> {
   const session = await readSession(c, "staff");
   if (session === null) return "none";
   if (session === "expired") return "expired";
-  const account = await accounts.get(c.env.DB, session.subject, () =>
-    findStaff(databaseOf(c.env, null), session.subject, clockOf(c.env).now()),
-  );
-  if (!account || session.signedInAtMs < account.sessionsFromMs) return "expired";
-  return account.state === "active" ? { ...account, session } : "stopped";
+  const [account, live] = await Promise.all([
+    accounts.get(c.env.DB, session.subject, () =>
+      findStaff(databaseOf(c.env, null), session.subject, clockOf(c.env).now()),
+    ),
+    liveStaffSession(c, session),
+  ]);
+  if (!account || !live || session.signedInAtMs < account.sessionsFromMs) return "expired";
+  return account.state === "active" ? { ...account, session: live } : "stopped";
 }
 
 /** Forgets what this isolate remembers of an account. */
@@ -145,9 +156,12 @@ export function termsOverdue(account: StaffAccountRow, nowMs: number): boolean {
 
 /**
  * The signed-in resident, or why there is none. A device that was signed out from another one is let in by other isolates for
- * as long as they remember it, 15 seconds at the most (S22); by the one that ended it not once more.
+ * as long as they remember it, 15 seconds at the most (S22); by the one that ended it not once more. The same holds for a person
+ * whom the operator stopped (FRZ-6).
  */
-export async function residentCaller(c: Context<ApiContext>): Promise<ResidentCaller | "none" | "expired"> {
+export async function residentCaller(
+  c: Context<ApiContext>,
+): Promise<ResidentCaller | "none" | "expired" | "stopped"> {
   const session = await readSession(c, "resident");
   if (session === null) return "none";
   if (session === "expired") return "expired";
@@ -160,6 +174,7 @@ export async function residentCaller(c: Context<ApiContext>): Promise<ResidentCa
     device = await known();
   }
   if (!device || session.signedInAtMs < device.sessionsFromMs) return "expired";
+  if (device.stoppedAtMs !== null) return "stopped";
   return { residentId: session.subject as ResidentId, session, device };
 }
 
@@ -179,6 +194,7 @@ async function seenDevice(env: Env, session: Session, nowMs: number) {
     newsReadAtMs,
     seenOn: today,
     sessionsFromMs: row.sessionsFromMs,
+    stoppedAtMs: row.stoppedAtMs,
   };
 }
 
@@ -192,6 +208,7 @@ export const residentOnly = asks("resident", async (c, next) => {
   const caller = await residentCaller(c);
   if (caller === "none") return problem(c, "not-signed-in");
   if (caller === "expired") return signedOut(c, "resident");
+  if (caller === "stopped") return problem(c, "account-stopped");
   c.set("resident", caller);
   return next();
 });

@@ -74,6 +74,18 @@ async function oldAndNew() {
         state,
         atMs,
       );
+    await run(
+      "insert into staff_session values (?1, 's', 'r', 'd', '*', ?2, ?2, ?2, ?2, null, null)",
+      name,
+      atMs,
+    );
+    await run(
+      `insert into passkey (id, owner_kind, owner_id, credential_id, public_key, counter, transports, device_type,
+        backed_up, rp_id, device, created_at_ms) values (?1, 'resident', ?1, ?1, '', 0, '[]', '', 0, '', '', ?2)`,
+      name,
+      atMs,
+    );
+    await run("insert into passkey_spent values (?1, ?2)", name, atMs);
     await run("insert into dev_inbox (at_ms, recipient, text) values (?1, ?2, 'x')", atMs, name);
   }
 }
@@ -116,6 +128,9 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
   ]);
   expect(await all("select lookup from resident_phone")).toEqual([{ lookup: "new" }]);
   expect(await all("select id from staff where password_hash = 'erased'")).toEqual([{ id: "old-stopped" }]);
+  expect(await all("select id from staff_session")).toEqual([{ id: "new" }]);
+  expect(await all("select id from passkey")).toEqual([{ id: "new" }]);
+  expect(await all("select nonce from passkey_spent")).toEqual([{ nonce: "new" }]);
   expect(await all("select recipient from dev_inbox")).toEqual([{ recipient: "new" }]);
 
   // The same day nothing more is looked for; the next day nothing more is found.
@@ -176,6 +191,7 @@ test("SEC-7: a resident is erased on request: nobody is found by the number any 
     phones: 1,
     readings: 0,
     devices: 1,
+    passkeys: 0,
     wallets: 1,
   });
   expect(await waiting()).toEqual([]);

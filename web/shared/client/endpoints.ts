@@ -22,6 +22,7 @@ import type * as notices from "../../../schema/api/notices.ts";
 import type * as operations from "../../../schema/api/operations.ts";
 import type * as fees from "../../../schema/api/organisation-fees.ts";
 import type * as organisations from "../../../schema/api/organisations.ts";
+import type * as passkeys from "../../../schema/api/passkeys.ts";
 import type * as payments from "../../../schema/api/payments.ts";
 import type * as payoutRules from "../../../schema/api/payout-rules.ts";
 import type * as payouts from "../../../schema/api/payouts.ts";
@@ -32,6 +33,8 @@ import type * as residents from "../../../schema/api/residents.ts";
 import type * as retention from "../../../schema/api/retention.ts";
 import type * as seals from "../../../schema/api/seals.ts";
 import type * as staff from "../../../schema/api/staff.ts";
+import type * as staffSessions from "../../../schema/api/staff-sessions.ts";
+import type * as stops from "../../../schema/api/stops.ts";
 import type * as stores from "../../../schema/api/stores.ts";
 import type * as terms from "../../../schema/api/terms.ts";
 import type * as traces from "../../../schema/api/traces.ts";
@@ -69,7 +72,7 @@ export interface Endpoints {
   >;
   "GET stores/:id/managed": Get<stores.ManagedStore>;
   "PUT stores/:id": Post<stores.EditStoreRequest, stores.ManagedStore>;
-  "POST stores/:id/suspension": Post<stores.SuspensionRequest, stores.ManagedStore>;
+  "POST stores/:id/suspension": Post<stores.SuspensionRequest, stores.ManagedStore | approvals.WaitingReply>;
   "DELETE stores/:id/picture": Post<undefined, stores.PictureReply>;
   "POST stores": Post<stores.CreateStoreRequest, stores.BackOfficeStore>;
   "POST stores/:id/tills": Post<In<typeof stores.createTillRequestSchema>, stores.BackOfficeStore>;
@@ -120,6 +123,14 @@ export interface Endpoints {
     In<typeof devices.deviceNewsReadRequestSchema>,
     Out<typeof devices.deviceNewsReadSchema>
   >;
+  "POST residents/passkeys/session/options": Post<undefined, passkeys.RequestOptions>;
+  "POST residents/passkeys/session": Post<passkeys.PasskeySignInRequest, residents.ResidentMe>;
+  "GET residents/passkeys": Get<passkeys.Passkeys>;
+  "POST residents/passkeys/code": Post<undefined, residents.VerificationReply>;
+  "POST residents/passkeys/options": Post<passkeys.PasskeyOptionsRequest, passkeys.CreationOptions>;
+  "POST residents/passkeys": Post<passkeys.AddPasskeyRequest, passkeys.PasskeyBody>;
+  "PUT residents/passkeys/:id": Post<passkeys.NamePasskeyRequest, passkeys.NamePasskeyRequest>;
+  "POST residents/passkeys/:id/removal": Post<undefined, Out<typeof passkeys.removedPasskeySchema>>;
   "GET residents/consents": Get<consents.Consents>;
   "POST residents/consents": Post<consents.AcceptRequest, Out<typeof consents.acceptedSchema>>;
   "GET residents/pays/:programmeId": Get<consents.Adding>;
@@ -154,6 +165,15 @@ export interface Endpoints {
   "DELETE staff/session": Post<undefined, Out<typeof residents.signedOutSchema>>;
   "GET staff/me": Get<staff.StaffMe | null>;
   "POST staff/password": Post<In<typeof staff.changePasswordRequestSchema>, staff.StaffMe>;
+  "GET staff/sessions": Get<staffSessions.StaffSessions>;
+  "DELETE staff/sessions/:sessionId": Post<undefined, staffSessions.StaffSessions>;
+  "POST staff/sessions/end-others": Post<undefined, staffSessions.StaffSessions>;
+  "POST staff/proof": Post<staffSessions.StaffProofRequest, Out<typeof staffSessions.staffProofSchema>>;
+  "GET staff/:id/sessions": Get<staffSessions.StaffSessions>;
+  "POST staff/:id/sessions/end": Post<
+    In<typeof staffSessions.endSessionsRequestSchema>,
+    staffSessions.StaffSessions
+  >;
   "GET staff": Get<Out<typeof staff.staffPageSchema>, Partial<In<typeof staff.staffQuerySchema>>>;
   "POST staff": Post<staff.CreateStaffRequest, staff.CreatedStaff>;
   "GET staff/:id": Get<staff.StaffAccount>;
@@ -162,7 +182,10 @@ export interface Endpoints {
   "POST invitations/look": Post<In<typeof invitations.lookInvitationRequestSchema>, invitations.Invitation>;
   "POST invitations/acceptance": Post<invitations.AcceptInvitationRequest, staff.StaffMe>;
   "POST staff/:id/stop": Post<In<typeof staff.stopStaffRequestSchema>, staff.StaffAccount>;
-  "POST staff/:id/start": Post<In<typeof staff.stopStaffRequestSchema>, staff.StaffAccount>;
+  "POST staff/:id/start": Post<
+    In<typeof staff.stopStaffRequestSchema>,
+    staff.StaffAccount | approvals.WaitingReply
+  >;
   "POST staff/:id/password": Post<In<typeof staff.stopStaffRequestSchema>, staff.CreatedStaff>;
 
   "GET counter/stores": Get<Out<typeof counter.counterStoresSchema>, PageQuery>;
@@ -262,7 +285,10 @@ export interface Endpoints {
   "GET organisations/:id": Get<organisations.OrganisationDetail>;
   "GET organisations/:id/history": Get<Out<typeof organisations.organisationHistoryPageSchema>, PageQuery>;
   "POST organisations/:id/capacity": Post<organisations.CapacityRequest, organisations.Organisation>;
-  "POST organisations/:id/suspension": Post<stores.SuspensionRequest, organisations.Organisation>;
+  "POST organisations/:id/suspension": Post<
+    stores.SuspensionRequest,
+    organisations.Organisation | approvals.WaitingReply
+  >;
   "GET change-requests": Get<
     Out<typeof changeRequests.changeRequestsPageSchema>,
     Partial<In<typeof changeRequests.changeRequestsQuerySchema>>
@@ -308,6 +334,7 @@ export interface Endpoints {
   "GET residents/inbox": Get<notices.InboxPage, PageQuery>;
   "POST residents/inbox/:id/read": Post<Record<string, never>, notices.ReadReply>;
 
+  "GET stops": Get<Out<typeof stops.stopsPageSchema>, stops.StopsQuery>;
   "GET cases": Get<Out<typeof cases.casesPageSchema>, cases.CasesQuery>;
   "GET cases/recipients": Get<cases.CaseRecipients>;
   "PUT cases/recipients": Post<cases.CaseRecipients, cases.CaseRecipients>;
