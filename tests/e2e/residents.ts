@@ -5,8 +5,8 @@ import { callsOf, issueCodes, newestSmsCode, staffClient, storeQrPath } from "..
 import { type Device, type TestContext, until } from "./harness.ts";
 
 /**
- * RES-10 to RES-13: residents and their phones, through the screens of as many browsers: a new device is told of and signed
- * out, days away ask for a code, the number changes, a new phone takes over.
+ * RES-10, RES-11: residents and their phones, through the screens of as many browsers: a new device is told of and signed
+ * out, days away ask for a code.
  */
 export const name = "residents";
 export const limitMs = 600_000;
