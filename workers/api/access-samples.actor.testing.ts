@@ -108,6 +108,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/residents/me": none,
   "POST /api/residents/proof/verification": () => [{ body: {} }],
   "POST /api/residents/proof": () => [{ body: { code: "000000" } }],
+  "POST /api/residents/number/verification": () => [{ body: { phone: "09012340000" } }],
+  "POST /api/residents/number": () => [{ body: { phone: "09012340000", code: "000000" } }],
   "GET /api/residents/devices": none,
   "DELETE /api/residents/devices": none,
   "GET /api/residents/devices/news": none,

@@ -104,6 +104,8 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/residents/me": { needs: "resident" },
   "POST /api/residents/proof/verification": { needs: "resident" },
   "POST /api/residents/proof": { needs: "resident" },
+  "POST /api/residents/number/verification": { needs: "resident" },
+  "POST /api/residents/number": { needs: "resident" },
   "GET /api/residents/devices": { needs: "resident" },
   "DELETE /api/residents/devices": { needs: "resident" },
   "GET /api/residents/devices/news": { needs: "resident" },

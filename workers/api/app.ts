@@ -33,6 +33,7 @@ import { issueMoves } from "./issue-moves.ts";
 import { issues } from "./issues.ts";
 import { messageReports } from "./messages.ts";
 import { notices } from "./notices.ts";
+import { number } from "./number.ts";
 import { operations } from "./operations.ts";
 import { operator } from "./operator.ts";
 import { organisationFees } from "./organisation-fees.ts";
@@ -98,6 +99,7 @@ export const app = new Hono<ApiContext>()
   .route("/", residents)
   .route("/", devices)
   .route("/", proof)
+  .route("/", number)
   .route("/", passkeys)
   .route("/", consents)
   .route("/", wallets)

@@ -115,6 +115,8 @@ export interface Endpoints {
     residents.VerificationReply
   >;
   "POST residents/proof": Post<In<typeof residents.proofRequestSchema>, residents.ResidentMe>;
+  "POST residents/number/verification": Post<residents.VerificationRequest, residents.VerificationReply>;
+  "POST residents/number": Post<residents.ResidentSignInRequest, residents.ResidentMe>;
   "GET residents/devices": Get<devices.Devices>;
   "DELETE residents/devices": Post<undefined, devices.Devices>;
   "DELETE residents/devices/:id": Post<undefined, devices.Devices>;
