@@ -487,7 +487,7 @@ export const screens: readonly Screen[] = [
   ),
   till("settings", at("settings", "お支払いがすんだら")),
   till("settings-phone", at("settings", "お支払いがすんだら"), { size: PHONE }),
-  till("password", at("settings/password", "10文字以上")),
+  till("password", at("settings/password", "15文字以上")),
   till("help", async (...args) => {
     await at("help", "クーポンのQRが読み取れない")(...args);
     await args[0].locator("summary").first().click();
