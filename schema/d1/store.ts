@@ -37,6 +37,7 @@ export const store = sqliteTable(
   (t) => [
     index("store_region").on(t.regionId, t.kana, t.id),
     index("store_kana").on(t.kana, t.id),
+    index("store_pin").on(t.latitudeE6, t.longitudeE6),
     index("store_organisation").on(t.organisationId),
     // IMP-4: whether a store of this name and address is there already.
     index("store_natural").on(t.organisationId, t.name, t.address),

@@ -1,0 +1,1 @@
+CREATE INDEX `store_pin` ON `store` (`latitude_e6`,`longitude_e6`);
