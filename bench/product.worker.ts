@@ -15,6 +15,7 @@ import { ACCEPTED, type RuleVersion } from "../schema/commands.ts";
 import type { JournalMessage } from "../schema/events.ts";
 import {
   type ActorName,
+  type DeviceId,
   fundName,
   type IdTail,
   OPERATION_ID_RANDOM_BYTES,
@@ -27,6 +28,7 @@ import {
 import type { Yen } from "../schema/money.ts";
 import { newId } from "../workers/api/new-id.ts";
 import { databaseOf } from "../workers/data/database.ts";
+import { addDevice } from "../workers/data/resident-devices.ts";
 import { linkWallet, registerResident } from "../workers/data/residents.ts";
 import type { Env } from "../workers/env.ts";
 import { residentOnly } from "../workers/http/caller.ts";
@@ -192,6 +194,8 @@ const routes = new Hono<BenchContext>()
     publish(c.env.JOURNAL_QUEUE, c.executionCtx, entries);
     if (!outcome.ok) return c.json(outcome.error, 500);
     const session = await startSession(c as never, "resident", residentId);
+    const device = { id: newId<DeviceId>(), residentId, sessionId: session.sessionId, name: "? / ?" };
+    await addDevice(db, device, nowMs);
     const cookie = c.res.headers.getSetCookie().at(-1)?.split(";")[0];
     return c.json({ actor: wallet, sessionId: session.sessionId, idTail: idTail(wallet), cookie });
   })

@@ -8,6 +8,8 @@ export const MAX_PLEDGES = 10;
 /** A password that somebody chooses, in characters: what NIST SP 800-63B-4 asks of one that can stand alone (PWD-1). */
 export const MIN_PASSWORD_CHARACTERS = 15;
 export const MAX_PASSWORD_CHARACTERS = 200;
+/** Open sessions of one account of staff; another sign-in ends the one that was used longest ago (STF-1). */
+export const MAX_STAFF_SESSIONS = 30;
 /** Account slips in one print. */
 export const MAX_SLIPS = 200;
 /** A store's picture, in bytes; the browser makes it smaller before it sends it. */
@@ -106,6 +108,20 @@ export const MAX_REASON = 500;
 
 /** A proposal waits this long for somebody else (APR-3). */
 export const APPROVAL_WAITS_MS = 14 * 86_400_000;
+/** Passkeys of one person, and how long one may be called, in characters (PSK-3). */
+export const MAX_PASSKEYS = 10;
+export const MAX_PASSKEY_NAME = 40;
+/** What a device is asked to sign is good for this long (PSK-1). */
+export const PASSKEY_CHALLENGE_MS = 5 * 60_000;
+/** A sign-in younger than this stands for a fresh code where a passkey is added (PSK-3). */
+export const PASSKEY_FRESH_MS = 15 * 60_000;
 /** Codes sent to one telephone number within this time (RES-4). */
 export const MAX_CODES_IN_WINDOW = 3;
 export const CODES_WINDOW_MS = 10 * 60_000;
+
+/** Phones and browsers that one resident is signed in on; one more ends the one that was away longest (RES-10). */
+export const MAX_DEVICES = 10;
+/** Days that a device may be away before it has to enter a code, where a programme asks for one (RES-11). */
+export const AWAY_DAYS = { least: 30, most: 400 } as const;
+/** A resident's session ends after this time however often it is used (RES-10). */
+export const RESIDENT_SESSION_MAX_MS = 730 * 86_400_000;

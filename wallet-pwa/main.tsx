@@ -3,6 +3,7 @@ import { render } from "solid-js/web";
 import { watchOnline } from "../web/shared/client/online.ts";
 import { startLocale } from "../web/shared/i18n/locale.ts";
 import { App } from "./app.tsx";
+import { watchDevices } from "./devices/device-news.ts";
 import { startAppearance } from "./frame/appearance.ts";
 import { startSession } from "./session/signed-in.ts";
 import { startServiceWorker } from "./updates/service-worker.ts";
@@ -13,6 +14,7 @@ if (root === null) throw new Error("the page has no #app");
 startAppearance();
 watchOnline();
 void startSession();
+watchDevices();
 // A language that can't be loaded (offline) leaves Japanese; the wallet opens either way.
 void startLocale({ detect: true }).then(() => render(() => <App />, root));
 // The public pages lie outside the service worker; it is the wallet's alone.

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { OrganisationId, ProgrammeId, StoreId, TillId } from "../ids.ts";
 import { MAX_CLOSED_DAYS, MAX_SPANS, spansFit } from "../store-hours.ts";
 import { STORE_KIND_NAMES } from "../store-kinds.ts";
+import { waitingReplySchema } from "./approvals.ts";
 import {
   businessDateSchema,
   entity,
@@ -208,6 +209,8 @@ export const suspensionRequestSchema = z.object({
   reason: reasonSchema,
 });
 export type SuspensionRequest = z.input<typeof suspensionRequestSchema>;
+/** Putting it back may wait for another person (APR-1). */
+export const managedStoreOrWaitingSchema = z.union([managedStoreSchema, waitingReplySchema]);
 
 export const pictureParamSchema = z.object({
   id: entity<StoreId>("store"),

@@ -34,3 +34,32 @@ export const residentAnswer = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.residentId, t.programmeId] })],
 );
+
+/**
+ * A phone or browser on which a resident signed in (RES-10): its name from a fixed list, days, and the session that it holds.
+ * Nothing tells one device from the next of its kind.
+ */
+export const residentDevice = sqliteTable(
+  "resident_device",
+  {
+    id: text("id").primaryKey(),
+    residentId: text("resident_id").notNull(),
+    /** The session that counts; another one of this device does not. */
+    sessionId: text("session_id").notNull().unique(),
+    /** As `Safari / iPhone` (workers/http/device.ts). */
+    name: text("name").notNull(),
+    signedInAtMs: integer("signed_in_at_ms").notNull(),
+    lastSeenOn: text("last_seen_on").notNull(),
+    /** When its person last showed to be the owner of the number, and the longest time unseen since then (RES-11). */
+    provenAtMs: integer("proven_at_ms").notNull(),
+    longestAwayDays: integer("longest_away_days").notNull(),
+    /** Up to when this device has heard of sign-ins on others. */
+    newsReadAtMs: integer("news_read_at_ms").notNull(),
+    endedAtMs: integer("ended_at_ms"),
+  },
+  (t) => [
+    index("resident_device_resident").on(t.residentId, t.signedInAtMs),
+    index("resident_device_ended").on(t.endedAtMs),
+    index("resident_device_seen").on(t.lastSeenOn),
+  ],
+);

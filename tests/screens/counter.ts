@@ -488,6 +488,7 @@ export const screens: readonly Screen[] = [
   till("settings", at("settings", "お支払いがすんだら")),
   till("settings-phone", at("settings", "お支払いがすんだら"), { size: PHONE }),
   till("password", at("settings/password", "15文字以上")),
+  till("sessions", at("settings/sessions", "この端末")),
   till("help", async (...args) => {
     await at("help", "クーポンのQRが読み取れない")(...args);
     await args[0].locator("summary").first().click();

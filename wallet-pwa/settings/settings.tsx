@@ -7,10 +7,12 @@ import { say } from "../../web/shared/components/toast.tsx";
 import { LanguageChooser } from "../../web/shared/i18n/language-chooser.tsx";
 import { t as common } from "../../web/shared/i18n/words.ts";
 import { Icon } from "../../web/shared/icons/icon.tsx";
+import { t as devices } from "../devices/words.ts";
 import { setTextSize, setTheme, textSize, theme } from "../frame/appearance.ts";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
 import { clearNotices } from "../notices/notices-store.ts";
+import { PasskeysLink } from "../passkeys/passkeys-link.tsx";
 import { dropCode } from "../scan/scanned-coupon.ts";
 import { phoneEnd, signOut } from "../session/signed-in.ts";
 import { clearWallets } from "../wallets/wallets-store.ts";
@@ -71,10 +73,15 @@ export default function Settings() {
       <section class="stack">
         <h2>{t("account")}</h2>
         <Show when={phoneEnd()}>{(digits) => <p>{t("phoneEnds", { digits: digits() })}</p>}</Show>
+        <A class={buttonClass({ wide: true })} href="/wallet/devices">
+          <Icon name="phone" />
+          {devices("devices")}
+        </A>
         <A class={buttonClass({ wide: true })} href="/wallet/consent?next=%2Fwallet%2Fsettings">
           <Icon name="doc" />
           {t("consentGiven")}
         </A>
+        <PasskeysLink />
         <Button icon="signout" wide onPress={() => setAsking(true)}>
           {t("signOut")}
         </Button>

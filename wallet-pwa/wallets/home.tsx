@@ -8,6 +8,7 @@ import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
 import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
 import { Brand } from "../../web/shared/icons/emblem.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
+import { NewsNote } from "../devices/news-note.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
 import { NoticesBell } from "../notices/notices-bell.tsx";
@@ -68,6 +69,7 @@ export default function Home() {
         <p class="quiet">{t("offlinePaying")}</p>
       </Show>
       <UnfinishedNotes />
+      <NewsNote withLink />
       <ConsentNote />
       <Show when={walletsTrouble()}>
         {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void loadWallets()} />}

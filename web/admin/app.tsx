@@ -1,6 +1,7 @@
 import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router";
-import { createEffect, createSignal, lazy, onMount, Show } from "solid-js";
+import { createEffect, createSignal, lazy, onCleanup, onMount, Show } from "solid-js";
 import type { Capability } from "../../schema/api/staff.ts";
+import { watchAttendance } from "../shared/client/attended.ts";
 import { staffSession } from "../shared/client/session.ts";
 import { Guarded } from "../shared/components/broken-page.tsx";
 import { Toasts } from "../shared/components/toast.tsx";
@@ -36,6 +37,7 @@ const CouponPage = lazy(() => import("./holders/coupon-page.tsx"));
 const ResidentPage = lazy(() => import("./holders/resident-page.tsx"));
 const CasesPage = lazy(() => import("./cases/cases-page.tsx"));
 const CasePage = lazy(() => import("./cases/case-page.tsx"));
+const StopsPage = lazy(() => import("./stops/stops-page.tsx"));
 const TracePage = lazy(() => import("./trace/trace-page.tsx"));
 const StoryPage = lazy(() => import("./trace/story-page.tsx"));
 const NoticesPage = lazy(() => import("./notices/notices-page.tsx"));
@@ -62,11 +64,15 @@ const ApplicationPage = lazy(() => import("./organisations/application-page.tsx"
 const ChangeRequestsPage = lazy(() => import("./organisations/change-requests-page.tsx"));
 const StaffPage = lazy(() => import("./staff/staff-page.tsx"));
 const AccountOfStaffPage = lazy(() => import("./staff/account-page.tsx"));
+const OwnAccountPage = lazy(() => import("./own-account/own-account-page.tsx"));
 const TermsPage = lazy(() => import("./terms/terms-page.tsx"));
 
 /** The back offices: who is signed in decides what there is. */
 export function App() {
-  onMount(() => void staffSession.load());
+  onMount(() => {
+    void staffSession.load();
+    onCleanup(watchAttendance(() => staffSession.me() && void staffSession.load()));
+  });
   createEffect(() => {
     document.title = t("title");
   });
@@ -189,6 +195,9 @@ function Screens() {
         <Route path="/cases" component={CasesPage} />
         <Route path="/cases/:id" component={CasePage} />
       </Route>
+      <Route component={only("freeze.manage", "store.manage")}>
+        <Route path="/stops" component={StopsPage} />
+      </Route>
       <Route component={only("trace.read")}>
         <Route path="/trace" component={TracePage} />
         <Route path="/trace/:id" component={StoryPage} />
@@ -208,15 +217,16 @@ function Screens() {
       <Route component={only("inbox.read")}>
         <Route path="/inbox" component={InboxPage} />
       </Route>
+      <Route path="/me" component={OwnAccountPage} />
       <Route path="*all" component={Missing} />
     </Router>
   );
 }
 
 /** Screens of other roles lead to one's own start: an address may come from a colleague, or from before a switch. */
-function only(capability: Capability) {
+function only(...anyOf: readonly Capability[]) {
   return (props: RouteSectionProps) => (
-    <Show when={may(capability)} fallback={<Navigate href="/" />}>
+    <Show when={anyOf.some(may)} fallback={<Navigate href="/" />}>
       {props.children}
     </Show>
   );

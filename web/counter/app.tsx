@@ -1,6 +1,8 @@
 import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router";
 import { onCleanup, onMount } from "solid-js";
+import { watchAttendance } from "../shared/client/attended.ts";
 import { watchOnline } from "../shared/client/online.ts";
+import { staffSession } from "../shared/client/session.ts";
 import { Toasts } from "../shared/components/toast.tsx";
 import { wakeSound } from "../shared/sound/payment-sound.ts";
 import { CheckingPage } from "./checking/checking-page.tsx";
@@ -13,6 +15,7 @@ import { PosterPage } from "./poster/poster-page.tsx";
 import { ScanPage } from "./scan/scan-page.tsx";
 import { Gate } from "./session/gate.tsx";
 import { PasswordPage } from "./settings/password-page.tsx";
+import { SessionsPage } from "./settings/sessions-page.tsx";
 import { SettingsPage } from "./settings/settings-page.tsx";
 import { ConfirmPage } from "./take/confirm-page.tsx";
 import { DonePage } from "./take/done-page.tsx";
@@ -32,6 +35,7 @@ export function App() {
       <Route path="/counter/qr" component={PosterPage} />
       <Route path="/counter/settings" component={SettingsPage} />
       <Route path="/counter/settings/password" component={PasswordPage} />
+      <Route path="/counter/settings/sessions" component={SessionsPage} />
       <Route path="/counter/till" component={TillPage} />
       <Route path="/counter/help" component={HelpPage} />
       <Route path="*" component={() => <Navigate href={to.home} />} />
@@ -42,6 +46,7 @@ export function App() {
 function Root(props: RouteSectionProps) {
   onMount(() => {
     onCleanup(watchOnline());
+    onCleanup(watchAttendance(() => staffSession.me() && void staffSession.load()));
     // Browsers let a page sound only after a touch; any touch at the till will do.
     const wake = () => wakeSound();
     addEventListener("pointerdown", wake);

@@ -29,6 +29,9 @@ export interface Sample {
   readonly fresh?: () => Promise<{ readonly kind: ObjectKind; readonly id: string }>;
 }
 
+const signedBy = (response: object) => ({ id: "AA", rawId: "AA", type: "public-key", response });
+const ASSERTION = signedBy({ clientDataJSON: "e30", authenticatorData: "AA", signature: "AA" });
+const ATTESTATION = signedBy({ clientDataJSON: "e30", attestationObject: "AA" });
 const REASON = { reason: "ためし" };
 const DATES = { from: "2026-01-01", to: "2026-12-31" };
 const PNG = { type: "application/octet-stream", body: "no picture" };
@@ -108,12 +111,27 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/messages/reports/:provider": () => [{ params: { provider: "nobody" }, body: {} }],
   "POST /api/residents/session": () => [{ body: { phone: "09012340000", code: "000000" } }],
   "DELETE /api/residents/session": none,
+  "POST /api/residents/passkeys/session/options": none,
+  "POST /api/residents/passkeys/session": () => [{ body: { assertion: ASSERTION } }],
   "POST /api/invitations/look": () => [{ body: { token: "x".repeat(43) } }],
   "POST /api/invitations/acceptance": () => [{ body: { token: "x".repeat(43), password: OWN_PASSWORD } }],
   "POST /api/staff/session": () => [{ body: { loginId: "nobody", password: "nothing" } }],
   "DELETE /api/staff/session": none,
 
   "GET /api/residents/me": none,
+  "POST /api/residents/proof/verification": () => [{ body: {} }],
+  "POST /api/residents/proof": () => [{ body: { code: "000000" } }],
+  "GET /api/residents/devices": none,
+  "DELETE /api/residents/devices": none,
+  "GET /api/residents/devices/news": none,
+  "POST /api/residents/devices/news/read": () => [{ body: { upToMs: 0 } }],
+  "DELETE /api/residents/devices/:id": none,
+  "GET /api/residents/passkeys": none,
+  "POST /api/residents/passkeys": () => [{ body: { attestation: ATTESTATION } }],
+  "POST /api/residents/passkeys/code": none,
+  "POST /api/residents/passkeys/options": () => [{ body: {} }],
+  "PUT /api/residents/passkeys/:id": () => [{ body: { name: "わたしのスマホ" } }],
+  "POST /api/residents/passkeys/:id/removal": none,
   "GET /api/residents/consents": none,
   "POST /api/residents/consents": ({ ids }) => [
     { body: { accepted: [{ regionId: ids.region, kind: "privacy", version: 99 }] } },
@@ -145,6 +163,13 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/residents/inbox/:id/attachments/:attachmentId": none,
 
   "GET /api/staff/me": none,
+  "GET /api/staff/sessions": none,
+  // An id that no session has.
+  "DELETE /api/staff/sessions/:sessionId": () => [
+    { params: { sessionId: "0".repeat(64) }, through: { status: 404, code: "not-found" } },
+  ],
+  "POST /api/staff/sessions/end-others": none,
+  "POST /api/staff/proof": () => [{ body: { password: OWN_PASSWORD } }],
   "POST /api/staff/password": () => [{ body: { current: OWN_PASSWORD, next: OWN_PASSWORD } }],
   "GET /api/municipalities": none,
   "GET /api/terms/:id": none,
@@ -214,6 +239,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/staff/:id/invitation": () => [{ body: { email: "atarashii@example.jp" } }],
   "DELETE /api/staff/:id/invitation": none,
   "POST /api/staff/:id/password": reason,
+  "GET /api/staff/:id/sessions": none,
+  "POST /api/staff/:id/sessions/end": reason,
   "POST /api/staff/:id/stop": reason,
   "POST /api/staff/:id/start": reason,
 
@@ -315,6 +342,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/programmes/:id/fee-moves": ({ fundTail }) => [
     { body: { operationId: op(fundTail), amountYen: 1, direction: "out" } },
   ],
+  "GET /api/stops": none,
   "GET /api/cases": ({ ids }) => [{ query: { programmeId: ids.programme } }],
   "GET /api/cases/recipients": none,
   "PUT /api/cases/recipients": () => [{ body: { recipients: ["kakari@example.jp"] } }],
@@ -527,6 +555,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/operator/messages/stops/:prefix/end": () => [{ params: { prefix: "0901" } }],
   "POST /api/operator/audit/log/erasures": () => [{ body: { entryIds: [1], ...REASON } }],
   "GET /api/operator/erasures": none,
+  "POST /api/operator/residents/:id/stop": () => [{ body: { stopped: false, ...REASON } }],
   // Who still has something to spend is not erased without saying so.
   "POST /api/operator/residents/:id/erasure": reason,
   "POST /api/operator/seals": () => [{ body: { through: "2020-01-01" } }],

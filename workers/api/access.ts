@@ -14,6 +14,7 @@ export type ObjectKind =
   | "change-request"
   | "closing"
   | "coupon"
+  | "device"
   | "import"
   | "inbox-attachment"
   | "inbox-notice"
@@ -21,6 +22,7 @@ export type ObjectKind =
   | "issuer"
   | "notice"
   | "organisation"
+  | "passkey"
   | "payment"
   | "payout"
   | "payout-item"
@@ -93,6 +95,8 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/messages/reports/:provider": { needs: "anyone" },
   "POST /api/residents/session": { needs: "anyone" },
   "DELETE /api/residents/session": { needs: "anyone" },
+  "POST /api/residents/passkeys/session/options": { needs: "anyone" },
+  "POST /api/residents/passkeys/session": { needs: "anyone" },
   // Whoever has the link, which is a secret of 256 bits (ACC-4).
   "POST /api/invitations/look": { needs: "anyone" },
   "POST /api/invitations/acceptance": { needs: "anyone" },
@@ -101,6 +105,19 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
 
   /* ---------- Residents ---------- */
   "GET /api/residents/me": { needs: "resident" },
+  "POST /api/residents/proof/verification": { needs: "resident" },
+  "POST /api/residents/proof": { needs: "resident" },
+  "GET /api/residents/devices": { needs: "resident" },
+  "DELETE /api/residents/devices": { needs: "resident" },
+  "GET /api/residents/devices/news": { needs: "resident" },
+  "POST /api/residents/devices/news/read": { needs: "resident" },
+  "DELETE /api/residents/devices/:id": { needs: "resident", names: { "path.id": "device" } },
+  "GET /api/residents/passkeys": { needs: "resident" },
+  "POST /api/residents/passkeys": { needs: "resident" },
+  "POST /api/residents/passkeys/code": { needs: "resident" },
+  "POST /api/residents/passkeys/options": { needs: "resident" },
+  "PUT /api/residents/passkeys/:id": { needs: "resident", names: { "path.id": "passkey" } },
+  "POST /api/residents/passkeys/:id/removal": { needs: "resident", names: { "path.id": "passkey" } },
   "GET /api/residents/consents": { needs: "resident" },
   "POST /api/residents/consents": { needs: "resident", names: { "body.accepted.0.regionId": "region" } },
   "GET /api/residents/pays/:programmeId": { needs: "resident", names: pay },
@@ -124,6 +141,10 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   /* ---------- Any staff ---------- */
   "GET /api/staff/me": { needs: "staff" },
   "POST /api/staff/password": { needs: "staff" },
+  "GET /api/staff/sessions": { needs: "staff" },
+  "DELETE /api/staff/sessions/:sessionId": { needs: "staff" },
+  "POST /api/staff/sessions/end-others": { needs: "staff" },
+  "POST /api/staff/proof": { needs: "staff" },
   "GET /api/municipalities": { needs: "staff" },
   "GET /api/terms/:id": { needs: "staff", names: { "path.id": "terms" } },
 
@@ -175,6 +196,8 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "DELETE /api/staff/:id/invitation": { needs: "staff.manage", names: staff },
   "POST /api/staff/slips": { needs: "staff.manage", names: { "body.staffIds.0": "staff" } },
   "POST /api/staff/:id/password": { needs: "staff.manage", names: staff },
+  "GET /api/staff/:id/sessions": { needs: "staff.manage", names: staff },
+  "POST /api/staff/:id/sessions/end": { needs: "staff.manage", names: staff },
   "POST /api/staff/:id/stop": { needs: "staff.manage", names: staff },
   "POST /api/staff/:id/start": { needs: "staff.manage", names: staff },
 
@@ -254,6 +277,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/region/retention": { needs: "programme.read" },
   "PUT /api/region/retention": { needs: "region.manage" },
   "POST /api/programmes/:id/fee-moves": { needs: "fund.manage", names: programme },
+  "GET /api/stops": { needs: ["freeze.manage", "store.manage"] },
   "GET /api/cases": { needs: "case.read", names: { "query.programmeId": "programme" } },
   "GET /api/cases/recipients": { needs: "case.decide" },
   "PUT /api/cases/recipients": { needs: "case.decide" },
@@ -426,6 +450,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/operator/messages/stops/:prefix/end": { needs: "operator" },
   "POST /api/operator/audit/log/erasures": { needs: "operator" },
   "GET /api/operator/erasures": { needs: "operator" },
+  "POST /api/operator/residents/:id/stop": { needs: "operator", names: { "path.id": "resident" } },
   "POST /api/operator/residents/:id/erasure": { needs: "operator", names: { "path.id": "resident" } },
   "POST /api/operator/seals": { needs: "operator" },
   "GET /api/operator/seals": { needs: "operator" },

@@ -17,6 +17,7 @@ import { charges } from "./charges.ts";
 import { closings } from "./closings.ts";
 import { consents } from "./consents.ts";
 import { counter } from "./counter.ts";
+import { devices } from "./devices.ts";
 import { erasures } from "./erasures.ts";
 import { expired } from "./expired.ts";
 import { feeMoves } from "./fee-moves.ts";
@@ -37,6 +38,7 @@ import { operations } from "./operations.ts";
 import { operator } from "./operator.ts";
 import { organisationFees } from "./organisation-fees.ts";
 import { organisations } from "./organisations.ts";
+import { passkeys } from "./passkeys.ts";
 import { payments } from "./payments.ts";
 import { payoutMoves } from "./payout-moves.ts";
 import { payoutRulesApi } from "./payout-rules.ts";
@@ -44,6 +46,7 @@ import { payouts } from "./payouts.ts";
 import { pictures } from "./pictures.ts";
 import { programmeDesigns } from "./programme-designs.ts";
 import { programmes } from "./programmes.ts";
+import { proof } from "./proof.ts";
 import { openApi } from "./reference.ts";
 import { refundable } from "./refundable.ts";
 import { regions } from "./regions.ts";
@@ -54,7 +57,9 @@ import { seals } from "./seals.ts";
 import { sounds } from "./sounds.ts";
 import { staff } from "./staff.ts";
 import { staffAccounts } from "./staff-accounts.ts";
+import { staffSessions } from "./staff-sessions.ts";
 import { statements } from "./statements.ts";
+import { stops } from "./stops.ts";
 import { storePictures } from "./store-pictures.ts";
 import { stores } from "./stores.ts";
 import { terms } from "./terms.ts";
@@ -92,12 +97,16 @@ export const app = new Hono<ApiContext>()
   .route("/", terms)
   .route("/", anyone)
   .route("/", residents)
+  .route("/", devices)
+  .route("/", proof)
+  .route("/", passkeys)
   .route("/", consents)
   .route("/", wallets)
   .route("/", charges)
   .route("/", payments)
   .route("/", operations)
   .route("/", staff)
+  .route("/", staffSessions)
   .route("/", staffAccounts)
   .route("/", invitations)
   .route("/", counter)
@@ -125,6 +134,7 @@ export const app = new Hono<ApiContext>()
   .route("/", holderStory)
   .route("/", holderMoves)
   .route("/", refundable)
+  .route("/", stops)
   .route("/", cases)
   .route("/", traces)
   .route("/", notices)

@@ -141,7 +141,17 @@ async function makeWorld() {
       balance: (await resident.read("wallets")).wallets[0].spendableYen as number,
     };
   };
-  return { ...region, head, resident, anyone: new Browser(), desk, operator, example, money };
+  return {
+    ...region,
+    head,
+    resident,
+    leaving: await makeResident(env.DB),
+    anyone: new Browser(),
+    desk,
+    operator,
+    example,
+    money,
+  };
 }
 
 /** One request by somebody, whose cookies it doesn't change. */
@@ -160,6 +170,8 @@ async function ask(by: Browser, method: string, request: HostileRequest) {
 async function personOf(route: OpenRoute): Promise<Browser> {
   if (route.tag === "operator" || route.path.startsWith("/api/operator/")) return world.operator;
   if (route.tag === "anyone") return world.anyone;
+  // Signing out ends the session for good (RES-10, STF-1), and the others still need theirs.
+  if (route.method === "DELETE" && route.path.endsWith("/session")) return world.leaving;
   if (route.tag === "resident") return world.resident;
   const said: string[] = [];
   for (const person of [world.admin, world.desk, world.clerk, world.head, world.resident]) {

@@ -33,6 +33,7 @@ import { receiptHandle } from "../http/store-payments.ts";
 import { verifyTill } from "../http/store-qr.ts";
 import { overQuota } from "../http/throttled.ts";
 import { firstRefusal, judgePayment } from "../http/verdict.ts";
+import { codeNeeded } from "../residents/away.ts";
 import { doc } from "./doc.ts";
 import { viewWallet, walletBody } from "./wallets.ts";
 
@@ -111,6 +112,7 @@ export const payments = new Hono<ApiContext>()
       const { residentId } = c.get("resident");
       const stopped = await overQuota(c, "payment:resident", residentId);
       if (stopped) return stopped;
+      if (await codeNeeded(c)) return problem(c, "away-too-long");
       const [store, programme] = await Promise.all([
         storeFacts(c.env, storeId),
         programmeFacts(c.env, programmeId),

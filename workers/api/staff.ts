@@ -24,13 +24,15 @@ import {
   nobodyIsNull,
   reachWith,
   type StaffCaller,
+  staffCaller,
   staffOnly,
 } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { callerAddress } from "../http/network.ts";
 import { problem } from "../http/problem.ts";
 import { capabilitiesOf, givenBy, reachOf, sideOf } from "../http/roles.ts";
-import { endSession, startSession } from "../http/session.ts";
+import { endSession } from "../http/session.ts";
+import { endSessionsOf, startStaffSession } from "../http/staff-sessions.ts";
 import { countMiss, isBlocked, overQuota } from "../http/throttled.ts";
 import { hashPassword, isOutdated, NOBODYS_HASH, verifyPassword } from "../passwords/password.ts";
 import { refusedPassword } from "../passwords/refused-password.ts";
@@ -103,7 +105,7 @@ export async function signedIn(c: Context<ApiContext>, staffId: string) {
     outcome: found.state === "active" ? "success" : "stopped",
   });
   if (found.state !== "active") return problem(c, "account-stopped");
-  const session = await startSession(c, "staff", staffId);
+  const session = await startStaffSession(c, found);
   forgetStaff(c.env.DB, staffId);
   const caller: StaffCaller = { ...found, session };
   await writeAudit(databaseOf(c.env, caller.regionId), {
@@ -154,7 +156,10 @@ export const staff = new Hono<ApiContext>()
       return signedIn(c, account.id);
     },
   )
-  .delete("/staff/session", doc("staff", "Sign out on this device", signedOutSchema), (c) => {
+  .delete("/staff/session", doc("staff", "Sign out on this device", signedOutSchema), async (c) => {
+    const caller = await staffCaller(c);
+    if (typeof caller === "object")
+      await endSessionsOf(c, caller, { only: caller.session.idHash }, "signed-out");
     endSession(c, "staff");
     return c.json({ signedOut: true as const });
   })
@@ -190,7 +195,7 @@ export const staff = new Hono<ApiContext>()
       const nowMs = clockOf(c.env).now();
       await setPassword(db, caller, await hashPassword(next), nowMs);
       forgetStaff(c.env.DB, caller.staffId);
-      const session = await startSession(c, "staff", caller.staffId);
+      const session = await startStaffSession(c, caller);
       await writeAudit(db, {
         regionId: caller.regionId,
         atMs: nowMs,

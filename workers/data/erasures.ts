@@ -1,7 +1,9 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { alert } from "../../schema/d1/ledger.ts";
 import { noticeReading } from "../../schema/d1/notice.ts";
+import { passkey } from "../../schema/d1/passkey.ts";
 import { resident, residentPhone } from "../../schema/d1/people.ts";
+import { residentDevice } from "../../schema/d1/resident.ts";
 import type { RegionId, ResidentId } from "../../schema/ids.ts";
 import type { Database } from "./database.ts";
 
@@ -41,11 +43,12 @@ export async function listErasures(db: Database, limit: number) {
 }
 
 /**
- * Takes away what says who a resident is, in one batch: the number, and what they read. Their sessions end. The resident's
- * id, its wallets, freezes and everything that moved money stay: they name nobody.
+ * Takes away what says who a resident is, in one batch: the number, what they read, where they were signed in, and their
+ * passkeys. Their sessions end. The resident's id, its wallets, freezes and everything that moved money stay: they name
+ * nobody.
  */
 export async function eraseResident(db: Database, residentId: ResidentId, nowMs: number) {
-  const [phones, readings] = await db.batch([
+  const [phones, readings, devices, passkeys] = await db.batch([
     db
       .delete(residentPhone)
       .where(eq(residentPhone.residentId, residentId))
@@ -54,6 +57,14 @@ export async function eraseResident(db: Database, residentId: ResidentId, nowMs:
       .delete(noticeReading)
       .where(and(eq(noticeReading.readerKind, "resident"), eq(noticeReading.readerId, residentId)))
       .returning({ id: noticeReading.noticeId }),
+    db
+      .delete(residentDevice)
+      .where(eq(residentDevice.residentId, residentId))
+      .returning({ id: residentDevice.id }),
+    db
+      .delete(passkey)
+      .where(and(eq(passkey.ownerKind, "resident"), eq(passkey.ownerId, residentId)))
+      .returning({ id: passkey.id }),
     // Not the moment itself: a session of this very millisecond ends too.
     db
       .update(resident)
@@ -64,5 +75,10 @@ export async function eraseResident(db: Database, residentId: ResidentId, nowMs:
       .set({ closedAtMs: nowMs })
       .where(and(eq(alert.id, `${KIND}:${residentId}`), isNull(alert.closedAtMs))),
   ]);
-  return { phones: phones.length, readings: readings.length };
+  return {
+    phones: phones.length,
+    readings: readings.length,
+    devices: devices.length,
+    passkeys: passkeys.length,
+  };
 }

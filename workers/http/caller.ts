@@ -1,26 +1,40 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import type { Capability, Role } from "../../schema/api/staff.ts";
-import type { OrganisationId, ResidentId } from "../../schema/ids.ts";
+import { type BusinessDate, businessDate, daysBetween } from "../../schema/calendar.ts";
+import type { DeviceId, OrganisationId, ResidentId } from "../../schema/ids.ts";
+import { RESIDENT_SESSION_MAX_MS } from "../../schema/limits.ts";
 import { databaseOf } from "../data/database.ts";
-import { findResident } from "../data/residents.ts";
+import { deviceOfSession, deviceSeen } from "../data/resident-devices.ts";
 import { findStaff, type StaffAccountRow } from "../data/staff-accounts.ts";
+import type { Env } from "../env.ts";
 import { EdgeCache } from "./cached.ts";
 import type { ApiContext } from "./context.ts";
 import { asks } from "./guard.ts";
 import { problem } from "./problem.ts";
 import { can, capabilitiesOf, gives, reachOf, staysWithoutTerms } from "./roles.ts";
 import { endSession, readSession, type Session } from "./session.ts";
+import { liveStaffSession, type ProvedSession } from "./staff-sessions.ts";
 
 /** A signed-in member of staff. */
 export interface StaffCaller extends StaffAccountRow {
-  readonly session: Session;
+  readonly session: ProvedSession;
 }
 
 /** A signed-in resident. */
 export interface ResidentCaller {
   readonly residentId: ResidentId;
   readonly session: Session;
+  readonly device: CallingDevice;
+}
+
+/** The device that a resident's session belongs to (RES-10), at most 15 seconds old. */
+export interface CallingDevice {
+  readonly id: DeviceId;
+  /** When its person last showed to be the owner of the number, and the most days it was not seen since then. */
+  readonly provenAtMs: number;
+  readonly longestAwayDays: number;
+  readonly newsReadAtMs: number;
 }
 
 /** How far a caller sees with a capability (WHO-2): everything in the region, or some organisations. */
@@ -29,7 +43,14 @@ export type Reach =
   | { readonly kind: "organisations"; readonly ids: readonly OrganisationId[] };
 
 const accounts = new EdgeCache<StaffAccountRow | null>();
-const residents = new EdgeCache<{ readonly sessionsFromMs: number } | null>();
+const devices = new EdgeCache<
+  | (CallingDevice & {
+      readonly seenOn: BusinessDate;
+      readonly sessionsFromMs: number;
+      readonly stoppedAtMs: number | null;
+    })
+  | null
+>();
 
 /** Whether any of the caller's roles includes a capability. */
 export function callerCan(caller: StaffAccountRow, capability: Capability): boolean {
@@ -75,18 +96,21 @@ export function mayGive(
   });
 }
 
-/** The account behind a session, at most 15 seconds old (S22); a problem where there is none. */
+/** The account behind a session that nobody has ended, both at most 15 seconds old (S22, STF-1); or why there is none. */
 export async function staffCaller(
   c: Context<ApiContext>,
 ): Promise<StaffCaller | "none" | "expired" | "stopped"> {
   const session = await readSession(c, "staff");
   if (session === null) return "none";
   if (session === "expired") return "expired";
-  const account = await accounts.get(c.env.DB, session.subject, () =>
-    findStaff(databaseOf(c.env, null), session.subject, clockOf(c.env).now()),
-  );
-  if (!account || session.signedInAtMs < account.sessionsFromMs) return "expired";
-  return account.state === "active" ? { ...account, session } : "stopped";
+  const [account, live] = await Promise.all([
+    accounts.get(c.env.DB, session.subject, () =>
+      findStaff(databaseOf(c.env, null), session.subject, clockOf(c.env).now()),
+    ),
+    liveStaffSession(c, session),
+  ]);
+  if (!account || !live || session.signedInAtMs < account.sessionsFromMs) return "expired";
+  return account.state === "active" ? { ...account, session: live } : "stopped";
 }
 
 /** Forgets what this isolate remembers of an account. */
@@ -130,16 +154,53 @@ export function termsOverdue(account: StaffAccountRow, nowMs: number): boolean {
   return account.termsDue.some((due) => due.blocksFromMs <= nowMs);
 }
 
-/** The signed-in resident, or why there is none. */
-export async function residentCaller(c: Context<ApiContext>): Promise<ResidentCaller | "none" | "expired"> {
+/**
+ * The signed-in resident, or why there is none. A device that was signed out from another one is let in by other isolates for
+ * as long as they remember it, 15 seconds at the most (S22); by the one that ended it not once more. The same holds for a person
+ * whom the operator stopped (FRZ-6).
+ */
+export async function residentCaller(
+  c: Context<ApiContext>,
+): Promise<ResidentCaller | "none" | "expired" | "stopped"> {
   const session = await readSession(c, "resident");
   if (session === null) return "none";
   if (session === "expired") return "expired";
-  const row = await residents.get(c.env.DB, session.subject, () =>
-    findResident(databaseOf(c.env, null), session.subject),
-  );
-  if (!row || session.signedInAtMs < row.sessionsFromMs) return "expired";
-  return { residentId: session.subject as ResidentId, session };
+  const nowMs = clockOf(c.env).now();
+  if (nowMs - session.signedInAtMs >= RESIDENT_SESSION_MAX_MS) return "expired";
+  const known = () => devices.get(c.env.DB, session.sessionId, () => seenDevice(c.env, session, nowMs));
+  let device = await known();
+  if (device && device.seenOn < businessDate(nowMs)) {
+    forgetDevices(c.env.DB, [session.sessionId]);
+    device = await known();
+  }
+  if (!device || session.signedInAtMs < device.sessionsFromMs) return "expired";
+  if (device.stoppedAtMs !== null) return "stopped";
+  return { residentId: session.subject as ResidentId, session, device };
+}
+
+/** Reads the device of a session, and notes once a day that it is still in use. */
+async function seenDevice(env: Env, session: Session, nowMs: number) {
+  const db = databaseOf(env, null);
+  const row = await deviceOfSession(db, { residentId: session.subject, sessionId: session.sessionId });
+  if (!row) return null;
+  const { id, lastSeenOn, provenAtMs, newsReadAtMs } = row.device;
+  const today = businessDate(nowMs);
+  const awayDays = daysBetween(lastSeenOn as BusinessDate, today);
+  if (awayDays > 0) await deviceSeen(db, id, { on: today, awayDays });
+  return {
+    id: id as DeviceId,
+    provenAtMs,
+    longestAwayDays: Math.max(row.device.longestAwayDays, awayDays),
+    newsReadAtMs,
+    seenOn: today,
+    sessionsFromMs: row.sessionsFromMs,
+    stoppedAtMs: row.stoppedAtMs,
+  };
+}
+
+/** Forgets what this isolate remembers of the devices behind some sessions. */
+export function forgetDevices(database: object, sessionIds: readonly string[]): void {
+  for (const sessionId of sessionIds) devices.forget(database, sessionId);
 }
 
 /** Lets signed-in residents in. */
@@ -147,6 +208,7 @@ export const residentOnly = asks("resident", async (c, next) => {
   const caller = await residentCaller(c);
   if (caller === "none") return problem(c, "not-signed-in");
   if (caller === "expired") return signedOut(c, "resident");
+  if (caller === "stopped") return problem(c, "account-stopped");
   c.set("resident", caller);
   return next();
 });

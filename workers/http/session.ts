@@ -10,13 +10,18 @@ import { cryptoKey, keyIdOf, newestOf, ringFrom } from "./secrets.ts";
 /** Who a session is for; each kind has its own cookie and its own key. */
 export type SessionKind = "staff" | "resident";
 
-/** A working day at the counter, sliding; 400 days for a wallet, the most that browsers keep. */
-export const SESSION_MS: { readonly [K in SessionKind]: number } = {
-  staff: 12 * 3_600_000,
-  resident: 400 * 86_400_000,
-};
-/** A session older than this gets a fresh cookie with its next request. */
-const RENEW_AFTER_MS: { readonly [K in SessionKind]: number } = { staff: 3_600_000, resident: 86_400_000 };
+/** How long a session lasts: from its last use, and from its sign-in in any case. */
+export interface SessionTimes {
+  readonly idleMs: number;
+  /** Null: as long as it is used. */
+  readonly longestMs: number | null;
+}
+
+/** 400 days for a wallet, the most that browsers keep. Staff have times by role (`staff-session-times.ts`). */
+export const RESIDENT_TIMES: SessionTimes = { idleMs: 400 * 86_400_000, longestMs: null };
+/** A session gets a fresh cookie with the first request after this share of its idle time, or this long. */
+const RENEW_SHARE = 1 / 30;
+const RENEW_AFTER_MS = 86_400_000;
 
 export interface Session {
   /** Account or resident. */
@@ -26,6 +31,9 @@ export interface Session {
   readonly signedInAtMs: number;
   readonly issuedAtMs: number;
   readonly expiresAtMs: number;
+  readonly idleMs: number;
+  /** When it ends in any case. */
+  readonly endsAtMs: number | null;
 }
 
 const claims = z.object({
@@ -34,6 +42,9 @@ const claims = z.object({
   born: z.number(),
   at: z.number(),
   until: z.number(),
+  // Cookies of before there were times of one's own are residents'.
+  idle: z.number().default(RESIDENT_TIMES.idleMs),
+  end: z.number().nullable().default(null),
 });
 
 const cookieName = (kind: SessionKind) => `__Host-tegata-${kind}`;
@@ -43,20 +54,28 @@ export async function startSession(
   c: Context<ApiContext>,
   kind: SessionKind,
   subject: string,
+  { idleMs, longestMs }: SessionTimes = RESIDENT_TIMES,
 ): Promise<Session> {
   const nowMs = clockOf(c.env).now();
+  const endsAtMs = longestMs === null ? null : nowMs + longestMs;
   const session: Session = {
     subject,
     sessionId: crypto.randomUUID(),
     signedInAtMs: nowMs,
     issuedAtMs: nowMs,
-    expiresAtMs: nowMs + SESSION_MS[kind],
+    expiresAtMs: expiry(nowMs, idleMs, endsAtMs),
+    idleMs,
+    endsAtMs,
   };
   await writeCookie(c, kind, session);
   return session;
 }
 
-/** Signs out on this device. */
+function expiry(nowMs: number, idleMs: number, endsAtMs: number | null): number {
+  return Math.min(nowMs + idleMs, endsAtMs ?? Number.POSITIVE_INFINITY);
+}
+
+/** Takes the cookie away. */
 export function endSession(c: Context<ApiContext>, kind: SessionKind): void {
   setCookie(c, cookieName(kind), "", {
     path: "/",
@@ -77,8 +96,11 @@ export async function readSession(
   const nowMs = clockOf(c.env).now();
   const session = await verified(c.env.SESSION_KEY, kind, token);
   if (!session || session.expiresAtMs <= nowMs) return "expired";
-  if (nowMs - session.issuedAtMs < RENEW_AFTER_MS[kind]) return session;
-  const renewed = { ...session, issuedAtMs: nowMs, expiresAtMs: nowMs + SESSION_MS[kind] };
+  const { idleMs, endsAtMs } = session;
+  // What a screen asks for by itself keeps nobody signed in.
+  if (c.req.header("x-unattended") !== undefined) return session;
+  if (nowMs - session.issuedAtMs < Math.min(RENEW_AFTER_MS, idleMs * RENEW_SHARE)) return session;
+  const renewed = { ...session, issuedAtMs: nowMs, expiresAtMs: expiry(nowMs, idleMs, endsAtMs) };
   await writeCookie(c, kind, renewed);
   return renewed;
 }
@@ -99,8 +121,16 @@ async function verified(secret: string, kind: SessionKind, token: string): Promi
     const { payload } = await jwtVerify(token, await cryptoKey(key, `session-${kind}`, "HS256"), {
       algorithms: ["HS256"],
     });
-    const { sub, sid, born, at, until } = claims.parse(payload);
-    const session = { subject: sub, sessionId: sid, signedInAtMs: born, issuedAtMs: at, expiresAtMs: until };
+    const { sub, sid, born, at, until, idle, end } = claims.parse(payload);
+    const session = {
+      subject: sub,
+      sessionId: sid,
+      signedInAtMs: born,
+      issuedAtMs: at,
+      expiresAtMs: until,
+      idleMs: idle,
+      endsAtMs: end,
+    };
     known.set(slot, session);
     return session;
   } catch {
@@ -116,6 +146,8 @@ async function writeCookie(c: Context<ApiContext>, kind: SessionKind, session: S
     born: session.signedInAtMs,
     at: session.issuedAtMs,
     until: session.expiresAtMs,
+    idle: session.idleMs,
+    end: session.endsAtMs,
   })
     .setProtectedHeader({ alg: "HS256", kid: keyIdOf(key) })
     .sign(await cryptoKey(key, `session-${kind}`, "HS256"));
@@ -125,6 +157,6 @@ async function writeCookie(c: Context<ApiContext>, kind: SessionKind, session: S
     httpOnly: true,
     // Lax: a resident arrives from a QR opened by the phone's camera; writes are guarded by the Origin check.
     sameSite: "Lax",
-    maxAge: Math.floor(SESSION_MS[kind] / 1_000),
+    maxAge: Math.floor((session.expiresAtMs - session.issuedAtMs) / 1_000),
   });
 }

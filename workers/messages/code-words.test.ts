@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codeSpeech, smsParts, verificationText } from "./code-words.ts";
+import { codeSpeech, passkeyText, smsParts, verificationText } from "./code-words.ts";
 
 const text = verificationText("012345", "tegata.example.jp", 10 * 60_000);
 
@@ -13,6 +13,13 @@ test("RES-2, S20: a code's message says whose it is and how long it is good, the
 
 test("S20: it costs two messages at most (67 letters in each part of a long one)", () => {
   expect(text.length).toBeLessThanOrEqual(2 * 67);
+});
+
+test("PSK-3: the code for adding a fingerprint or face says so, in two messages at most", () => {
+  const asked = passkeyText("012345", "tegata.example.jp", 10 * 60_000);
+  expect(asked).toContain("指紋・顔を登録する");
+  expect(asked.split("\n").at(-1)).toBe("@tegata.example.jp #012345");
+  expect(smsParts(asked)).toBe(2);
 });
 
 test("RES-8: a message of more than 70 letters is charged by its parts of 67", () => {

@@ -94,6 +94,9 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   coupon: {
     system: "programme_id region_id issue_id actor key_id issuer_id branch_id not_before_on expires_on mac",
   },
+  coupon_freeze: {
+    system: "actor region_id operation_id",
+  },
   csv_import: {
     system: "id region_id kind file_key file_sha256 encoding mapping state fault",
     pseudonym: "created_by applied_by undo_by",
@@ -204,6 +207,15 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     pseudonym: "created_by",
     person: "reason",
   },
+  passkey: {
+    system: "owner_kind region_id rp_id transports device_type",
+    pseudonym: "id owner_id credential_id public_key",
+    person: "device",
+    sealed: "name",
+  },
+  passkey_spent: {
+    system: "nonce",
+  },
   payout: {
     system: "id region_id programme_id pay_on state file_sha256 operation_id",
     pseudonym: "downloaded_by sent_by created_by",
@@ -266,6 +278,11 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     system: "region_id kind",
     pseudonym: "resident_id",
   },
+  resident_device: {
+    system: "last_seen_on",
+    pseudonym: "id resident_id session_id",
+    person: "name",
+  },
   resident_freeze: {
     system: "region_id operation_id",
     pseudonym: "resident_id",
@@ -303,6 +320,12 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     pseudonym: "staff_id created_by",
     hashed: "token_hash",
     sealed: "sealed_to",
+  },
+  staff_session: {
+    system: "region_id end",
+    pseudonym: "staff_id",
+    person: "device network_shown",
+    hashed: "id",
   },
   stay: {
     system: "issue_id region_id check_in_on",

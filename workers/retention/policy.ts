@@ -74,6 +74,14 @@ export const RETENTION: readonly RetentionRule[] = [
               and sessions_from_ms < ?1 limit ?2)`,
   },
   {
+    name: "staff-session",
+    what: "Where somebody of the staff was signed in; the sign-in itself stays its own time",
+    keepMs: 30 * DAY_MS,
+    why: "So long a session that somebody doesn't know can still be looked into",
+    sql: `delete from staff_session where id in (
+            select id from staff_session where ends_at_ms < ?1 limit ?2)`,
+  },
+  {
     name: "phone-of-nobody",
     what: "A telephone number whose resident is gone",
     keepMs: DAY_MS,
@@ -81,6 +89,39 @@ export const RETENTION: readonly RetentionRule[] = [
     sql: `delete from resident_phone where lookup in (
             select p.lookup from resident_phone p where p.verified_at_ms < ?1
               and not exists (select 1 from resident r where r.id = p.resident_id) limit ?2)`,
+  },
+  {
+    name: "device-ended",
+    what: "A phone or browser that was signed out",
+    keepMs: 90 * DAY_MS,
+    why: "So long the other devices can still be told that it was signed in",
+    sql: `delete from resident_device where id in (
+            select id from resident_device where ended_at_ms < ?1 limit ?2)`,
+  },
+  {
+    name: "device-unseen",
+    what: "A phone or browser whose session has run out unused",
+    keepMs: 401 * DAY_MS,
+    why: "Browsers keep a session 400 days",
+    sql: `delete from resident_device where id in (
+            select id from resident_device where last_seen_on < ?3 and proven_at_ms < ?1 limit ?2)`,
+  },
+  {
+    name: "passkey-of-nobody",
+    what: "A passkey whose resident is gone or has no number any more",
+    keepMs: DAY_MS,
+    why: "Removing and erasing take it at once; this is what was being added in that moment",
+    sql: `delete from passkey where id in (
+            select k.id from passkey k where k.owner_kind = 'resident' and k.created_at_ms < ?1
+              and not exists (select 1 from resident_phone p where p.resident_id = k.owner_id) limit ?2)`,
+  },
+  {
+    name: "passkey-spent",
+    what: "Marks of what a device has signed, which keep it from counting twice",
+    keepMs: 7 * DAY_MS,
+    why: "What was signed counts for minutes and would be refused by its time alone",
+    sql: `delete from passkey_spent where nonce in (
+            select nonce from passkey_spent where expires_at_ms < ?1 limit ?2)`,
   },
   {
     name: "dev-inbox",

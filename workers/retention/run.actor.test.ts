@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
-import { DAY_MS } from "../../schema/calendar.ts";
+import { businessDate, DAY_MS } from "../../schema/calendar.ts";
 import { Browser, makeRegion, makeResident, op } from "../api/world.actor.testing.ts";
 import { sweep } from "../queue/sweep.ts";
 import { RETENTION } from "./policy.ts";
@@ -56,6 +56,17 @@ async function oldAndNew() {
       );
     await run("insert into notice_reading values (?1, 'resident', 'x', 'r', ?2)", name, atMs);
     await run("insert into resident_phone values (?1, ?1, 'sealed', ?2)", name, atMs);
+    for (const [state, ended] of [
+      ["ended", atMs],
+      ["unseen", null],
+    ])
+      await run(
+        `insert into resident_device values (?1, 'x', ?1, '? / ?', 0, ?2, ?3, 0, 0, ?4)`,
+        `${name}-${state}`,
+        businessDate(atMs),
+        atMs,
+        ended,
+      );
     for (const state of ["stopped", "active"])
       await run(
         `insert into staff values (?1, 'r', ?1, '係', 'scrypt', 0, ?2, ?3, 0, null)`,
@@ -63,6 +74,18 @@ async function oldAndNew() {
         state,
         atMs,
       );
+    await run(
+      "insert into staff_session values (?1, 's', 'r', 'd', '*', ?2, ?2, ?2, ?2, null, null)",
+      name,
+      atMs,
+    );
+    await run(
+      `insert into passkey (id, owner_kind, owner_id, credential_id, public_key, counter, transports, device_type,
+        backed_up, rp_id, device, created_at_ms) values (?1, 'resident', ?1, ?1, '', 0, '[]', '', 0, '', '', ?2)`,
+      name,
+      atMs,
+    );
+    await run("insert into passkey_spent values (?1, ?2)", name, atMs);
     await run("insert into dev_inbox (at_ms, recipient, text) values (?1, ?2, 'x')", atMs, name);
   }
 }
@@ -99,8 +122,15 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
     ["new-queued", "new-sent", "old-queued"].map((key) => ({ key })),
   );
   expect(await all("select notice_id as id from notice_reading")).toEqual([{ id: "new" }]);
+  expect(await all("select id from resident_device order by id")).toEqual([
+    { id: "new-ended" },
+    { id: "new-unseen" },
+  ]);
   expect(await all("select lookup from resident_phone")).toEqual([{ lookup: "new" }]);
   expect(await all("select id from staff where password_hash = 'erased'")).toEqual([{ id: "old-stopped" }]);
+  expect(await all("select id from staff_session")).toEqual([{ id: "new" }]);
+  expect(await all("select id from passkey")).toEqual([{ id: "new" }]);
+  expect(await all("select nonce from passkey_spent")).toEqual([{ nonce: "new" }]);
   expect(await all("select recipient from dev_inbox")).toEqual([{ recipient: "new" }]);
 
   // The same day nothing more is looked for; the next day nothing more is found.
@@ -155,7 +185,15 @@ test("SEC-7: a resident is erased on request: nobody is found by the number any 
   const withMoney = await erase();
   expect([withMoney.status, withMoney.body.code]).toEqual([409, "conflict"]);
   const done = await erase({ forfeit: true });
-  expect(done.body).toEqual({ residentId, forfeitedYen: 3000, phones: 1, readings: 0, wallets: 1 });
+  expect(done.body).toEqual({
+    residentId,
+    forfeitedYen: 3000,
+    phones: 1,
+    readings: 0,
+    devices: 1,
+    passkeys: 0,
+    wallets: 1,
+  });
   expect(await waiting()).toEqual([]);
   // Asked again it changes nothing more.
   expect((await erase({ forfeit: true })).body).toMatchObject({ phones: 0, wallets: 1 });

@@ -1,4 +1,4 @@
-import { type RouteSectionProps, useNavigate } from "@solidjs/router";
+import { A, type RouteSectionProps, useNavigate } from "@solidjs/router";
 import { For, Show, Suspense } from "solid-js";
 import type { Capability, Side } from "../../../schema/api/staff.ts";
 import type { Face } from "../../../schema/face.ts";
@@ -39,6 +39,11 @@ function groups(): readonly PlaceGroup[] {
         ...place("issue.read", { href: "/issues", label: t("placeIssues"), icon: "list" }),
         ...place("holder.read", { href: "/holders", label: t("placeHolders"), icon: "search" }),
         ...place("case.read", { href: "/cases", label: t("placeCases"), icon: "eye" }),
+        ...place(may("freeze.manage") ? "freeze.manage" : "store.manage", {
+          href: "/stops",
+          label: t("placeStops"),
+          icon: "lock",
+        }),
         ...place("trace.read", { href: "/trace", label: t("placeTrace"), icon: "history" }),
         ...place("notice.read", { href: "/notices", label: t("placeNotices"), icon: "megaphone" }),
         ...place("inbox.read", { href: "/inbox", label: t("placeInbox"), icon: "bell" }),
@@ -123,6 +128,10 @@ function Foot() {
         <Switcher />
       </Show>
       <p>{t("signedInAs", { name: staffSession.me()?.name ?? "" })}</p>
+      <A class={`rail__item ${styles.out}`} href="/me">
+        <Icon name="lock" />
+        {t("placeOwnAccount")}
+      </A>
       <Show when={staffSession.me()?.capabilities.includes("counter.use")}>
         <a class={`rail__item ${styles.out}`} href="/counter/">
           <Icon name="swap" />

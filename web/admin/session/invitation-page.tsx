@@ -94,7 +94,7 @@ export function InvitationPage(props: { onDone: () => void }) {
                 size="l"
                 wide
                 busy={busy()}
-                busyLabel={t("passwordSaving")}
+                busyLabel={t("invitationAccepting")}
               >
                 {t("invitationAccept")}
               </Button>

@@ -2,13 +2,15 @@ import { createSignal, Show } from "solid-js";
 import type { StaffAccount } from "../../../schema/api/staff.ts";
 import { api } from "../../shared/client/api.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
+import { say } from "../../shared/components/toast.tsx";
 import { ReasonDialog } from "../client/reason-dialog.tsx";
+import { t as stopWord } from "../stops/words.ts";
 import { GivenPassword } from "./given-password.tsx";
 import { t } from "./words.ts";
 
 /** Something done to an account that is logged with its reason. */
 export interface AccountAct {
-  readonly kind: "stop" | "start" | "password";
+  readonly kind: "stop" | "start" | "password" | "sign-out";
   readonly account: StaffAccount;
 }
 
@@ -20,6 +22,7 @@ export function AccountActs(props: { act: AccountAct; onClose: () => void; onDon
     return {
       stop: { title: t("stopTitle", { name }), text: t("stopText"), confirm: t("stop") },
       start: { title: t("startTitle", { name }), text: t("startText"), confirm: t("start") },
+      "sign-out": { title: t("signOutTitle", { name }), text: t("signOutText"), confirm: t("signOutAll") },
       password: { title: t("passwordTitle", { name }), text: t("passwordText"), confirm: t("newPassword") },
     }[props.act.kind];
   };
@@ -30,11 +33,13 @@ export function AccountActs(props: { act: AccountAct; onClose: () => void; onDon
       if (!answer.ok) return answer.error;
       setPassword(answer.value.firstPassword ?? undefined);
     } else {
-      const answer =
-        props.act.kind === "stop"
-          ? await api("POST staff/:id/stop", ask)
-          : await api("POST staff/:id/start", ask);
+      const answer = await {
+        stop: () => api("POST staff/:id/stop", ask),
+        start: () => api("POST staff/:id/start", ask),
+        "sign-out": () => api("POST staff/:id/sessions/end", ask),
+      }[props.act.kind]();
       if (!answer.ok) return answer.error;
+      if ("outcome" in answer.value) say(stopWord("waits"));
     }
     props.onDone();
   };
@@ -43,7 +48,7 @@ export function AccountActs(props: { act: AccountAct; onClose: () => void; onDon
       when={password()}
       fallback={
         <ReasonDialog
-          danger={props.act.kind === "stop"}
+          danger={props.act.kind === "stop" || props.act.kind === "sign-out"}
           words={{
             ...words(),
             busy: t("working"),

@@ -11,6 +11,7 @@ import { Loaded } from "../client/loaded.tsx";
 import { type AccountAct, AccountActs } from "./account-acts.tsx";
 import { AccountState, Roles } from "./account-facts.tsx";
 import { InvitationCard } from "./invitation-card.tsx";
+import { SessionsCard } from "./sessions-card.tsx";
 import styles from "./staff.module.css";
 import { t } from "./words.ts";
 
@@ -86,6 +87,7 @@ function Ways(props: {
             <Button onPress={press("password")}>{t("newPassword")}</Button>
           </div>
         </section>
+        <SessionsCard account={props.account} onEnd={press("sign-out")} />
         <section class="card stack">
           <h2>{t("stopHead")}</h2>
           <p>{t("stopText")}</p>

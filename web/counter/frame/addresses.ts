@@ -8,6 +8,7 @@ export const to = {
   qr: "/counter/qr",
   settings: "/counter/settings",
   password: "/counter/settings/password",
+  sessions: "/counter/settings/sessions",
   till: "/counter/till",
   help: "/counter/help",
   checking: (operationId: string) => `/counter/checking/${operationId}`,

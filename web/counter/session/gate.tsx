@@ -5,10 +5,10 @@ import { Button, buttonClass } from "../../shared/components/button.tsx";
 import { GreyRows } from "../../shared/components/list-states.tsx";
 import { Note } from "../../shared/components/note.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
+import { ChangePassword } from "../../shared/sign-in/change-password.tsx";
 import { to } from "../frame/addresses.ts";
 import { ShopProvider } from "../home/shop.tsx";
 import { WedgeListener } from "../scan/wedge-listener.tsx";
-import { NewPassword } from "../settings/new-password.tsx";
 import { TillPage } from "../till/till-page.tsx";
 import { currentTill } from "../till/till-store.ts";
 import { t } from "../words/words.ts";
@@ -45,7 +45,7 @@ export function Gate(props: { children: JSX.Element }) {
       <Match when={me()?.mustChangePassword}>
         <Cover title={t("newPasswordTitle")}>
           <p>{t("newPasswordWhy")}</p>
-          <NewPassword />
+          <ChangePassword />
         </Cover>
       </Match>
       <Match when={me() && withoutTill() && !till()}>{props.children}</Match>

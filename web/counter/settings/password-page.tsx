@@ -1,8 +1,8 @@
 import { useNavigate } from "@solidjs/router";
+import { ChangePassword } from "../../shared/sign-in/change-password.tsx";
 import { to } from "../frame/addresses.ts";
 import { Frame } from "../frame/frame.tsx";
 import { t } from "../words/words.ts";
-import { NewPassword } from "./new-password.tsx";
 
 /** Change the password, from the settings. */
 export function PasswordPage() {
@@ -10,7 +10,7 @@ export function PasswordPage() {
   return (
     <Frame title={t("changePassword")} backTo={to.settings}>
       <section class="card" style={{ "max-width": "32rem" }}>
-        <NewPassword onDone={() => navigate(to.settings, { replace: true })} />
+        <ChangePassword onDone={() => navigate(to.settings, { replace: true })} />
       </section>
     </Frame>
   );

@@ -69,6 +69,9 @@ export function SettingsPage() {
                 <A class={buttonClass({})} href={to.password}>
                   {t("changePassword")}
                 </A>
+                <A class={buttonClass({})} href={to.sessions}>
+                  {t("whereSignedIn")}
+                </A>
                 <Button icon="signout" onPress={() => void signOut()}>
                   {t("signOut")}
                 </Button>

@@ -34,10 +34,8 @@ export const en: Translation<typeof ja> = {
 
   newPasswordTitle: "Choose a new password",
   newPasswordWhy: "The first password has to be changed after the first sign-in.",
+  whereSignedIn: "Where I am signed in",
   changePassword: "Change password",
-  currentPassword: "Current password",
-  passwordChanged: "The password has been changed",
-  save: "Save",
 
   chooseTill: "Choose the store and the till",
   chooseTillHint: "This device remembers the till. You can change it later in the settings.",

@@ -34,10 +34,8 @@ export const ja = {
   // First password
   newPasswordTitle: "新しいパスワードを決めてください",
   newPasswordWhy: "はじめのパスワードは、最初のサインインのあとで変えていただきます。",
+  whereSignedIn: "サインインしている場所",
   changePassword: "パスワードを変える",
-  currentPassword: "いまのパスワード",
-  passwordChanged: "パスワードを変えました",
-  save: "決定する",
 
   // Store and till
   chooseTill: "お店とレジを選んでください",

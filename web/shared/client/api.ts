@@ -1,8 +1,12 @@
 import { err, ok, type Result } from "../../../schema/result.ts";
+import { attended } from "./attended.ts";
 import type { Endpoints, PathNames } from "./endpoints.ts";
 import { online, sawReply, sawSilence } from "./online.ts";
 import { learnServerTime } from "./server-clock.ts";
 import { readProblem, silence, type Trouble } from "./trouble.ts";
+
+/** Says that nobody has touched the device lately: such a request doesn't keep a session of staff open (STF-2). */
+const UNATTENDED = "x-unattended";
 
 /** No request waits longer than this, unless told. */
 export const REPLY_WITHIN_MS = 10_000;
@@ -84,12 +88,14 @@ async function exchange(
   const leave = () => ender.abort();
   left?.addEventListener("abort", leave);
   const sentAt = performance.now();
+  const payload = payloadOf(body);
   try {
     const reply = await fetch(url, {
       method,
       credentials: "same-origin",
       cache: "no-store",
-      ...payloadOf(body),
+      ...payload,
+      headers: attended() ? payload.headers : { ...payload.headers, [UNATTENDED]: "1" },
       signal: ender.signal,
     });
     const text = await reply.text();

@@ -9,6 +9,7 @@ import type * as closings from "../../../schema/api/closings.ts";
 import type * as consents from "../../../schema/api/consents.ts";
 import type * as counter from "../../../schema/api/counter.ts";
 import type * as coupons from "../../../schema/api/coupons.ts";
+import type * as devices from "../../../schema/api/devices.ts";
 import type * as expired from "../../../schema/api/expired.ts";
 import type * as faces from "../../../schema/api/faces.ts";
 import type * as fund from "../../../schema/api/fund.ts";
@@ -22,6 +23,7 @@ import type * as notices from "../../../schema/api/notices.ts";
 import type * as operations from "../../../schema/api/operations.ts";
 import type * as fees from "../../../schema/api/organisation-fees.ts";
 import type * as organisations from "../../../schema/api/organisations.ts";
+import type * as passkeys from "../../../schema/api/passkeys.ts";
 import type * as payments from "../../../schema/api/payments.ts";
 import type * as payoutRules from "../../../schema/api/payout-rules.ts";
 import type * as payouts from "../../../schema/api/payouts.ts";
@@ -32,6 +34,8 @@ import type * as residents from "../../../schema/api/residents.ts";
 import type * as retention from "../../../schema/api/retention.ts";
 import type * as seals from "../../../schema/api/seals.ts";
 import type * as staff from "../../../schema/api/staff.ts";
+import type * as staffSessions from "../../../schema/api/staff-sessions.ts";
+import type * as stops from "../../../schema/api/stops.ts";
 import type * as stores from "../../../schema/api/stores.ts";
 import type * as terms from "../../../schema/api/terms.ts";
 import type * as traces from "../../../schema/api/traces.ts";
@@ -72,7 +76,7 @@ export interface Endpoints {
   >;
   "GET stores/:id/managed": Get<stores.ManagedStore>;
   "PUT stores/:id": Post<stores.EditStoreRequest, stores.ManagedStore>;
-  "POST stores/:id/suspension": Post<stores.SuspensionRequest, stores.ManagedStore>;
+  "POST stores/:id/suspension": Post<stores.SuspensionRequest, stores.ManagedStore | approvals.WaitingReply>;
   "DELETE stores/:id/picture": Post<undefined, stores.PictureReply>;
   "POST stores": Post<stores.CreateStoreRequest, stores.BackOfficeStore>;
   "POST stores/:id/tills": Post<In<typeof stores.createTillRequestSchema>, stores.BackOfficeStore>;
@@ -110,6 +114,27 @@ export interface Endpoints {
   "POST residents/session": Post<residents.ResidentSignInRequest, residents.ResidentMe>;
   "DELETE residents/session": Post<undefined, Out<typeof residents.signedOutSchema>>;
   "GET residents/me": Get<residents.ResidentMe | null>;
+  "POST residents/proof/verification": Post<
+    In<typeof residents.ownCodeRequestSchema>,
+    residents.VerificationReply
+  >;
+  "POST residents/proof": Post<In<typeof residents.proofRequestSchema>, residents.ResidentMe>;
+  "GET residents/devices": Get<devices.Devices>;
+  "DELETE residents/devices": Post<undefined, devices.Devices>;
+  "DELETE residents/devices/:id": Post<undefined, devices.Devices>;
+  "GET residents/devices/news": Get<devices.DeviceNews>;
+  "POST residents/devices/news/read": Post<
+    In<typeof devices.deviceNewsReadRequestSchema>,
+    Out<typeof devices.deviceNewsReadSchema>
+  >;
+  "POST residents/passkeys/session/options": Post<undefined, passkeys.RequestOptions>;
+  "POST residents/passkeys/session": Post<passkeys.PasskeySignInRequest, residents.ResidentMe>;
+  "GET residents/passkeys": Get<passkeys.Passkeys>;
+  "POST residents/passkeys/code": Post<undefined, residents.VerificationReply>;
+  "POST residents/passkeys/options": Post<passkeys.PasskeyOptionsRequest, passkeys.CreationOptions>;
+  "POST residents/passkeys": Post<passkeys.AddPasskeyRequest, passkeys.PasskeyBody>;
+  "PUT residents/passkeys/:id": Post<passkeys.NamePasskeyRequest, passkeys.NamePasskeyRequest>;
+  "POST residents/passkeys/:id/removal": Post<undefined, Out<typeof passkeys.removedPasskeySchema>>;
   "GET residents/consents": Get<consents.Consents>;
   "POST residents/consents": Post<consents.AcceptRequest, Out<typeof consents.acceptedSchema>>;
   "GET residents/pays/:programmeId": Get<consents.Adding>;
@@ -144,6 +169,15 @@ export interface Endpoints {
   "DELETE staff/session": Post<undefined, Out<typeof residents.signedOutSchema>>;
   "GET staff/me": Get<staff.StaffMe | null>;
   "POST staff/password": Post<In<typeof staff.changePasswordRequestSchema>, staff.StaffMe>;
+  "GET staff/sessions": Get<staffSessions.StaffSessions>;
+  "DELETE staff/sessions/:sessionId": Post<undefined, staffSessions.StaffSessions>;
+  "POST staff/sessions/end-others": Post<undefined, staffSessions.StaffSessions>;
+  "POST staff/proof": Post<staffSessions.StaffProofRequest, Out<typeof staffSessions.staffProofSchema>>;
+  "GET staff/:id/sessions": Get<staffSessions.StaffSessions>;
+  "POST staff/:id/sessions/end": Post<
+    In<typeof staffSessions.endSessionsRequestSchema>,
+    staffSessions.StaffSessions
+  >;
   "GET staff": Get<Out<typeof staff.staffPageSchema>, Partial<In<typeof staff.staffQuerySchema>>>;
   "POST staff": Post<staff.CreateStaffRequest, staff.CreatedStaff>;
   "GET staff/:id": Get<staff.StaffAccount>;
@@ -152,7 +186,10 @@ export interface Endpoints {
   "POST invitations/look": Post<In<typeof invitations.lookInvitationRequestSchema>, invitations.Invitation>;
   "POST invitations/acceptance": Post<invitations.AcceptInvitationRequest, staff.StaffMe>;
   "POST staff/:id/stop": Post<In<typeof staff.stopStaffRequestSchema>, staff.StaffAccount>;
-  "POST staff/:id/start": Post<In<typeof staff.stopStaffRequestSchema>, staff.StaffAccount>;
+  "POST staff/:id/start": Post<
+    In<typeof staff.stopStaffRequestSchema>,
+    staff.StaffAccount | approvals.WaitingReply
+  >;
   "POST staff/:id/password": Post<In<typeof staff.stopStaffRequestSchema>, staff.CreatedStaff>;
 
   "GET counter/stores": Get<Out<typeof counter.counterStoresSchema>, PageQuery>;
@@ -252,7 +289,10 @@ export interface Endpoints {
   "GET organisations/:id": Get<organisations.OrganisationDetail>;
   "GET organisations/:id/history": Get<Out<typeof organisations.organisationHistoryPageSchema>, PageQuery>;
   "POST organisations/:id/capacity": Post<organisations.CapacityRequest, organisations.Organisation>;
-  "POST organisations/:id/suspension": Post<stores.SuspensionRequest, organisations.Organisation>;
+  "POST organisations/:id/suspension": Post<
+    stores.SuspensionRequest,
+    organisations.Organisation | approvals.WaitingReply
+  >;
   "GET change-requests": Get<
     Out<typeof changeRequests.changeRequestsPageSchema>,
     Partial<In<typeof changeRequests.changeRequestsQuerySchema>>
@@ -298,6 +338,7 @@ export interface Endpoints {
   "GET residents/inbox": Get<notices.InboxPage, PageQuery>;
   "POST residents/inbox/:id/read": Post<Record<string, never>, notices.ReadReply>;
 
+  "GET stops": Get<Out<typeof stops.stopsPageSchema>, stops.StopsQuery>;
   "GET cases": Get<Out<typeof cases.casesPageSchema>, cases.CasesQuery>;
   "GET cases/recipients": Get<cases.CaseRecipients>;
   "PUT cases/recipients": Post<cases.CaseRecipients, cases.CaseRecipients>;

@@ -122,6 +122,10 @@ export const problemsJa: ProblemDictionary = {
     what: "このパスワードは、人に当てられやすいものです。",
     next: "関係のないことばを3つか4つ、続けてみてください。",
   },
+  "proof-needed": {
+    what: "もう一度パスワードを入れてください。",
+    next: "サインインの方法を変えるときは、あらためてお聞きします。",
+  },
   "invitation-ended": {
     what: "このリンクは、もう使えません。",
     next: "招待した人に、もう一度送ってもらってください。",
@@ -129,6 +133,10 @@ export const problemsJa: ProblemDictionary = {
   "password-change-required": {
     what: "はじめのパスワードのままです。",
     next: "自分だけのパスワードに変えてください。",
+  },
+  "away-too-long": {
+    what: "しばらくお使いでなかったので、番号を確かめます。",
+    next: "SMSでお送りする6けたの番号を入れると、続けられます。",
   },
   "terms-not-accepted": {
     what: "規約への同意がまだです。",
@@ -151,6 +159,14 @@ export const problemsJa: ProblemDictionary = {
   "code-locked": {
     what: "番号のまちがいが続いたので、しばらく止めています。",
     next: "時間をおいて、もう一度お試しください。",
+  },
+  "code-needed": {
+    what: "ご本人であることを、新しい番号で確かめさせてください。",
+    next: "電話に6けたの番号を送ります。届いた番号を入れてください。",
+  },
+  "passkey-not-accepted": {
+    what: "指紋・顔で確かめられませんでした。",
+    next: "もう一度お試しください。できないときは、ほかの方法でサインインしてください。",
   },
   "messages-stopped": {
     what: "いま、番号をお送りできません。",
@@ -266,6 +282,15 @@ export const problemsJa: ProblemDictionary = {
   "dev-only": { what: "この画面は、ここでは使えません。", next: "前の画面にもどってください。" },
   internal: { what: "こちらで問題が起きました。", next: "少し待ってから、もう一度お試しください。" },
   offline: { what: "インターネットにつながっていません。", next: "つながってから、もう一度お試しください。" },
+  "passkey-cancelled": {
+    what: "指紋・顔の確認が、とちゅうで終わりました。",
+    next: "もう一度お試しください。",
+  },
+  "passkey-exists": { what: "この電話は、もう登録されています。", next: "このままお使いになれます。" },
+  "passkey-impossible": {
+    what: "この電話では、指紋・顔を使えません。",
+    next: "電話の設定で画面ロックをつけるか、いままでの方法をお使いください。",
+  },
   "lost-reply": { what: "返事が届きませんでした。", next: "結果を確かめています。" },
   "unreadable-reply": {
     what: "返事を読み取れませんでした。",

@@ -1,16 +1,20 @@
 import { createSignal, Show } from "solid-js";
-import { api } from "../../shared/client/api.ts";
-import { staffSession } from "../../shared/client/session.ts";
-import type { Trouble } from "../../shared/client/trouble.ts";
-import { Button } from "../../shared/components/button.tsx";
-import { TextField } from "../../shared/components/field.tsx";
-import { ProblemNote } from "../../shared/components/problem-note.tsx";
-import { say } from "../../shared/components/toast.tsx";
-import { NewPasswordField, passwordFault } from "../../shared/sign-in/new-password-field.tsx";
-import { t } from "../words/words.ts";
+import { MAX_PASSWORD_CHARACTERS } from "../../../schema/limits.ts";
+import { api } from "../client/api.ts";
+import { staffSession } from "../client/session.ts";
+import type { Trouble } from "../client/trouble.ts";
+import { Button } from "../components/button.tsx";
+import { TextField } from "../components/field.tsx";
+import { ProblemNote } from "../components/problem-note.tsx";
+import { say } from "../components/toast.tsx";
+import { NewPasswordField, passwordFault } from "./new-password-field.tsx";
+import { t } from "./words.ts";
 
-/** Changes the password of who is signed in. */
-export function NewPassword(props: { onDone?: (() => void) | undefined }) {
+/** Changes the password of who is signed in; every other place is signed out. */
+export function ChangePassword(props: {
+  onDone?: (() => void) | undefined;
+  autofocus?: boolean | undefined;
+}) {
   const [current, setCurrent] = createSignal("");
   const [next, setNext] = createSignal("");
   const [tried, setTried] = createSignal(false);
@@ -26,6 +30,9 @@ export function NewPassword(props: { onDone?: (() => void) | undefined }) {
     setBusy(false);
     setTrouble(answer.ok ? undefined : answer.error);
     if (!answer.ok) return;
+    setCurrent("");
+    setNext("");
+    setTried(false);
     say(t("passwordChanged"));
     await staffSession.load();
     props.onDone?.();
@@ -33,19 +40,21 @@ export function NewPassword(props: { onDone?: (() => void) | undefined }) {
   return (
     <form class="stack" onSubmit={(event) => void send(event)} novalidate>
       <Show when={trouble()}>{(one) => <ProblemNote code={one().code} />}</Show>
-      <input type="hidden" name="username" autocomplete="username" value={staffSession.me()?.loginId ?? ""} />
+      <input type="text" autocomplete="username" value={staffSession.me()?.loginId ?? ""} hidden readonly />
       <TextField
-        label={t("currentPassword")}
+        label={t("passwordNow")}
         value={current()}
         onInput={setCurrent}
         type="password"
         name="password"
         autocomplete="current-password"
-        error={tried() && current() === "" ? t("fillPassword") : undefined}
+        maxlength={MAX_PASSWORD_CHARACTERS}
+        error={tried() && current() === "" ? t("passwordNowMissing") : undefined}
+        autofocus={props.autofocus}
       />
       <NewPasswordField value={next()} onInput={setNext} error={tried() ? fault() : undefined} />
-      <Button type="submit" tone="primary" size="l" wide busy={busy()} busyLabel={t("signingIn")}>
-        {t("save")}
+      <Button type="submit" tone="primary" size="l" wide busy={busy()} busyLabel={t("passwordSaving")}>
+        {t("passwordSave")}
       </Button>
     </form>
   );

@@ -1,1 +1,0 @@
-CREATE INDEX `store_pin` ON `store` (`latitude_e6`,`longitude_e6`);

@@ -1,0 +1,53 @@
+import type { Context } from "hono";
+import { clockOf } from "../../durable-objects/lib/clock.ts";
+import type { DeviceId, ResidentId } from "../../schema/ids.ts";
+import { newId } from "../api/new-id.ts";
+import { databaseOf } from "../data/database.ts";
+import { addDevice, deviceAgain, type EndedDevices, endDevices } from "../data/resident-devices.ts";
+import { forgetDevices } from "../http/caller.ts";
+import type { ApiContext } from "../http/context.ts";
+import { deviceOf } from "../http/device.ts";
+import { endSession, readSession, startSession } from "../http/session.ts";
+
+/**
+ * Signs a resident in on the device that asks (RES-10). Whoever was signed in there before is not any more; the same resident
+ * keeps the device, so that the others are told of new ones only.
+ */
+export async function startResidentSession(c: Context<ApiContext>, residentId: ResidentId): Promise<void> {
+  const nowMs = clockOf(c.env).now();
+  const db = databaseOf(c.env, null);
+  const before = await readSession(c, "resident");
+  const session = await startSession(c, "resident", residentId);
+  if (before !== null && before !== "expired") {
+    forgetDevices(c.env.DB, [before.sessionId]);
+    if (before.subject !== residentId)
+      await endDevices(db, before.subject, { sessionId: before.sessionId }, nowMs);
+    else if (await deviceAgain(db, { residentId, sessionId: before.sessionId }, session.sessionId, nowMs))
+      return;
+  }
+  const device = {
+    id: newId<DeviceId>(),
+    residentId,
+    sessionId: session.sessionId,
+    name: deviceOf(c.req.header("user-agent") ?? ""),
+  };
+  forgetDevices(c.env.DB, await addDevice(db, device, nowMs));
+}
+
+/** Ends the session of the device that asks, on the server too: its cookie opens nothing any more. */
+export async function endResidentSession(c: Context<ApiContext>): Promise<void> {
+  const session = await readSession(c, "resident");
+  endSession(c, "resident");
+  if (session !== null && session !== "expired")
+    await signOutDevices(c, session.subject, { sessionId: session.sessionId });
+}
+
+/** Signs devices of a resident out. */
+export async function signOutDevices(
+  c: Context<ApiContext>,
+  residentId: string,
+  which: EndedDevices,
+): Promise<void> {
+  const ended = await endDevices(databaseOf(c.env, null), residentId, which, clockOf(c.env).now());
+  forgetDevices(c.env.DB, ended);
+}
