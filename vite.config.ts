@@ -63,7 +63,7 @@ const japanCoast: Plugin = {
   load(id) {
     if (id !== `\0${COAST}`) return;
     const world = JSON.parse(
-      readFileSync("node_modules/world-atlas/countries-10m.json", "utf8"),
+      readFileSync(new URL(import.meta.resolve("world-atlas/countries-10m.json")), "utf8"),
     ) as Topology<{
       countries: GeometryCollection;
     }>;
