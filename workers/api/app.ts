@@ -31,6 +31,7 @@ import { inbox } from "./inbox.ts";
 import { invitations } from "./invitations.ts";
 import { issueMoves } from "./issue-moves.ts";
 import { issues } from "./issues.ts";
+import { maps } from "./maps.ts";
 import { messageReports } from "./messages.ts";
 import { notices } from "./notices.ts";
 import { number } from "./number.ts";
@@ -116,6 +117,7 @@ export const app = new Hono<ApiContext>()
   .route("/", programmeDesigns)
   .route("/", programmes)
   .route("/", regions)
+  .route("/", maps)
   .route("/", retentionApi)
   .route("/", fund)
   .route("/", approvals)
