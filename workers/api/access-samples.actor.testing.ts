@@ -81,6 +81,19 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/regions/:id/joining": none,
   "GET /api/programmes/open": none,
   "GET /api/stores": ({ ids }) => [{ query: { programmeId: ids.programme } }],
+  "GET /api/map": none,
+  "GET /api/regions/:id/municipalities": none,
+  "GET /api/stores/around": ({ ids }) => [
+    {
+      query: {
+        programmeId: ids.programme,
+        south: "35000000",
+        west: "139000000",
+        north: "36000000",
+        east: "140000000",
+      },
+    },
+  ],
   "GET /api/stores/:id": none,
   "GET /api/stores/:id/picture/:sha256": () => [{ params: { sha256: "0".repeat(64) } }],
   "POST /api/coupons/inspect": ({ code }) => [{ body: { code } }],
@@ -106,6 +119,10 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "DELETE /api/staff/session": none,
 
   "GET /api/residents/me": none,
+  "POST /api/residents/proof/verification": () => [{ body: {} }],
+  "POST /api/residents/proof": () => [{ body: { code: "000000" } }],
+  "POST /api/residents/number/verification": () => [{ body: { phone: "09012340000" } }],
+  "POST /api/residents/number": () => [{ body: { phone: "09012340000", code: "000000" } }],
   "GET /api/residents/devices": none,
   "DELETE /api/residents/devices": none,
   "GET /api/residents/devices/news": none,
@@ -518,6 +535,23 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/inbox/:id/attachments/:attachmentId": (_, role) => [{ query: { as: sideAsked(role) } }],
 
   "POST /api/operator/regions": () => [{ body: {} }],
+  "POST /api/operator/regions/:id/municipalities/:code/outline": () => [
+    {
+      params: { code: "990019" },
+      body: {
+        outline: [
+          [
+            [
+              [140, 34],
+              [140.1, 34],
+              [140, 34.1],
+              [140, 34],
+            ],
+          ],
+        ],
+      },
+    },
+  ],
   "GET /api/operator/regions/:id/approvals": none,
   "POST /api/operator/regions/:id/approvals": () => [{ body: { approvals: NO_APPROVALS } }],
   "GET /api/operator/terms": none,

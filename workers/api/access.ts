@@ -73,9 +73,12 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/archive/keys": { needs: "anyone" },
   "GET /api/archive/roots": { needs: "anyone" },
   "GET /api/regions/:id": { needs: "anyone", names: { "path.id": "region" } },
+  "GET /api/map": { needs: "anyone" },
+  "GET /api/regions/:id/municipalities": { needs: "anyone", names: { "path.id": "region" } },
   "GET /api/regions/:id/joining": { needs: "anyone", names: { "path.id": "region" } },
   "GET /api/programmes/open": { needs: "anyone" },
   "GET /api/stores": { needs: "anyone", names: { "query.programmeId": "programme" } },
+  "GET /api/stores/around": { needs: "anyone", names: { "query.programmeId": "programme" } },
   "GET /api/stores/:id": { needs: "anyone", names: store },
   "GET /api/stores/:id/picture/:sha256": { needs: "anyone", names: store },
   "POST /api/coupons/inspect": { needs: "anyone" },
@@ -102,6 +105,10 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
 
   /* ---------- Residents ---------- */
   "GET /api/residents/me": { needs: "resident" },
+  "POST /api/residents/proof/verification": { needs: "resident" },
+  "POST /api/residents/proof": { needs: "resident" },
+  "POST /api/residents/number/verification": { needs: "resident" },
+  "POST /api/residents/number": { needs: "resident" },
   "POST /api/residents/passkeys/confirmation": {
     needs: "resident",
     names: {
@@ -443,6 +450,10 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
 
   /* ---------- The operator ---------- */
   "POST /api/operator/regions": { needs: "operator" },
+  "POST /api/operator/regions/:id/municipalities/:code/outline": {
+    needs: "operator",
+    names: { "path.id": "region" },
+  },
   "GET /api/operator/regions/:id/approvals": { needs: "operator", names: { "path.id": "region" } },
   "POST /api/operator/regions/:id/approvals": { needs: "operator", names: { "path.id": "region" } },
   "GET /api/operator/terms": { needs: "operator" },

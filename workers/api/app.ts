@@ -31,8 +31,10 @@ import { inbox } from "./inbox.ts";
 import { invitations } from "./invitations.ts";
 import { issueMoves } from "./issue-moves.ts";
 import { issues } from "./issues.ts";
+import { maps } from "./maps.ts";
 import { messageReports } from "./messages.ts";
 import { notices } from "./notices.ts";
+import { number } from "./number.ts";
 import { operations } from "./operations.ts";
 import { operator } from "./operator.ts";
 import { organisationFees } from "./organisation-fees.ts";
@@ -46,6 +48,7 @@ import { payouts } from "./payouts.ts";
 import { pictures } from "./pictures.ts";
 import { programmeDesigns } from "./programme-designs.ts";
 import { programmes } from "./programmes.ts";
+import { proof } from "./proof.ts";
 import { openApi } from "./reference.ts";
 import { refundable } from "./refundable.ts";
 import { regions } from "./regions.ts";
@@ -97,6 +100,8 @@ export const app = new Hono<ApiContext>()
   .route("/", anyone)
   .route("/", residents)
   .route("/", devices)
+  .route("/", proof)
+  .route("/", number)
   .route("/", passkeys)
   .route("/", paymentLimit)
   .route("/", consents)
@@ -114,6 +119,7 @@ export const app = new Hono<ApiContext>()
   .route("/", programmeDesigns)
   .route("/", programmes)
   .route("/", regions)
+  .route("/", maps)
   .route("/", retentionApi)
   .route("/", fund)
   .route("/", approvals)

@@ -37,8 +37,8 @@ import { challengeFor, isConfirmed, redeem } from "../passkeys/redeem.ts";
 import { askForPasskey, keepPasskey } from "../passkeys/register.ts";
 import { CODE_VALID_MS, NEXT_CODE_MS } from "../phones/code.ts";
 import { startResidentSession } from "../residents/device-session.ts";
+import { residentMe } from "../residents/me.ts";
 import { doc } from "./doc.ts";
-import { residentMe } from "./residents.ts";
 
 const ownerOf = ({ residentId }: ResidentCaller): PasskeyOwner => ({ kind: "resident", id: residentId });
 const adderOf = (caller: ResidentCaller) => ({
@@ -88,7 +88,7 @@ export const passkeys = new Hono<ApiContext>()
       }
       await startResidentSession(c, residentId);
       recordSignIn(c, { ...tried, subjectId: residentId, outcome: "success" });
-      return c.json(await residentMe(c.env, residentId, false));
+      return c.json(await residentMe(c.env, residentId, { registered: false, codeNeeded: false }));
     },
   )
   .get(

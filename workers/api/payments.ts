@@ -35,6 +35,7 @@ import { overQuota } from "../http/throttled.ts";
 import { firstRefusal, judgePayment } from "../http/verdict.ts";
 import { confirmationVerdict } from "../passkeys/confirmed-payment.ts";
 import { limitInForce } from "../passkeys/limit.ts";
+import { codeNeeded } from "../residents/away.ts";
 import { doc } from "./doc.ts";
 import { viewWallet, walletBody } from "./wallets.ts";
 
@@ -116,6 +117,7 @@ export const payments = new Hono<ApiContext>()
       const { residentId } = caller;
       const stopped = await overQuota(c, "payment:resident", residentId);
       if (stopped) return stopped;
+      if (await codeNeeded(c)) return problem(c, "away-too-long");
       const [store, programme] = await Promise.all([
         storeFacts(c.env, storeId),
         programmeFacts(c.env, programmeId),

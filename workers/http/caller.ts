@@ -48,7 +48,12 @@ export type Reach =
 
 const accounts = new EdgeCache<StaffAccountRow | null>();
 const devices = new EdgeCache<
-  (CallingDevice & { readonly sessionsFromMs: number; readonly stoppedAtMs: number | null }) | null
+  | (CallingDevice & {
+      readonly seenOn: BusinessDate;
+      readonly sessionsFromMs: number;
+      readonly stoppedAtMs: number | null;
+    })
+  | null
 >();
 
 /** Whether any of the caller's roles includes a capability. */
@@ -166,7 +171,12 @@ export async function residentCaller(
   if (session === "expired") return "expired";
   const nowMs = clockOf(c.env).now();
   if (nowMs - session.signedInAtMs >= RESIDENT_SESSION_MAX_MS) return "expired";
-  const device = await devices.get(c.env.DB, session.sessionId, () => seenDevice(c.env, session, nowMs));
+  const known = () => devices.get(c.env.DB, session.sessionId, () => seenDevice(c.env, session, nowMs));
+  let device = await known();
+  if (device && device.seenOn < businessDate(nowMs)) {
+    forgetDevices(c.env.DB, [session.sessionId]);
+    device = await known();
+  }
   if (!device || session.signedInAtMs < device.sessionsFromMs) return "expired";
   if (device.stoppedAtMs !== null) return "stopped";
   return { residentId: session.subject as ResidentId, session, device };
@@ -186,6 +196,7 @@ async function seenDevice(env: Env, session: Session, nowMs: number) {
     provenAtMs,
     longestAwayDays: Math.max(row.device.longestAwayDays, awayDays),
     newsReadAtMs,
+    seenOn: today,
     sessionsFromMs: row.sessionsFromMs,
     stoppedAtMs: row.stoppedAtMs,
     limit: { aboveYen: row.confirmAboveYen as Yen | null, endsAtMs: row.confirmEndsAtMs },

@@ -18,6 +18,7 @@ import type * as holders from "../../../schema/api/holders.ts";
 import type * as imports from "../../../schema/api/imports.ts";
 import type * as invitations from "../../../schema/api/invitations.ts";
 import type * as issues from "../../../schema/api/issues.ts";
+import type * as maps from "../../../schema/api/maps.ts";
 import type * as notices from "../../../schema/api/notices.ts";
 import type * as operations from "../../../schema/api/operations.ts";
 import type * as fees from "../../../schema/api/organisation-fees.ts";
@@ -65,6 +66,9 @@ type PageQuery = Partial<In<typeof import("../../../schema/api/common.ts").pageQ
 export interface Endpoints {
   "GET health": Get<Health>;
   "GET stores": Get<Out<typeof stores.storesPageSchema>, Partial<In<typeof stores.storesQuerySchema>>>;
+  "GET stores/around": Get<stores.StoresAround, stores.StoresAroundQuery>;
+  "GET map": Get<maps.MapSettings>;
+  "GET regions/:id/municipalities": Get<Out<typeof maps.municipalitiesOnMapSchema>, PageQuery>;
   "GET stores/:id": Get<stores.StoreDetail>;
   "GET stores/managed": Get<
     Out<typeof stores.backOfficeStoresPageSchema>,
@@ -110,6 +114,13 @@ export interface Endpoints {
   "POST residents/session": Post<residents.ResidentSignInRequest, residents.ResidentMe>;
   "DELETE residents/session": Post<undefined, Out<typeof residents.signedOutSchema>>;
   "GET residents/me": Get<residents.ResidentMe | null>;
+  "POST residents/proof/verification": Post<
+    In<typeof residents.ownCodeRequestSchema>,
+    residents.VerificationReply
+  >;
+  "POST residents/proof": Post<In<typeof residents.proofRequestSchema>, residents.ResidentMe>;
+  "POST residents/number/verification": Post<residents.VerificationRequest, residents.VerificationReply>;
+  "POST residents/number": Post<residents.ResidentSignInRequest, residents.ResidentMe>;
   "GET residents/devices": Get<devices.Devices>;
   "DELETE residents/devices": Post<undefined, devices.Devices>;
   "DELETE residents/devices/:id": Post<undefined, devices.Devices>;

@@ -114,6 +114,10 @@ export const problemsEn: ProblemDictionary = {
     what: "This is still the first password.",
     next: "Change it to one that only you know.",
   },
+  "away-too-long": {
+    what: "You have been away for a while, so your number is checked.",
+    next: "Enter the 6 digits we send by SMS, and you can go on.",
+  },
   "terms-not-accepted": { what: "The terms are not accepted yet.", next: "Read and accept the terms." },
   "picture-not-readable": {
     what: "This can't be read as a picture.",
@@ -126,6 +130,10 @@ export const problemsEn: ProblemDictionary = {
   },
   "code-wrong": { what: "The number is wrong.", next: "Check the 6 digits in the SMS." },
   "code-expired": { what: "The number is too old.", next: "Send a new one." },
+  "number-in-use": {
+    what: "Another wallet uses this number.",
+    next: "Sign in with it to use that one. If you want a single wallet, please call the secretariat.",
+  },
   "code-locked": { what: "It is locked for a while after wrong numbers.", next: "Please try again later." },
   "code-needed": {
     what: "Please show that it is you with a fresh code.",

@@ -138,6 +138,10 @@ export const problemsJa: ProblemDictionary = {
     what: "はじめのパスワードのままです。",
     next: "自分だけのパスワードに変えてください。",
   },
+  "away-too-long": {
+    what: "しばらくお使いでなかったので、番号を確かめます。",
+    next: "SMSでお送りする6けたの番号を入れると、続けられます。",
+  },
   "terms-not-accepted": {
     what: "規約への同意がまだです。",
     next: "規約を読んで、同意してください。",
@@ -156,6 +160,10 @@ export const problemsJa: ProblemDictionary = {
   },
   "code-wrong": { what: "番号がちがいます。", next: "SMSの6けたの番号を確かめてください。" },
   "code-expired": { what: "番号の期限が切れました。", next: "新しい番号を送ってください。" },
+  "number-in-use": {
+    what: "この番号は、別のウォレットで使われています。",
+    next: "この番号でログインすると、そちらを使えます。一つにまとめたいときは、事務局にお電話ください。",
+  },
   "code-locked": {
     what: "番号のまちがいが続いたので、しばらく止めています。",
     next: "時間をおいて、もう一度お試しください。",
