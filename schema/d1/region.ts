@@ -47,6 +47,8 @@ export const municipality = sqliteTable(
     regionId: text("region_id").notNull(),
     code: text("code").notNull(),
     name: text("name").notNull(),
+    /** JSON, `outlineSchema`: where it lies, for the map (MAP-5); null where nobody drew it. */
+    outline: text("outline"),
   },
   (t) => [primaryKey({ columns: [t.regionId, t.code] })],
 );

@@ -38,6 +38,7 @@ export const store = sqliteTable(
   (t) => [
     index("store_region").on(t.regionId, t.kana, t.id),
     index("store_kana").on(t.kana, t.id),
+    index("store_pin").on(t.latitudeE6, t.longitudeE6),
     index("store_organisation").on(t.organisationId),
     index("store_stopped").on(t.regionId).where(sql`state = 'suspended'`),
     // IMP-4: whether a store of this name and address is there already.

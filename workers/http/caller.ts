@@ -1,9 +1,11 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import type { PaymentLimit } from "../../schema/api/passkeys.ts";
 import type { Capability, Role } from "../../schema/api/staff.ts";
 import { type BusinessDate, businessDate, daysBetween } from "../../schema/calendar.ts";
 import type { DeviceId, OrganisationId, ResidentId } from "../../schema/ids.ts";
 import { RESIDENT_SESSION_MAX_MS } from "../../schema/limits.ts";
+import type { Yen } from "../../schema/money.ts";
 import { databaseOf } from "../data/database.ts";
 import { deviceOfSession, deviceSeen } from "../data/resident-devices.ts";
 import { findStaff, type StaffAccountRow } from "../data/staff-accounts.ts";
@@ -35,6 +37,8 @@ export interface CallingDevice {
   readonly provenAtMs: number;
   readonly longestAwayDays: number;
   readonly newsReadAtMs: number;
+  /** Above how much its person confirms payments (PSK-6). */
+  readonly limit: PaymentLimit;
 }
 
 /** How far a caller sees with a capability (WHO-2): everything in the region, or some organisations. */
@@ -44,7 +48,12 @@ export type Reach =
 
 const accounts = new EdgeCache<StaffAccountRow | null>();
 const devices = new EdgeCache<
-  (CallingDevice & { readonly sessionsFromMs: number; readonly stoppedAtMs: number | null }) | null
+  | (CallingDevice & {
+      readonly seenOn: BusinessDate;
+      readonly sessionsFromMs: number;
+      readonly stoppedAtMs: number | null;
+    })
+  | null
 >();
 
 /** Whether any of the caller's roles includes a capability. */
@@ -162,7 +171,12 @@ export async function residentCaller(
   if (session === "expired") return "expired";
   const nowMs = clockOf(c.env).now();
   if (nowMs - session.signedInAtMs >= RESIDENT_SESSION_MAX_MS) return "expired";
-  const device = await devices.get(c.env.DB, session.sessionId, () => seenDevice(c.env, session, nowMs));
+  const known = () => devices.get(c.env.DB, session.sessionId, () => seenDevice(c.env, session, nowMs));
+  let device = await known();
+  if (device && device.seenOn < businessDate(nowMs)) {
+    forgetDevices(c.env.DB, [session.sessionId]);
+    device = await known();
+  }
   if (!device || session.signedInAtMs < device.sessionsFromMs) return "expired";
   if (device.stoppedAtMs !== null) return "stopped";
   return { residentId: session.subject as ResidentId, session, device };
@@ -182,8 +196,10 @@ async function seenDevice(env: Env, session: Session, nowMs: number) {
     provenAtMs,
     longestAwayDays: Math.max(row.device.longestAwayDays, awayDays),
     newsReadAtMs,
+    seenOn: today,
     sessionsFromMs: row.sessionsFromMs,
     stoppedAtMs: row.stoppedAtMs,
+    limit: { aboveYen: row.confirmAboveYen as Yen | null, endsAtMs: row.confirmEndsAtMs },
   };
 }
 

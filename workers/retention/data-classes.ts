@@ -207,6 +207,15 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     pseudonym: "created_by",
     person: "reason",
   },
+  passkey: {
+    system: "owner_kind region_id rp_id transports device_type",
+    pseudonym: "id owner_id credential_id public_key",
+    person: "device",
+    sealed: "name",
+  },
+  passkey_spent: {
+    system: "nonce",
+  },
   payout: {
     system: "id region_id programme_id pay_on state file_sha256 operation_id",
     pseudonym: "downloaded_by sent_by created_by",

@@ -139,6 +139,23 @@ export const RETENTION: readonly RetentionRule[] = [
             select id from resident_device where last_seen_on < ?3 and proven_at_ms < ?1 limit ?2)`,
   },
   {
+    name: "passkey-of-nobody",
+    what: "A passkey whose resident is gone or has no number any more",
+    keepMs: DAY_MS,
+    why: "Removing and erasing take it at once; this is what was being added in that moment",
+    sql: `delete from passkey where id in (
+            select k.id from passkey k where k.owner_kind = 'resident' and k.created_at_ms < ?1
+              and not exists (select 1 from resident_phone p where p.resident_id = k.owner_id) limit ?2)`,
+  },
+  {
+    name: "passkey-spent",
+    what: "Marks of what a device has signed, which keep it from counting twice",
+    keepMs: 7 * DAY_MS,
+    why: "What was signed counts for minutes and would be refused by its time alone",
+    sql: `delete from passkey_spent where nonce in (
+            select nonce from passkey_spent where expires_at_ms < ?1 limit ?2)`,
+  },
+  {
     name: "dev-inbox",
     what: "Messages of a developer's machine",
     keepMs: 7 * DAY_MS,

@@ -51,6 +51,7 @@ export const en: Translation<typeof ja> = {
   walkOn: (v) => `Trace ${v.name}`,
   guesses: (v) => `${v.count} codes that don't exist (in the hour from then)`,
   signedIn: (v) => `Signed in${v.factor}`,
+  numberChanged: "Changed the telephone number (other devices were signed out)",
   signInFailed: (v) => `Sign-in failed (${v.why})`,
   why_unknown: "no such ID",
   why_wrong: "wrong password or code",

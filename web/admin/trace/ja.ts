@@ -48,6 +48,7 @@ export const ja = {
   walkOn: (v: { name: string }) => `${v.name} をたどる`,
   guesses: (v: { count: string }) => `存在しないコード ${v.count}回（この時刻から1時間）`,
   signedIn: (v: { factor: string }) => `ログインした${v.factor}`,
+  numberChanged: "電話番号を変えた（ほかの端末はログアウトした）",
   signInFailed: (v: { why: string }) => `ログインできなかった（${v.why}）`,
   why_unknown: "IDがない",
   why_wrong: "パスワードか番号がちがう",
