@@ -144,11 +144,11 @@ export function staffOnly(
     if (caller === "none") return problem(c, "not-signed-in");
     if (caller === "expired") return signedOut(c, "staff");
     if (caller === "stopped") return problem(c, "account-stopped");
+    c.set("staff", caller);
     if (caller.mustChangePassword && !admits.firstPassword) return problem(c, "password-change-required");
     if (!admits.terms && !any?.every(staysWithoutTerms) && termsOverdue(caller, clockOf(c.env).now()))
       return problem(c, "terms-not-accepted");
     if (any && !any.some((one) => callerCan(caller, one))) return problem(c, "forbidden");
-    c.set("staff", caller);
     return next();
   });
 }
