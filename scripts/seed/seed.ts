@@ -10,6 +10,7 @@ import { type IdTail, OPERATION_ID_RANDOM_BYTES, operationId } from "../../schem
 import type { Demo, DemoAccount } from "../demo.ts";
 import { REGIONS, RESIDENT_PHONE, type SeedRegion } from "./regions.ts";
 import { OPERATOR_TERMS, residentTerms } from "./resident-texts.ts";
+import { appOf } from "./second-factor.ts";
 import { SeedClient } from "./seed-client.ts";
 import { seedBanks, seedPayouts } from "./seed-payouts.ts";
 
@@ -80,16 +81,34 @@ async function seedSecretariat(
   // A conflict is a region that stands already.
   if (created.status !== 200 && created.status !== 409)
     throw new Error(`region ${region.name}: ${JSON.stringify(created.body)}`);
-  return signIn(origin, first.loginId, region.password);
+  return signIn({ origin, operatorKey }, first.loginId, region.password);
 }
 
-/** Signs in with the demo password, and where it isn't set yet sets it. */
-async function signIn(origin: string, loginId: string, password: string, isNew = false): Promise<SeedClient> {
+/** Signs in with the demo password and the demo's app, and where they aren't set yet sets them. */
+async function signIn(
+  { origin, operatorKey }: Pick<SeedOptions, "origin" | "operatorKey">,
+  loginId: string,
+  password: string,
+  isNew = false,
+): Promise<SeedClient> {
   const client = new SeedClient(origin);
-  const known = isNew ? { status: 401 } : await client.send("POST", "staff/session", { loginId, password });
-  if (known.status === 200) return client;
-  await client.done("POST", "staff/session", { loginId, password: FIRST_PASSWORD });
-  await client.done("POST", "staff/password", { current: FIRST_PASSWORD, next: password });
+  const known = isNew ? null : await client.send("POST", "staff/session", { loginId, password });
+  if (known?.status !== 200) {
+    await client.done("POST", "staff/session", { loginId, password: FIRST_PASSWORD });
+    const me = await client.done<StaffMe>("POST", "staff/password", {
+      current: FIRST_PASSWORD,
+      next: password,
+    });
+    await client.passFactor(me);
+    return client;
+  }
+  const me = known.body as StaffMe;
+  if (me.factors.step === "ask" && appOf(origin, loginId) === undefined) {
+    // Seeding was killed after it had set the app up: the operator takes it away, as of somebody who lost it.
+    const operator = new SeedClient(origin, { authorization: `Bearer ${operatorKey}` });
+    await operator.done("POST", "operator/staff/factor-reset", { loginId, reason: "demo data, begun anew" });
+    await client.signIn(loginId, password);
+  } else await client.passFactor(me);
   return client;
 }
 
@@ -178,7 +197,7 @@ function stepOperation(programme: Programme, step: string) {
 }
 
 async function seedFund(
-  { origin }: SeedOptions,
+  options: SeedOptions,
   admin: SeedClient,
   region: SeedRegion,
   programme: Programme,
@@ -193,7 +212,7 @@ async function seedFund(
       .slice(1)
       .find(({ memberships }) => memberships[0]?.role === "secretariat-admin");
     if (!second) throw new Error(`${region.name} has nobody who could approve`);
-    const approver = await signIn(origin, second.loginId, region.password);
+    const approver = await signIn(options, second.loginId, region.password);
     await approver.done("POST", `approvals/${reply.approvalId}/approve`);
   };
   await send("deposits", {
@@ -239,6 +258,12 @@ async function seedOperatorTerms({ origin, operatorKey }: SeedOptions): Promise<
   });
 }
 
+/** The secret of a demo account's app, where a role asks for one. */
+function appSecret(origin: string, loginId: string): Pick<DemoAccount, "appSecret"> {
+  const secret = appOf(origin, loginId);
+  return secret === undefined ? {} : { appSecret: secret };
+}
+
 /** Accepts whatever terms wait for an account, as its owner would. */
 async function acceptTerms(client: SeedClient): Promise<void> {
   const { termsDue } = await client.done<StaffMe>("GET", "staff/me");
@@ -269,7 +294,7 @@ async function seedStores(admin: SeedClient, region: SeedRegion, organisations: 
 }
 
 async function seedAccounts(
-  { origin }: SeedOptions,
+  options: SeedOptions,
   admin: SeedClient,
   region: SeedRegion,
   organisations: ByName,
@@ -288,7 +313,7 @@ async function seedAccounts(
           role,
         })),
       });
-    await acceptTerms(await signIn(origin, account.loginId, region.password, isNew));
+    await acceptTerms(await signIn(options, account.loginId, region.password, isNew));
   }
   return region.accounts.map(({ app, key, who, loginId }) => ({
     app,
@@ -296,5 +321,6 @@ async function seedAccounts(
     who,
     signIn: loginId,
     password: region.password,
+    ...appSecret(options.origin, loginId),
   }));
 }

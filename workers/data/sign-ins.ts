@@ -21,7 +21,7 @@ export interface SignInTry {
   /** `success`, or the class of the failure: `unknown`, `wrong`, `stopped`, `locked`, `factor`. */
   readonly outcome: "success" | "unknown" | "wrong" | "stopped" | "locked" | "factor";
   /** What was asked for besides the first. */
-  readonly factor?: "none" | "sms" | "passkey" | "totp";
+  readonly factor?: "none" | "sms" | "passkey" | "totp" | "recovery";
 }
 
 /**
