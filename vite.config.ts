@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { feature } from "topojson-client";
+import type { GeometryCollection, MultiPolygon, Topology } from "topojson-specification";
 import { defineConfig, type Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import solid from "vite-plugin-solid";
@@ -28,7 +30,7 @@ function walletFiles(): Set<string> {
   const manifest = JSON.parse(readFileSync(path, "utf8")) as Manifest;
   const visit = (key: string, seen: Set<string>) => {
     const entry = manifest[key];
-    if (entry === undefined || seen.has(key)) return;
+    if (entry === undefined || seen.has(key) || key === MAP_ENTRY) return;
     seen.add(key);
     for (const file of [entry.file, ...(entry.css ?? [])]) files.add(file);
     for (const next of [...(entry.imports ?? []), ...(entry.dynamicImports ?? [])]) visit(next, seen);
@@ -51,11 +53,46 @@ const sheetFont: Plugin = {
   },
 };
 
+/**
+ * Japan's coast line for the wallet's map, out of Natural Earth's (public domain): `virtual:japan-coast` is its address. Four
+ * decimals are ten metres, more than the line itself knows.
+ */
+const japanCoast: Plugin = {
+  name: "japan-coast",
+  resolveId: (id) => (id === COAST ? `\0${COAST}` : undefined),
+  load(id) {
+    if (id !== `\0${COAST}`) return;
+    const world = JSON.parse(
+      readFileSync(new URL(import.meta.resolve("world-atlas/countries-10m.json")), "utf8"),
+    ) as Topology<{
+      countries: GeometryCollection;
+    }>;
+    const japan = world.objects.countries.geometries.find((country) => country.id === JAPAN);
+    if (!japan) throw new Error("the world has no Japan");
+    const { geometry } = feature(world, japan as MultiPolygon);
+    const rounded = (_: string, value: unknown) =>
+      typeof value === "number" ? Math.round(value * 1e4) / 1e4 : value;
+    const reference = this.emitFile({
+      type: "asset",
+      name: "japan-coast.json",
+      source: JSON.stringify({ type: "Feature", properties: {}, geometry }, rounded),
+    });
+    return `export default import.meta.ROLLUP_FILE_URL_${reference};`;
+  },
+};
+const COAST = "virtual:japan-coast";
+/** ISO 3166-1. */
+const JAPAN = "392";
+
+/** What only the map needs: fetched when somebody opens it, and kept from then on. */
+const MAP_ENTRY = "wallet-pwa/stores/map/stores-map.tsx";
+
 export default defineConfig({
   publicDir: "web/public",
   plugins: [
     solid(),
     sheetFont,
+    japanCoast,
     VitePWA({
       strategies: "generateSW",
       filename: "wallet/sw.js",
@@ -91,6 +128,11 @@ export default defineConfig({
             urlPattern: /^https?:\/\/[^/]+\/assets\/[^/]+\.wasm$/,
             handler: "CacheFirst",
             options: { cacheName: "reader", expiration: { maxEntries: 3 } },
+          },
+          {
+            urlPattern: /^https?:\/\/[^/]+\/assets\/(stores-map|maplibre|japan-coast|pmtiles)[^/]*$/,
+            handler: "CacheFirst",
+            options: { cacheName: "map", expiration: { maxEntries: 12 } },
           },
         ],
       },

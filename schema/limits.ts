@@ -29,6 +29,12 @@ export const ISSUE_JOB_FROM = 200;
 /** Rows of one page of any list. */
 export const MAX_PAGE_ROWS = 100;
 export const DEFAULT_PAGE_ROWS = 50;
+/** Stores that a map names; of more it says how many stand where, in so many cells a side. */
+export const MAX_STORES_ON_MAP = 200;
+export const MAP_CELLS = 8;
+/** Points of one municipality's outline, and outlines in one reply. */
+export const MAX_OUTLINE_POINTS = 2_000;
+export const OUTLINES_PER_PAGE = 20;
 /** Sheets in one print preview. */
 export const MAX_PREVIEW_SHEETS = 40;
 /** A void is possible on the same business date or within this time (REV-1). */
@@ -104,11 +110,22 @@ export const MAX_REASON = 500;
 
 /** A proposal waits this long for somebody else (APR-3). */
 export const APPROVAL_WAITS_MS = 14 * 86_400_000;
+/** Passkeys of one person, and how long one may be called, in characters (PSK-3). */
+export const MAX_PASSKEYS = 10;
+export const MAX_PASSKEY_NAME = 40;
+/** What a device is asked to sign is good for this long (PSK-1). */
+export const PASSKEY_CHALLENGE_MS = 5 * 60_000;
+/** A sign-in younger than this stands for a fresh code where a passkey is added (PSK-3). */
+export const PASSKEY_FRESH_MS = 15 * 60_000;
+/** Who has lost their passkeys waits this long until payments need none any more (PSK-7). */
+export const LIMIT_ENDS_AFTER_MS = 24 * 3_600_000;
 /** Codes sent to one telephone number within this time (RES-4). */
 export const MAX_CODES_IN_WINDOW = 3;
 export const CODES_WINDOW_MS = 10 * 60_000;
 
 /** Phones and browsers that one resident is signed in on; one more ends the one that was away longest (RES-10). */
 export const MAX_DEVICES = 10;
+/** Days that a device may be away before it has to enter a code, where a programme asks for one (RES-11). */
+export const AWAY_DAYS = { least: 30, most: 400 } as const;
 /** A resident's session ends after this time however often it is used (RES-10). */
 export const RESIDENT_SESSION_MAX_MS = 730 * 86_400_000;

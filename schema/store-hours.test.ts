@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { BusinessDate } from "./calendar.ts";
-import { type OpenSpan, type StoreHours, spansFit, spansOn } from "./store-hours.ts";
+import { type OpenSpan, openUntil, type StoreHours, spansFit, spansOn } from "./store-hours.ts";
 
 const lunch: OpenSpan = { from: "11:00", to: "14:30" };
 const night: OpenSpan = { from: "18:00", to: "26:00" };
@@ -24,4 +24,20 @@ test("ORG-1: a date has the openings of its weekday, and none where it is a clos
   expect(spansOn(hours, "2026-11-20" as BusinessDate)).toEqual([lunch, night]);
   expect(spansOn(hours, "2026-11-27" as BusinessDate)).toEqual([]);
   expect(spansOn(hours, "2026-11-22" as BusinessDate)).toEqual([]);
+});
+
+test("MAP-1: a store is open until its opening ends, also past midnight, and closed between two openings", () => {
+  const hours: StoreHours = {
+    weekly: [[], [], [], [], [], [lunch, night], []],
+    closedOn: [],
+    note: "",
+  };
+  const at = (time: string) => Date.parse(`2026-11-${time}:00+09:00`);
+  expect(openUntil(hours, at("20T10:59"))).toBeNull();
+  expect(openUntil(hours, at("20T11:00"))).toBe("14:30");
+  expect(openUntil(hours, at("20T14:30"))).toBeNull();
+  expect(openUntil(hours, at("20T23:59"))).toBe("26:00");
+  expect(openUntil(hours, at("21T01:59"))).toBe("26:00");
+  expect(openUntil(hours, at("21T02:00"))).toBeNull();
+  expect(openUntil({ ...hours, closedOn: ["2026-11-20" as BusinessDate] }, at("21T01:00"))).toBeNull();
 });

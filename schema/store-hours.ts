@@ -1,4 +1,4 @@
-import { type BusinessDate, type Weekday, weekday } from "./calendar.ts";
+import { addDays, type BusinessDate, businessDate, formatTime, type Weekday, weekday } from "./calendar.ts";
 
 /** An opening from a time of day to another, `HH:MM`; past midnight the hours count on, as shops write it: 26:00. */
 export interface OpenSpan {
@@ -37,4 +37,27 @@ export function spansFit(spans: readonly OpenSpan[]): boolean {
 export function spansOn(hours: StoreHours, date: BusinessDate): readonly OpenSpan[] {
   if (hours.closedOn.includes(date)) return [];
   return hours.weekly[weekday(date) satisfies Weekday] ?? [];
+}
+
+/** A moment as opening hours are written: today with its time of day, and yesterday counted on past midnight (26:00). */
+export interface OpenMoment {
+  readonly date: BusinessDate;
+  readonly time: string;
+  readonly dayBefore: BusinessDate;
+  readonly timeOfDayBefore: string;
+}
+
+export function openMoment(nowMs: number): OpenMoment {
+  const date = businessDate(nowMs);
+  const time = formatTime(nowMs);
+  const timeOfDayBefore = `${Number(time.slice(0, 2)) + 24}${time.slice(2)}`;
+  return { date, time, dayBefore: addDays(date, -1), timeOfDayBefore };
+}
+
+/** Until when a store that is open at this moment stays open, `HH:MM`; null where it is closed. */
+export function openUntil(hours: StoreHours, nowMs: number): string | null {
+  const moment = openMoment(nowMs);
+  const span = (date: BusinessDate, time: string) =>
+    spansOn(hours, date).find(({ from, to }) => from <= time && time < to);
+  return (span(moment.date, moment.time) ?? span(moment.dayBefore, moment.timeOfDayBefore))?.to ?? null;
 }

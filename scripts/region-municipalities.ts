@@ -23,7 +23,17 @@ export function readMunicipalities(text: string): { code: string; name: string }
 }
 
 /** 全国地方公共団体コード: the last digit of 11 − (Σ digit × 6, 5, 4, 3, 2 mod 11). */
-function hasCheckDigit(code: string): boolean {
+function checkDigit(code: string): number {
   const sum = [6, 5, 4, 3, 2].reduce((total, weight, i) => total + weight * Number(code[i]), 0);
-  return (11 - (sum % 11)) % 10 === Number(code[5]);
+  return (11 - (sum % 11)) % 10;
+}
+
+function hasCheckDigit(code: string): boolean {
+  return checkDigit(code) === Number(code[5]);
+}
+
+/** A code of six digits, or of five whose check digit is reckoned; null where a text is neither. */
+export function municipalityCode(text: string): string | null {
+  if (/^\d{5}$/.test(text)) return `${text}${checkDigit(text)}`;
+  return /^\d{6}$/.test(text) && hasCheckDigit(text) ? text : null;
 }

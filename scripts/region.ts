@@ -4,6 +4,7 @@
  *   npm run region -- create --name NAME --municipalities FILE.csv --secretariat NAME --kana KANA --staff NAME --login ID
  *                            [--domain HOST] [--state DIR | --origin URL]
  *   npm run region -- approvals --region ID [--deposit WHEN] [--allotment WHEN] [--payout WHEN] [--unfreeze WHEN]
+ *   npm run region -- outlines --region ID --geojson FILE [--code-property N03_007]
  *
  *   --name            the region, as people read it: 潮見県
  *   --municipalities  CSV in UTF-8: a code of six digits and a name on each line, 990019,白岬市
@@ -14,6 +15,8 @@
  *
  *   approvals         says what needs a second person in a region, and sets what is named: WHEN is always, never, or
  *                     the amount in yen from which on; --region is the id that create printed
+ *   outlines          draws the municipalities on the wallet's map: GeoJSON of Polygons or MultiPolygons in WGS 84, the
+ *                     code of five or six digits in the property named; those of other regions are left out and listed
  *
  * The first password is printed once and stored nowhere in the clear; it has to be changed at the first sign-in.
  * Exit code 0, or 2 where nothing was made. The last line is JSON.
@@ -25,6 +28,7 @@ import { APPROVAL_KINDS, type RegionApprovals } from "../schema/api/approvals.ts
 import type { CreatedRegion, CreateRegionRequest } from "../schema/api/organisations.ts";
 import { askOperator, serverOf } from "./operator-client.ts";
 import { readMunicipalities } from "./region-municipalities.ts";
+import { readOutlines } from "./region-outlines.ts";
 
 const OPTIONS = {
   name: { type: "string" },
@@ -41,6 +45,8 @@ const OPTIONS = {
   allotment: { type: "string" },
   payout: { type: "string" },
   unfreeze: { type: "string" },
+  geojson: { type: "string" },
+  "code-property": { type: "string", default: "N03_007" },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -49,9 +55,10 @@ try {
   if (values.help) help();
   else if (positionals.length === 1 && positionals[0] === "create") await create(values);
   else if (positionals.length === 1 && positionals[0] === "approvals") await approvals(values);
+  else if (positionals.length === 1 && positionals[0] === "outlines") await outlines(values);
   else
     throw new Error(
-      "usage: npm run region -- create --name …, or approvals --region … (all of it with --help)",
+      "usage: npm run region -- create --name …, approvals --region … or outlines --region … (all of it with --help)",
     );
 } catch (error) {
   console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
@@ -129,4 +136,25 @@ async function approvals(values: { readonly [option: string]: string | boolean |
     console.log(`  ${kind.padEnd(10)} ${said}`);
   }
   console.log(JSON.stringify({ approvals: next }));
+}
+
+async function outlines(values: { readonly [option: string]: string | boolean | undefined }): Promise<void> {
+  const { region, geojson } = values;
+  if (typeof region !== "string") throw new Error("--region is missing");
+  if (typeof geojson !== "string") throw new Error("--geojson is missing");
+  const read = readOutlines(readFileSync(resolve(geojson), "utf8"), String(values["code-property"]));
+  const server = serverOf(resolve(String(values.state)), values.origin as string | undefined);
+  const [drawn, others]: [string[], string[]] = [[], []];
+  for (const [code, outline] of read)
+    await askOperator(server, "POST", `/regions/${region}/municipalities/${code}/outline`, { outline }).then(
+      () => drawn.push(code),
+      (error: Error) => {
+        if (!error.message.includes("answered 404")) throw error;
+        others.push(code);
+      },
+    );
+  if (drawn.length === 0) throw new Error("none of the file's municipalities are of this region");
+  console.log(`✓ ${drawn.length} municipalities are on the map`);
+  if (others.length > 0) console.log(`  left out, of no such region: ${others.join(", ")}`);
+  console.log(JSON.stringify({ drawn, others }));
 }

@@ -5,6 +5,7 @@ import { Toasts } from "../web/shared/components/toast.tsx";
 import { NotFound } from "./frame/not-found.tsx";
 import { Waiting } from "./frame/waiting.tsx";
 import { Gate } from "./session/gate.tsx";
+import { Proven } from "./session/proven.tsx";
 import SignIn from "./session/sign-in.tsx";
 import Home from "./wallets/home.tsx";
 
@@ -15,6 +16,15 @@ function gated(Page: Component): Component {
       <Page />
     </Gate>
   );
+}
+
+/** The same for what moves money: a device that was away long enters a code first, and then goes on where it was (RES-11). */
+function proven(Page: Component): Component {
+  return gated(() => (
+    <Proven>
+      <Page />
+    </Proven>
+  ));
 }
 
 const Stores = lazy(() => import("./stores/stores.tsx"));
@@ -33,13 +43,15 @@ const GATED = {
   "/wallet/consent": gated(lazy(() => import("./consents/consents-page.tsx"))),
   "/wallet/scan": gated(lazy(() => import("./scan/scan.tsx"))),
   "/wallet/type": gated(lazy(() => import("./scan/type-code.tsx"))),
-  "/wallet/charge": gated(lazy(() => import("./charge/charge.tsx"))),
-  "/wallet/pay/:storeId/:till": gated(lazy(() => import("./pay/pay.tsx"))),
+  "/wallet/charge": proven(lazy(() => import("./charge/charge.tsx"))),
+  "/wallet/pay/:storeId/:till": proven(lazy(() => import("./pay/pay.tsx"))),
   "/wallet/paid/:operationId": gated(lazy(() => import("./pay/paid.tsx"))),
   "/wallet/operations/:operationId": gated(lazy(() => import("./operations/what-happened.tsx"))),
   "/wallet/history": gated(lazy(() => import("./history/history.tsx"))),
   "/wallet/notices": gated(lazy(() => import("./notices/notices.tsx"))),
+  "/wallet/number": gated(lazy(() => import("./number/number-page.tsx"))),
   "/wallet/devices": gated(lazy(() => import("./devices/devices-page.tsx"))),
+  "/wallet/passkeys": gated(lazy(() => import("./passkeys/passkeys-page.tsx"))),
   "/wallet/settings": gated(lazy(() => import("./settings/settings.tsx"))),
 } as const;
 

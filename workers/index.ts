@@ -2,6 +2,7 @@ import { clockOf } from "../durable-objects/lib/clock.ts";
 import { app } from "./api/app.ts";
 import type { Env } from "./env.ts";
 import { refusePlainHttp, withEdgeHeaders } from "./http/edge-headers.ts";
+import { tilesOrigin } from "./http/map-tiles.ts";
 import { serveSecurityTxt } from "./http/security-txt.ts";
 import { API_REFERENCE_PATH, serveShell } from "./http/shells.ts";
 import { serveUpload } from "./http/uploads.ts";
@@ -27,7 +28,7 @@ async function answer(request: Request, url: URL, env: Env): Promise<Response> {
     const page = await serveDevInbox(request, env);
     if (page !== null) return page;
   }
-  return serveShell(request, env.ASSETS);
+  return serveShell(request, env.ASSETS, tilesOrigin(env));
 }
 
 export default {

@@ -60,7 +60,7 @@ export const approvalSchema = z
     state: approvalStateSchema,
     programmeId: entity<ProgrammeId>("programme").nullable(),
     programmeName: z.string().nullable(),
-    /** What it is done to: `programme`, `payout`, `coupon` or `resident`, and its id. */
+    /** What it is done to: `programme`, `payout`, or what is stopped, and its id. */
     subject: z.object({ kind: z.string(), id: z.string() }),
     /** Who or what is on the other side, in words: an issuer's name, the number of a bank file. */
     about: z.string(),

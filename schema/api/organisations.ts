@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { OrganisationId, RegionId } from "../ids.ts";
 import { MAX_GUESTS_PER_DAY } from "../limits.ts";
-import { approvalPolicySchema } from "./approvals.ts";
+import { approvalPolicySchema, waitingReplySchema } from "./approvals.ts";
 import { entity, msSchema, pageOf, pageQuerySchema } from "./common.ts";
 import { newPasswordSchema } from "./passwords.ts";
 import { municipalityCodeSchema } from "./stores.ts";
@@ -37,6 +37,8 @@ export const organisationSchema = z
   })
   .meta({ id: "Organisation" });
 export type Organisation = z.output<typeof organisationSchema>;
+/** Letting it go on may wait for another person (APR-1). */
+export const organisationOrWaitingSchema = z.union([organisationSchema, waitingReplySchema]);
 export const organisationsPageSchema = pageOf(organisationSchema);
 export const organisationsQuerySchema = pageQuerySchema.extend({
   kind: organisationKindSchema.optional(),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { AWAY_DAYS } from "../limits.ts";
 import { amountSchema, businessDateSchema, yenSchema } from "./common.ts";
 import { faceSchema } from "./faces.ts";
 import { SIGNAL_DEFAULTS, signalsOf, signalsSchema } from "./signals.ts";
@@ -109,6 +110,8 @@ export const designSchema = z.object({
   reprintHours: z.int().min(0).max(720),
   consideration: considerationSchema.default({ kind: "free" }),
   residentAsks: residentAsksSchema.prefault({}),
+  /** A device that its resident didn't use for longer than so many days pays and charges only after a code (RES-11). */
+  codeAfterDays: z.int().min(AWAY_DAYS.least).max(AWAY_DAYS.most).nullable().default(null),
   /** From what on something looks like fraud (FRD). */
   signals: signalsSchema.prefault(SIGNAL_DEFAULTS),
 });
@@ -119,6 +122,7 @@ export function storedDesign(text: string): Design {
   const stored = JSON.parse(text) as Partial<Design>;
   return {
     residentAsks: { attributes: [], why: "" },
+    codeAfterDays: null,
     ...stored,
     signals: signalsOf(stored.signals),
   } as Design;

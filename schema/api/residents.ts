@@ -29,12 +29,18 @@ export const residentSignInRequestSchema = z.object({
 });
 export type ResidentSignInRequest = z.input<typeof residentSignInRequestSchema>;
 
+/** POST /api/residents/proof/verification: a code to one's own number. POST /api/residents/proof: the code. */
+export const ownCodeRequestSchema = verificationRequestSchema.pick({ by: true });
+export const proofRequestSchema = residentSignInRequestSchema.pick({ code: true });
+
 /** GET /api/residents/me (null for nobody), and what signing in answers. */
 export const residentMeSchema = z.object({
   residentId: entity<ResidentId>("resident"),
   /** The last four digits: enough to know oneself by. */
   phoneEnd: z.string(),
   registered: z.boolean().meta({ description: "True on the first sign-in only" }),
+  /** Whether this device was away so long that it pays and charges only after a code (RES-11). */
+  codeNeeded: z.boolean(),
   /** Texts that wait to be accepted: none, some, or some without which nothing can be added (RES-5). */
   consents: z.enum(["given", "asked", "needed"]),
   serverNowMs: msSchema,

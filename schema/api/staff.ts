@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { OrganisationId, RegionId, StaffId, StoreId } from "../ids.ts";
 import { MAX_SLIPS } from "../limits.ts";
+import { waitingReplySchema } from "./approvals.ts";
 import { entity, msSchema, pageOf, pageQuerySchema, payFaceSchema, reasonSchema } from "./common.ts";
 import { newPasswordSchema } from "./passwords.ts";
 import { ownFactorsSchema } from "./staff-factors.ts";
@@ -203,6 +204,8 @@ export const staffAccountSchema = z.object({
   createdAtMs: msSchema,
 });
 export type StaffAccount = z.output<typeof staffAccountSchema>;
+/** Letting a stopped one sign in again may wait for another person (APR-1). */
+export const staffAccountOrWaitingSchema = z.union([staffAccountSchema, waitingReplySchema]);
 export const staffPageSchema = pageOf(staffAccountSchema);
 /** `firstPassword` is null where the person was invited. */
 export const createdStaffSchema = z.object({

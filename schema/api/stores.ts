@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { OrganisationId, ProgrammeId, StoreId, TillId } from "../ids.ts";
 import { MAX_CLOSED_DAYS, MAX_SPANS, spansFit } from "../store-hours.ts";
+import { STORE_KIND_NAMES } from "../store-kinds.ts";
+import { waitingReplySchema } from "./approvals.ts";
 import {
   businessDateSchema,
   entity,
@@ -22,15 +24,24 @@ export const industryPrefixSchema = z.string().regex(/^[A-T](\d{2,4})?$/);
 /** Municipality code, five digits and a check digit. */
 export const municipalityCodeSchema = z.string().regex(/^\d{6}$/);
 
-/** GET /api/stores: keyset pages by name; every filter may be left out. */
-export const storesQuerySchema = pageQuerySchema.extend({
+const whichStores = {
   programmeId: entity<ProgrammeId>("programme").optional(),
   municipality: municipalityCodeSchema.optional(),
   /** Found in name, kana or address. */
   text: z.string().trim().max(60).optional(),
-});
-/** GET /api/stores/managed: the same, and the stores of one organisation and its branches. */
-export const managedStoresQuerySchema = storesQuerySchema.extend({
+};
+/** What somebody on the way asks besides: paper taken too, of a kind, open at this moment. */
+const whichVisited = {
+  accepts: acceptsSchema.optional(),
+  kind: z.enum(STORE_KIND_NAMES).optional(),
+  open: z.literal("now").optional(),
+};
+/** GET /api/stores: keyset pages by name; every filter may be left out. */
+export const storesQuerySchema = pageQuerySchema.extend({ ...whichStores, ...whichVisited });
+export type StoresQuery = z.output<typeof storesQuerySchema>;
+/** GET /api/stores/managed: the stores of one organisation and its branches, or of all. */
+export const managedStoresQuerySchema = pageQuerySchema.extend({
+  ...whichStores,
   organisationId: entity<OrganisationId>("organisation").optional(),
 });
 
@@ -49,10 +60,14 @@ export const storeHoursSchema = z.object({
   note: z.string().trim().max(200),
 });
 
-/** Where a store stands, in millionths of a degree (WGS 84); within Japan. */
+/** What a map shows lies within Japan, in millionths of a degree (WGS 84): 20–46° north, 122–154° east. */
+const LATITUDE_E6 = [20_000_000, 46_000_000] as const;
+const LONGITUDE_E6 = [122_000_000, 154_000_000] as const;
+
+/** Where a store stands. */
 export const pinSchema = z.object({
-  latitudeE6: z.int().min(20_000_000).max(46_000_000),
-  longitudeE6: z.int().min(122_000_000).max(154_000_000),
+  latitudeE6: z.int().min(LATITUDE_E6[0]).max(LATITUDE_E6[1]),
+  longitudeE6: z.int().min(LONGITUDE_E6[0]).max(LONGITUDE_E6[1]),
 });
 export type Pin = z.output<typeof pinSchema>;
 
@@ -87,6 +102,35 @@ export const publicStoreSchema = storeNameSchema
   .meta({ id: "PublicStore" });
 export type PublicStore = z.output<typeof publicStoreSchema>;
 export const storesPageSchema = pageOf(publicStoreSchema);
+
+const side = ([least, most]: readonly [number, number]) => z.coerce.number().int().min(least).max(most);
+/** GET /api/stores/around: a part of the map by its sides. The caller rounds them: nobody tells us where they stand. */
+export const storesAroundQuerySchema = z
+  .object({
+    south: side(LATITUDE_E6),
+    west: side(LONGITUDE_E6),
+    north: side(LATITUDE_E6),
+    east: side(LONGITUDE_E6),
+    ...whichStores,
+    ...whichVisited,
+  })
+  .refine((box) => box.south < box.north && box.west < box.east, { message: "the sides don't make a box" });
+export type StoresAroundQuery = z.input<typeof storesAroundQuerySchema>;
+
+export const pinnedStoreSchema = publicStoreSchema.extend({
+  pin: pinSchema,
+  hours: storeHoursSchema.nullable(),
+  /** SHA-256 of the picture, which is `stores/:id/picture/<it>`; null without one. */
+  picture: z.string().nullable(),
+});
+export type PinnedStore = z.output<typeof pinnedStoreSchema>;
+
+/** Stores with a pin, or, where there are more than `MAX_STORES_ON_MAP`, how many stand where. */
+export const storesAroundSchema = z.object({
+  rows: z.array(pinnedStoreSchema),
+  groups: z.array(z.object({ ...pinSchema.shape, count: z.int().min(1) })),
+});
+export type StoresAround = z.output<typeof storesAroundSchema>;
 
 /** GET /api/stores/:id: the store and the Pays it takes. */
 export const storeDetailSchema = publicStoreSchema.extend({
@@ -165,6 +209,8 @@ export const suspensionRequestSchema = z.object({
   reason: reasonSchema,
 });
 export type SuspensionRequest = z.input<typeof suspensionRequestSchema>;
+/** Putting it back may wait for another person (APR-1). */
+export const managedStoreOrWaitingSchema = z.union([managedStoreSchema, waitingReplySchema]);
 
 export const pictureParamSchema = z.object({
   id: entity<StoreId>("store"),

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /**
@@ -64,6 +65,8 @@ export const issue = sqliteTable(
   (t) => [
     index("issue_branch").on(t.branchId, t.createdAtMs),
     index("issue_programme").on(t.programmeId, t.createdAtMs),
+    // What is stopped in a region (FRZ-2); costs nothing where nothing is.
+    index("issue_stopped").on(t.regionId).where(sql`state = 'stopped'`),
   ],
 );
 
@@ -114,7 +117,28 @@ export const residentFreeze = sqliteTable(
     sinceMs: integer("since_ms").notNull(),
     drivenAtMs: integer("driven_at_ms"),
   },
-  (t) => [primaryKey({ columns: [t.residentId, t.regionId] })],
+  (t) => [
+    primaryKey({ columns: [t.residentId, t.regionId] }),
+    index("resident_freeze_now").on(t.regionId, t.sinceMs).where(sql`frozen = 1`),
+  ],
+);
+
+/**
+ * Whether a coupon is frozen by somebody's own word (FRZ-2), kept by a trigger on `journal` whatever the order of arrival.
+ * What the stop of its whole issue did is told by the issue: those entries carry a step's id and are left out.
+ */
+export const couponFreeze = sqliteTable(
+  "coupon_freeze",
+  {
+    actor: text("actor").primaryKey(),
+    regionId: text("region_id").notNull(),
+    /** Number of the entry in the coupon's journal: only a later one changes the row. */
+    seq: integer("seq").notNull(),
+    frozen: integer("frozen").notNull(),
+    operationId: text("operation_id").notNull(),
+    atMs: integer("at_ms").notNull(),
+  },
+  (t) => [index("coupon_freeze_now").on(t.regionId, t.atMs).where(sql`frozen = 1`)],
 );
 
 /** Switches of the operator, one row each: `rebuild` is 1 while D1 is being rebuilt and no coupon may open (CPN-5). */

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** An account of staff (S8). `sessionsFromMs` ends every session that is older (password change, stop). */
@@ -17,7 +18,10 @@ export const staff = sqliteTable(
     createdAtMs: integer("created_at_ms").notNull(),
     createdBy: text("created_by"),
   },
-  (t) => [index("staff_region").on(t.regionId, t.createdAtMs)],
+  (t) => [
+    index("staff_region").on(t.regionId, t.createdAtMs),
+    index("staff_stopped").on(t.regionId).where(sql`state = 'stopped'`),
+  ],
 );
 
 /** One role at one organisation; an account may hold several (S17). */
@@ -36,11 +40,20 @@ export const membership = sqliteTable(
 );
 
 /** A resident or traveller: region-less (WHO-1). */
-export const resident = sqliteTable("resident", {
-  id: text("id").primaryKey(),
-  createdAtMs: integer("created_at_ms").notNull(),
-  sessionsFromMs: integer("sessions_from_ms").notNull(),
-});
+export const resident = sqliteTable(
+  "resident",
+  {
+    id: text("id").primaryKey(),
+    createdAtMs: integer("created_at_ms").notNull(),
+    sessionsFromMs: integer("sessions_from_ms").notNull(),
+    /** Since when the operator has stopped the person, in every region (FRZ-6); null for everybody else. */
+    stoppedAtMs: integer("stopped_at_ms"),
+    /** Yen above which a payment is confirmed by passkey, and when that ends for who has lost theirs (PSK-6, PSK-7). */
+    confirmAboveYen: integer("confirm_above_yen"),
+    confirmEndsAtMs: integer("confirm_ends_at_ms"),
+  },
+  (t) => [index("resident_stopped").on(t.stoppedAtMs).where(sql`stopped_at_ms is not null`)],
+);
 
 /** A resident's phone: encrypted, looked up by HMAC (WHO-3). Erasable without touching the resident. */
 export const residentPhone = sqliteTable("resident_phone", {

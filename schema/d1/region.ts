@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** A tenant (WHO-1). Made by the operator's one command (S24). */
@@ -46,6 +47,8 @@ export const municipality = sqliteTable(
     regionId: text("region_id").notNull(),
     code: text("code").notNull(),
     name: text("name").notNull(),
+    /** JSON, `outlineSchema`: where it lies, for the map (MAP-5); null where nobody drew it. */
+    outline: text("outline"),
   },
   (t) => [primaryKey({ columns: [t.regionId, t.code] })],
 );
@@ -71,5 +74,6 @@ export const organisation = sqliteTable(
   (t) => [
     index("organisation_region").on(t.regionId, t.kana, t.id),
     index("organisation_parent").on(t.parentId),
+    index("organisation_stopped").on(t.regionId).where(sql`state = 'stopped'`),
   ],
 );

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** A store: where coupons are spent. */
@@ -37,7 +38,9 @@ export const store = sqliteTable(
   (t) => [
     index("store_region").on(t.regionId, t.kana, t.id),
     index("store_kana").on(t.kana, t.id),
+    index("store_pin").on(t.latitudeE6, t.longitudeE6),
     index("store_organisation").on(t.organisationId),
+    index("store_stopped").on(t.regionId).where(sql`state = 'suspended'`),
     // IMP-4: whether a store of this name and address is there already.
     index("store_natural").on(t.organisationId, t.name, t.address),
   ],

@@ -19,7 +19,9 @@ export interface SeedStore {
   readonly accepts: "mpm" | "mpm+cpm";
   readonly tills: number;
   /** What its visitors read. */
-  readonly details?: Omit<StoreDetails, "address">;
+  /** Where it stands: degrees north and east. */
+  readonly at: readonly [number, number];
+  readonly details?: Omit<StoreDetails, "address" | "pin">;
 }
 
 export interface SeedAccount {
@@ -150,6 +152,7 @@ const SHIOMI: SeedRegion = {
       municipality: "990019",
       industry: "M7671",
       accepts: "mpm+cpm",
+      at: [34.1451, 141.2569],
       tills: 2,
       details: {
         postalCode: "9990001",
@@ -168,7 +171,6 @@ const SHIOMI: SeedRegion = {
           note: "ラストオーダーは閉店の30分前です。",
         },
         notices: "入口は海がわの通りにあります。\n段差はありません。",
-        pin: { latitudeE6: 35_123_456, longitudeE6: 139_654_321 },
       },
     },
     {
@@ -179,6 +181,7 @@ const SHIOMI: SeedRegion = {
       municipality: "990019",
       industry: "I5831",
       accepts: "mpm+cpm",
+      at: [34.1468, 141.2561],
       tills: 1,
     },
     {
@@ -189,6 +192,7 @@ const SHIOMI: SeedRegion = {
       municipality: "990027",
       industry: "I6099",
       accepts: "mpm+cpm",
+      at: [34.0468, 141.0262],
       tills: 2,
     },
     {
@@ -199,6 +203,7 @@ const SHIOMI: SeedRegion = {
       municipality: "990019",
       industry: "M7721",
       accepts: "mpm",
+      at: [34.1484, 141.2549],
       tills: 1,
     },
     {
@@ -209,6 +214,7 @@ const SHIOMI: SeedRegion = {
       municipality: "990019",
       industry: "I6099",
       accepts: "mpm+cpm",
+      at: [34.1748, 141.1734],
       tills: 1,
     },
     {
@@ -219,6 +225,7 @@ const SHIOMI: SeedRegion = {
       municipality: "990027",
       industry: "H4321",
       accepts: "mpm",
+      at: [34.0445, 141.0276],
       tills: 1,
     },
     {
@@ -229,6 +236,7 @@ const SHIOMI: SeedRegion = {
       municipality: "990035",
       industry: "I5811",
       accepts: "mpm+cpm",
+      at: [33.8554, 141.3267],
       tills: 1,
     },
   ],
@@ -385,6 +393,7 @@ const YAMANAMI: SeedRegion = {
       municipality: "990108",
       industry: "M7611",
       accepts: "mpm+cpm",
+      at: [34.9433, 141.0],
       tills: 2,
     },
     {
@@ -395,6 +404,7 @@ const YAMANAMI: SeedRegion = {
       municipality: "990124",
       industry: "M7631",
       accepts: "mpm+cpm",
+      at: [34.7818, 141.1144],
       tills: 1,
     },
     {
@@ -405,6 +415,7 @@ const YAMANAMI: SeedRegion = {
       municipality: "990108",
       industry: "I6071",
       accepts: "mpm",
+      at: [34.9469, 140.9978],
       tills: 1,
     },
     {
@@ -415,6 +426,7 @@ const YAMANAMI: SeedRegion = {
       municipality: "990116",
       industry: "M7671",
       accepts: "mpm+cpm",
+      at: [34.7755, 140.875],
       tills: 1,
     },
     {
@@ -425,6 +437,7 @@ const YAMANAMI: SeedRegion = {
       municipality: "990108",
       industry: "N8064",
       accepts: "mpm+cpm",
+      at: [34.936, 140.9954],
       tills: 1,
     },
   ],

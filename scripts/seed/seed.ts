@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Organisation } from "../../schema/api/organisations.ts";
+import { readFileSync } from "node:fs";
+import type { CreatedRegion, Organisation } from "../../schema/api/organisations.ts";
 import type { FundOrWaiting, Programme } from "../../schema/api/programmes.ts";
 import type { PublishPageRequest } from "../../schema/api/regions.ts";
 import type { StaffAccount, StaffMe } from "../../schema/api/staff.ts";
@@ -8,6 +9,7 @@ import type { Terms, TermsListed } from "../../schema/api/terms.ts";
 import { businessDate, DAY_MS } from "../../schema/calendar.ts";
 import { type IdTail, OPERATION_ID_RANDOM_BYTES, operationId } from "../../schema/ids.ts";
 import type { Demo, DemoAccount } from "../demo.ts";
+import { readOutlines } from "../region-outlines.ts";
 import { REGIONS, RESIDENT_PHONE, type SeedRegion } from "./regions.ts";
 import { OPERATOR_TERMS, residentTerms } from "./resident-texts.ts";
 import { appOf } from "./second-factor.ts";
@@ -81,7 +83,25 @@ async function seedSecretariat(
   // A conflict is a region that stands already.
   if (created.status !== 200 && created.status !== 409)
     throw new Error(`region ${region.name}: ${JSON.stringify(created.body)}`);
+  if (created.status === 200) await seedOutlines(operator, region, created.body as CreatedRegion);
   return signIn({ origin, operatorKey }, first.loginId, region.password);
+}
+
+/** Draws the demo's invented islands, as `npm run region -- outlines` draws real municipalities. */
+async function seedOutlines(
+  operator: SeedClient,
+  region: SeedRegion,
+  { regionId }: CreatedRegion,
+): Promise<void> {
+  const outlines = readOutlines(
+    readFileSync(new URL("demo-municipalities.geojson", import.meta.url), "utf8"),
+    "N03_007",
+  );
+  for (const { code } of region.municipalities) {
+    const outline = outlines.get(code);
+    if (!outline) throw new Error(`nobody has drawn ${code}`);
+    await operator.done("POST", `operator/regions/${regionId}/municipalities/${code}/outline`, { outline });
+  }
 }
 
 /** Signs in with the demo password and the demo's app, and where they aren't set yet sets them. */
@@ -276,20 +296,28 @@ async function acceptTerms(client: SeedClient): Promise<void> {
   }
 }
 
+/** Of a store whose owner told only where it is. */
+const NOTHING_WRITTEN = { postalCode: null, phone: null, hours: null, notices: null };
+
 async function seedStores(admin: SeedClient, region: SeedRegion, organisations: ByName): Promise<void> {
   const there = new Map(
     (await admin.all<BackOfficeStore>("stores/managed")).map((each) => [each.name, each]),
   );
-  for (const { owner, tills, details, ...store } of region.stores) {
+  for (const { owner, tills, at, details, ...store } of region.stores) {
     const organisationId = organisations.get(owner)?.organisationId;
     const made =
       there.get(store.name) ??
       (await admin.done<BackOfficeStore>("POST", "stores", { ...store, organisationId }));
     for (let number = made.tills.length + 1; number <= tills; number++)
       await admin.done("POST", `stores/${made.storeId}/tills`, { number });
-    const first = details && (await admin.done<ManagedStore>("GET", `stores/${made.storeId}/managed`));
-    if (first?.version === 1)
-      await admin.done("PUT", `stores/${made.storeId}`, { ...details, address: store.address, version: 1 });
+    const first = await admin.done<ManagedStore>("GET", `stores/${made.storeId}/managed`);
+    if (first.version === 1)
+      await admin.done("PUT", `stores/${made.storeId}`, {
+        ...(details ?? NOTHING_WRITTEN),
+        pin: { latitudeE6: Math.round(at[0] * 1e6), longitudeE6: Math.round(at[1] * 1e6) },
+        address: store.address,
+        version: 1,
+      });
   }
 }
 

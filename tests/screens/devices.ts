@@ -47,6 +47,17 @@ const at =
   };
 const list = at("/wallet/devices", "この端末");
 
+/** The reply as it is for a device that was away long: the clock is every other screen's too. */
+const away = (page: Page) =>
+  page.route("**/api/residents/me", async (route) => {
+    const reply = await route.fetch();
+    await route.fulfill({ json: { ...(await reply.json()), codeNeeded: true } });
+  });
+const codeAgain: Opening = async (page, ctx) => {
+  await away(page);
+  await at("/wallet/charge", "しばらくお使いでなかったので")(page, ctx);
+};
+
 export const screens: readonly Screen[] = [
   owner("list", list),
   owner("list-dark", list, { dark: true }),
@@ -86,5 +97,15 @@ export const screens: readonly Screen[] = [
     },
     { allow: REFUSED_REQUEST },
   ),
+  screen(alone)("code-again", codeAgain),
+  screen(alone)("code-again-dark", codeAgain, { dark: true }),
+  screen(alone)("code-again-digits", async (page, ctx) => {
+    await codeAgain(page, ctx);
+    await page.route("**/api/residents/proof/verification", (route) =>
+      route.fulfill({ json: { sent: true, validForMs: 600_000, nextInMs: 30_000, voice: true } }),
+    );
+    await page.getByRole("button", { name: "番号を送る" }).click();
+    await shown(page, "6けたの番号を入れてください");
+  }),
   screen(alone)("alone", at("/wallet/devices", "ほかの端末では、ログインしていません")),
 ];

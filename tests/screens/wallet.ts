@@ -445,18 +445,6 @@ export const screens: readonly Screen[] = [
     },
     { locale: "en-US" },
   ),
-  own("stores", at("/wallet/stores", STORE)),
-  own("stores-empty", async (page, ctx, made) => {
-    await at("/wallet/stores", STORE)(page, ctx, made);
-    await page.getByLabel("お店の名前・住所でさがす").fill("どこにもない");
-    await page.getByText("見つかりませんでした").waitFor();
-  }),
-  own("stores-error", failing("stores**", "/wallet/stores", "もう一度"), { allow: REFUSED_REQUEST }),
-  own("store", async (page, ctx) => {
-    await page.goto(`${ctx.url}/wallet/stores`);
-    await page.getByText(STORE).click();
-    await page.getByRole("heading", { name: "使えるPay" }).waitFor();
-  }),
   own("settings", at("/wallet/settings", "画面の明るさ")),
   own("settings-english", at("/wallet/settings", "Text size"), { locale: "en-US" }),
   own("sign-out", async (...args) => {

@@ -40,6 +40,11 @@ export const en: Translation<typeof ja> = {
   paperStays: "Without a phone, paper coupons work as they are.",
   lockedUntil: (v) => `You can try again in about ${v.minutes} min.`,
 
+  codeAgainTitle: "Checking your number",
+  codeAgainText: "You have been away for a while, so we check that it is you. We send a 6-digit code by SMS.",
+  codeAgainStays: "Your balance and history are as they were. After the check you go on where you were.",
+  codeAgainEnter: "Go on",
+
   consentNeeded: "Please accept the terms before you charge. You can pay as before.",
   consentAsked: "The terms or the privacy page have changed.",
   consentRead: "Read and accept",

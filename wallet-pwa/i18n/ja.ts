@@ -40,6 +40,12 @@ export const ja = {
   paperStays: "スマホがなくても、紙クーポンのままお使いになれます。",
   lockedUntil: (v: { minutes: string }) => `あと${v.minutes}分ほどで、もう一度お試しになれます。`,
 
+  codeAgainTitle: "番号を確かめます",
+  codeAgainText:
+    "しばらくお使いでなかったので、ご本人かどうかを確かめます。SMS（ショートメール）で6けたの番号をお送りします。",
+  codeAgainStays: "残高も履歴も、そのままです。確かめたあと、続きからお使いになれます。",
+  codeAgainEnter: "続ける",
+
   consentNeeded: "チャージの前に、規約への同意をお願いします。お支払いは、いまのままできます。",
   consentAsked: "規約や個人情報の取り扱いが新しくなりました。",
   consentRead: "読んで同意する",

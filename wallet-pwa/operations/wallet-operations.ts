@@ -9,6 +9,7 @@ import {
 import { askAgain, type Ending, runOperation } from "../../web/shared/client/operations.ts";
 import { serverNow } from "../../web/shared/client/server-clock.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
+import { startSession } from "../session/signed-in.ts";
 
 /** Whose operations these are in the device's storage. */
 const SCOPE = "wallet";
@@ -52,6 +53,8 @@ export async function send<Reply extends { readonly outcome?: string }>(
   setVersion((before) => before + 1);
   const ending = await running;
   setVersion((before) => before + 1);
+  // The wallet learns that a code is needed, asks for it over this screen, and then shows the screen as it was (RES-11).
+  if (ending.outcome === "not-done" && ending.code === "away-too-long") await startSession();
   return ending;
 }
 

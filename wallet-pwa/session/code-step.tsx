@@ -1,5 +1,6 @@
 import { createMemo, createSignal, onCleanup, onMount, Show } from "solid-js";
-import { api } from "../../web/shared/client/api.ts";
+import type { VerificationReply } from "../../schema/api/residents.ts";
+import type { Result } from "../../schema/result.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
 import { Button } from "../../web/shared/components/button.tsx";
 import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
@@ -8,23 +9,30 @@ import { SmsCode } from "../../web/shared/components/sms-code.tsx";
 import { say } from "../../web/shared/components/toast.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { t } from "../i18n/words.ts";
-import { phoneForReading } from "./phone-number.ts";
 import { isAtLimit, offersCall, type SentCodes, withSentCode } from "./sent-codes.ts";
 import styles from "./sign-in.module.css";
-import { signIn } from "./signed-in.ts";
 import { codeFromSms } from "./web-otp.ts";
 
 const CODE_DIGITS = 6;
 const MINUTE_MS = 60_000;
 
-/** Takes the 6 digits from the SMS and signs in. */
+/** Takes the 6 digits from the SMS; what they are for is the caller's. */
 export function CodeStep(props: {
   sent: SentCodes;
+  /** The number as it is shown, e.g. in full or by its end. */
+  number: string;
+  /** The button that enters the digits, and what it says while they are looked at. */
+  label: string;
+  busyLabel: string;
+  enter: (code: string) => Promise<Result<unknown, Trouble>>;
+  /** Has another code sent. */
+  send: (by: SentCodes["by"]) => Promise<Result<VerificationReply, Trouble>>;
   onSentAgain: (codes: SentCodes) => void;
-  onChangePhone: () => void;
+  /** Without it the number can't be changed here. */
+  onChangePhone?: (() => void) | undefined;
 }) {
   const [digits, setDigits] = createSignal("");
-  const [busy, setBusy] = createSignal<"sign-in" | SentCodes["by"]>();
+  const [busy, setBusy] = createSignal<"enter" | SentCodes["by"]>();
   const [trouble, setTrouble] = createSignal<Trouble>();
   const [now, setNow] = createSignal(performance.now());
   const timer = setInterval(() => setNow(performance.now()), 500);
@@ -56,11 +64,11 @@ export function CodeStep(props: {
 
   const enter = async () => {
     if (busy() || !whole()) return;
-    setBusy("sign-in");
+    setBusy("enter");
     setTrouble(undefined);
-    const answer = await signIn({ phone: props.sent.phone, code: digits() });
+    const answer = await props.enter(digits());
     setBusy(undefined);
-    // Being signed in, the screen goes on by itself.
+    // The screen goes on by itself.
     if (answer.ok) return;
     setTrouble(answer.error);
     if (answer.error.code === "code-wrong" || answer.error.code === "code-expired") setDigits("");
@@ -70,7 +78,7 @@ export function CodeStep(props: {
     setBusy(by);
     setTrouble(undefined);
     const { phone } = props.sent;
-    const answer = await api("POST residents/verification", { body: { phone, by } });
+    const answer = await props.send(by);
     setBusy(undefined);
     if (!answer.ok) return void setTrouble(answer.error);
     setDigits("");
@@ -87,9 +95,11 @@ export function CodeStep(props: {
         <p>
           <span class="quiet">{t("phone")}</span>
           <br />
-          <span class="strong">{phoneForReading(props.sent.phone)}</span>
+          <span class="strong">{props.number}</span>
         </p>
-        <Button onPress={() => props.onChangePhone()}>{t("change")}</Button>
+        <Show when={props.onChangePhone}>
+          {(change) => <Button onPress={() => change()()}>{t("change")}</Button>}
+        </Show>
       </section>
       <form
         class="stack"
@@ -126,12 +136,12 @@ export function CodeStep(props: {
           tone="primary"
           size="l"
           wide
-          busy={busy() === "sign-in"}
-          busyLabel={t("signingIn")}
+          busy={busy() === "enter"}
+          busyLabel={props.busyLabel}
           blockedBecause={whole() ? undefined : t("codeMissing")}
           quietReason
         >
-          {t("signIn")}
+          {props.label}
         </Button>
       </form>
       <section class={`stack ${styles.last}`}>

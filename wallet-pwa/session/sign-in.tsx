@@ -1,15 +1,18 @@
 import { Navigate, useSearchParams } from "@solidjs/router";
 import { createEffect, createSignal, Show } from "solid-js";
+import { api } from "../../web/shared/client/api.ts";
 import { residentSession } from "../../web/shared/client/session.ts";
 import { LanguageChooser } from "../../web/shared/i18n/language-chooser.tsx";
 import { Brand } from "../../web/shared/icons/emblem.tsx";
 import { t } from "../i18n/words.ts";
+import { PasskeySignIn } from "../passkeys/passkey-sign-in.tsx";
 import { CodeStep } from "./code-step.tsx";
 import { nextPlace } from "./next-place.ts";
+import { phoneForReading } from "./phone-number.ts";
 import { PhoneStep } from "./phone-step.tsx";
 import type { SentCodes } from "./sent-codes.ts";
 import styles from "./sign-in.module.css";
-import { signedIn } from "./signed-in.ts";
+import { signedIn, signIn } from "./signed-in.ts";
 
 /** Texts are accepted before anything else, but for a sheet in hand: what it asks for is accepted with it (RES-5). */
 function afterSignIn(next: string): string {
@@ -40,20 +43,29 @@ export default function SignIn() {
         <Show
           when={entering() && sent()}
           fallback={
-            <PhoneStep
-              phone={phone()}
-              onPhone={setPhone}
-              before={sent()}
-              onSent={(codes) => {
-                setSent(codes);
-                setEntering(true);
-              }}
-            />
+            <>
+              <PhoneStep
+                send={(to) => api("POST residents/verification", { body: { phone: to } })}
+                phone={phone()}
+                onPhone={setPhone}
+                before={sent()}
+                onSent={(codes) => {
+                  setSent(codes);
+                  setEntering(true);
+                }}
+              />
+              <PasskeySignIn />
+            </>
           }
         >
           {(codes) => (
             <CodeStep
               sent={codes()}
+              number={phoneForReading(codes().phone)}
+              label={t("signIn")}
+              busyLabel={t("signingIn")}
+              enter={(code) => signIn({ phone: codes().phone, code })}
+              send={(by) => api("POST residents/verification", { body: { phone: codes().phone, by } })}
               onSentAgain={(again) => setSent(again)}
               onChangePhone={() => setEntering(false)}
             />

@@ -1,18 +1,13 @@
 import { createSignal } from "solid-js";
 import type { Page } from "../../schema/api/common.ts";
 import type { PublicStore } from "../../schema/api/stores.ts";
-import type { ProgrammeId } from "../../schema/ids.ts";
 import { api } from "../../web/shared/client/api.ts";
 import { serverNow } from "../../web/shared/client/server-clock.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
 import { keep, kept } from "../session/kept.ts";
+import { filterQuery, isPlain, type StoresFilter } from "./filter.ts";
 
 const PAGE_ROWS = 30;
-
-export interface StoresQuestion {
-  readonly text: string;
-  readonly programmeId: string | undefined;
-}
 
 /** Stores by name, in pages; the unfiltered beginning is kept for when the network is gone. */
 export function createStoresList() {
@@ -20,30 +15,25 @@ export function createStoresList() {
   const [keptAtMs, setKeptAtMs] = createSignal<number>();
   const [trouble, setTrouble] = createSignal<Trouble>();
   const [busy, setBusy] = createSignal(false);
-  let asked: StoresQuestion = { text: "", programmeId: undefined };
+  let asked: StoresFilter | undefined;
   let turn = 0;
 
-  const fetchPage = (question: StoresQuestion, after: string | undefined) =>
+  const fetchPage = (filter: StoresFilter, after: string | undefined) =>
     api("GET stores", {
-      query: {
-        limit: PAGE_ROWS,
-        ...(after ? { after } : {}),
-        ...(question.text ? { text: question.text } : {}),
-        ...(question.programmeId ? { programmeId: question.programmeId as ProgrammeId } : {}),
-      },
+      query: { limit: PAGE_ROWS, ...(after ? { after } : {}), ...filterQuery(filter) },
     });
 
-  const load = async (question: StoresQuestion) => {
-    asked = question;
+  const load = async (filter: StoresFilter) => {
+    asked = filter;
     const mine = ++turn;
-    const name = `stores.${question.programmeId ?? "all"}`;
-    if (!page() && !question.text) {
+    const name = `stores.${filter.programmeId ?? "all"}`;
+    if (!page() && isPlain(filter)) {
       const stored = kept<Page<PublicStore>>(name);
       setPage(stored?.value);
       setKeptAtMs(stored?.atMs);
     }
     setBusy(true);
-    const answer = await fetchPage(question, undefined);
+    const answer = await fetchPage(filter, undefined);
     // A later question has overtaken this one.
     if (mine !== turn) return;
     setBusy(false);
@@ -51,12 +41,12 @@ export function createStoresList() {
     setTrouble(undefined);
     setPage(answer.value);
     setKeptAtMs(undefined);
-    if (!question.text) keep(name, answer.value, serverNow());
+    if (isPlain(filter)) keep(name, answer.value, serverNow());
   };
 
   const loadMore = async () => {
     const [before, mine] = [page(), turn];
-    if (!before?.next || busy()) return;
+    if (!before?.next || !asked || busy()) return;
     setBusy(true);
     const answer = await fetchPage(asked, before.next);
     if (mine !== turn) return;
@@ -73,6 +63,6 @@ export function createStoresList() {
     keptAtMs,
     load,
     loadMore,
-    again: () => void load(asked),
+    again: () => void (asked && load(asked)),
   };
 }

@@ -38,6 +38,7 @@ const CouponPage = lazy(() => import("./holders/coupon-page.tsx"));
 const ResidentPage = lazy(() => import("./holders/resident-page.tsx"));
 const CasesPage = lazy(() => import("./cases/cases-page.tsx"));
 const CasePage = lazy(() => import("./cases/case-page.tsx"));
+const StopsPage = lazy(() => import("./stops/stops-page.tsx"));
 const TracePage = lazy(() => import("./trace/trace-page.tsx"));
 const StoryPage = lazy(() => import("./trace/story-page.tsx"));
 const NoticesPage = lazy(() => import("./notices/notices-page.tsx"));
@@ -207,6 +208,9 @@ function Screens() {
         <Route path="/cases" component={CasesPage} />
         <Route path="/cases/:id" component={CasePage} />
       </Route>
+      <Route component={only("freeze.manage", "store.manage")}>
+        <Route path="/stops" component={StopsPage} />
+      </Route>
       <Route component={only("trace.read")}>
         <Route path="/trace" component={TracePage} />
         <Route path="/trace/:id" component={StoryPage} />
@@ -233,9 +237,9 @@ function Screens() {
 }
 
 /** Screens of other roles lead to one's own start: an address may come from a colleague, or from before a switch. */
-function only(capability: Capability) {
+function only(...anyOf: readonly Capability[]) {
   return (props: RouteSectionProps) => (
-    <Show when={may(capability)} fallback={<Navigate href="/" />}>
+    <Show when={anyOf.some(may)} fallback={<Navigate href="/" />}>
       {props.children}
     </Show>
   );

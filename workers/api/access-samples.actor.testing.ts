@@ -30,6 +30,9 @@ export interface Sample {
   readonly fresh?: () => Promise<{ readonly kind: ObjectKind; readonly id: string }>;
 }
 
+const signedBy = (response: object) => ({ id: "AA", rawId: "AA", type: "public-key", response });
+const ASSERTION = signedBy({ clientDataJSON: "e30", authenticatorData: "AA", signature: "AA" });
+const ATTESTATION = signedBy({ clientDataJSON: "e30", attestationObject: "AA" });
 const REASON = { reason: "ためし" };
 const DATES = { from: "2026-01-01", to: "2026-12-31" };
 const PNG = { type: "application/octet-stream", body: "no picture" };
@@ -79,6 +82,19 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/regions/:id/joining": none,
   "GET /api/programmes/open": none,
   "GET /api/stores": ({ ids }) => [{ query: { programmeId: ids.programme } }],
+  "GET /api/map": none,
+  "GET /api/regions/:id/municipalities": none,
+  "GET /api/stores/around": ({ ids }) => [
+    {
+      query: {
+        programmeId: ids.programme,
+        south: "35000000",
+        west: "139000000",
+        north: "36000000",
+        east: "140000000",
+      },
+    },
+  ],
   "GET /api/stores/:id": none,
   "GET /api/stores/:id/picture/:sha256": () => [{ params: { sha256: "0".repeat(64) } }],
   "POST /api/coupons/inspect": ({ code }) => [{ body: { code } }],
@@ -96,17 +112,33 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/messages/reports/:provider": () => [{ params: { provider: "nobody" }, body: {} }],
   "POST /api/residents/session": () => [{ body: { phone: "09012340000", code: "000000" } }],
   "DELETE /api/residents/session": none,
+  "POST /api/residents/passkeys/session/options": none,
+  "POST /api/residents/passkeys/session": () => [{ body: { assertion: ASSERTION } }],
   "POST /api/invitations/look": () => [{ body: { token: "x".repeat(43) } }],
   "POST /api/invitations/acceptance": () => [{ body: { token: "x".repeat(43), password: OWN_PASSWORD } }],
   "POST /api/staff/session": () => [{ body: { loginId: "nobody", password: "nothing" } }],
   "DELETE /api/staff/session": none,
 
   "GET /api/residents/me": none,
+  "POST /api/residents/proof/verification": () => [{ body: {} }],
+  "POST /api/residents/proof": () => [{ body: { code: "000000" } }],
+  "POST /api/residents/number/verification": () => [{ body: { phone: "09012340000" } }],
+  "POST /api/residents/number": () => [{ body: { phone: "09012340000", code: "000000" } }],
   "GET /api/residents/devices": none,
   "DELETE /api/residents/devices": none,
   "GET /api/residents/devices/news": none,
   "POST /api/residents/devices/news/read": () => [{ body: { upToMs: 0 } }],
   "DELETE /api/residents/devices/:id": none,
+  "GET /api/residents/passkeys": none,
+  "POST /api/residents/passkeys": () => [{ body: { attestation: ATTESTATION } }],
+  "POST /api/residents/passkeys/code": none,
+  "POST /api/residents/passkeys/options": () => [{ body: {} }],
+  "PUT /api/residents/passkeys/:id": () => [{ body: { name: "わたしのスマホ" } }],
+  "POST /api/residents/passkeys/:id/removal": () => [{ body: {} }],
+  "POST /api/residents/passkeys/confirmation": () => [{ body: { use: { for: "addition" } } }],
+  "PUT /api/residents/payment-limit": () => [{ body: { aboveYen: 5_000 } }],
+  "POST /api/residents/payment-limit/end": () => [{ body: {} }],
+  "DELETE /api/residents/payment-limit/end": none,
   "GET /api/residents/consents": none,
   "POST /api/residents/consents": ({ ids }) => [
     { body: { accepted: [{ regionId: ids.region, kind: "privacy", version: 99 }] } },
@@ -336,6 +368,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/programmes/:id/fee-moves": ({ fundTail }) => [
     { body: { operationId: op(fundTail), amountYen: 1, direction: "out" } },
   ],
+  "GET /api/stops": none,
   "GET /api/cases": ({ ids }) => [{ query: { programmeId: ids.programme } }],
   "GET /api/cases/recipients": none,
   "PUT /api/cases/recipients": () => [{ body: { recipients: ["kakari@example.jp"] } }],
@@ -525,6 +558,23 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/operator/staff/factor-reset": () => [
     { body: { loginId: "nobody-at-all", reason: "紛失" }, through: { status: 404, code: "not-found" } },
   ],
+  "POST /api/operator/regions/:id/municipalities/:code/outline": () => [
+    {
+      params: { code: "990019" },
+      body: {
+        outline: [
+          [
+            [
+              [140, 34],
+              [140.1, 34],
+              [140, 34.1],
+              [140, 34],
+            ],
+          ],
+        ],
+      },
+    },
+  ],
   "GET /api/operator/regions/:id/approvals": none,
   "POST /api/operator/regions/:id/approvals": () => [{ body: { approvals: NO_APPROVALS } }],
   "GET /api/operator/terms": none,
@@ -534,6 +584,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/operator/messages/stops/:prefix/end": () => [{ params: { prefix: "0901" } }],
   "POST /api/operator/audit/log/erasures": () => [{ body: { entryIds: [1], ...REASON } }],
   "GET /api/operator/erasures": none,
+  "POST /api/operator/residents/:id/stop": () => [{ body: { stopped: false, ...REASON } }],
   // Who still has something to spend is not erased without saying so.
   "POST /api/operator/residents/:id/erasure": reason,
   "POST /api/operator/seals": () => [{ body: { through: "2020-01-01" } }],

@@ -18,6 +18,7 @@ import { databaseOf } from "../data/database.ts";
 import { payoutRules } from "../data/payout-rules.ts";
 import type { Env } from "../env.ts";
 import { upload } from "../imports/world.actor.testing.ts";
+import { Authenticator, addPasskeyOf } from "../passkeys/authenticator.actor.testing.ts";
 import type { ObjectKind } from "./access.ts";
 import { newId } from "./new-id.ts";
 import { type Browser, makeRegion, makeResident, op, PASSWORD, signIn } from "./world.actor.testing.ts";
@@ -60,6 +61,7 @@ export const REGION_KINDS: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
   "inbox-notice",
   "issuer",
   "notice",
+  "passkey",
   "payout",
   "payout-item",
   "programme",
@@ -139,6 +141,7 @@ async function regionObjects(world: Region) {
     region: regionId,
     resident: (await resident.read("residents/me")).residentId as string,
     device: (await resident.read("residents/devices")).devices[0].deviceId as string,
+    passkey: await addPasskeyOf(resident, new Authenticator()),
     residentBrowser: resident,
   };
 }

@@ -22,6 +22,7 @@ export type ObjectKind =
   | "issuer"
   | "notice"
   | "organisation"
+  | "passkey"
   | "payment"
   | "payout"
   | "payout-item"
@@ -72,9 +73,12 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/archive/keys": { needs: "anyone" },
   "GET /api/archive/roots": { needs: "anyone" },
   "GET /api/regions/:id": { needs: "anyone", names: { "path.id": "region" } },
+  "GET /api/map": { needs: "anyone" },
+  "GET /api/regions/:id/municipalities": { needs: "anyone", names: { "path.id": "region" } },
   "GET /api/regions/:id/joining": { needs: "anyone", names: { "path.id": "region" } },
   "GET /api/programmes/open": { needs: "anyone" },
   "GET /api/stores": { needs: "anyone", names: { "query.programmeId": "programme" } },
+  "GET /api/stores/around": { needs: "anyone", names: { "query.programmeId": "programme" } },
   "GET /api/stores/:id": { needs: "anyone", names: store },
   "GET /api/stores/:id/picture/:sha256": { needs: "anyone", names: store },
   "POST /api/coupons/inspect": { needs: "anyone" },
@@ -91,6 +95,8 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/messages/reports/:provider": { needs: "anyone" },
   "POST /api/residents/session": { needs: "anyone" },
   "DELETE /api/residents/session": { needs: "anyone" },
+  "POST /api/residents/passkeys/session/options": { needs: "anyone" },
+  "POST /api/residents/passkeys/session": { needs: "anyone" },
   // Whoever has the link, which is a secret of 256 bits (ACC-4).
   "POST /api/invitations/look": { needs: "anyone" },
   "POST /api/invitations/acceptance": { needs: "anyone" },
@@ -99,11 +105,32 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
 
   /* ---------- Residents ---------- */
   "GET /api/residents/me": { needs: "resident" },
+  "POST /api/residents/proof/verification": { needs: "resident" },
+  "POST /api/residents/proof": { needs: "resident" },
+  "POST /api/residents/number/verification": { needs: "resident" },
+  "POST /api/residents/number": { needs: "resident" },
+  "POST /api/residents/passkeys/confirmation": {
+    needs: "resident",
+    names: {
+      "body.use.programmeId": "programme",
+      "body.use.storeId": "store",
+      "body.use.passkeyId": "passkey",
+    },
+  },
+  "PUT /api/residents/payment-limit": { needs: "resident" },
+  "POST /api/residents/payment-limit/end": { needs: "resident" },
+  "DELETE /api/residents/payment-limit/end": { needs: "resident" },
   "GET /api/residents/devices": { needs: "resident" },
   "DELETE /api/residents/devices": { needs: "resident" },
   "GET /api/residents/devices/news": { needs: "resident" },
   "POST /api/residents/devices/news/read": { needs: "resident" },
   "DELETE /api/residents/devices/:id": { needs: "resident", names: { "path.id": "device" } },
+  "GET /api/residents/passkeys": { needs: "resident" },
+  "POST /api/residents/passkeys": { needs: "resident" },
+  "POST /api/residents/passkeys/code": { needs: "resident" },
+  "POST /api/residents/passkeys/options": { needs: "resident" },
+  "PUT /api/residents/passkeys/:id": { needs: "resident", names: { "path.id": "passkey" } },
+  "POST /api/residents/passkeys/:id/removal": { needs: "resident", names: { "path.id": "passkey" } },
   "GET /api/residents/consents": { needs: "resident" },
   "POST /api/residents/consents": { needs: "resident", names: { "body.accepted.0.regionId": "region" } },
   "GET /api/residents/pays/:programmeId": { needs: "resident", names: pay },
@@ -269,6 +296,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/region/retention": { needs: "programme.read" },
   "PUT /api/region/retention": { needs: "region.manage" },
   "POST /api/programmes/:id/fee-moves": { needs: "fund.manage", names: programme },
+  "GET /api/stops": { needs: ["freeze.manage", "store.manage"] },
   "GET /api/cases": { needs: "case.read", names: { "query.programmeId": "programme" } },
   "GET /api/cases/recipients": { needs: "case.decide" },
   "PUT /api/cases/recipients": { needs: "case.decide" },
@@ -429,6 +457,10 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   /* ---------- The operator ---------- */
   "POST /api/operator/regions": { needs: "operator" },
   "POST /api/operator/staff/factor-reset": { needs: "operator" },
+  "POST /api/operator/regions/:id/municipalities/:code/outline": {
+    needs: "operator",
+    names: { "path.id": "region" },
+  },
   "GET /api/operator/regions/:id/approvals": { needs: "operator", names: { "path.id": "region" } },
   "POST /api/operator/regions/:id/approvals": { needs: "operator", names: { "path.id": "region" } },
   "GET /api/operator/terms": { needs: "operator" },
@@ -438,6 +470,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/operator/messages/stops/:prefix/end": { needs: "operator" },
   "POST /api/operator/audit/log/erasures": { needs: "operator" },
   "GET /api/operator/erasures": { needs: "operator" },
+  "POST /api/operator/residents/:id/stop": { needs: "operator", names: { "path.id": "resident" } },
   "POST /api/operator/residents/:id/erasure": { needs: "operator", names: { "path.id": "resident" } },
   "POST /api/operator/seals": { needs: "operator" },
   "GET /api/operator/seals": { needs: "operator" },

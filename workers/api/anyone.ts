@@ -4,17 +4,21 @@ import { couponViewSchema, inspectCouponRequestSchema } from "../../schema/api/c
 import { healthSchema } from "../../schema/api/health.ts";
 import {
   type PublicStore,
+  type StoresQuery,
   storeDetailSchema,
   storeIdParamSchema,
+  storesAroundQuerySchema,
+  storesAroundSchema,
   storesPageSchema,
   storesQuerySchema,
 } from "../../schema/api/stores.ts";
 import { openPaysSchema } from "../../schema/api/wallets.ts";
 import { parseChargeCode } from "../../schema/charge-code.ts";
+import { MAP_CELLS, MAX_STORES_ON_MAP } from "../../schema/limits.ts";
 import { databaseOf } from "../data/database.ts";
 import { cutPage, readTextKey } from "../data/keyset.ts";
 import { openProgrammes, payFaceOf, programmesOfRegion } from "../data/programmes.ts";
-import { listOpenStores, type StoreFacts } from "../data/stores.ts";
+import { groupOpenStores, listOpenStores, type StoreFacts } from "../data/stores.ts";
 import { valid } from "../http/body.ts";
 import type { ApiContext } from "../http/context.ts";
 import { inspectByCode } from "../http/coupon-lookup.ts";
@@ -61,6 +65,12 @@ export function publicStoreDetails(store: StoreFacts) {
   };
 }
 
+/** What somebody on the way asks of stores, as the database is asked. */
+function visited(query: Pick<StoresQuery, "accepts" | "kind" | "open">, nowMs: number) {
+  const { accepts, kind, open } = query;
+  return { accepts, kind, openAtMs: open === "now" ? nowMs : undefined };
+}
+
 /** What anybody may ask without signing in. */
 export const anyone = new Hono<ApiContext>()
   .get("/health", doc("anyone", "The server is there, and its clock", healthSchema), (c) =>
@@ -85,8 +95,37 @@ export const anyone = new Hono<ApiContext>()
         municipality: query.municipality,
         text: query.text,
         within: programme ?? undefined,
+        ...visited(query, clockOf(c.env).now()),
       });
       return c.json(cutPage(rows, query.limit, (row) => [row.kana, row.id], publicStore));
+    },
+  )
+  .get(
+    "/stores/around",
+    doc("anyone", "Open stores in a part of the map, or how many stand where", storesAroundSchema),
+    valid("query", storesAroundQuerySchema),
+    async (c) => {
+      const { south, west, north, east, ...query } = c.req.valid("query");
+      const programme = query.programmeId ? await programmeFacts(c.env, query.programmeId) : null;
+      if (query.programmeId && !programme) return problem(c, "not-found");
+      const db = databaseOf(c.env, null);
+      const filter = {
+        after: null,
+        limit: MAX_STORES_ON_MAP,
+        municipality: query.municipality,
+        text: query.text,
+        within: programme ?? undefined,
+        box: { south, west, north, east },
+        ...visited(query, clockOf(c.env).now()),
+      };
+      const found = await listOpenStores(db, filter);
+      if (found.length > MAX_STORES_ON_MAP)
+        return c.json({ rows: [], groups: [...(await groupOpenStores(db, filter, MAP_CELLS))] });
+      const rows = found.flatMap((store) => {
+        const { pin, hours, picture } = publicStoreDetails(store);
+        return pin ? [{ ...publicStore(store), pin, hours, picture }] : [];
+      });
+      return c.json({ rows, groups: [] });
     },
   )
   .get(

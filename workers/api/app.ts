@@ -31,12 +31,16 @@ import { inbox } from "./inbox.ts";
 import { invitations } from "./invitations.ts";
 import { issueMoves } from "./issue-moves.ts";
 import { issues } from "./issues.ts";
+import { maps } from "./maps.ts";
 import { messageReports } from "./messages.ts";
 import { notices } from "./notices.ts";
+import { number } from "./number.ts";
 import { operations } from "./operations.ts";
 import { operator } from "./operator.ts";
 import { organisationFees } from "./organisation-fees.ts";
 import { organisations } from "./organisations.ts";
+import { passkeys } from "./passkeys.ts";
+import { paymentLimit } from "./payment-limit.ts";
 import { payments } from "./payments.ts";
 import { payoutMoves } from "./payout-moves.ts";
 import { payoutRulesApi } from "./payout-rules.ts";
@@ -44,6 +48,7 @@ import { payouts } from "./payouts.ts";
 import { pictures } from "./pictures.ts";
 import { programmeDesigns } from "./programme-designs.ts";
 import { programmes } from "./programmes.ts";
+import { proof } from "./proof.ts";
 import { openApi } from "./reference.ts";
 import { refundable } from "./refundable.ts";
 import { regions } from "./regions.ts";
@@ -57,6 +62,7 @@ import { staffAccounts } from "./staff-accounts.ts";
 import { staffFactors } from "./staff-factors.ts";
 import { staffSessions } from "./staff-sessions.ts";
 import { statements } from "./statements.ts";
+import { stops } from "./stops.ts";
 import { storePictures } from "./store-pictures.ts";
 import { stores } from "./stores.ts";
 import { terms } from "./terms.ts";
@@ -95,6 +101,10 @@ export const app = new Hono<ApiContext>()
   .route("/", anyone)
   .route("/", residents)
   .route("/", devices)
+  .route("/", proof)
+  .route("/", number)
+  .route("/", passkeys)
+  .route("/", paymentLimit)
   .route("/", consents)
   .route("/", wallets)
   .route("/", charges)
@@ -111,6 +121,7 @@ export const app = new Hono<ApiContext>()
   .route("/", programmeDesigns)
   .route("/", programmes)
   .route("/", regions)
+  .route("/", maps)
   .route("/", retentionApi)
   .route("/", fund)
   .route("/", approvals)
@@ -129,6 +140,7 @@ export const app = new Hono<ApiContext>()
   .route("/", holderStory)
   .route("/", holderMoves)
   .route("/", refundable)
+  .route("/", stops)
   .route("/", cases)
   .route("/", traces)
   .route("/", notices)

@@ -19,6 +19,7 @@ import {
   type ApprovalRow,
   approvalPolicy,
   countWaiting,
+  type Decidable,
   decideApproval,
   endApproval,
   findApproval,
@@ -29,25 +30,40 @@ import { databaseOf } from "../data/database.ts";
 import { cutPage, readNumberKey } from "../data/keyset.ts";
 import { factsAt, findProgramme } from "../data/programmes.ts";
 import { valid } from "../http/body.ts";
-import { callerCan, staffOnly } from "../http/caller.ts";
+import { callerCan, type StaffCaller, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { logged } from "../http/logged.ts";
 import { problem } from "../http/problem.ts";
 import { doc } from "./doc.ts";
 
-/** Who may approve is who may do it (APR-1). */
-const CAPABILITY: { readonly [K in ApprovalKind]: Capability } = {
+/** Who may approve is who may do it (APR-1). Lifting a stop is whose stopping it is. */
+const CAPABILITY: { readonly [K in Exclude<ApprovalKind, "unfreeze">]: Capability } = {
   deposit: "fund.manage",
   allotment: "fund.manage",
   payout: "closing.manage",
-  unfreeze: "freeze.manage",
+};
+const LIFTING: Readonly<Record<string, Capability>> = {
+  coupon: "freeze.manage",
+  resident: "freeze.manage",
+  store: "store.manage",
+  organisation: "organisation.manage",
+  staff: "staff.manage",
 };
 
 /** Answers that say nothing of how it ended: the same may be approved again, and is done once (OPR-2). */
 const LEFT_OPEN: ReadonlySet<number> = new Set([401, 403, 429, 500, 503]);
 
-function kindsOf(c: Context<ApiContext>): readonly ApprovalKind[] {
-  return APPROVAL_KINDS.filter((kind) => callerCan(c.get("staff"), CAPABILITY[kind]));
+function mayDecide(caller: StaffCaller, row: ApprovalRow): boolean {
+  const kind = row.kind as ApprovalKind;
+  const needed = kind === "unfreeze" ? LIFTING[row.subjectKind] : CAPABILITY[kind];
+  return needed !== undefined && callerCan(caller, needed);
+}
+
+function decidableBy(caller: StaffCaller): Decidable {
+  return {
+    kinds: APPROVAL_KINDS.filter((kind) => kind !== "unfreeze" && callerCan(caller, CAPABILITY[kind])),
+    stopped: Object.keys(LIFTING).filter((kind) => callerCan(caller, LIFTING[kind] as Capability)),
+  };
 }
 
 async function bodies(
@@ -84,7 +100,7 @@ async function bodies(
       operationId: row.operationId as OperationId,
       proposed: { name: names.get(row.proposedBy) ?? "", atMs: row.proposedAtMs },
       isOwn,
-      mayDecide: open && !isOwn && callerCan(caller, CAPABILITY[row.kind as ApprovalKind]),
+      mayDecide: open && !isOwn && mayDecide(caller, row),
       decided:
         row.decidedBy === null || row.decidedAtMs === null
           ? null
@@ -135,10 +151,9 @@ export const approvals = new Hono<ApiContext>()
       const caller = c.get("staff");
       const db = databaseOf(c.env, caller.regionId);
       const nowMs = clockOf(c.env).now();
-      const kinds = kindsOf(c);
       const [rows, waitingForMe] = await Promise.all([
         listApprovals(db, caller.regionId, { only, nowMs, before: readNumberKey(after), limit }),
-        countWaiting(db, caller.regionId, kinds, { staffId: caller.staffId, nowMs }),
+        countWaiting(db, caller.regionId, decidableBy(caller), { staffId: caller.staffId, nowMs }),
       ]);
       const { rows: page, next } = cutPage(
         rows,
@@ -170,7 +185,7 @@ export const approvals = new Hono<ApiContext>()
       if (!row) return problem(c, "not-found");
       const caller = c.get("staff");
       if (row.proposedBy === caller.staffId) return problem(c, "same-person");
-      if (!kindsOf(c).includes(row.kind as ApprovalKind)) return problem(c, "approval-not-yours");
+      if (!mayDecide(caller, row)) return problem(c, "approval-not-yours");
       const db = databaseOf(c.env, caller.regionId);
       if (row.state !== "approved") {
         const by = { staffId: caller.staffId, atMs: clockOf(c.env).now(), reason: null };
@@ -221,7 +236,7 @@ async function decline(c: Context<ApiContext>, id: string, to: "refused" | "with
   const caller = c.get("staff");
   const isOwn = row.proposedBy === caller.staffId;
   if (isOwn && to === "refused") return problem(c, "same-person");
-  const mine = to === "withdrawn" ? isOwn : kindsOf(c).includes(row.kind as ApprovalKind);
+  const mine = to === "withdrawn" ? isOwn : mayDecide(caller, row);
   if (!mine) return problem(c, "approval-not-yours");
   const by = { staffId: caller.staffId, atMs: clockOf(c.env).now(), reason };
   if (!(await decideApproval(databaseOf(c.env, caller.regionId), row, to, by)))

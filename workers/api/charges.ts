@@ -25,6 +25,7 @@ import { handleVerdict, openHandle } from "../http/handles.ts";
 import { problem, refused } from "../http/problem.ts";
 import { overQuota } from "../http/throttled.ts";
 import { firstRefusal, judgeProgramme } from "../http/verdict.ts";
+import { codeNeeded } from "../residents/away.ts";
 import { mayAdd } from "../residents/consent.ts";
 import { doc } from "./doc.ts";
 import { viewWallet } from "./wallets.ts";
@@ -85,6 +86,7 @@ export const charges = new Hono<ApiContext>()
       const { residentId, session } = c.get("resident");
       const stopped = await overQuota(c, "payment:resident", residentId);
       if (stopped) return stopped;
+      if (await codeNeeded(c)) return problem(c, "away-too-long");
       const handle = await openHandle(c.env, sealed);
       if (handle?.actorClass !== "coupon")
         return problem(c, "invalid-request", { fields: [{ path: "handle", message: "not a coupon's" }] });

@@ -170,8 +170,8 @@ async function ask(by: Browser, method: string, request: HostileRequest) {
 async function personOf(route: OpenRoute): Promise<Browser> {
   if (route.tag === "operator" || route.path.startsWith("/api/operator/")) return world.operator;
   if (route.tag === "anyone") return world.anyone;
-  // Signing out ends the session for good (RES-10), and the others still need theirs.
-  if (route.method === "DELETE" && route.path === "/api/residents/session") return world.leaving;
+  // Signing out ends the session for good (RES-10, STF-1), and the others still need theirs.
+  if (route.method === "DELETE" && route.path.endsWith("/session")) return world.leaving;
   if (route.tag === "resident") return world.resident;
   const said: string[] = [];
   for (const person of [world.admin, world.desk, world.clerk, world.head, world.resident]) {

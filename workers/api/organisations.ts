@@ -9,6 +9,7 @@ import {
   organisationDetailSchema,
   organisationHistoryPageSchema,
   organisationIdParamSchema,
+  organisationOrWaitingSchema,
   organisationSchema,
   organisationsPageSchema,
   organisationsQuerySchema,
@@ -16,6 +17,8 @@ import {
 import { suspensionRequestSchema } from "../../schema/api/stores.ts";
 import type { OrganisationId } from "../../schema/ids.ts";
 import { MAX_PAGE_ROWS } from "../../schema/limits.ts";
+import { aboutOrganisation } from "../approvals/about.ts";
+import { fourEyes } from "../approvals/four-eyes.ts";
 import { databaseOf } from "../data/database.ts";
 import { historyOf } from "../data/history.ts";
 import { cutPage, readNumberKey, readTextKey } from "../data/keyset.ts";
@@ -214,10 +217,11 @@ export const organisations = new Hono<ApiContext>()
   )
   .post(
     "/organisations/:id/suspension",
-    doc("secretariat", "Stop an organisation at once, or let it go on", organisationSchema),
+    doc("secretariat", "Stop an organisation at once, or let it go on", organisationOrWaitingSchema),
     staffOnly("organisation.manage"),
     valid("param", organisationIdParamSchema),
     valid("json", suspensionRequestSchema),
+    fourEyes("unfreeze", aboutOrganisation),
     async (c) => {
       const { id } = c.req.valid("param");
       const { suspended, reason } = c.req.valid("json");

@@ -8,43 +8,25 @@ import {
   verificationRequestSchema,
 } from "../../schema/api/residents.ts";
 import type { ResidentId } from "../../schema/ids.ts";
-import { textsInForce } from "../data/consents.ts";
 import { databaseOf } from "../data/database.ts";
-import { findResidentByPhone, registerResident, sealedPhoneOf } from "../data/residents.ts";
+import { findResident, findResidentByPhone, registerResident } from "../data/residents.ts";
 import { recordSignIn } from "../data/sign-ins.ts";
-import type { Env } from "../env.ts";
 import { valid } from "../http/body.ts";
 import { nobodyIsNull, residentOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { callerAddress } from "../http/network.ts";
 import { problem } from "../http/problem.ts";
-import { openSealedText, sealText } from "../http/seal.ts";
+import { sealText } from "../http/seal.ts";
 import { overQuota } from "../http/throttled.ts";
 import { canCall, codeBrake, codeEntered, sendCode } from "../messages/code.ts";
-import { CODE_VALID_MS, checkCode, NEXT_CODE_MS } from "../phones/code.ts";
+import { CODE_VALID_MS, NEXT_CODE_MS } from "../phones/code.ts";
 import { mobileNumber, phoneLookup } from "../phones/number.ts";
-import { consentState } from "../residents/consent.ts";
+import { codeNeeded } from "../residents/away.ts";
 import { endResidentSession, startResidentSession } from "../residents/device-session.ts";
+import { enteredCode } from "../residents/entered-code.ts";
+import { residentMe } from "../residents/me.ts";
 import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
-
-/** What the wallet knows of itself. */
-async function residentMe(env: Env, residentId: ResidentId, registered: boolean) {
-  const nowMs = clockOf(env).now();
-  const db = databaseOf(env, null);
-  const [sealed, texts] = await Promise.all([
-    sealedPhoneOf(db, residentId),
-    textsInForce(db, residentId, null, nowMs),
-  ]);
-  const phone = sealed ? await openSealedText(env.PHONE_KEY, "phone", residentId, sealed) : null;
-  return {
-    residentId,
-    phoneEnd: phone?.slice(-4) ?? "",
-    registered,
-    consents: consentState(texts, nowMs),
-    serverNowMs: nowMs,
-  };
-}
 
 /** Residents sign in and register with their phone (S20). */
 export const residents = new Hono<ApiContext>()
@@ -80,23 +62,29 @@ export const residents = new Hono<ApiContext>()
       const phone = mobileNumber(written);
       if (!phone) return problem(c, "phone-not-mobile");
       const name = phoneLookup(c.env, phone);
-      const checked = await checkCode(c.env, name, "sign-in", code);
-      if (!checked.ok) {
-        if (checked.error.code === "try-again") return problem(c, "try-again");
+      const refused = await enteredCode(c, phone, "sign-in", code, async (outcome) =>
         recordSignIn(c, {
           kind: "resident",
           regionId: null,
           subjectId: await findResidentByPhone(databaseOf(c.env, null), name),
-          outcome: checked.error.code === "code-not-accepted" ? "wrong" : "locked",
+          outcome,
           factor: "sms",
-        });
-        if (checked.error.code === "code-not-accepted") return problem(c, "code-wrong");
-        const retryAfterMs = Math.max(0, checked.error.retryAtMs - clockOf(c.env).now());
-        return problem(c, "code-locked", { retryAfterMs });
-      }
+        }),
+      );
+      if (refused) return refused;
       codeEntered(c, phone, "sign-in");
       const db = databaseOf(c.env, null);
       const known = await findResidentByPhone(db, name);
+      if (known !== null && (await findResident(db, known))?.stoppedAtMs != null) {
+        recordSignIn(c, {
+          kind: "resident",
+          regionId: null,
+          subjectId: known,
+          outcome: "stopped",
+          factor: "sms",
+        });
+        return problem(c, "account-stopped");
+      }
       const candidate = newId<ResidentId>();
       const residentId =
         known ??
@@ -117,7 +105,7 @@ export const residents = new Hono<ApiContext>()
         outcome: "success",
         factor: "sms",
       });
-      return c.json(await residentMe(c.env, residentId, known === null));
+      return c.json(await residentMe(c.env, residentId, { registered: known === null, codeNeeded: false }));
     },
   )
   .get(
@@ -125,7 +113,11 @@ export const residents = new Hono<ApiContext>()
     doc("resident", "Who is signed in; null for nobody", residentMeSchema.nullable()),
     nobodyIsNull("resident"),
     residentOnly,
-    async (c) => c.json(await residentMe(c.env, c.get("resident").residentId, false)),
+    async (c) => {
+      const { residentId } = c.get("resident");
+      const asked = { registered: false, codeNeeded: await codeNeeded(c) };
+      return c.json(await residentMe(c.env, residentId, asked));
+    },
   )
   .delete("/residents/session", doc("resident", "Sign out on this device", signedOutSchema), async (c) => {
     await endResidentSession(c);

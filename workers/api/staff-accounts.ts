@@ -4,12 +4,15 @@ import {
   createdStaffSchema,
   createStaffRequestSchema,
   slipsRequestSchema,
+  staffAccountOrWaitingSchema,
   staffAccountSchema,
   staffPageSchema,
   staffQuerySchema,
   stopStaffRequestSchema,
 } from "../../schema/api/staff.ts";
 import type { StaffId } from "../../schema/ids.ts";
+import { aboutStaff } from "../approvals/about.ts";
+import { fourEyes } from "../approvals/four-eyes.ts";
 import { writeAudits } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { cutPage, readNumberKey } from "../data/keyset.ts";
@@ -262,10 +265,11 @@ export const staffAccounts = new Hono<ApiContext>()
   )
   .post(
     "/staff/:id/start",
-    doc("staff", "Let a stopped account sign in again", staffAccountSchema),
+    doc("staff", "Let a stopped account sign in again", staffAccountOrWaitingSchema),
     staffOnly("staff.manage"),
     valid("param", staffParam),
     valid("json", stopStaffRequestSchema),
+    fourEyes("unfreeze", aboutStaff),
     (c) => changeState(c, c.req.valid("param").id, "active", c.req.valid("json").reason),
   );
 

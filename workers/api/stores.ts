@@ -8,12 +8,15 @@ import {
   createTillRequestSchema,
   editStoreRequestSchema,
   type ManagedStore,
+  managedStoreOrWaitingSchema,
   managedStoreSchema,
   managedStoresQuerySchema,
   storeIdParamSchema,
   suspensionRequestSchema,
 } from "../../schema/api/stores.ts";
 import type { StoreId, TillId } from "../../schema/ids.ts";
+import { aboutStore } from "../approvals/about.ts";
+import { fourEyes } from "../approvals/four-eyes.ts";
 import { databaseOf } from "../data/database.ts";
 import { cutPage, readTextKey } from "../data/keyset.ts";
 import { findOrganisation, municipalitiesOf, treeOf } from "../data/organisations.ts";
@@ -207,10 +210,11 @@ export const stores = new Hono<ApiContext>()
   )
   .post(
     "/stores/:id/suspension",
-    doc("secretariat", "Take a store off at once, or put it back", managedStoreSchema),
+    doc("secretariat", "Take a store off at once, or put it back", managedStoreOrWaitingSchema),
     staffOnly("store.manage"),
     valid("param", storeIdParamSchema),
     valid("json", suspensionRequestSchema),
+    fourEyes("unfreeze", aboutStore),
     async (c) => {
       const { id: storeId } = c.req.valid("param");
       const { suspended, reason } = c.req.valid("json");

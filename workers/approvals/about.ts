@@ -1,12 +1,17 @@
 import type { Context } from "hono";
 import type { FreezeRequest } from "../../schema/api/coupons.ts";
+import type { SuspensionRequest } from "../../schema/api/stores.ts";
 import type { OrganisationId } from "../../schema/ids.ts";
+import { manages } from "../api/managed-staff.ts";
 import { fileName } from "../api/payout-bodies.ts";
 import { databaseOf } from "../data/database.ts";
 import { findCoupon } from "../data/issues.ts";
-import { organisationsByIds } from "../data/organisations.ts";
+import { findOrganisation, organisationsByIds } from "../data/organisations.ts";
 import { findPayout } from "../data/payouts.ts";
 import { walletLinksInRegion } from "../data/residents.ts";
+import { staffOfRegion } from "../data/staff-accounts.ts";
+import { findStore } from "../data/stores.ts";
+import { callerCan } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { ownProgramme } from "../http/own-programme.ts";
 import type { About } from "./four-eyes.ts";
@@ -59,4 +64,45 @@ export async function aboutUnfreeze(c: Context<ApiContext>, body: FreezeRequest)
   const links = await walletLinksInRegion(db, regionId, body.residentId);
   if (links.length === 0) return null;
   return { ...about, programmeId: null, subject: { kind: "resident", id: body.residentId } };
+}
+
+/** A store that is to take payments again (ORG-4). */
+export async function aboutStore(c: Context<ApiContext>, body: SuspensionRequest): Promise<About | null> {
+  if (body.suspended) return null;
+  const { regionId } = c.get("staff");
+  const row = await findStore(databaseOf(c.env, regionId), c.req.param("id") ?? "");
+  if (row?.regionId !== regionId || row.suspendedBy !== "store") return null;
+  return lifting({ kind: "store", id: row.id }, row.name, body.reason);
+}
+
+/** An organisation that is to go on. */
+export async function aboutOrganisation(
+  c: Context<ApiContext>,
+  body: SuspensionRequest,
+): Promise<About | null> {
+  if (body.suspended) return null;
+  const { regionId } = c.get("staff");
+  const row = await findOrganisation(databaseOf(c.env, regionId), regionId, c.req.param("id") ?? "");
+  if (row?.state !== "stopped") return null;
+  return lifting({ kind: "organisation", id: row.id }, row.name, body.reason);
+}
+
+/** An account that is to sign in again. The accounts of an issuer's or a merchant's office are its own to answer for. */
+export async function aboutStaff(
+  c: Context<ApiContext>,
+  body: { readonly reason: string },
+): Promise<About | null> {
+  const caller = c.get("staff");
+  if (!callerCan(caller, "approval.read")) return null;
+  const row = await staffOfRegion(
+    databaseOf(c.env, caller.regionId),
+    caller.regionId,
+    c.req.param("id") ?? "",
+  );
+  if (row?.state !== "stopped" || !manages(caller, row)) return null;
+  return lifting({ kind: "staff", id: row.id }, row.name, body.reason);
+}
+
+function lifting(subject: About["subject"], about: string, reason: string): About {
+  return { programmeId: null, subject, about, amountYen: null, reason };
 }

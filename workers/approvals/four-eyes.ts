@@ -1,11 +1,17 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import type { ApprovalKind, ApprovalState, WaitingReply } from "../../schema/api/approvals.ts";
-import type { ApprovalId, OperationId } from "../../schema/ids.ts";
+import {
+  type ApprovalId,
+  type IdTail,
+  operationId as makeOperationId,
+  OPERATION_ID_RANDOM_BYTES,
+  type OperationId,
+} from "../../schema/ids.ts";
 import { APPROVAL_WAITS_MS } from "../../schema/limits.ts";
 import { newId } from "../api/new-id.ts";
 import { sha256Hex } from "../closing/sha256.ts";
-import { type ApprovalRow, approvalOf, approvalPolicy, propose } from "../data/approvals.ts";
+import { type ApprovalRow, approvalOf, approvalPolicy, propose, waitingApproval } from "../data/approvals.ts";
 import { databaseOf } from "../data/database.ts";
 import type { ApiContext } from "../http/context.ts";
 import { logged } from "../http/logged.ts";
@@ -36,34 +42,42 @@ export function approvalState(row: ApprovalRow, nowMs: number): ApprovalState {
 /**
  * Stands before a route whose command may need a second person (APR-1): then it keeps the request as a proposal and
  * answers that it waits. `describe` gives null where the route itself will turn the request away, or where it is none
- * of its kind.
+ * of its kind. A request that sets a state and moves nothing has no operation id; the same again is then the same proposal
+ * while that waits.
  */
-export function fourEyes<Body extends { readonly operationId: string }>(
+export function fourEyes<Body extends object>(
   kind: ApprovalKind,
   describe: (c: Context<ApiContext>, body: Body) => Promise<About | null>,
 ): MiddlewareHandler<ApiContext> {
   return async (c, next) => {
     // The route's own validators have run before.
-    const body = c.req.valid("json" as never) as Body;
+    const body = c.req.valid("json" as never) as Body & { readonly operationId?: string };
     const request = JSON.stringify(body);
     const path = new URL(c.req.url).pathname.slice("/api/".length);
     const requestHash = await sha256Hex(new TextEncoder().encode(`${path}\n${request}`));
     const approved = c.env.APPROVED;
     if (approved) {
       // Another request than the one that was approved can't come this way.
-      if (approved.operationId !== body.operationId || approved.requestHash !== requestHash)
+      if (
+        approved.requestHash !== requestHash ||
+        (body.operationId !== undefined && approved.operationId !== body.operationId)
+      )
         return problem(c, "operation-conflict", { outcome: "not-done" });
       return next();
     }
     const caller = c.get("staff");
     const db = databaseOf(c.env, caller.regionId);
     const nowMs = clockOf(c.env).now();
-    const known = await approvalOf(db, body.operationId);
+    const known =
+      body.operationId === undefined
+        ? await waitingApproval(db, { regionId: caller.regionId, requestHash, nowMs })
+        : await approvalOf(db, body.operationId);
     if (known) return replay(c, known, requestHash, nowMs, next);
     const about = await describe(c, body);
     if (about === null) return next();
     const fromYen = (await approvalPolicy(db, caller.regionId))[kind];
     if (fromYen === null || (about.amountYen !== null && about.amountYen < fromYen)) return next();
+    const operationId = body.operationId ?? newOperationId(nowMs);
     const row = await propose(db, {
       id: newId<ApprovalId>(),
       regionId: caller.regionId,
@@ -74,7 +88,7 @@ export function fourEyes<Body extends { readonly operationId: string }>(
       about: about.about,
       amountYen: about.amountYen,
       reason: about.reason,
-      operationId: body.operationId,
+      operationId,
       path,
       request,
       requestHash,
@@ -89,11 +103,17 @@ export function fourEyes<Body extends { readonly operationId: string }>(
       action: "approval.propose",
       subjectKind: "approval",
       subjectId: row.id,
-      after: { kind, operationId: body.operationId, amountYen: about.amountYen, of: about.subject },
+      after: { kind, operationId, amountYen: about.amountYen, of: about.subject },
       ...(about.reason === null ? {} : { reason: about.reason }),
     });
     return waiting(c, row);
   };
+}
+
+/** Names no holder: what it names is the proposal. */
+function newOperationId(nowMs: number): OperationId {
+  const random = crypto.getRandomValues(new Uint8Array(OPERATION_ID_RANDOM_BYTES));
+  return makeOperationId(nowMs, random, "00000000" as IdTail);
 }
 
 /** The same operation again: its proposal's state is the answer until it has been carried out (OPR-2, APR-2). */

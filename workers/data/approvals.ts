@@ -8,6 +8,13 @@ import type { Database } from "./database.ts";
 
 export type ApprovalRow = typeof approval.$inferSelect;
 
+/** What waits, or is on its way. */
+const OPEN = (nowMs: number): SQL | undefined =>
+  or(
+    eq(approval.state, "approved"),
+    and(eq(approval.state, "waiting"), sql`${approval.lapsesAtMs} > ${nowMs}`),
+  );
+
 /** What of a region needs a second person; the default where its operator has set nothing (APR-4). */
 export async function approvalPolicy(db: Database, regionId: RegionId): Promise<ApprovalPolicy> {
   const [row] = await db.select({ policy: region.approvals }).from(region).where(eq(region.id, regionId));
@@ -35,6 +42,24 @@ export async function approvalOf(db: Database, operationId: string): Promise<App
   return row ?? null;
 }
 
+/** The proposal of this very request that still waits, or is on its way, in a region. */
+export async function waitingApproval(
+  db: Database,
+  {
+    regionId,
+    requestHash,
+    nowMs,
+  }: { readonly regionId: RegionId; readonly requestHash: string; readonly nowMs: number },
+): Promise<ApprovalRow | null> {
+  const [row] = await db
+    .select()
+    .from(approval)
+    .where(and(eq(approval.regionId, regionId), eq(approval.requestHash, requestHash), OPEN(nowMs)))
+    .orderBy(desc(approval.proposedAtMs))
+    .limit(1);
+  return row ?? null;
+}
+
 /** A proposal of a region. */
 export async function findApproval(
   db: Database,
@@ -55,12 +80,6 @@ export async function propose(db: Database, row: typeof approval.$inferInsert): 
   if (!kept) throw new Error("a proposal that was written is not there");
   return kept;
 }
-
-const OPEN = (nowMs: number): SQL | undefined =>
-  or(
-    eq(approval.state, "approved"),
-    and(eq(approval.state, "waiting"), sql`${approval.lapsesAtMs} > ${nowMs}`),
-  );
 
 /** A page of a region's proposals, newest first. */
 export async function listApprovals(
@@ -94,11 +113,17 @@ export async function listApprovals(
     .limit(which.limit + 1);
 }
 
-/** How many proposals of some kinds wait for a person who hasn't proposed them. */
+/** What a reader may decide: kinds, and of the lifting of a stop what was stopped. */
+export interface Decidable {
+  readonly kinds: readonly ApprovalKind[];
+  readonly stopped: readonly string[];
+}
+
+/** How many proposals that a reader may decide wait for a person who hasn't proposed them. */
 export async function countWaiting(
   db: Database,
   regionId: RegionId,
-  kinds: readonly ApprovalKind[],
+  { kinds, stopped }: Decidable,
   reader: { readonly staffId: string; readonly nowMs: number },
 ): Promise<number> {
   const [row] = await db
@@ -107,7 +132,10 @@ export async function countWaiting(
     .where(
       and(
         eq(approval.regionId, regionId),
-        inArray(approval.kind, [...kinds]),
+        or(
+          inArray(approval.kind, [...kinds]),
+          and(eq(approval.kind, "unfreeze"), inArray(approval.subjectKind, [...stopped])),
+        ),
         OPEN(reader.nowMs),
         sql`${approval.proposedBy} <> ${reader.staffId}`,
       ),

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { alert } from "../../schema/d1/ledger.ts";
 import { noticeReading } from "../../schema/d1/notice.ts";
+import { passkey } from "../../schema/d1/passkey.ts";
 import { resident, residentPhone } from "../../schema/d1/people.ts";
 import { residentDevice } from "../../schema/d1/resident.ts";
 import type { RegionId, ResidentId } from "../../schema/ids.ts";
@@ -42,11 +43,12 @@ export async function listErasures(db: Database, limit: number) {
 }
 
 /**
- * Takes away what says who a resident is, in one batch: the number, what they read, and where they were signed in. Their sessions end. The resident's
- * id, its wallets, freezes and everything that moved money stay: they name nobody.
+ * Takes away what says who a resident is, in one batch: the number, what they read, where they were signed in, and their
+ * passkeys. Their sessions end. The resident's id, its wallets, freezes and everything that moved money stay: they name
+ * nobody.
  */
 export async function eraseResident(db: Database, residentId: ResidentId, nowMs: number) {
-  const [phones, readings, devices] = await db.batch([
+  const [phones, readings, devices, passkeys] = await db.batch([
     db
       .delete(residentPhone)
       .where(eq(residentPhone.residentId, residentId))
@@ -59,15 +61,24 @@ export async function eraseResident(db: Database, residentId: ResidentId, nowMs:
       .delete(residentDevice)
       .where(eq(residentDevice.residentId, residentId))
       .returning({ id: residentDevice.id }),
+    db
+      .delete(passkey)
+      .where(and(eq(passkey.ownerKind, "resident"), eq(passkey.ownerId, residentId)))
+      .returning({ id: passkey.id }),
     // Not the moment itself: a session of this very millisecond ends too.
     db
       .update(resident)
-      .set({ sessionsFromMs: nowMs + 1 })
+      .set({ sessionsFromMs: nowMs + 1, confirmAboveYen: null, confirmEndsAtMs: null })
       .where(eq(resident.id, residentId)),
     db
       .update(alert)
       .set({ closedAtMs: nowMs })
       .where(and(eq(alert.id, `${KIND}:${residentId}`), isNull(alert.closedAtMs))),
   ]);
-  return { phones: phones.length, readings: readings.length, devices: devices.length };
+  return {
+    phones: phones.length,
+    readings: readings.length,
+    devices: devices.length,
+    passkeys: passkeys.length,
+  };
 }

@@ -235,7 +235,7 @@ export async function createRegion(
       // Two thousand rows of three values would be too many parameters for D1.
       db
         .insert(municipality)
-        .select(sql`select ${regionId}, value ->> 0, value ->> 1 from json_each(${list})`),
+        .select(sql`select ${regionId}, value ->> 0, value ->> 1, null from json_each(${list})`),
       db.insert(organisation).values(all.secretariat),
       db.insert(staff).values(all.account),
       db.insert(membership).values({

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { STOP_KINDS } from "../../schema/api/stops.ts";
 import { TRACE_STARTS } from "../../schema/api/traces.ts";
 import type { BusinessDate } from "../../schema/calendar.ts";
 import type { ProgrammeId, RegionId } from "../../schema/ids.ts";
@@ -16,6 +17,7 @@ import {
   walletPayments,
 } from "./fraud-reading.ts";
 import { chainPage, entriesAfter } from "./staff-log.ts";
+import { listStops } from "./stops.ts";
 import { actorsOf, traceLines } from "./trace-reading.ts";
 
 type Db = Parameters<typeof newEntries>[0];
@@ -75,6 +77,13 @@ test.each([
       for (const kind of TRACE_STARTS)
         await traceLines(db, { regionId, kind, id: "x", actors: ["a"], issueId: "i" }, null, page);
       await actorsOf(db, regionId, ["x"]);
+    },
+  ],
+  [
+    "FRZ-2: what is stopped is read from what is stopped",
+    (db: Db) => {
+      const asked = { kinds: STOP_KINDS, text: "x", before: [5, "x"] as const, limit: 50 };
+      return listStops(db, regionId, asked).then(() => undefined);
     },
   ],
   [

@@ -12,7 +12,13 @@ export async function deviceOfSession(
   session: { readonly residentId: string; readonly sessionId: string },
 ) {
   const [row] = await db
-    .select({ device: residentDevice, sessionsFromMs: resident.sessionsFromMs })
+    .select({
+      device: residentDevice,
+      sessionsFromMs: resident.sessionsFromMs,
+      stoppedAtMs: resident.stoppedAtMs,
+      confirmAboveYen: resident.confirmAboveYen,
+      confirmEndsAtMs: resident.confirmEndsAtMs,
+    })
     .from(residentDevice)
     .innerJoin(resident, eq(resident.id, residentDevice.residentId))
     .where(
@@ -38,6 +44,14 @@ export async function deviceSeen(
       longestAwayDays: sql`max(${residentDevice.longestAwayDays}, ${seen.awayDays})`,
     })
     .where(and(eq(residentDevice.id, deviceId), lt(residentDevice.lastSeenOn, seen.on)));
+}
+
+/** Notes that its person showed on a device to be the owner of the number: it was never away. */
+export async function deviceProven(db: Database, deviceId: string, nowMs: number): Promise<void> {
+  await db
+    .update(residentDevice)
+    .set({ provenAtMs: nowMs, longestAwayDays: 0 })
+    .where(eq(residentDevice.id, deviceId));
 }
 
 /** A device that signed in; of more than {@link MAX_DEVICES} the one that was away longest ends. Answers the sessions that ended. */

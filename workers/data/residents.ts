@@ -19,6 +19,21 @@ export async function findResidentByPhone(db: Database, lookup: string): Promise
   return (row?.residentId as ResidentId | undefined) ?? null;
 }
 
+/** Stops a person everywhere, or lets them go on (FRZ-6); since when they are stopped. The first stop's moment stands. */
+export async function setPersonStopped(
+  db: Database,
+  residentId: ResidentId,
+  stopped: boolean,
+  nowMs: number,
+): Promise<number | null> {
+  const [row] = await db
+    .update(resident)
+    .set({ stoppedAtMs: stopped ? sql`coalesce(${resident.stoppedAtMs}, ${nowMs})` : null })
+    .where(eq(resident.id, residentId))
+    .returning({ stoppedAtMs: resident.stoppedAtMs });
+  return row?.stoppedAtMs ?? null;
+}
+
 /** The sealed phone of a resident; null once erased. */
 export async function sealedPhoneOf(db: Database, residentId: ResidentId): Promise<string | null> {
   const [row] = await db

@@ -1,11 +1,13 @@
-import { and, asc, eq, gt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, between, eq, gt, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { EditStoreRequest, Pin } from "../../schema/api/stores.ts";
+import { type BusinessDate, weekday } from "../../schema/calendar.ts";
 import { municipality, organisation } from "../../schema/d1/region.ts";
 import { store, till } from "../../schema/d1/store.ts";
 import type { OrganisationId, RegionId, StoreId, TillId } from "../../schema/ids.ts";
 import type { Scope } from "../../schema/scope.ts";
-import type { StoreHours } from "../../schema/store-hours.ts";
+import { openMoment, type StoreHours } from "../../schema/store-hours.ts";
+import { STORE_KINDS, type StoreKind } from "../../schema/store-kinds.ts";
 import type { Database } from "./database.ts";
 import { likePattern } from "./like.ts";
 import { isUniqueViolation } from "./unique.ts";
@@ -153,6 +155,19 @@ export interface StoreFilter {
   readonly text?: string | undefined;
   /** Of a programme: its region and where in it. */
   readonly within?: { readonly regionId: RegionId; readonly scope: Scope } | undefined;
+  readonly accepts?: StoreFacts["accepts"] | undefined;
+  readonly kind?: StoreKind | undefined;
+  /** Known to be open at this moment. */
+  readonly openAtMs?: number | undefined;
+  readonly box?: StoreBox | undefined;
+}
+
+/** A part of the map by its sides, in millionths of a degree; both sides are in. */
+export interface StoreBox {
+  readonly south: number;
+  readonly west: number;
+  readonly north: number;
+  readonly east: number;
 }
 
 function filters(filter: StoreFilter): (SQL | undefined)[] {
@@ -169,18 +184,40 @@ function filters(filter: StoreFilter): (SQL | undefined)[] {
       ? sql`(${store.name} like ${like} escape '\\' or ${store.kana} like ${like} escape '\\' or ${store.address} like ${like} escape '\\')`
       : undefined,
     filter.within ? and(eq(store.regionId, filter.within.regionId), inScope(filter.within.scope)) : undefined,
+    filter.accepts ? eq(store.accepts, filter.accepts) : undefined,
+    filter.kind ? industryStartsWith(STORE_KINDS[filter.kind]) : undefined,
+    filter.openAtMs === undefined ? undefined : openAt(filter.openAtMs),
+    filter.box
+      ? and(
+          between(store.latitudeE6, filter.box.south, filter.box.north),
+          between(store.longitudeE6, filter.box.west, filter.box.east),
+        )
+      : undefined,
   ];
+}
+
+const list = (values: readonly string[]) => sql`(select value from json_each(${JSON.stringify(values)}))`;
+
+function industryStartsWith(prefixes: readonly string[]): SQL {
+  return sql`exists (select 1 from json_each(${JSON.stringify(prefixes)}) as p where substr(${store.industry}, 1, length(p.value)) = p.value)`;
+}
+
+/** `openUntil` (schema/store-hours.ts) in SQL, so that pages are full; a test holds the two together. */
+function openAt(nowMs: number): SQL {
+  const { date, time, dayBefore, timeOfDayBefore } = openMoment(nowMs);
+  const spanOn = (day: BusinessDate, at: string) => sql`(
+    ${day} not in (select value from json_each(${store.hours}, '$.closedOn'))
+    and exists (select 1 from json_each(${store.hours}, ${`$.weekly[${weekday(day)}]`}) as s
+      where json_extract(s.value, '$.from') <= ${at} and ${at} < json_extract(s.value, '$.to')))`;
+  return sql`(${store.hours} is not null and (${spanOn(date, time)} or ${spanOn(dayBefore, timeOfDayBefore)}))`;
 }
 
 /** `storeInScope` (schema/scope.ts) in SQL, so that pages are full; a test holds the two together. */
 function inScope(scope: Scope): SQL {
-  const list = (values: readonly string[]) => sql`(select value from json_each(${JSON.stringify(values)}))`;
-  const startsWith = (prefixes: readonly string[]) =>
-    sql`exists (select 1 from json_each(${JSON.stringify(prefixes)}) as p where substr(${store.industry}, 1, length(p.value)) = p.value)`;
   return sql`(${store.id} not in ${list(scope.storesOut)} and (${store.id} in ${list(scope.storesIn)} or (${
     scope.municipalities === null ? sql`1` : sql`${store.municipality} in ${list(scope.municipalities)}`
-  } and not ${startsWith(scope.industriesOut)} and ${
-    scope.industries === null ? sql`1` : startsWith(scope.industries)
+  } and not ${industryStartsWith(scope.industriesOut)} and ${
+    scope.industries === null ? sql`1` : industryStartsWith(scope.industries)
   })))`;
 }
 
@@ -191,6 +228,39 @@ export async function listOpenStores(db: Database, filter: StoreFilter): Promise
     .orderBy(asc(store.kana), asc(store.id))
     .limit(filter.limit + 1);
   return withTills(db, rows);
+}
+
+/** Stores that lie together on a map that shows too many to name them. */
+export interface StoreGroup {
+  readonly latitudeE6: number;
+  readonly longitudeE6: number;
+  readonly count: number;
+}
+
+/** The open stores of a box that have a pin, in so many cells a side: how many, and the middle of them. */
+export async function groupOpenStores(
+  db: Database,
+  filter: StoreFilter & { readonly box: StoreBox },
+  cells: number,
+): Promise<readonly StoreGroup[]> {
+  const { south, west, north, east } = filter.box;
+  // D1 takes every number of ours for a broken one, so the division has to be made whole.
+  const cell = (value: SQL, least: number, most: number) =>
+    sql`cast((${value} - ${least}) * ${cells} / ${most - least + 1} as integer)`;
+  const row = cell(sql`${store.latitudeE6}`, south, north);
+  const column = cell(sql`${store.longitudeE6}`, west, east);
+  return db
+    .select({
+      latitudeE6: sql<number>`cast(avg(${store.latitudeE6}) as integer)`,
+      longitudeE6: sql<number>`cast(avg(${store.longitudeE6}) as integer)`,
+      count: sql<number>`count(*)`,
+    })
+    .from(store)
+    .innerJoin(organisation, eq(organisation.id, store.organisationId))
+    .leftJoin(headOffice, eq(headOffice.id, organisation.parentId))
+    .where(and(eq(store.state, "open"), ORGANISATION_ACTIVE, ...filters(filter)))
+    .groupBy(row, column)
+    .orderBy(row, column);
 }
 
 /** Stores of one region, all of them or those of some organisations (WHO-2), whatever their state. */

@@ -1,9 +1,11 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import type { PaymentLimit } from "../../schema/api/passkeys.ts";
 import type { Capability, Role } from "../../schema/api/staff.ts";
 import { type BusinessDate, businessDate, daysBetween } from "../../schema/calendar.ts";
 import type { DeviceId, OrganisationId, ResidentId } from "../../schema/ids.ts";
 import { RESIDENT_SESSION_MAX_MS } from "../../schema/limits.ts";
+import type { Yen } from "../../schema/money.ts";
 import { databaseOf } from "../data/database.ts";
 import { deviceOfSession, deviceSeen } from "../data/resident-devices.ts";
 import { findStaff, type StaffAccountRow } from "../data/staff-accounts.ts";
@@ -36,6 +38,8 @@ export interface CallingDevice {
   readonly provenAtMs: number;
   readonly longestAwayDays: number;
   readonly newsReadAtMs: number;
+  /** Above how much its person confirms payments (PSK-6). */
+  readonly limit: PaymentLimit;
 }
 
 /** How far a caller sees with a capability (WHO-2): everything in the region, or some organisations. */
@@ -44,7 +48,14 @@ export type Reach =
   | { readonly kind: "organisations"; readonly ids: readonly OrganisationId[] };
 
 const accounts = new EdgeCache<StaffAccountRow | null>();
-const devices = new EdgeCache<(CallingDevice & { readonly sessionsFromMs: number }) | null>();
+const devices = new EdgeCache<
+  | (CallingDevice & {
+      readonly seenOn: BusinessDate;
+      readonly sessionsFromMs: number;
+      readonly stoppedAtMs: number | null;
+    })
+  | null
+>();
 
 /** Whether any of the caller's roles includes a capability. */
 export function callerCan(caller: StaffAccountRow, capability: Capability): boolean {
@@ -157,16 +168,25 @@ export function termsOverdue(account: StaffAccountRow, nowMs: number): boolean {
 
 /**
  * The signed-in resident, or why there is none. A device that was signed out from another one is let in by other isolates for
- * as long as they remember it, 15 seconds at the most (S22); by the one that ended it not once more.
+ * as long as they remember it, 15 seconds at the most (S22); by the one that ended it not once more. The same holds for a person
+ * whom the operator stopped (FRZ-6).
  */
-export async function residentCaller(c: Context<ApiContext>): Promise<ResidentCaller | "none" | "expired"> {
+export async function residentCaller(
+  c: Context<ApiContext>,
+): Promise<ResidentCaller | "none" | "expired" | "stopped"> {
   const session = await readSession(c, "resident");
   if (session === null) return "none";
   if (session === "expired") return "expired";
   const nowMs = clockOf(c.env).now();
   if (nowMs - session.signedInAtMs >= RESIDENT_SESSION_MAX_MS) return "expired";
-  const device = await devices.get(c.env.DB, session.sessionId, () => seenDevice(c.env, session, nowMs));
+  const known = () => devices.get(c.env.DB, session.sessionId, () => seenDevice(c.env, session, nowMs));
+  let device = await known();
+  if (device && device.seenOn < businessDate(nowMs)) {
+    forgetDevices(c.env.DB, [session.sessionId]);
+    device = await known();
+  }
   if (!device || session.signedInAtMs < device.sessionsFromMs) return "expired";
+  if (device.stoppedAtMs !== null) return "stopped";
   return { residentId: session.subject as ResidentId, session, device };
 }
 
@@ -184,7 +204,10 @@ async function seenDevice(env: Env, session: Session, nowMs: number) {
     provenAtMs,
     longestAwayDays: Math.max(row.device.longestAwayDays, awayDays),
     newsReadAtMs,
+    seenOn: today,
     sessionsFromMs: row.sessionsFromMs,
+    stoppedAtMs: row.stoppedAtMs,
+    limit: { aboveYen: row.confirmAboveYen as Yen | null, endsAtMs: row.confirmEndsAtMs },
   };
 }
 
@@ -198,6 +221,7 @@ export const residentOnly = asks("resident", async (c, next) => {
   const caller = await residentCaller(c);
   if (caller === "none") return problem(c, "not-signed-in");
   if (caller === "expired") return signedOut(c, "resident");
+  if (caller === "stopped") return problem(c, "account-stopped");
   c.set("resident", caller);
   return next();
 });

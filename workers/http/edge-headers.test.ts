@@ -11,6 +11,8 @@ describe("SEC-2: what every answer says", () => {
     expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
     expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
     expect(headers.get("permissions-policy")).toMatch(/camera=\(self\).*microphone=\(\).*payment=\(\)/);
+    for (const ability of ["create", "get"])
+      expect(headers.get("permissions-policy")).toContain(`publickey-credentials-${ability}=(self)`);
     expect(headers.get("content-security-policy")).toBe(NO_PAGE_POLICY);
     expect(headers.get("cache-control")).toBe("no-store");
   });

@@ -10,11 +10,11 @@ export const NO_PAGE_POLICY =
 /** The policy of what somebody uploaded: the same, and shut in an origin of its own. */
 export const UPLOAD_POLICY = `${NO_PAGE_POLICY}; sandbox`;
 
-/** Every ability of a browser is off, but those that a screen of ours asks for: the scanner, a store's pin, a lit screen. */
+/** Every ability of a browser is off, but those that a screen of ours asks for: the scanner, a store's pin, a lit screen, passkeys. */
 const ABILITIES =
   "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(self), clipboard-read=(), display-capture=(), " +
   "encrypted-media=(), fullscreen=(self), geolocation=(self), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), " +
-  "microphone=(), midi=(), payment=(), publickey-credentials-get=(self), screen-wake-lock=(self), serial=(), usb=(), " +
+  "microphone=(), midi=(), payment=(), publickey-credentials-create=(self), publickey-credentials-get=(self), screen-wake-lock=(self), serial=(), usb=(), " +
   "xr-spatial-tracking=()";
 
 /** Two years, as the preload list of browsers asks for. */

@@ -66,6 +66,7 @@ const TABLE: { readonly [R in Role]: RoleRow } = {
     gives: ["issuer-head", "issuer-desk", "merchant-head", "merchant-store", "clerk"],
     may: [
       ...SECRETARIAT_READS,
+      "approval.read",
       "organisation.manage",
       "store.manage",
       "store.edit",

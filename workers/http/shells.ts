@@ -51,9 +51,10 @@ export function routeShell(pathname: string): ShellRoute {
 
 /**
  * Headers of every page, besides those of every answer (edge-headers.ts). No inline script, no style element, no foreign
- * origin; `wasm-unsafe-eval` is what compiling the self-hosted QR reader takes.
+ * origin but the map tiles' in the wallet (MAP-4); `wasm-unsafe-eval` is what compiling the self-hosted QR reader takes.
  */
-export function shellHeaders(url: URL, shell: ShellName): Record<string, string> {
+export function shellHeaders(url: URL, shell: ShellName, tiles: string | null): Record<string, string> {
+  const fetched = ["'self'", ...(shell === "wallet" && tiles !== null ? [tiles] : [])].join(" ");
   const socket = `${url.protocol === "https:" ? "wss" : "ws"}://${url.host}`;
   return {
     "content-security-policy": [
@@ -66,7 +67,7 @@ export function shellHeaders(url: URL, shell: ShellName): Record<string, string>
       "img-src 'self' data: blob:",
       "media-src 'self' blob:",
       "font-src 'self'",
-      `connect-src 'self' ${socket}`,
+      `connect-src ${fetched} ${socket}`,
       "worker-src 'self' blob:",
       "manifest-src 'self'",
       "object-src 'none'",
@@ -84,7 +85,11 @@ export function shellHeaders(url: URL, shell: ShellName): Record<string, string>
  * Answers everything that is not the API: pages, built files, redirects.
  * GET and HEAD only; anything else is 405.
  */
-export async function serveShell(request: Request, assets: BuiltFiles): Promise<Response> {
+export async function serveShell(
+  request: Request,
+  assets: BuiltFiles,
+  tiles: string | null,
+): Promise<Response> {
   const url = new URL(request.url);
   if (request.method !== "GET" && request.method !== "HEAD") {
     return plain(405, "Method not allowed", { allow: "GET, HEAD" });
@@ -104,7 +109,7 @@ export async function serveShell(request: Request, assets: BuiltFiles): Promise<
     case "shell": {
       // Conditional headers belong to the page's own URL, not to the shell behind it.
       const page = await assets.fetch(new URL(SHELL_FILES[route.shell], url), { method: request.method });
-      return page.ok ? withHeaders(page, shellHeaders(url, route.shell)) : plain(404, "Not found");
+      return page.ok ? withHeaders(page, shellHeaders(url, route.shell, tiles)) : plain(404, "Not found");
     }
   }
 }
@@ -114,7 +119,7 @@ const SCRIPT_POLICY = `${NO_PAGE_POLICY}; script-src 'self'; connect-src 'self'`
 function fileHeaders(path: string): Record<string, string> {
   return {
     // A service worker runs under the policy of its own script: it loads its parts and fetches what the wallet needs.
-    ...(path.endsWith(".js") ? { "content-security-policy": SCRIPT_POLICY } : {}),
+    ...(/\.m?js$/.test(path) ? { "content-security-policy": SCRIPT_POLICY } : {}),
     // Names of built files carry the hash of what is in them; everything else is asked for anew.
     "cache-control": path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
   };

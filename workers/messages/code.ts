@@ -6,12 +6,17 @@ import { type ProblemReply, problem } from "../http/problem.ts";
 import { evenOut, overQuota } from "../http/throttled.ts";
 import { CODE_VALID_MS, type CodePurpose, startCode } from "../phones/code.ts";
 import { phoneLookup, phonePrefix } from "../phones/number.ts";
-import { codeSpeech, smsParts, verificationText } from "./code-words.ts";
+import { codeSpeech, newNumberText, passkeyText, smsParts, verificationText } from "./code-words.ts";
 import { noteVerified } from "./log.ts";
 import { type Channel, type Content, canSend, providersFor, send } from "./send.ts";
 
 /** The text of a code for each purpose. */
-const TEXTS: { readonly [P in CodePurpose]: typeof verificationText } = { "sign-in": verificationText };
+const TEXTS: { readonly [P in CodePurpose]: typeof verificationText } = {
+  "sign-in": verificationText,
+  proof: verificationText,
+  "new-number": newNumberText,
+  passkey: passkeyText,
+};
 
 /** The brakes on asking for codes by where the request comes from (RES-4); a problem where there were too many. */
 export async function codeBrake(c: Context<ApiContext>): Promise<ProblemReply | null> {

@@ -88,6 +88,11 @@ export const REBUILT: readonly Table[] = [
     ],
   },
   {
+    name: "coupon_freeze",
+    key: ["actor"],
+    facts: ["region_id", "seq", "frozen", "operation_id", "at_ms"],
+  },
+  {
     name: "journal_break",
     key: ["id"],
     facts: ["what", "actor", "seq", "region_id", "programme_id", "hash", "expected_hash", "state"],

@@ -94,6 +94,9 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   coupon: {
     system: "programme_id region_id issue_id actor key_id issuer_id branch_id not_before_on expires_on mac",
   },
+  coupon_freeze: {
+    system: "actor region_id operation_id",
+  },
   csv_import: {
     system: "id region_id kind file_key file_sha256 encoding mapping state fault",
     pseudonym: "created_by applied_by undo_by",
@@ -203,6 +206,15 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     system: "programme_id organisation_id region_id effective_from",
     pseudonym: "created_by",
     person: "reason",
+  },
+  passkey: {
+    system: "owner_kind region_id rp_id transports device_type",
+    pseudonym: "id owner_id credential_id public_key",
+    person: "device",
+    sealed: "name",
+  },
+  passkey_spent: {
+    system: "nonce",
   },
   payout: {
     system: "id region_id programme_id pay_on state file_sha256 operation_id",

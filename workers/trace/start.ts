@@ -1,10 +1,10 @@
 import type { Context } from "hono";
 import type { TraceStart } from "../../schema/api/traces.ts";
-import { ENTITY_ID, type RegionId } from "../../schema/ids.ts";
+import { ENTITY_ID, type RegionId, type ResidentId } from "../../schema/ids.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { databaseOf } from "../data/database.ts";
 import { findCoupon } from "../data/issues.ts";
-import { findResidentByPhone, sealedPhoneOf, walletLinksInRegion } from "../data/residents.ts";
+import { findResidentByPhone, walletLinksInRegion } from "../data/residents.ts";
 import type { TraceSubject } from "../data/trace-reading.ts";
 import { staffByIdOrLogin, storeByIdOrName } from "../data/traces.ts";
 import type { Env } from "../env.ts";
@@ -13,8 +13,8 @@ import { scanCoupon } from "../http/coupon-code.ts";
 import { networkOf } from "../http/network.ts";
 import { networkMark } from "../http/network-mark.ts";
 import { type ProblemReply, problem } from "../http/problem.ts";
-import { openSealedText } from "../http/seal.ts";
 import { mobileNumber, phoneLookup } from "../phones/number.ts";
+import { phoneEndOf } from "../residents/phone-end.ts";
 
 /** Whom a story begins with: an id, and what people call it. */
 export interface Started {
@@ -42,7 +42,7 @@ const BEGINS: { readonly [K in TraceStart]: Begin } = {
     const links = id ? await walletLinksInRegion(databaseOf(c.env, regionId), regionId, id) : [];
     const [link] = links;
     if (!link) return err(problem(c, "not-found"));
-    return ok({ id: link.residentId, name: await phoneEnd(c.env, link.residentId) });
+    return ok({ id: link.residentId, name: await phoneEndOf(c.env, link.residentId as ResidentId) });
   },
   staff: async (c, value) => {
     const { regionId } = c.get("staff");
@@ -101,10 +101,4 @@ export async function traceSubject(
   const [programmeId = "", serial = ""] = id.split("-");
   const row = await findCoupon(db, regionId, programmeId, Number(serial));
   return row && { ...subject, actors: [row.actor], issueId: row.issueId };
-}
-
-async function phoneEnd(env: Env, residentId: string): Promise<string> {
-  const sealed = await sealedPhoneOf(databaseOf(env, null), residentId as never);
-  const phone = sealed === null ? null : await openSealedText(env.PHONE_KEY, "phone", residentId, sealed);
-  return phone === null ? "" : `…${phone.slice(-4)}`;
 }

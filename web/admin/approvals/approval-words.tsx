@@ -1,5 +1,6 @@
 import type { ApprovalBody, ApprovalKind, ApprovalState } from "../../../schema/api/approvals.ts";
 import { Badge } from "../../shared/components/badge.tsx";
+import { subjectPage } from "../stops/subject-page.ts";
 import { t } from "./words.ts";
 
 const KIND = {
@@ -33,9 +34,11 @@ export function subjectHref(one: ApprovalBody): string {
     case "payout":
       return `/closings/payout/${one.subject.id}`;
     case "coupon":
-      return `/holders/coupons/${one.subject.id}`;
     case "resident":
-      return `/holders/residents/${one.subject.id}`;
+    case "store":
+    case "organisation":
+    case "staff":
+      return subjectPage(one.subject.kind, one.subject.id) ?? "/stops";
     default:
       return `/fund/${one.subject.id}`;
   }

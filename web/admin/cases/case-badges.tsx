@@ -5,6 +5,8 @@ import { Badge } from "../../shared/components/badge.tsx";
 import { buttonClass } from "../../shared/components/button.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { may } from "../session/membership.ts";
+import { subjectPage } from "../stops/subject-page.ts";
+import { t as stopWord } from "../stops/words.ts";
 import { subjectText } from "./case-words.ts";
 import { t } from "./words.ts";
 
@@ -38,14 +40,6 @@ export function CaseState(props: { one: Pick<FraudCase, "state" | "outcome" | "r
   );
 }
 
-/** Where the page of somebody is; undefined where there is none, or not for this person. */
-function pageOf({ kind, id, name }: CaseSubject): string | undefined {
-  if (kind === "store") return `/stores/${id}`;
-  if (kind === "organisation") return `/organisations/${id}`;
-  if (kind === "resident") return may("holder.read") ? `/holders/residents/${id}` : undefined;
-  return kind === "staff" && may("staff.read") ? `/staff?text=${encodeURIComponent(name ?? "")}` : undefined;
-}
-
 /** The way from somebody in a case to their story; an organisation has none. */
 export function TraceLink(props: { subject: CaseSubject }) {
   return (
@@ -64,8 +58,22 @@ export function TraceLink(props: { subject: CaseSubject }) {
 /** Whom a case is about, and the way there. */
 export function SubjectLink(props: { subject: CaseSubject }) {
   return (
-    <Show when={pageOf(props.subject)} fallback={subjectText(props.subject)}>
+    <Show when={subjectPage(props.subject.kind, props.subject.id)} fallback={subjectText(props.subject)}>
       {(href) => <A href={href()}>{subjectText(props.subject)}</A>}
+    </Show>
+  );
+}
+
+/** The way from somebody in a case to where they are stopped and let go. */
+export function StopLink(props: { subject: CaseSubject }) {
+  return (
+    <Show when={subjectPage(props.subject.kind, props.subject.id)}>
+      {(href) => (
+        <A class={buttonClass({ icon: "lock" })} href={href()}>
+          <Icon name="lock" />
+          {stopWord("toSubject", { name: subjectText(props.subject) })}
+        </A>
+      )}
     </Show>
   );
 }

@@ -8,7 +8,7 @@ import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
 import { Loaded } from "../client/loaded.tsx";
 import { may } from "../session/membership.ts";
-import { CaseState, LevelBadge, SubjectLink, TraceLink } from "./case-badges.tsx";
+import { CaseState, LevelBadge, StopLink, SubjectLink, TraceLink } from "./case-badges.tsx";
 import { sentences } from "./case-words.ts";
 import styles from "./cases.module.css";
 import { Decision } from "./decision.tsx";
@@ -94,8 +94,16 @@ function Found(props: { one: FraudCase }) {
         ]}
       />
       <div class={styles.links}>
+        <StopLink subject={props.one.subject} />
         <TraceLink subject={props.one.subject} />
-        <Show when={props.one.other}>{(other) => <TraceLink subject={other()} />}</Show>
+        <Show when={props.one.other}>
+          {(other) => (
+            <>
+              <StopLink subject={other()} />
+              <TraceLink subject={other()} />
+            </>
+          )}
+        </Show>
       </div>
     </section>
   );

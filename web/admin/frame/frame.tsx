@@ -40,6 +40,11 @@ function groups(): readonly PlaceGroup[] {
         ...place("issue.read", { href: "/issues", label: t("placeIssues"), icon: "list" }),
         ...place("holder.read", { href: "/holders", label: t("placeHolders"), icon: "search" }),
         ...place("case.read", { href: "/cases", label: t("placeCases"), icon: "eye" }),
+        ...place(may("freeze.manage") ? "freeze.manage" : "store.manage", {
+          href: "/stops",
+          label: t("placeStops"),
+          icon: "lock",
+        }),
         ...place("trace.read", { href: "/trace", label: t("placeTrace"), icon: "history" }),
         ...place("notice.read", { href: "/notices", label: t("placeNotices"), icon: "megaphone" }),
         ...place("inbox.read", { href: "/inbox", label: t("placeInbox"), icon: "bell" }),

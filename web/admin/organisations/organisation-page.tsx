@@ -6,10 +6,12 @@ import { Button, buttonClass } from "../../shared/components/button.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
 import { Nothing } from "../../shared/components/list-states.tsx";
 import { Lines } from "../../shared/components/ticket.tsx";
+import { say } from "../../shared/components/toast.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
 import { Loaded } from "../client/loaded.tsx";
 import { may } from "../session/membership.ts";
+import { t as stopWord } from "../stops/words.ts";
 import { Kinds, OrganisationState } from "./badges.tsx";
 import { Capacity } from "./capacity.tsx";
 import { History } from "./history.tsx";
@@ -32,7 +34,8 @@ export default function OrganisationPage() {
       body: { suspended, reason },
     });
     if (!answer.ok) return answer.error;
-    await load.reload();
+    if ("outcome" in answer.value) say(stopWord("waits"));
+    else await load.reload();
   };
   return (
     <>

@@ -3,10 +3,12 @@ import { createSignal, Show } from "solid-js";
 import type { ManagedStore } from "../../../schema/api/stores.ts";
 import { api } from "../../shared/client/api.ts";
 import { Lines } from "../../shared/components/ticket.tsx";
+import { say } from "../../shared/components/toast.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
 import { Loaded } from "../client/loaded.tsx";
 import { may } from "../session/membership.ts";
+import { t as stopWord } from "../stops/words.ts";
 import { acceptsText, StoreState } from "./badges.tsx";
 import { PictureField } from "./picture-field.tsx";
 import { StoreForm } from "./store-edit.tsx";
@@ -32,7 +34,8 @@ export default function StorePage() {
       body: { suspended, reason },
     });
     if (!answer.ok) return answer.error;
-    load.take(answer.value);
+    if ("outcome" in answer.value) say(stopWord("waits"));
+    else load.take(answer.value);
   };
   return (
     <>

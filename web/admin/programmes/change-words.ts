@@ -107,6 +107,9 @@ const FIELDS: Readonly<Record<string, Field>> = {
   "asks.stayReference": field("stepDesk", "askReference", ask),
   "asks.guestName": field("stepDesk", "askGuest", ask),
   "asks.checkIn": field("stepDesk", "askCheckIn", ask),
+  codeAfterDays: field("stepDesk", "codeAfterDays", (days: number | null) =>
+    days === null ? t("none") : formatNumber(days),
+  ),
   "residentAsks.attributes": field("stepDesk", "residentAsks", attributes),
   "residentAsks.why": field("stepDesk", "residentWhy", (text: string) => text || t("none")),
   "caps.perIssuerDayYen": field("stepDesk", "capIssuerDay", yen),

@@ -246,6 +246,9 @@ export const en: Translation<typeof ja> = {
   reprint: "Sheets can be printed again for",
   hours: "hours",
 
+  codeAfterDays: "Check the number after days without use",
+  codeAfterDaysHint:
+    "A device that wasn't opened for longer asks for a code by SMS before it next pays or charges. 30 to 400 days; empty: never.",
   residentAsks: "What people who use the Pay are asked",
   residentAsksHint: "Once, when they add the Pay. They need not answer. Answers are stored encrypted.",
   residentWhy: "Why it is asked",

@@ -241,6 +241,9 @@ export const ja = {
   reprint: "刷り直せる時間",
   hours: "時間",
 
+  codeAfterDays: "使わない日が続いたら番号を確かめる（日）",
+  codeAfterDaysHint:
+    "この日数より長く開かれなかった端末では、つぎに支払うときやチャージするときに、SMSで番号を確かめます。30日から400日まで。空のままなら、確かめません。",
   residentAsks: "Payを使う人にたずねること",
   residentAsksHint: "Payを加えるときに一度だけたずねます。答えなくても使えます。答えは暗号にして保管します。",
   residentWhy: "たずねる理由",

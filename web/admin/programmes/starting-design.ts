@@ -28,6 +28,7 @@ export function startingDesign(
     rule: { unitYen: 1, payLimitYen: 50_000, personCapYen: null },
     reprintHours: 72,
     consideration: { kind: "free" },
+    codeAfterDays: null,
     residentAsks: { attributes: [], why: "" },
   };
 }

@@ -1,5 +1,6 @@
 import { For, Show } from "solid-js";
 import type { Asks, Attribute, Design } from "../../../schema/api/programme-design.ts";
+import { AWAY_DAYS } from "../../../schema/limits.ts";
 import { yen } from "../../../schema/money.ts";
 import { SelectField, TextField, Tick } from "../../shared/components/field.tsx";
 import { ATTRIBUTE_WORDS } from "./change-words.ts";
@@ -72,6 +73,18 @@ export function StepDesk(props: { form: DesignForm }) {
           error={faultText(props.form, "residentAsks.why", t("faultWhy"))}
         />
       </Show>
+      <div class={styles.fields}>
+        <NumberField
+          form={props.form}
+          path="codeAfterDays"
+          label={t("codeAfterDays")}
+          hint={t("codeAfterDaysHint")}
+          least={AWAY_DAYS.least}
+          most={AWAY_DAYS.most}
+          value={props.form.design.codeAfterDays ?? null}
+          onValue={(days) => props.form.set("codeAfterDays", days)}
+        />
+      </div>
       <h3>{t("caps")}</h3>
       <p class="quiet">{t("noCap")}</p>
       <div class={styles.fields}>

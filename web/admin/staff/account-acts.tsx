@@ -2,7 +2,9 @@ import { createSignal, Show } from "solid-js";
 import type { StaffAccount } from "../../../schema/api/staff.ts";
 import { api } from "../../shared/client/api.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
+import { say } from "../../shared/components/toast.tsx";
 import { ReasonDialog } from "../client/reason-dialog.tsx";
+import { t as stopWord } from "../stops/words.ts";
 import { GivenPassword } from "./given-password.tsx";
 import { t } from "./words.ts";
 
@@ -39,6 +41,7 @@ export function AccountActs(props: { act: AccountAct; onClose: () => void; onDon
         factor: () => api("POST staff/:id/factor/reset", ask),
       }[props.act.kind]();
       if (!answer.ok) return answer.error;
+      if ("outcome" in answer.value) say(stopWord("waits"));
     }
     props.onDone();
   };

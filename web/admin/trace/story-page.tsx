@@ -20,6 +20,8 @@ import { createLoad } from "../client/load.ts";
 import { Loaded } from "../client/loaded.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
 import { PagedTable } from "../client/paged-table.tsx";
+import { subjectPage } from "../stops/subject-page.ts";
+import { t as stopWord } from "../stops/words.ts";
 import { pointText, whatText } from "./line-words.ts";
 import styles from "./trace.module.css";
 import { t } from "./words.ts";
@@ -51,6 +53,14 @@ export default function StoryPage() {
             <p class="quiet">
               {t("until")} <DateTime atMs={trace().untilMs} />
             </p>
+            <Show when={subjectPage(trace().kind, trace().subjectId)}>
+              {(href) => (
+                <A class={`head__end ${buttonClass({ icon: "lock" })}`} href={href()}>
+                  <Icon name="lock" />
+                  {stopWord("toSubjectPlain")}
+                </A>
+              )}
+            </Show>
           </header>
           <Story trace={trace()} />
         </>

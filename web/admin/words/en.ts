@@ -49,6 +49,7 @@ export const en: Translation<typeof ja> = {
   placeReports: "Reports and CSV",
   placeHolders: "Look up a coupon",
   placeCases: "Fraud signals",
+  placeStops: "Stopped now",
   placeTrace: "Trace",
   placeNotices: "Notices and documents",
   placeInbox: "Notices",

@@ -46,6 +46,7 @@ export const ja = {
   placeReports: "帳票・CSV",
   placeHolders: "クーポン照会",
   placeCases: "不正のしるし",
+  placeStops: "止めているもの",
   placeTrace: "足どり",
   placeNotices: "お知らせ・資料",
   placeInbox: "お知らせ",

@@ -18,10 +18,12 @@ import type * as holders from "../../../schema/api/holders.ts";
 import type * as imports from "../../../schema/api/imports.ts";
 import type * as invitations from "../../../schema/api/invitations.ts";
 import type * as issues from "../../../schema/api/issues.ts";
+import type * as maps from "../../../schema/api/maps.ts";
 import type * as notices from "../../../schema/api/notices.ts";
 import type * as operations from "../../../schema/api/operations.ts";
 import type * as fees from "../../../schema/api/organisation-fees.ts";
 import type * as organisations from "../../../schema/api/organisations.ts";
+import type * as passkeys from "../../../schema/api/passkeys.ts";
 import type * as payments from "../../../schema/api/payments.ts";
 import type * as payoutRules from "../../../schema/api/payout-rules.ts";
 import type * as payouts from "../../../schema/api/payouts.ts";
@@ -34,6 +36,7 @@ import type * as seals from "../../../schema/api/seals.ts";
 import type * as staff from "../../../schema/api/staff.ts";
 import type * as staffFactors from "../../../schema/api/staff-factors.ts";
 import type * as staffSessions from "../../../schema/api/staff-sessions.ts";
+import type * as stops from "../../../schema/api/stops.ts";
 import type * as stores from "../../../schema/api/stores.ts";
 import type * as terms from "../../../schema/api/terms.ts";
 import type * as traces from "../../../schema/api/traces.ts";
@@ -64,6 +67,9 @@ type PageQuery = Partial<In<typeof import("../../../schema/api/common.ts").pageQ
 export interface Endpoints {
   "GET health": Get<Health>;
   "GET stores": Get<Out<typeof stores.storesPageSchema>, Partial<In<typeof stores.storesQuerySchema>>>;
+  "GET stores/around": Get<stores.StoresAround, stores.StoresAroundQuery>;
+  "GET map": Get<maps.MapSettings>;
+  "GET regions/:id/municipalities": Get<Out<typeof maps.municipalitiesOnMapSchema>, PageQuery>;
   "GET stores/:id": Get<stores.StoreDetail>;
   "GET stores/managed": Get<
     Out<typeof stores.backOfficeStoresPageSchema>,
@@ -71,7 +77,7 @@ export interface Endpoints {
   >;
   "GET stores/:id/managed": Get<stores.ManagedStore>;
   "PUT stores/:id": Post<stores.EditStoreRequest, stores.ManagedStore>;
-  "POST stores/:id/suspension": Post<stores.SuspensionRequest, stores.ManagedStore>;
+  "POST stores/:id/suspension": Post<stores.SuspensionRequest, stores.ManagedStore | approvals.WaitingReply>;
   "DELETE stores/:id/picture": Post<undefined, stores.PictureReply>;
   "POST stores": Post<stores.CreateStoreRequest, stores.BackOfficeStore>;
   "POST stores/:id/tills": Post<In<typeof stores.createTillRequestSchema>, stores.BackOfficeStore>;
@@ -109,6 +115,13 @@ export interface Endpoints {
   "POST residents/session": Post<residents.ResidentSignInRequest, residents.ResidentMe>;
   "DELETE residents/session": Post<undefined, Out<typeof residents.signedOutSchema>>;
   "GET residents/me": Get<residents.ResidentMe | null>;
+  "POST residents/proof/verification": Post<
+    In<typeof residents.ownCodeRequestSchema>,
+    residents.VerificationReply
+  >;
+  "POST residents/proof": Post<In<typeof residents.proofRequestSchema>, residents.ResidentMe>;
+  "POST residents/number/verification": Post<residents.VerificationRequest, residents.VerificationReply>;
+  "POST residents/number": Post<residents.ResidentSignInRequest, residents.ResidentMe>;
   "GET residents/devices": Get<devices.Devices>;
   "DELETE residents/devices": Post<undefined, devices.Devices>;
   "DELETE residents/devices/:id": Post<undefined, devices.Devices>;
@@ -117,6 +130,21 @@ export interface Endpoints {
     In<typeof devices.deviceNewsReadRequestSchema>,
     Out<typeof devices.deviceNewsReadSchema>
   >;
+  "POST residents/passkeys/session/options": Post<undefined, passkeys.RequestOptions>;
+  "POST residents/passkeys/session": Post<passkeys.PasskeySignInRequest, residents.ResidentMe>;
+  "GET residents/passkeys": Get<passkeys.Passkeys>;
+  "POST residents/passkeys/code": Post<undefined, residents.VerificationReply>;
+  "POST residents/passkeys/options": Post<passkeys.PasskeyOptionsRequest, passkeys.CreationOptions>;
+  "POST residents/passkeys": Post<passkeys.AddPasskeyRequest, passkeys.PasskeyBody>;
+  "PUT residents/passkeys/:id": Post<passkeys.NamePasskeyRequest, passkeys.NamePasskeyRequest>;
+  "POST residents/passkeys/:id/removal": Post<
+    passkeys.RemovePasskeyRequest,
+    Out<typeof passkeys.removedPasskeySchema>
+  >;
+  "POST residents/passkeys/confirmation": Post<passkeys.ConfirmationRequest, passkeys.RequestOptions>;
+  "PUT residents/payment-limit": Post<passkeys.SetPaymentLimitRequest, passkeys.PaymentLimit>;
+  "POST residents/payment-limit/end": Post<passkeys.EndPaymentLimitRequest, passkeys.PaymentLimit>;
+  "DELETE residents/payment-limit/end": Post<undefined, passkeys.PaymentLimit>;
   "GET residents/consents": Get<consents.Consents>;
   "POST residents/consents": Post<consents.AcceptRequest, Out<typeof consents.acceptedSchema>>;
   "GET residents/pays/:programmeId": Get<consents.Adding>;
@@ -174,7 +202,10 @@ export interface Endpoints {
   "POST invitations/look": Post<In<typeof invitations.lookInvitationRequestSchema>, invitations.Invitation>;
   "POST invitations/acceptance": Post<invitations.AcceptInvitationRequest, staff.StaffMe>;
   "POST staff/:id/stop": Post<In<typeof staff.stopStaffRequestSchema>, staff.StaffAccount>;
-  "POST staff/:id/start": Post<In<typeof staff.stopStaffRequestSchema>, staff.StaffAccount>;
+  "POST staff/:id/start": Post<
+    In<typeof staff.stopStaffRequestSchema>,
+    staff.StaffAccount | approvals.WaitingReply
+  >;
   "POST staff/:id/password": Post<In<typeof staff.stopStaffRequestSchema>, staff.CreatedStaff>;
 
   "GET counter/stores": Get<Out<typeof counter.counterStoresSchema>, PageQuery>;
@@ -274,7 +305,10 @@ export interface Endpoints {
   "GET organisations/:id": Get<organisations.OrganisationDetail>;
   "GET organisations/:id/history": Get<Out<typeof organisations.organisationHistoryPageSchema>, PageQuery>;
   "POST organisations/:id/capacity": Post<organisations.CapacityRequest, organisations.Organisation>;
-  "POST organisations/:id/suspension": Post<stores.SuspensionRequest, organisations.Organisation>;
+  "POST organisations/:id/suspension": Post<
+    stores.SuspensionRequest,
+    organisations.Organisation | approvals.WaitingReply
+  >;
   "GET change-requests": Get<
     Out<typeof changeRequests.changeRequestsPageSchema>,
     Partial<In<typeof changeRequests.changeRequestsQuerySchema>>
@@ -320,6 +354,7 @@ export interface Endpoints {
   "GET residents/inbox": Get<notices.InboxPage, PageQuery>;
   "POST residents/inbox/:id/read": Post<Record<string, never>, notices.ReadReply>;
 
+  "GET stops": Get<Out<typeof stops.stopsPageSchema>, stops.StopsQuery>;
   "GET cases": Get<Out<typeof cases.casesPageSchema>, cases.CasesQuery>;
   "GET cases/recipients": Get<cases.CaseRecipients>;
   "PUT cases/recipients": Post<cases.CaseRecipients, cases.CaseRecipients>;

@@ -12,8 +12,14 @@ export interface ProblemWords {
 /** One entry per code of `schema/errors.ts`; a missing one fails the type check. */
 export type ProblemDictionary = { readonly [Code in ProblemCode | ClientCode]: ProblemWords };
 
-/** What can go wrong before any reply of ours arrived. */
-export type ClientCode = "offline" | "lost-reply" | "unreadable-reply";
+/** What can go wrong before any reply of ours arrived, or between a person and their device. */
+export type ClientCode =
+  | "offline"
+  | "lost-reply"
+  | "unreadable-reply"
+  | "passkey-cancelled"
+  | "passkey-exists"
+  | "passkey-impossible";
 
 const [english, setEnglish] = createSignal<ProblemDictionary>();
 onLocaleLoad(async () => {

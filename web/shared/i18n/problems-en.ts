@@ -24,6 +24,10 @@ export const problemsEn: ProblemDictionary = {
   charged: { what: "This coupon has been charged into the app.", next: "Use the balance in the app." },
   cancelled: { what: "This coupon has been cancelled.", next: "Ask where it was issued." },
   "over-limit": { what: "This is above the limit.", next: "Lower the amount and try again." },
+  "confirmation-needed": {
+    what: "This has to be confirmed with your fingerprint or face.",
+    next: "Please confirm it, then it goes on.",
+  },
   "wallet-full": {
     what: "This wallet can't hold any more.",
     next: "Spend some of the balance, then try again.",
@@ -130,6 +134,10 @@ export const problemsEn: ProblemDictionary = {
     what: "This is still the first password.",
     next: "Change it to one that only you know.",
   },
+  "away-too-long": {
+    what: "You have been away for a while, so your number is checked.",
+    next: "Enter the 6 digits we send by SMS, and you can go on.",
+  },
   "terms-not-accepted": { what: "The terms are not accepted yet.", next: "Read and accept the terms." },
   "picture-not-readable": {
     what: "This can't be read as a picture.",
@@ -142,7 +150,19 @@ export const problemsEn: ProblemDictionary = {
   },
   "code-wrong": { what: "The number is wrong.", next: "Check the 6 digits in the SMS." },
   "code-expired": { what: "The number is too old.", next: "Send a new one." },
+  "number-in-use": {
+    what: "Another wallet uses this number.",
+    next: "Sign in with it to use that one. If you want a single wallet, please call the secretariat.",
+  },
   "code-locked": { what: "It is locked for a while after wrong numbers.", next: "Please try again later." },
+  "code-needed": {
+    what: "Please show that it is you with a fresh code.",
+    next: "We send 6 digits to your phone. Enter them here.",
+  },
+  "passkey-not-accepted": {
+    what: "Your fingerprint or face could not be accepted.",
+    next: "Please try again. If it doesn't work, sign in another way.",
+  },
   "messages-stopped": {
     what: "We can't send codes at the moment.",
     next: "Please try again later. Paper coupons work as they are.",
@@ -245,6 +265,15 @@ export const problemsEn: ProblemDictionary = {
   "dev-only": { what: "This screen is not available here.", next: "Please go back." },
   internal: { what: "Something went wrong on our side.", next: "Wait a moment and try again." },
   offline: { what: "You are offline.", next: "Try again when you are connected." },
+  "passkey-cancelled": {
+    what: "The check of your fingerprint or face was not finished.",
+    next: "Please try again.",
+  },
+  "passkey-exists": { what: "This phone is registered already.", next: "You can use it as it is." },
+  "passkey-impossible": {
+    what: "Fingerprint or face can't be used on this phone.",
+    next: "Turn on the screen lock in the phone's settings, or go on as before.",
+  },
   "lost-reply": { what: "No reply arrived.", next: "We are checking what happened." },
   "unreadable-reply": { what: "The reply could not be read.", next: "Wait a moment and try again." },
 };

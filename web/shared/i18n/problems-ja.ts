@@ -27,6 +27,10 @@ export const problemsJa: ProblemDictionary = {
   charged: { what: "このクーポンは、アプリにチャージ済みです。", next: "残高はアプリでお使いください。" },
   cancelled: { what: "このクーポンは取り消されています。", next: "発行したところにお問い合わせください。" },
   "over-limit": { what: "決められた上限を超えています。", next: "金額を減らして、もう一度お試しください。" },
+  "confirmation-needed": {
+    what: "指紋・顔での確認が必要です。",
+    next: "確かめると、先に進みます。",
+  },
   "wallet-full": {
     what: "このウォレットには、これ以上入れられません。",
     next: "残高を使ってから、もう一度お試しください。",
@@ -154,6 +158,10 @@ export const problemsJa: ProblemDictionary = {
     what: "はじめのパスワードのままです。",
     next: "自分だけのパスワードに変えてください。",
   },
+  "away-too-long": {
+    what: "しばらくお使いでなかったので、番号を確かめます。",
+    next: "SMSでお送りする6けたの番号を入れると、続けられます。",
+  },
   "terms-not-accepted": {
     what: "規約への同意がまだです。",
     next: "規約を読んで、同意してください。",
@@ -172,9 +180,21 @@ export const problemsJa: ProblemDictionary = {
   },
   "code-wrong": { what: "番号がちがいます。", next: "SMSの6けたの番号を確かめてください。" },
   "code-expired": { what: "番号の期限が切れました。", next: "新しい番号を送ってください。" },
+  "number-in-use": {
+    what: "この番号は、別のウォレットで使われています。",
+    next: "この番号でログインすると、そちらを使えます。一つにまとめたいときは、事務局にお電話ください。",
+  },
   "code-locked": {
     what: "番号のまちがいが続いたので、しばらく止めています。",
     next: "時間をおいて、もう一度お試しください。",
+  },
+  "code-needed": {
+    what: "ご本人であることを、新しい番号で確かめさせてください。",
+    next: "電話に6けたの番号を送ります。届いた番号を入れてください。",
+  },
+  "passkey-not-accepted": {
+    what: "指紋・顔で確かめられませんでした。",
+    next: "もう一度お試しください。できないときは、ほかの方法でサインインしてください。",
   },
   "messages-stopped": {
     what: "いま、番号をお送りできません。",
@@ -290,6 +310,15 @@ export const problemsJa: ProblemDictionary = {
   "dev-only": { what: "この画面は、ここでは使えません。", next: "前の画面にもどってください。" },
   internal: { what: "こちらで問題が起きました。", next: "少し待ってから、もう一度お試しください。" },
   offline: { what: "インターネットにつながっていません。", next: "つながってから、もう一度お試しください。" },
+  "passkey-cancelled": {
+    what: "指紋・顔の確認が、とちゅうで終わりました。",
+    next: "もう一度お試しください。",
+  },
+  "passkey-exists": { what: "この電話は、もう登録されています。", next: "このままお使いになれます。" },
+  "passkey-impossible": {
+    what: "この電話では、指紋・顔を使えません。",
+    next: "電話の設定で画面ロックをつけるか、いままでの方法をお使いください。",
+  },
   "lost-reply": { what: "返事が届きませんでした。", next: "結果を確かめています。" },
   "unreadable-reply": {
     what: "返事を読み取れませんでした。",

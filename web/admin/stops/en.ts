@@ -1,0 +1,37 @@
+import type { Translation } from "../../shared/i18n/define-words.ts";
+import type { ja } from "./ja.ts";
+
+/** Words about what is stopped, in English. */
+export const en: Translation<typeof ja> = {
+  stops: "Stopped now",
+  lead: "What is stopped in the region now. A name opens the screen where it is stopped or let go again.",
+  search: "Search",
+  searchHint: "Part of a name, number or reason",
+  kind: "Kind",
+  all: "All",
+  person: "Person (by the operator)",
+  resident: "Person",
+  coupon: "Coupon",
+  store: "Store",
+  organisation: "Business",
+  staff: "Account",
+  issue: "Issue",
+  what: "What is stopped",
+  of: (v) => v.name,
+  since: "Stopped at",
+  by: "Stopped by",
+  operator: "The operator",
+  unknown: "Not recorded",
+  reason: "Reason",
+  noReason: "—",
+  coupons: (v) => `${v.count} coupons`,
+  underWay: "Still being done",
+  personName: (v) => `Telephone ${v.end}`,
+  personNameless: "Telephone number erased",
+  couponName: (v) => `Serial number ${v.serial}`,
+  empty: "Nothing is stopped now.",
+  emptyFiltered: "Nothing fits these conditions.",
+  toSubject: (v) => `To ${v.name} (stop or let go)`,
+  toSubjectPlain: "To where it is stopped or let go",
+  waits: "Letting it go again needs a colleague's approval, and waits for it.",
+};
