@@ -127,7 +127,6 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "DELETE /api/residents/devices/:id": { needs: "resident", names: { "path.id": "device" } },
   "GET /api/residents/passkeys": { needs: "resident" },
   "POST /api/residents/passkeys": { needs: "resident" },
-  "POST /api/residents/passkeys/code": { needs: "resident" },
   "POST /api/residents/passkeys/options": { needs: "resident" },
   "PUT /api/residents/passkeys/:id": { needs: "resident", names: { "path.id": "passkey" } },
   "POST /api/residents/passkeys/:id/removal": { needs: "resident", names: { "path.id": "passkey" } },

@@ -133,7 +133,6 @@ export interface Endpoints {
   "POST residents/passkeys/session/options": Post<undefined, passkeys.RequestOptions>;
   "POST residents/passkeys/session": Post<passkeys.PasskeySignInRequest, residents.ResidentMe>;
   "GET residents/passkeys": Get<passkeys.Passkeys>;
-  "POST residents/passkeys/code": Post<undefined, residents.VerificationReply>;
   "POST residents/passkeys/options": Post<passkeys.PasskeyOptionsRequest, passkeys.CreationOptions>;
   "POST residents/passkeys": Post<passkeys.AddPasskeyRequest, passkeys.PasskeyBody>;
   "PUT residents/passkeys/:id": Post<passkeys.NamePasskeyRequest, passkeys.NamePasskeyRequest>;
@@ -143,7 +142,7 @@ export interface Endpoints {
   >;
   "POST residents/passkeys/confirmation": Post<passkeys.ConfirmationRequest, passkeys.RequestOptions>;
   "PUT residents/payment-limit": Post<passkeys.SetPaymentLimitRequest, passkeys.PaymentLimit>;
-  "POST residents/payment-limit/end": Post<passkeys.EndPaymentLimitRequest, passkeys.PaymentLimit>;
+  "POST residents/payment-limit/end": Post<undefined, passkeys.PaymentLimit>;
   "DELETE residents/payment-limit/end": Post<undefined, passkeys.PaymentLimit>;
   "GET residents/consents": Get<consents.Consents>;
   "POST residents/consents": Post<consents.AcceptRequest, Out<typeof consents.acceptedSchema>>;
