@@ -211,6 +211,9 @@ test("SEC-7: a resident is erased on request: nobody is found by the number any 
   const waiting = async () =>
     (await operator.read("operator/erasures")).rows.map((row: { residentId: string }) => row.residentId);
   expect(await waiting()).toEqual([residentId]);
+  const passedOn = async (who = admin) => (await who.read("erasures")).rows;
+  expect(await passedOn()).toMatchObject([{ residentId, endedAtMs: null }]);
+  expect(await passedOn(other.admin)).toEqual([]);
 
   const erase = (more: Record<string, unknown> = {}) =>
     operator.post(`operator/residents/${residentId}/erasure`, { reason: "本人の申し出", ...more });
@@ -227,6 +230,8 @@ test("SEC-7: a resident is erased on request: nobody is found by the number any 
     wallets: 1,
   });
   expect(await waiting()).toEqual([]);
+  // Who passed it on can say that it was done.
+  expect(await passedOn()).toMatchObject([{ residentId, endedAtMs: expect.any(Number) }]);
   // Asked again it changes nothing more.
   expect((await erase({ forfeit: true })).body).toMatchObject({ phones: 0, wallets: 1 });
 

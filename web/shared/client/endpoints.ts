@@ -10,6 +10,7 @@ import type * as consents from "../../../schema/api/consents.ts";
 import type * as counter from "../../../schema/api/counter.ts";
 import type * as coupons from "../../../schema/api/coupons.ts";
 import type * as devices from "../../../schema/api/devices.ts";
+import type * as erasures from "../../../schema/api/erasures.ts";
 import type * as expired from "../../../schema/api/expired.ts";
 import type * as faces from "../../../schema/api/faces.ts";
 import type * as fund from "../../../schema/api/fund.ts";
@@ -354,6 +355,11 @@ export interface Endpoints {
   "GET residents/inbox": Get<notices.InboxPage, PageQuery>;
   "POST residents/inbox/:id/read": Post<Record<string, never>, notices.ReadReply>;
 
+  "GET erasures": Get<erasures.RegionErasures>;
+  "POST holders/residents/:id/erasure": Post<
+    In<typeof erasures.askErasureRequestSchema>,
+    Out<typeof erasures.askErasureReplySchema>
+  >;
   "GET refusals": Get<Out<typeof refusals.refusalsPageSchema>, PageQuery>;
   "GET stops": Get<Out<typeof stops.stopsPageSchema>, stops.StopsQuery>;
   "GET cases": Get<Out<typeof cases.casesPageSchema>, cases.CasesQuery>;
