@@ -10,6 +10,8 @@ export const MIN_PASSWORD_CHARACTERS = 15;
 export const MAX_PASSWORD_CHARACTERS = 200;
 /** Open sessions of one account of staff; another sign-in ends the one that was used longest ago (STF-1). */
 export const MAX_STAFF_SESSIONS = 30;
+/** Codes on paper that an account gets with its second factor; a code's first digit is its number (FAC-3). */
+export const RECOVERY_CODES = 10;
 /** Account slips in one print. */
 export const MAX_SLIPS = 200;
 /** A store's picture, in bytes; the browser makes it smaller before it sends it. */

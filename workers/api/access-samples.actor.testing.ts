@@ -2,6 +2,7 @@ import { NO_APPROVALS } from "../../schema/api/approvals.ts";
 import type { Role } from "../../schema/api/staff.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
 import { RULE } from "../closing/closing.actor.testing.ts";
+import { sideOf } from "../http/roles.ts";
 import type { ObjectKind } from "./access.ts";
 import {
   applicationForm,
@@ -175,6 +176,24 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   ],
   "POST /api/staff/sessions/end-others": none,
   "POST /api/staff/proof": () => [{ body: { password: OWN_PASSWORD } }],
+  // Everybody here has got past it.
+  "POST /api/staff/factor": () => [
+    { body: { kind: "recovery", code: "0" }, through: { status: 409, code: "conflict" } },
+  ],
+  "POST /api/staff/factor/totp": none,
+  "POST /api/staff/factor/totp/confirmation": () => [
+    { body: { ticket: "none", code: "000000" }, through: { status: 409, code: "factor-ticket-ended" } },
+  ],
+  "POST /api/staff/factor/recovery-codes": (_, role) => [
+    role !== null && sideOf(role) === "secretariat"
+      ? {}
+      : { through: { status: 403, code: "factor-set-up-required" } },
+  ],
+  "DELETE /api/staff/factor/totp": (_, role) => [
+    role !== null && sideOf(role) === "secretariat"
+      ? { through: { status: 403, code: "factor-set-up-required" } }
+      : { through: { status: 404, code: "not-found" } },
+  ],
   "POST /api/staff/password": () => [{ body: { current: OWN_PASSWORD, next: OWN_PASSWORD } }],
   "GET /api/municipalities": none,
   "GET /api/terms/:id": none,
@@ -246,6 +265,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/staff/:id/password": reason,
   "GET /api/staff/:id/sessions": none,
   "POST /api/staff/:id/sessions/end": reason,
+  "POST /api/staff/:id/factor/reset": reason,
   "POST /api/staff/:id/stop": reason,
   "POST /api/staff/:id/start": reason,
 
@@ -534,6 +554,9 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/inbox/:id/attachments/:attachmentId": (_, role) => [{ query: { as: sideAsked(role) } }],
 
   "POST /api/operator/regions": () => [{ body: {} }],
+  "POST /api/operator/staff/factor-reset": () => [
+    { body: { loginId: "nobody-at-all", reason: "紛失" }, through: { status: 404, code: "not-found" } },
+  ],
   "POST /api/operator/regions/:id/municipalities/:code/outline": () => [
     {
       params: { code: "990019" },

@@ -34,6 +34,7 @@ import type * as residents from "../../../schema/api/residents.ts";
 import type * as retention from "../../../schema/api/retention.ts";
 import type * as seals from "../../../schema/api/seals.ts";
 import type * as staff from "../../../schema/api/staff.ts";
+import type * as staffFactors from "../../../schema/api/staff-factors.ts";
 import type * as staffSessions from "../../../schema/api/staff-sessions.ts";
 import type * as stops from "../../../schema/api/stops.ts";
 import type * as stores from "../../../schema/api/stores.ts";
@@ -186,6 +187,12 @@ export interface Endpoints {
     In<typeof staffSessions.endSessionsRequestSchema>,
     staffSessions.StaffSessions
   >;
+  "POST staff/factor": Post<staffFactors.FactorAnswerRequest, staff.StaffMe>;
+  "POST staff/factor/totp": Post<undefined, staffFactors.BegunTotp>;
+  "POST staff/factor/totp/confirmation": Post<staffFactors.ConfirmTotpRequest, staffFactors.RecoveryCodes>;
+  "POST staff/factor/recovery-codes": Post<undefined, staffFactors.RecoveryCodes>;
+  "DELETE staff/factor/totp": Post<undefined, staff.StaffMe>;
+  "POST staff/:id/factor/reset": Post<In<typeof staff.stopStaffRequestSchema>, staff.StaffAccount>;
   "GET staff": Get<Out<typeof staff.staffPageSchema>, Partial<In<typeof staff.staffQuerySchema>>>;
   "POST staff": Post<staff.CreateStaffRequest, staff.CreatedStaff>;
   "GET staff/:id": Get<staff.StaffAccount>;
