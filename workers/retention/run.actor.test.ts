@@ -85,6 +85,13 @@ async function oldAndNew() {
       name,
       atMs,
     );
+    for (const state of ["stopped", "active"])
+      await run(
+        `insert into passkey (id, owner_kind, owner_id, credential_id, public_key, counter, transports, device_type,
+          backed_up, rp_id, device, created_at_ms) values (?1, 'staff', ?1, ?1, '', 0, '[]', '', 0, '', '', ?2)`,
+        `${name}-${state}`,
+        atMs,
+      );
     await run("insert into passkey_spent values (?1, ?2)", name, atMs);
     await run("insert into dev_inbox (at_ms, recipient, text) values (?1, ?2, 'x')", atMs, name);
     await run("insert into trace values (?1, 'r', 's', 'resident', 'x', '…1234', ?2)", name, atMs);
@@ -149,7 +156,9 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
   expect(await all("select lookup from resident_phone")).toEqual([{ lookup: "new" }]);
   expect(await all("select id from staff where password_hash = 'erased'")).toEqual([{ id: "old-stopped" }]);
   expect(await all("select id from staff_session")).toEqual([{ id: "new" }]);
-  expect(await all("select id from passkey")).toEqual([{ id: "new" }]);
+  expect(await all("select id from passkey order by id")).toEqual(
+    ["new", "new-active", "new-stopped", "old-active"].map((id) => ({ id })),
+  );
   expect(await all("select nonce from passkey_spent")).toEqual([{ nonce: "new" }]);
   expect(await all("select recipient from dev_inbox")).toEqual([{ recipient: "new" }]);
   expect(await all("select id from trace")).toEqual([{ id: "new" }]);

@@ -187,6 +187,14 @@ export interface Endpoints {
     In<typeof staffSessions.endSessionsRequestSchema>,
     staffSessions.StaffSessions
   >;
+  "POST staff/passkeys/session/options": Post<undefined, passkeys.RequestOptions>;
+  "POST staff/passkeys/session": Post<passkeys.PasskeySignInRequest, staff.StaffMe>;
+  "POST staff/factor/passkey": Post<undefined, passkeys.RequestOptions>;
+  "GET staff/passkeys": Get<staffFactors.StaffPasskeys>;
+  "POST staff/passkeys": Post<passkeys.AddPasskeyRequest, staffFactors.AddedStaffPasskey>;
+  "POST staff/passkeys/options": Post<undefined, passkeys.CreationOptions>;
+  "PUT staff/passkeys/:id": Post<passkeys.NamePasskeyRequest, passkeys.NamePasskeyRequest>;
+  "POST staff/passkeys/:id/removal": Post<undefined, staff.StaffMe>;
   "POST staff/factor": Post<staffFactors.FactorAnswerRequest, staff.StaffMe>;
   "POST staff/factor/totp": Post<undefined, staffFactors.BegunTotp>;
   "POST staff/factor/totp/confirmation": Post<staffFactors.ConfirmTotpRequest, staffFactors.RecoveryCodes>;
