@@ -33,6 +33,7 @@ import { issueMoves } from "./issue-moves.ts";
 import { issues } from "./issues.ts";
 import { maps } from "./maps.ts";
 import { messageReports } from "./messages.ts";
+import { moves } from "./moves.ts";
 import { notices } from "./notices.ts";
 import { number } from "./number.ts";
 import { operations } from "./operations.ts";
@@ -101,6 +102,7 @@ export const app = new Hono<ApiContext>()
   .route("/", devices)
   .route("/", proof)
   .route("/", number)
+  .route("/", moves)
   .route("/", passkeys)
   .route("/", consents)
   .route("/", wallets)

@@ -99,6 +99,13 @@ export const RETENTION: readonly RetentionRule[] = [
             select id from resident_device where ended_at_ms < ?1 limit ?2)`,
   },
   {
+    name: "device-move",
+    what: "A move from one phone to another",
+    keepMs: DAY_MS,
+    why: "It is over after ten minutes",
+    sql: "delete from device_move where id in (select id from device_move where until_ms < ?1 limit ?2)",
+  },
+  {
     name: "device-unseen",
     what: "A phone or browser whose session has run out unused",
     keepMs: 401 * DAY_MS,

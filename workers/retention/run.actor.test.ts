@@ -56,6 +56,11 @@ async function oldAndNew() {
       );
     await run("insert into notice_reading values (?1, 'resident', 'x', 'r', ?2)", name, atMs);
     await run("insert into resident_phone values (?1, ?1, 'sealed', ?2)", name, atMs);
+    await run(
+      "insert into device_move values (?1, 'x', ?1, null, null, 'open', ?1, 0, ?2)",
+      name,
+      atMs + DAY_MS / 2,
+    );
     for (const [state, ended] of [
       ["ended", atMs],
       ["unseen", null],
@@ -122,6 +127,7 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
     ["new-queued", "new-sent", "old-queued"].map((key) => ({ key })),
   );
   expect(await all("select notice_id as id from notice_reading")).toEqual([{ id: "new" }]);
+  expect(await all("select id from device_move")).toEqual([{ id: "new" }]);
   expect(await all("select id from resident_device order by id")).toEqual([
     { id: "new-ended" },
     { id: "new-unseen" },
