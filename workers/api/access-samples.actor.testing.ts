@@ -139,7 +139,11 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/residents/passkeys/code": none,
   "POST /api/residents/passkeys/options": () => [{ body: {} }],
   "PUT /api/residents/passkeys/:id": () => [{ body: { name: "わたしのスマホ" } }],
-  "POST /api/residents/passkeys/:id/removal": none,
+  "POST /api/residents/passkeys/:id/removal": () => [{ body: {} }],
+  "POST /api/residents/passkeys/confirmation": () => [{ body: { use: { for: "addition" } } }],
+  "PUT /api/residents/payment-limit": () => [{ body: { aboveYen: 5_000 } }],
+  "POST /api/residents/payment-limit/end": () => [{ body: {} }],
+  "DELETE /api/residents/payment-limit/end": none,
   "GET /api/residents/consents": none,
   "POST /api/residents/consents": ({ ids }) => [
     { body: { accepted: [{ regionId: ids.region, kind: "privacy", version: 99 }] } },

@@ -117,6 +117,17 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/residents/moves/:id": { needs: "resident", names: { "path.id": "move" } },
   "POST /api/residents/moves/:id/confirm": { needs: "resident", names: { "path.id": "move" } },
   "POST /api/residents/moves/:id/refusal": { needs: "resident", names: { "path.id": "move" } },
+  "POST /api/residents/passkeys/confirmation": {
+    needs: "resident",
+    names: {
+      "body.use.programmeId": "programme",
+      "body.use.storeId": "store",
+      "body.use.passkeyId": "passkey",
+    },
+  },
+  "PUT /api/residents/payment-limit": { needs: "resident" },
+  "POST /api/residents/payment-limit/end": { needs: "resident" },
+  "DELETE /api/residents/payment-limit/end": { needs: "resident" },
   "GET /api/residents/devices": { needs: "resident" },
   "DELETE /api/residents/devices": { needs: "resident" },
   "GET /api/residents/devices/news": { needs: "resident" },

@@ -41,6 +41,7 @@ import { operator } from "./operator.ts";
 import { organisationFees } from "./organisation-fees.ts";
 import { organisations } from "./organisations.ts";
 import { passkeys } from "./passkeys.ts";
+import { paymentLimit } from "./payment-limit.ts";
 import { payments } from "./payments.ts";
 import { payoutMoves } from "./payout-moves.ts";
 import { payoutRulesApi } from "./payout-rules.ts";
@@ -104,6 +105,7 @@ export const app = new Hono<ApiContext>()
   .route("/", number)
   .route("/", moves)
   .route("/", passkeys)
+  .route("/", paymentLimit)
   .route("/", consents)
   .route("/", wallets)
   .route("/", charges)

@@ -59,7 +59,7 @@ async function oldAndNew() {
     await run(
       "insert into device_move values (?1, 'x', ?1, null, null, 'open', ?1, 0, ?2)",
       name,
-      atMs + DAY_MS / 2,
+      atMs + 3 * DAY_MS,
     );
     for (const [state, ended] of [
       ["ended", atMs],
@@ -98,7 +98,7 @@ async function oldAndNew() {
 test("SEC-7: each rule erases what is over and nothing else, once, and the log holds counts", async () => {
   await oldAndNew();
   // All of it: with a single resident of one's own, no phone is nobody's.
-  await run("insert into resident values ('new', 0, 0)");
+  await run("insert into resident (id, created_at_ms, sessions_from_ms) values ('new', 0, 0)");
   const erased = await eraseOver(env, NOW);
   const [entry] = await all("select actor, after from audit_log where action = 'retention.erase'");
   expect(entry?.actor).toBe("system");

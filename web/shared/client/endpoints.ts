@@ -136,7 +136,14 @@ export interface Endpoints {
   "POST residents/passkeys/options": Post<passkeys.PasskeyOptionsRequest, passkeys.CreationOptions>;
   "POST residents/passkeys": Post<passkeys.AddPasskeyRequest, passkeys.PasskeyBody>;
   "PUT residents/passkeys/:id": Post<passkeys.NamePasskeyRequest, passkeys.NamePasskeyRequest>;
-  "POST residents/passkeys/:id/removal": Post<undefined, Out<typeof passkeys.removedPasskeySchema>>;
+  "POST residents/passkeys/:id/removal": Post<
+    passkeys.RemovePasskeyRequest,
+    Out<typeof passkeys.removedPasskeySchema>
+  >;
+  "POST residents/passkeys/confirmation": Post<passkeys.ConfirmationRequest, passkeys.RequestOptions>;
+  "PUT residents/payment-limit": Post<passkeys.SetPaymentLimitRequest, passkeys.PaymentLimit>;
+  "POST residents/payment-limit/end": Post<passkeys.EndPaymentLimitRequest, passkeys.PaymentLimit>;
+  "DELETE residents/payment-limit/end": Post<undefined, passkeys.PaymentLimit>;
   "GET residents/consents": Get<consents.Consents>;
   "POST residents/consents": Post<consents.AcceptRequest, Out<typeof consents.acceptedSchema>>;
   "GET residents/pays/:programmeId": Get<consents.Adding>;

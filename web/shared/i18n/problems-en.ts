@@ -24,6 +24,10 @@ export const problemsEn: ProblemDictionary = {
   charged: { what: "This coupon has been charged into the app.", next: "Use the balance in the app." },
   cancelled: { what: "This coupon has been cancelled.", next: "Ask where it was issued." },
   "over-limit": { what: "This is above the limit.", next: "Lower the amount and try again." },
+  "confirmation-needed": {
+    what: "This has to be confirmed with your fingerprint or face.",
+    next: "Please confirm it, then it goes on.",
+  },
   "wallet-full": {
     what: "This wallet can't hold any more.",
     next: "Spend some of the balance, then try again.",

@@ -27,6 +27,10 @@ export const problemsJa: ProblemDictionary = {
   charged: { what: "このクーポンは、アプリにチャージ済みです。", next: "残高はアプリでお使いください。" },
   cancelled: { what: "このクーポンは取り消されています。", next: "発行したところにお問い合わせください。" },
   "over-limit": { what: "決められた上限を超えています。", next: "金額を減らして、もう一度お試しください。" },
+  "confirmation-needed": {
+    what: "指紋・顔での確認が必要です。",
+    next: "確かめると、先に進みます。",
+  },
   "wallet-full": {
     what: "このウォレットには、これ以上入れられません。",
     next: "残高を使ってから、もう一度お試しください。",
