@@ -2,6 +2,7 @@ import { NO_APPROVALS } from "../../schema/api/approvals.ts";
 import type { Role } from "../../schema/api/staff.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
 import { RULE } from "../closing/closing.actor.testing.ts";
+import { sideOf } from "../http/roles.ts";
 import type { ObjectKind } from "./access.ts";
 import {
   applicationForm,
@@ -136,13 +137,12 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "DELETE /api/residents/devices/:id": none,
   "GET /api/residents/passkeys": none,
   "POST /api/residents/passkeys": () => [{ body: { attestation: ATTESTATION } }],
-  "POST /api/residents/passkeys/code": none,
   "POST /api/residents/passkeys/options": () => [{ body: {} }],
   "PUT /api/residents/passkeys/:id": () => [{ body: { name: "わたしのスマホ" } }],
   "POST /api/residents/passkeys/:id/removal": () => [{ body: {} }],
   "POST /api/residents/passkeys/confirmation": () => [{ body: { use: { for: "addition" } } }],
   "PUT /api/residents/payment-limit": () => [{ body: { aboveYen: 5_000 } }],
-  "POST /api/residents/payment-limit/end": () => [{ body: {} }],
+  "POST /api/residents/payment-limit/end": none,
   "DELETE /api/residents/payment-limit/end": none,
   "GET /api/residents/consents": none,
   "POST /api/residents/consents": ({ ids }) => [
@@ -182,6 +182,24 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   ],
   "POST /api/staff/sessions/end-others": none,
   "POST /api/staff/proof": () => [{ body: { password: OWN_PASSWORD } }],
+  // Everybody here has got past it.
+  "POST /api/staff/factor": () => [
+    { body: { kind: "recovery", code: "0" }, through: { status: 409, code: "conflict" } },
+  ],
+  "POST /api/staff/factor/totp": none,
+  "POST /api/staff/factor/totp/confirmation": () => [
+    { body: { ticket: "none", code: "000000" }, through: { status: 409, code: "factor-ticket-ended" } },
+  ],
+  "POST /api/staff/factor/recovery-codes": (_, role) => [
+    role !== null && sideOf(role) === "secretariat"
+      ? {}
+      : { through: { status: 403, code: "factor-set-up-required" } },
+  ],
+  "DELETE /api/staff/factor/totp": (_, role) => [
+    role !== null && sideOf(role) === "secretariat"
+      ? { through: { status: 403, code: "factor-set-up-required" } }
+      : { through: { status: 404, code: "not-found" } },
+  ],
   "POST /api/staff/password": () => [{ body: { current: OWN_PASSWORD, next: OWN_PASSWORD } }],
   "GET /api/municipalities": none,
   "GET /api/terms/:id": none,
@@ -253,6 +271,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/staff/:id/password": reason,
   "GET /api/staff/:id/sessions": none,
   "POST /api/staff/:id/sessions/end": reason,
+  "POST /api/staff/:id/factor/reset": reason,
   "POST /api/staff/:id/stop": reason,
   "POST /api/staff/:id/start": reason,
 
@@ -541,6 +560,9 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/inbox/:id/attachments/:attachmentId": (_, role) => [{ query: { as: sideAsked(role) } }],
 
   "POST /api/operator/regions": () => [{ body: {} }],
+  "POST /api/operator/staff/factor-reset": () => [
+    { body: { loginId: "nobody-at-all", reason: "紛失" }, through: { status: 404, code: "not-found" } },
+  ],
   "POST /api/operator/regions/:id/municipalities/:code/outline": () => [
     {
       params: { code: "990019" },

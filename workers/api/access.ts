@@ -135,7 +135,6 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "DELETE /api/residents/devices/:id": { needs: "resident", names: { "path.id": "device" } },
   "GET /api/residents/passkeys": { needs: "resident" },
   "POST /api/residents/passkeys": { needs: "resident" },
-  "POST /api/residents/passkeys/code": { needs: "resident" },
   "POST /api/residents/passkeys/options": { needs: "resident" },
   "PUT /api/residents/passkeys/:id": { needs: "resident", names: { "path.id": "passkey" } },
   "POST /api/residents/passkeys/:id/removal": { needs: "resident", names: { "path.id": "passkey" } },
@@ -166,6 +165,11 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "DELETE /api/staff/sessions/:sessionId": { needs: "staff" },
   "POST /api/staff/sessions/end-others": { needs: "staff" },
   "POST /api/staff/proof": { needs: "staff" },
+  "POST /api/staff/factor": { needs: "staff" },
+  "POST /api/staff/factor/totp": { needs: "staff" },
+  "POST /api/staff/factor/totp/confirmation": { needs: "staff" },
+  "POST /api/staff/factor/recovery-codes": { needs: "staff" },
+  "DELETE /api/staff/factor/totp": { needs: "staff" },
   "GET /api/municipalities": { needs: "staff" },
   "GET /api/terms/:id": { needs: "staff", names: { "path.id": "terms" } },
 
@@ -219,6 +223,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/staff/:id/password": { needs: "staff.manage", names: staff },
   "GET /api/staff/:id/sessions": { needs: "staff.manage", names: staff },
   "POST /api/staff/:id/sessions/end": { needs: "staff.manage", names: staff },
+  "POST /api/staff/:id/factor/reset": { needs: "staff.manage", names: staff },
   "POST /api/staff/:id/stop": { needs: "staff.manage", names: staff },
   "POST /api/staff/:id/start": { needs: "staff.manage", names: staff },
 
@@ -458,6 +463,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
 
   /* ---------- The operator ---------- */
   "POST /api/operator/regions": { needs: "operator" },
+  "POST /api/operator/staff/factor-reset": { needs: "operator" },
   "POST /api/operator/regions/:id/municipalities/:code/outline": {
     needs: "operator",
     names: { "path.id": "region" },

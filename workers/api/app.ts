@@ -60,6 +60,7 @@ import { seals } from "./seals.ts";
 import { sounds } from "./sounds.ts";
 import { staff } from "./staff.ts";
 import { staffAccounts } from "./staff-accounts.ts";
+import { staffFactors } from "./staff-factors.ts";
 import { staffSessions } from "./staff-sessions.ts";
 import { statements } from "./statements.ts";
 import { stops } from "./stops.ts";
@@ -112,6 +113,7 @@ export const app = new Hono<ApiContext>()
   .route("/", payments)
   .route("/", operations)
   .route("/", staff)
+  .route("/", staffFactors)
   .route("/", staffSessions)
   .route("/", staffAccounts)
   .route("/", invitations)

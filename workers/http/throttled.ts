@@ -64,6 +64,8 @@ export const MISSES = {
   /** Receipt numbers, telephone numbers and ids that lead to nobody, typed in a call centre. */
   "look-up:account": { limit: 30, windowMs: 15 * MINUTE_MS, penaltyMs: 5 * MINUTE_MS },
   "guess:store": { limit: 20, windowMs: 15 * MINUTE_MS, penaltyMs: 5 * MINUTE_MS },
+  /** Codes of an app or on paper, after the right password. */
+  "factor:account": { limit: 5, windowMs: 15 * MINUTE_MS, penaltyMs: 15 * MINUTE_MS },
   "password:account": { limit: 8, windowMs: 15 * MINUTE_MS, penaltyMs: 15 * MINUTE_MS },
 } as const;
 export type MissName = keyof typeof MISSES;

@@ -327,6 +327,16 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     hashed: "token_hash",
     sealed: "sealed_to",
   },
+  staff_recovery_code: {
+    system: "region_id",
+    pseudonym: "staff_id",
+    hashed: "code_hash",
+  },
+  staff_totp: {
+    system: "region_id",
+    pseudonym: "staff_id",
+    sealed: "sealed",
+  },
   staff_session: {
     system: "region_id end",
     pseudonym: "staff_id",

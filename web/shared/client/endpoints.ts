@@ -35,6 +35,7 @@ import type * as residents from "../../../schema/api/residents.ts";
 import type * as retention from "../../../schema/api/retention.ts";
 import type * as seals from "../../../schema/api/seals.ts";
 import type * as staff from "../../../schema/api/staff.ts";
+import type * as staffFactors from "../../../schema/api/staff-factors.ts";
 import type * as staffSessions from "../../../schema/api/staff-sessions.ts";
 import type * as stops from "../../../schema/api/stops.ts";
 import type * as stores from "../../../schema/api/stores.ts";
@@ -139,7 +140,6 @@ export interface Endpoints {
   "POST residents/passkeys/session/options": Post<undefined, passkeys.RequestOptions>;
   "POST residents/passkeys/session": Post<passkeys.PasskeySignInRequest, residents.ResidentMe>;
   "GET residents/passkeys": Get<passkeys.Passkeys>;
-  "POST residents/passkeys/code": Post<undefined, residents.VerificationReply>;
   "POST residents/passkeys/options": Post<passkeys.PasskeyOptionsRequest, passkeys.CreationOptions>;
   "POST residents/passkeys": Post<passkeys.AddPasskeyRequest, passkeys.PasskeyBody>;
   "PUT residents/passkeys/:id": Post<passkeys.NamePasskeyRequest, passkeys.NamePasskeyRequest>;
@@ -149,7 +149,7 @@ export interface Endpoints {
   >;
   "POST residents/passkeys/confirmation": Post<passkeys.ConfirmationRequest, passkeys.RequestOptions>;
   "PUT residents/payment-limit": Post<passkeys.SetPaymentLimitRequest, passkeys.PaymentLimit>;
-  "POST residents/payment-limit/end": Post<passkeys.EndPaymentLimitRequest, passkeys.PaymentLimit>;
+  "POST residents/payment-limit/end": Post<undefined, passkeys.PaymentLimit>;
   "DELETE residents/payment-limit/end": Post<undefined, passkeys.PaymentLimit>;
   "GET residents/consents": Get<consents.Consents>;
   "POST residents/consents": Post<consents.AcceptRequest, Out<typeof consents.acceptedSchema>>;
@@ -194,6 +194,12 @@ export interface Endpoints {
     In<typeof staffSessions.endSessionsRequestSchema>,
     staffSessions.StaffSessions
   >;
+  "POST staff/factor": Post<staffFactors.FactorAnswerRequest, staff.StaffMe>;
+  "POST staff/factor/totp": Post<undefined, staffFactors.BegunTotp>;
+  "POST staff/factor/totp/confirmation": Post<staffFactors.ConfirmTotpRequest, staffFactors.RecoveryCodes>;
+  "POST staff/factor/recovery-codes": Post<undefined, staffFactors.RecoveryCodes>;
+  "DELETE staff/factor/totp": Post<undefined, staff.StaffMe>;
+  "POST staff/:id/factor/reset": Post<In<typeof staff.stopStaffRequestSchema>, staff.StaffAccount>;
   "GET staff": Get<Out<typeof staff.staffPageSchema>, Partial<In<typeof staff.staffQuerySchema>>>;
   "POST staff": Post<staff.CreateStaffRequest, staff.CreatedStaff>;
   "GET staff/:id": Get<staff.StaffAccount>;

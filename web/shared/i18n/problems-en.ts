@@ -102,6 +102,26 @@ export const problemsEn: ProblemDictionary = {
     what: "This password is easy to guess.",
     next: "Put three or four words together that don't belong together.",
   },
+  "factor-required": {
+    what: "The code of your app is still missing.",
+    next: "Enter the six digits that your app shows.",
+  },
+  "factor-set-up-required": {
+    what: "This account needs an app that shows codes.",
+    next: "Set it up as the screen says.",
+  },
+  "factor-wrong": {
+    what: "The code is wrong.",
+    next: "Look at your app and enter it again.",
+  },
+  "factor-used": {
+    what: "This code has been used already.",
+    next: "Wait until your app shows another one, and enter that.",
+  },
+  "factor-ticket-ended": {
+    what: "This took too long; it starts anew.",
+    next: "Scan the new QR code.",
+  },
   "proof-needed": {
     what: "Enter your password once more for this.",
     next: "Changing how you sign in asks for it again after a while.",
