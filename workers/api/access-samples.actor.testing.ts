@@ -373,6 +373,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/programmes/:id/fee-moves": ({ fundTail }) => [
     { body: { operationId: op(fundTail), amountYen: 1, direction: "out" } },
   ],
+  "GET /api/refusals": none,
+  "GET /api/operator/refusals": none,
   "GET /api/stops": none,
   "GET /api/cases": ({ ids }) => [{ query: { programmeId: ids.programme } }],
   "GET /api/cases/recipients": none,

@@ -303,6 +303,8 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/region/retention": { needs: "programme.read" },
   "PUT /api/region/retention": { needs: "region.manage" },
   "POST /api/programmes/:id/fee-moves": { needs: "fund.manage", names: programme },
+  "GET /api/refusals": { needs: "trace.read" },
+  "GET /api/operator/refusals": { needs: "operator" },
   "GET /api/stops": { needs: ["freeze.manage", "store.manage"] },
   "GET /api/cases": { needs: "case.read", names: { "query.programmeId": "programme" } },
   "GET /api/cases/recipients": { needs: "case.decide" },

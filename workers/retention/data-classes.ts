@@ -272,6 +272,10 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     pseudonym: "published_by",
     public: "body",
   },
+  refusal: {
+    system: "kind region_id route code shown",
+    pseudonym: "subject",
+  },
   resident: {
     pseudonym: "id",
   },

@@ -29,6 +29,7 @@ import type * as payments from "../../../schema/api/payments.ts";
 import type * as payoutRules from "../../../schema/api/payout-rules.ts";
 import type * as payouts from "../../../schema/api/payouts.ts";
 import type * as programmes from "../../../schema/api/programmes.ts";
+import type * as refusals from "../../../schema/api/refusals.ts";
 import type * as regions from "../../../schema/api/regions.ts";
 import type * as reports from "../../../schema/api/reports.ts";
 import type * as residents from "../../../schema/api/residents.ts";
@@ -360,6 +361,7 @@ export interface Endpoints {
   "GET residents/inbox": Get<notices.InboxPage, PageQuery>;
   "POST residents/inbox/:id/read": Post<Record<string, never>, notices.ReadReply>;
 
+  "GET refusals": Get<Out<typeof refusals.refusalsPageSchema>, PageQuery>;
   "GET stops": Get<Out<typeof stops.stopsPageSchema>, stops.StopsQuery>;
   "GET cases": Get<Out<typeof cases.casesPageSchema>, cases.CasesQuery>;
   "GET cases/recipients": Get<cases.CaseRecipients>;
