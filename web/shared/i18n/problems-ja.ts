@@ -180,6 +180,10 @@ export const problemsJa: ProblemDictionary = {
   },
   "code-wrong": { what: "番号がちがいます。", next: "SMSの6けたの番号を確かめてください。" },
   "code-expired": { what: "番号の期限が切れました。", next: "新しい番号を送ってください。" },
+  "move-ended": {
+    what: "この番号では引きつげません。",
+    next: "前のスマホで、新しいQRを出してください。番号は5分間、1回だけ使えます。",
+  },
   "number-in-use": {
     what: "この番号は、別のウォレットで使われています。",
     next: "この番号でログインすると、そちらを使えます。一つにまとめたいときは、事務局にお電話ください。",
