@@ -39,6 +39,11 @@ const own =
     await addAuthenticator(page);
     await withList(page);
     await signedIn(page, ctx, app === "admin" ? "merchant-head" : "clerk");
+    if (app === "counter") {
+      await page.goto(`${ctx.url}/counter/`);
+      await page.getByRole("button", { name: "1番レジ" }).first().click();
+      await page.getByRole("button", { name: "1番レジ" }).first().waitFor({ state: "detached" });
+    }
     await page.goto(ctx.url + (app === "admin" ? "/admin/me" : "/counter/settings/sessions"));
     await shown(page, "事務室のパソコン");
     await page.getByText("事務室のパソコン").first().scrollIntoViewIfNeeded();
