@@ -156,7 +156,7 @@ export const problemsEn: ProblemDictionary = {
   },
   "number-in-use": {
     what: "Another wallet uses this number.",
-    next: "Sign in with it to use that one. If you want a single wallet, please call the secretariat.",
+    next: "Sign in with it to use that one. Two wallets can't be made one.",
   },
   "code-locked": { what: "It is locked for a while after wrong numbers.", next: "Please try again later." },
   "code-needed": {
