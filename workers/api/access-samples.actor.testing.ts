@@ -65,7 +65,8 @@ const SOCKET = {
   "sec-websocket-version": "13",
   "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
 };
-const opened = () => [{ through: { status: 404, code: "not-found" } }];
+const unknown = { through: { status: 404, code: "not-found" } };
+const opened = () => [unknown];
 const none = (): readonly Sample[] => [{}];
 const reason = (): readonly Sample[] => [{ body: REASON }];
 
@@ -124,6 +125,12 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/residents/proof": () => [{ body: { code: "000000" } }],
   "POST /api/residents/number/verification": () => [{ body: { phone: "09012340000" } }],
   "POST /api/residents/number": () => [{ body: { phone: "09012340000", code: "000000" } }],
+  "POST /api/residents/moves": none,
+  "GET /api/residents/moves/:id": none,
+  "POST /api/residents/moves/:id/confirm": none,
+  "POST /api/residents/moves/:id/refusal": none,
+  "POST /api/residents/moves/claim": () => [{ body: { code: "0000000000", key: "a".repeat(64) } }],
+  "POST /api/residents/moves/session": ({ ids }) => [{ body: { moveId: ids.move, key: "a".repeat(64) } }],
   "GET /api/residents/devices": none,
   "DELETE /api/residents/devices": none,
   "GET /api/residents/devices/news": none,
@@ -177,6 +184,15 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/staff/sessions/end-others": none,
   "POST /api/staff/proof": () => [{ body: { password: OWN_PASSWORD } }],
   // Everybody here has got past it.
+  "POST /api/staff/passkeys/session/options": none,
+  "POST /api/staff/passkeys/session": () => [{ body: { assertion: ASSERTION } }],
+  "POST /api/staff/factor/passkey": none,
+  "GET /api/staff/passkeys": none,
+  "POST /api/staff/passkeys": () => [{ body: { attestation: ATTESTATION } }],
+  "POST /api/staff/passkeys/options": none,
+  // A resident's: no account has it, and none is told so.
+  "PUT /api/staff/passkeys/:id": () => [{ ...unknown, body: { name: "事務室のPC" } }],
+  "POST /api/staff/passkeys/:id/removal": () => [unknown],
   "POST /api/staff/factor": () => [
     { body: { kind: "recovery", code: "0" }, through: { status: 409, code: "conflict" } },
   ],

@@ -15,6 +15,7 @@ export type ObjectKind =
   | "closing"
   | "coupon"
   | "device"
+  | "move"
   | "import"
   | "inbox-attachment"
   | "inbox-notice"
@@ -95,6 +96,9 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/messages/reports/:provider": { needs: "anyone" },
   "POST /api/residents/session": { needs: "anyone" },
   "DELETE /api/residents/session": { needs: "anyone" },
+  // Whoever reads the digits off the old phone, which then confirms it by its name (RES-13).
+  "POST /api/residents/moves/claim": { needs: "anyone" },
+  "POST /api/residents/moves/session": { needs: "anyone", names: { "body.moveId": "move" } },
   "POST /api/residents/passkeys/session/options": { needs: "anyone" },
   "POST /api/residents/passkeys/session": { needs: "anyone" },
   // Whoever has the link, which is a secret of 256 bits (ACC-4).
@@ -109,6 +113,10 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/residents/proof": { needs: "resident" },
   "POST /api/residents/number/verification": { needs: "resident" },
   "POST /api/residents/number": { needs: "resident" },
+  "POST /api/residents/moves": { needs: "resident" },
+  "GET /api/residents/moves/:id": { needs: "resident", names: { "path.id": "move" } },
+  "POST /api/residents/moves/:id/confirm": { needs: "resident", names: { "path.id": "move" } },
+  "POST /api/residents/moves/:id/refusal": { needs: "resident", names: { "path.id": "move" } },
   "POST /api/residents/passkeys/confirmation": {
     needs: "resident",
     names: {
@@ -157,6 +165,14 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "DELETE /api/staff/sessions/:sessionId": { needs: "staff" },
   "POST /api/staff/sessions/end-others": { needs: "staff" },
   "POST /api/staff/proof": { needs: "staff" },
+  "POST /api/staff/passkeys/session/options": { needs: "anyone" },
+  "POST /api/staff/passkeys/session": { needs: "anyone" },
+  "POST /api/staff/factor/passkey": { needs: "staff" },
+  "GET /api/staff/passkeys": { needs: "staff" },
+  "POST /api/staff/passkeys": { needs: "staff" },
+  "POST /api/staff/passkeys/options": { needs: "staff" },
+  "PUT /api/staff/passkeys/:id": { needs: "staff", names: { "path.id": "passkey" } },
+  "POST /api/staff/passkeys/:id/removal": { needs: "staff", names: { "path.id": "passkey" } },
   "POST /api/staff/factor": { needs: "staff" },
   "POST /api/staff/factor/totp": { needs: "staff" },
   "POST /api/staff/factor/totp/confirmation": { needs: "staff" },

@@ -34,6 +34,7 @@ import { issueMoves } from "./issue-moves.ts";
 import { issues } from "./issues.ts";
 import { maps } from "./maps.ts";
 import { messageReports } from "./messages.ts";
+import { moves } from "./moves.ts";
 import { notices } from "./notices.ts";
 import { number } from "./number.ts";
 import { operations } from "./operations.ts";
@@ -62,6 +63,7 @@ import { sounds } from "./sounds.ts";
 import { staff } from "./staff.ts";
 import { staffAccounts } from "./staff-accounts.ts";
 import { staffFactors } from "./staff-factors.ts";
+import { staffPasskeys } from "./staff-passkeys.ts";
 import { staffSessions } from "./staff-sessions.ts";
 import { statements } from "./statements.ts";
 import { stops } from "./stops.ts";
@@ -107,6 +109,7 @@ export const app = new Hono<ApiContext>()
   .route("/", devices)
   .route("/", proof)
   .route("/", number)
+  .route("/", moves)
   .route("/", passkeys)
   .route("/", paymentLimit)
   .route("/", consents)
@@ -116,6 +119,7 @@ export const app = new Hono<ApiContext>()
   .route("/", operations)
   .route("/", staff)
   .route("/", staffFactors)
+  .route("/", staffPasskeys)
   .route("/", staffSessions)
   .route("/", staffAccounts)
   .route("/", invitations)

@@ -138,6 +138,13 @@ export const RETENTION: readonly RetentionRule[] = [
             select id from resident_device where ended_at_ms < ?1 limit ?2)`,
   },
   {
+    name: "device-move",
+    what: "A move from one phone to another",
+    keepMs: DAY_MS,
+    why: "It is over after ten minutes",
+    sql: "delete from device_move where id in (select id from device_move where until_ms < ?1 limit ?2)",
+  },
+  {
     name: "device-unseen",
     what: "A phone or browser whose session has run out unused",
     keepMs: 401 * DAY_MS,
@@ -153,6 +160,15 @@ export const RETENTION: readonly RetentionRule[] = [
     sql: `delete from passkey where id in (
             select k.id from passkey k where k.owner_kind = 'resident' and k.created_at_ms < ?1
               and not exists (select 1 from resident_phone p where p.resident_id = k.owner_id) limit ?2)`,
+  },
+  {
+    name: "passkey-of-stopped",
+    what: "Passkeys of a member of staff whose account was stopped",
+    keepMs: YEAR_MS,
+    why: "As long as the password's hash: whoever comes back sets up others",
+    sql: `delete from passkey where id in (
+            select k.id from passkey k join staff s on s.id = k.owner_id
+            where k.owner_kind = 'staff' and s.state = 'stopped' and s.sessions_from_ms < ?1 limit ?2)`,
   },
   {
     name: "passkey-spent",

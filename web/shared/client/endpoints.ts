@@ -20,6 +20,7 @@ import type * as imports from "../../../schema/api/imports.ts";
 import type * as invitations from "../../../schema/api/invitations.ts";
 import type * as issues from "../../../schema/api/issues.ts";
 import type * as maps from "../../../schema/api/maps.ts";
+import type * as moves from "../../../schema/api/moves.ts";
 import type * as notices from "../../../schema/api/notices.ts";
 import type * as operations from "../../../schema/api/operations.ts";
 import type * as fees from "../../../schema/api/organisation-fees.ts";
@@ -124,6 +125,12 @@ export interface Endpoints {
   "POST residents/proof": Post<In<typeof residents.proofRequestSchema>, residents.ResidentMe>;
   "POST residents/number/verification": Post<residents.VerificationRequest, residents.VerificationReply>;
   "POST residents/number": Post<residents.ResidentSignInRequest, residents.ResidentMe>;
+  "POST residents/moves": Post<undefined, moves.StartedMove>;
+  "GET residents/moves/:id": Get<moves.Move>;
+  "POST residents/moves/:id/confirm": Post<undefined, moves.Move>;
+  "POST residents/moves/:id/refusal": Post<undefined, moves.Move>;
+  "POST residents/moves/claim": Post<In<typeof moves.claimMoveRequestSchema>, moves.ClaimedMove>;
+  "POST residents/moves/session": Post<In<typeof moves.moveSessionRequestSchema>, moves.MoveSession>;
   "GET residents/devices": Get<devices.Devices>;
   "DELETE residents/devices": Post<undefined, devices.Devices>;
   "DELETE residents/devices/:id": Post<undefined, devices.Devices>;
@@ -189,6 +196,14 @@ export interface Endpoints {
     In<typeof staffSessions.endSessionsRequestSchema>,
     staffSessions.StaffSessions
   >;
+  "POST staff/passkeys/session/options": Post<undefined, passkeys.RequestOptions>;
+  "POST staff/passkeys/session": Post<passkeys.PasskeySignInRequest, staff.StaffMe>;
+  "POST staff/factor/passkey": Post<undefined, passkeys.RequestOptions>;
+  "GET staff/passkeys": Get<staffFactors.StaffPasskeys>;
+  "POST staff/passkeys": Post<passkeys.AddPasskeyRequest, staffFactors.AddedStaffPasskey>;
+  "POST staff/passkeys/options": Post<undefined, passkeys.CreationOptions>;
+  "PUT staff/passkeys/:id": Post<passkeys.NamePasskeyRequest, passkeys.NamePasskeyRequest>;
+  "POST staff/passkeys/:id/removal": Post<undefined, staff.StaffMe>;
   "POST staff/factor": Post<staffFactors.FactorAnswerRequest, staff.StaffMe>;
   "POST staff/factor/totp": Post<undefined, staffFactors.BegunTotp>;
   "POST staff/factor/totp/confirmation": Post<staffFactors.ConfirmTotpRequest, staffFactors.RecoveryCodes>;
