@@ -186,7 +186,7 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   },
   municipality: {
     system: "region_id code",
-    public: "name",
+    public: "name outline",
   },
   notice: {
     system: "id region_id kind state from_on until_on",
