@@ -39,6 +39,7 @@ import { operator } from "./operator.ts";
 import { organisationFees } from "./organisation-fees.ts";
 import { organisations } from "./organisations.ts";
 import { passkeys } from "./passkeys.ts";
+import { paymentCodes } from "./payment-codes.ts";
 import { payments } from "./payments.ts";
 import { payoutMoves } from "./payout-moves.ts";
 import { payoutRulesApi } from "./payout-rules.ts";
@@ -102,6 +103,7 @@ export const app = new Hono<ApiContext>()
   .route("/", passkeys)
   .route("/", consents)
   .route("/", wallets)
+  .route("/", paymentCodes)
   .route("/", charges)
   .route("/", payments)
   .route("/", operations)

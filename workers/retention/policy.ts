@@ -20,6 +20,7 @@ export interface RetentionRule {
 }
 
 const YEAR_MS = 365 * DAY_MS;
+const HOUR_MS = DAY_MS / 24;
 
 export const RETENTION: readonly RetentionRule[] = [
   {
@@ -122,6 +123,14 @@ export const RETENTION: readonly RetentionRule[] = [
     why: "What was signed counts for minutes and would be refused by its time alone",
     sql: `delete from passkey_spent where nonce in (
             select nonce from passkey_spent where expires_at_ms < ?1 limit ?2)`,
+  },
+  {
+    name: "payment-code",
+    what: "The code that a wallet showed to a shop, as a hash, with the payment it stood for",
+    keepMs: HOUR_MS,
+    why: "It is good for two minutes; so long a shop can still be told that it is over",
+    sql: `delete from payment_code where code_hash in (
+            select code_hash from payment_code where expires_at_ms < ?1 limit ?2)`,
   },
   {
     name: "dev-inbox",

@@ -101,6 +101,8 @@ export const en: Translation<typeof ja> = {
   useAll: "Use all that is left",
   paperCoupon: (v) => `Paper coupon ending in ${v.end}`,
   couponLeft: "Left on the coupon",
+  shownCode: "Code in the app",
+  walletLeft: "Balance",
   usedNow: "Used now",
   leftAfter: "Left afterwards",
   goodUntil: "Good until",

@@ -107,6 +107,8 @@ export const ja = {
   useAll: "クーポンの残りを全部使う",
   paperCoupon: (v: { end: string }) => `紙クーポン　番号の終わり ${v.end}`,
   couponLeft: "クーポンの残り",
+  shownCode: "アプリのコード",
+  walletLeft: "残高",
   usedNow: "今回使う金額",
   leftAfter: "使ったあとの残り",
   goodUntil: "使える期限",
