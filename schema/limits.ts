@@ -115,6 +115,8 @@ export const MAX_PASSKEY_NAME = 40;
 export const PASSKEY_CHALLENGE_MS = 5 * 60_000;
 /** A sign-in younger than this stands for a fresh code where a passkey is added (PSK-3). */
 export const PASSKEY_FRESH_MS = 15 * 60_000;
+/** Who has lost their passkeys waits this long until payments need none any more (PSK-7). */
+export const LIMIT_ENDS_AFTER_MS = 24 * 3_600_000;
 /** Codes sent to one telephone number within this time (RES-4). */
 export const MAX_CODES_IN_WINDOW = 3;
 export const CODES_WINDOW_MS = 10 * 60_000;

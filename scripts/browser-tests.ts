@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { inspect } from "node:util";
 import { type BrowserTest, type Device, keepEvidence, launchDevice } from "../tests/e2e/harness.ts";
-import { personalIn } from "../tests/e2e/personal-in-log.ts";
+import { peopleIn, personalIn } from "../tests/e2e/personal-in-log.ts";
 import { buildLocal } from "./build.ts";
 import { demoOf } from "./demo.ts";
 import { type RunningServer, startServer } from "./server.ts";
@@ -100,7 +100,8 @@ async function runOne(test: BrowserTest): Promise<string | undefined> {
     // SEC-5: whatever the test was about, its log says nothing of anybody.
     const workerLog = join(stateDir, "worker.log");
     const secrets = (demo?.accounts ?? []).flatMap(({ password }) => (password ? [password] : []));
-    const told = existsSync(workerLog) ? personalIn(readFileSync(workerLog, "utf8"), secrets) : [];
+    const known = [...secrets, ...peopleIn(stateDir), ...(test.people ?? [])];
+    const told = existsSync(workerLog) ? personalIn(readFileSync(workerLog, "utf8"), known) : [];
     if (told.length > 0) throw new Error(`the log tells of people:\n${told.slice(0, 20).join("\n")}`);
     return undefined;
   } catch (error) {

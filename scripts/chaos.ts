@@ -1,5 +1,5 @@
 /**
- * `npm run chaos -- --minutes M --seed S [--kills N] [--scenario mixed|grant|issue|report|charge]`: the built system on
+ * `npm run chaos -- --minutes M --seed S [--kills N] [--scenario mixed|grant|issue|report|charge|freeze]`: the built system on
  * workerd under load, killed again and again, with consumers that fail and a disk that fills; then every word any client
  * was ever told is compared with the books.
  *

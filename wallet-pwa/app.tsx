@@ -49,6 +49,7 @@ const GATED = {
   "/wallet/operations/:operationId": gated(lazy(() => import("./operations/what-happened.tsx"))),
   "/wallet/history": gated(lazy(() => import("./history/history.tsx"))),
   "/wallet/notices": gated(lazy(() => import("./notices/notices.tsx"))),
+  "/wallet/number": gated(lazy(() => import("./number/number-page.tsx"))),
   "/wallet/devices": gated(lazy(() => import("./devices/devices-page.tsx"))),
   "/wallet/passkeys": gated(lazy(() => import("./passkeys/passkeys-page.tsx"))),
   "/wallet/settings": gated(lazy(() => import("./settings/settings.tsx"))),

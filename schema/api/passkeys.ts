@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { PasskeyId } from "../ids.ts";
+import type { PasskeyId, ProgrammeId, StoreId } from "../ids.ts";
 import { MAX_PASSKEY_NAME } from "../limits.ts";
-import { entity, msSchema } from "./common.ts";
+import { amountSchema, entity, msSchema, operationIdSchema, yenSchema } from "./common.ts";
 
 /**
  * Passkeys (PSK): a key pair whose private half never leaves a device and signs only after its owner has shown a finger, a
@@ -104,6 +104,17 @@ export const passkeySchema = z
   .meta({ id: "Passkey" });
 export type PasskeyBody = z.output<typeof passkeySchema>;
 
+/** Above how much a payment is confirmed by passkey (PSK-6). */
+export const paymentLimitSchema = z
+  .object({
+    /** Null: none is. 0: every payment is. */
+    aboveYen: yenSchema.nullable(),
+    /** When it ends, for who has lost their passkeys (PSK-7). */
+    endsAtMs: msSchema.nullable(),
+  })
+  .meta({ id: "PaymentLimit" });
+export type PaymentLimit = z.output<typeof paymentLimitSchema>;
+
 /** GET /api/residents/passkeys. */
 export const passkeysSchema = z.object({
   passkeys: z.array(passkeySchema),
@@ -111,16 +122,20 @@ export const passkeysSchema = z.object({
   most: z.int(),
   /** Whether adding one asks for a fresh code first: the sign-in is not of just now (PSK-3). */
   asksCode: z.boolean(),
+  limit: paymentLimitSchema,
   serverNowMs: msSchema,
 });
 export type Passkeys = z.output<typeof passkeysSchema>;
 
-/** POST /api/residents/passkeys/options: what to make one from; the code where one is asked. */
+const codeSchema = z.string().regex(/^\d{6}$/);
+
+/**
+ * POST /api/residents/passkeys/options: what to make one from; the code where one is asked, or a confirmation, which is asked
+ * while payments are confirmed.
+ */
 export const passkeyOptionsRequestSchema = z.object({
-  code: z
-    .string()
-    .regex(/^\d{6}$/)
-    .optional(),
+  code: codeSchema.optional(),
+  confirmation: assertionSchema.optional(),
 });
 export type PasskeyOptionsRequest = z.input<typeof passkeyOptionsRequestSchema>;
 
@@ -136,7 +151,39 @@ export const namePasskeyRequestSchema = z.object({
 });
 export type NamePasskeyRequest = z.input<typeof namePasskeyRequestSchema>;
 
-/** POST /api/residents/passkeys/:id/removal. */
+/** What a resident confirms with a passkey; the signature counts for exactly this (PSK-1). */
+export const confirmedUseSchema = z.discriminatedUnion("for", [
+  z.object({
+    for: z.literal("payment"),
+    operationId: operationIdSchema,
+    programmeId: entity<ProgrammeId>("programme"),
+    storeId: entity<StoreId>("store"),
+    amountYen: amountSchema,
+  }),
+  z.object({ for: z.literal("limit"), aboveYen: yenSchema.nullable() }),
+  z.object({ for: z.literal("addition") }),
+  z.object({ for: z.literal("removal"), passkeyId: entity<PasskeyId>("passkey") }),
+]);
+export type ConfirmedUse = z.output<typeof confirmedUseSchema>;
+
+/** POST /api/residents/passkeys/confirmation: what a device signs to confirm it. */
+export const confirmationRequestSchema = z.object({ use: confirmedUseSchema });
+export type ConfirmationRequest = z.input<typeof confirmationRequestSchema>;
+
+/** PUT /api/residents/payment-limit. Raising and taking away are confirmed. */
+export const setPaymentLimitRequestSchema = z.object({
+  aboveYen: yenSchema.nullable(),
+  confirmation: assertionSchema.optional(),
+});
+export type SetPaymentLimitRequest = z.input<typeof setPaymentLimitRequestSchema>;
+
+/** POST /api/residents/payment-limit/end: without a passkey, after a wait. */
+export const endPaymentLimitRequestSchema = z.object({ code: codeSchema.optional() });
+export type EndPaymentLimitRequest = z.input<typeof endPaymentLimitRequestSchema>;
+
+/** POST /api/residents/passkeys/:id/removal; confirmed while payments are. */
+export const removePasskeyRequestSchema = z.object({ confirmation: assertionSchema.optional() });
+export type RemovePasskeyRequest = z.input<typeof removePasskeyRequestSchema>;
 export const removedPasskeySchema = z.object({ removed: z.literal(true) });
 
 /** POST /api/residents/passkeys/session: signs in with what a device signed; nobody types a number. */

@@ -15,6 +15,7 @@ import {
   verdictSchema,
   yenSchema,
 } from "./common.ts";
+import { assertionSchema } from "./passkeys.ts";
 
 /** What a payment answers: receipt (PAY-4), where, in which Pay, and the proof both screens show. */
 export const receiptSchema = z
@@ -77,6 +78,8 @@ export const inspectPaymentReplySchema = z.object({
       payLimitYen: yenSchema,
     }),
   ),
+  /** The payer confirms by passkey above this (PSK-6); null: never. */
+  confirmAboveYen: yenSchema.nullable(),
   serverNowMs: msSchema,
 });
 export type InspectPaymentReply = z.output<typeof inspectPaymentReplySchema>;
@@ -87,6 +90,8 @@ export const payRequestSchema = z.object({
   programmeId: entity<ProgrammeId>("programme"),
   ...storeQrFields,
   amountYen: amountSchema,
+  /** Signed for this operation, store, Pay and amount, where the payer's limit asks for it (PSK-6); not part of the body (OPR-2). */
+  confirmation: assertionSchema.optional(),
 });
 export type PayRequest = z.input<typeof payRequestSchema>;
 

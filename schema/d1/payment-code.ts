@@ -12,6 +12,8 @@ export const paymentCode = sqliteTable(
     actor: text("actor").notNull().unique(),
     /** The one operation that the code stands for. */
     operationId: text("operation_id").notNull(),
+    /** The most that it pays: above, its owner confirms, which is done at the store's QR (PSK-6); null without a limit. */
+    mostYen: integer("most_yen"),
     expiresAtMs: integer("expires_at_ms").notNull(),
   },
   (t) => [index("payment_code_time").on(t.expiresAtMs)],

@@ -48,6 +48,9 @@ export const resident = sqliteTable(
     sessionsFromMs: integer("sessions_from_ms").notNull(),
     /** Since when the operator has stopped the person, in every region (FRZ-6); null for everybody else. */
     stoppedAtMs: integer("stopped_at_ms"),
+    /** Yen above which a payment is confirmed by passkey, and when that ends for who has lost theirs (PSK-6, PSK-7). */
+    confirmAboveYen: integer("confirm_above_yen"),
+    confirmEndsAtMs: integer("confirm_ends_at_ms"),
   },
   (t) => [index("resident_stopped").on(t.stoppedAtMs).where(sql`stopped_at_ms is not null`)],
 );

@@ -61,6 +61,7 @@ const ack = (outcome: Ack["outcome"], amountYen: number | null = null, more: Par
   code: null,
   receiptNumber: null,
   from: "reply",
+  atMs: 2,
   ...more,
 });
 const operation = (kind: Kind, name: string, amountYen: number, ...acks: Ack[]): Operation => ({
@@ -68,6 +69,7 @@ const operation = (kind: Kind, name: string, amountYen: number, ...acks: Ack[]):
   kind,
   amountYen,
   who: "somebody",
+  sentAtMs: 1,
   acks,
 });
 

@@ -65,10 +65,11 @@ const MOVES: {
   activation: { kinds: ["activate"], yen: () => 0 },
   freeze: { kinds: ["freeze"], yen: () => 0 },
   unfreeze: { kinds: ["unfreeze"], yen: () => 0 },
+  stop: { kinds: ["stop"], yen: () => 0 },
 };
 
 /** What moves no yen by itself, whatever its reply says of the issue it belongs to. */
-const YENLESS: ReadonlySet<Kind> = new Set(["activation", "freeze", "unfreeze"]);
+const YENLESS: ReadonlySet<Kind> = new Set(["activation", "freeze", "unfreeze", "stop"]);
 
 /**
  * Every acknowledgement against the journals (OPR-2, OPR-5): done means done, once, with that amount and that receipt

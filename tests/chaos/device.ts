@@ -4,7 +4,7 @@ import { err, ok, type Result } from "../../schema/result.ts";
 import type { SeedClient } from "../../scripts/seed/seed-client.ts";
 import { type Ending, followOperation } from "../../web/shared/client/operations.ts";
 import { readProblem, silence, type Trouble } from "../../web/shared/client/trouble.ts";
-import type { Ack, Operation, OperationLog } from "./operation-log.ts";
+import type { Ack, NewOperation, Operation, OperationLog } from "./operation-log.ts";
 import { between, numbersFrom } from "./plan.ts";
 
 /** As long as the apps wait for a reply (web/shared/client/api.ts). */
@@ -13,6 +13,9 @@ const REPLY_WITHIN_MS = 10_000;
 const DOUBLE_TAPS = 5;
 const LATE_COPIES = 6;
 const GIVEN_UP = 3;
+
+/** A word about an operation; when it was heard the log adds. */
+type Heard = Omit<Ack, "atMs">;
 
 /** What every reply to a money command has in common. */
 interface MoneyReply {
@@ -79,7 +82,7 @@ export class Device {
 
   /** Stores a command, sends it and follows it to its end, with the bad habits that people have. */
   async run<Reply extends MoneyReply>(
-    command: Omit<Command, "operation"> & { readonly operation: Omit<Operation, "acks"> },
+    command: Omit<Command, "operation"> & { readonly operation: NewOperation },
   ): Promise<Ending<Reply>> {
     const stored: Command = { ...command, operation: this.#log.store(command.operation) };
     this.open.set(stored.operation.id, stored);
@@ -95,6 +98,11 @@ export class Device {
     const isOpen = ending.outcome === "unknown" || ending.outcome === "pending";
     if (isOpen && habit > 100 - LATE_COPIES - GIVEN_UP) this.open.delete(stored.operation.id);
     return ending;
+  }
+
+  /** Leaves off asking about some commands: their person has read that it was stopped. */
+  giveUp(isStopped: (operation: Operation) => boolean): void {
+    for (const [id, { operation }] of this.open) if (isStopped(operation)) this.open.delete(id);
   }
 
   /** The app opens again, or its network is back: asks about everything whose end isn't known. */
@@ -131,7 +139,7 @@ export class Device {
     const answer = await this.ask<ResolveReply>("POST", "operations/resolve", body);
     if (!answer.ok || answer.value.outcome === "unknown") return answer;
     const found = answer.value;
-    const ack: Ack =
+    const ack: Heard =
       found.outcome === "not-done"
         ? refusal(found.code, "resolve")
         : {
@@ -146,7 +154,7 @@ export class Device {
   }
 }
 
-function ackOf(reply: MoneyReply): Ack {
+function ackOf(reply: MoneyReply): Heard {
   return {
     outcome: reply.outcome ?? "done",
     amountYen: reply.receipt?.amountYen ?? reply.amountYen ?? reply.issue?.sumYen ?? null,
@@ -157,11 +165,11 @@ function ackOf(reply: MoneyReply): Ack {
 }
 
 /** A refusal that may be relied on (OPR-5); whatever leaves the end open is no word about it. */
-function refusalOf(trouble: Trouble): Ack | null {
+function refusalOf(trouble: Trouble): Heard | null {
   if (!trouble.replied || trouble.outcome !== "not-done") return null;
   return refusal(trouble.code, "reply");
 }
 
-function refusal(code: string | null, from: Ack["from"]): Ack {
+function refusal(code: string | null, from: Ack["from"]): Heard {
   return { outcome: "not-done", amountYen: null, code, receiptNumber: null, from };
 }

@@ -14,6 +14,7 @@ export const KINDS = [
   "activation",
   "freeze",
   "unfreeze",
+  "stop",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -26,6 +27,8 @@ export interface Ack {
   /** Payments: the four digits that payer and shop compare (PAY-4). */
   readonly receiptNumber: string | null;
   readonly from: "reply" | "resolve";
+  /** When it was heard, by the run's own clock. */
+  readonly atMs: number;
 }
 
 /** An operation as a client stored it before it sent it (OPR-1), with everything it was ever told about it. */
@@ -36,8 +39,17 @@ export interface Operation {
   readonly amountYen: number;
   /** Payments: the resident's, or over the counter. Everything a finding needs to be looked into. */
   readonly who: string;
+  /** Of a coupon: which. */
+  readonly couponId?: string;
+  /** Payments: where. */
+  readonly storeId?: string;
+  /** When it was first sent, by the run's own clock. */
+  readonly sentAtMs: number;
   readonly acks: Ack[];
 }
+
+/** The same before it is sent. */
+export type NewOperation = Omit<Operation, "acks" | "sentAtMs">;
 
 /**
  * The memory of all clients together. An operation is on the disk before it is sent, and so is every word about it:
@@ -54,15 +66,16 @@ export class OperationLog {
   }
 
   /** Stores a command before it is sent. */
-  store(operation: Omit<Operation, "acks">): Operation {
-    const stored: Operation = { ...operation, acks: [] };
+  store(operation: NewOperation): Operation {
+    const stored: Operation = { ...operation, sentAtMs: performance.now(), acks: [] };
     appendFileSync(this.#file, `${JSON.stringify(operation)}\n`);
     this.operations.set(operation.id, stored);
     return stored;
   }
 
   /** Stores what a client was told. */
-  heard(operation: Operation, ack: Ack): void {
+  heard(operation: Operation, said: Omit<Ack, "atMs">): void {
+    const ack: Ack = { ...said, atMs: performance.now() };
     operation.acks.push(ack);
     appendFileSync(this.#file, `${JSON.stringify({ id: operation.id, heard: ack })}\n`);
   }

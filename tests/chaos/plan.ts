@@ -4,11 +4,11 @@
  * for the machine to decide, so that a seed replays the plan of faults and not the exact outcome.
  */
 
-export const SCENARIOS = ["mixed", "grant", "issue", "report", "charge"] as const;
+export const SCENARIOS = ["mixed", "grant", "issue", "report", "charge", "freeze"] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
 /** Work that a blow can be aimed at; `random` falls wherever it falls. */
-export const AIMS = ["random", "charge", "grant", "issue", "report", "projection"] as const;
+export const AIMS = ["random", "charge", "grant", "issue", "report", "projection", "freeze"] as const;
 export type Aim = (typeof AIMS)[number];
 
 /** One life of the system, from a start to the kill that ends it. */

@@ -23,8 +23,10 @@ import { type Life, planLives, type Scenario } from "./plan.ts";
 import { lastReads } from "./reads.ts";
 import { mountSmallDisk, type SmallDisk } from "./small-disk.ts";
 import { standStill } from "./standstill.ts";
+import { compareStops } from "./stops.ts";
 import { actorFiles, System, withSickConsumers } from "./system.ts";
 import { Traffic } from "./traffic.ts";
+import { rest } from "./wait.ts";
 import { makeWorld, type World } from "./world.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -282,6 +284,7 @@ class Run {
   async #askAboutEverything(): Promise<void> {
     const { residents, tills, desk, offices, reporter } = this.#world;
     const devices = [...residents, ...tills].map((each) => each.device).concat(desk, offices, reporter);
+    for (const device of devices) device.giveUp(this.#traffic.isUntold);
     for (let round = 0; round < ASKING_ROUNDS; round++) {
       const open = devices.filter((device) => device.open.size > 0);
       if (open.length === 0) return;
@@ -376,6 +379,7 @@ class Run {
       compareBalances(actors, books.coupons),
       compareShown(reads, books),
       compareFreezes(this.#traffic.freezes, reads),
+      compareStops(this.#traffic.stops, this.#operations.operations.values()),
     );
     const chains = brokenChains(actors);
     const reports = damagedReports(this.#traffic.reports, books);
@@ -458,10 +462,6 @@ function isOver({ unheard, open }: Waiting): boolean {
 function wordsOf({ unheard, open }: Waiting): string {
   const parts = Object.entries(open).filter(([, count]) => count > 0);
   return [`${unheard.length} operations`, ...parts.map(([what, count]) => `${count} ${what}`)].join(", ");
-}
-
-function rest(ms: number): Promise<void> {
-  return new Promise((wake) => setTimeout(wake, ms));
 }
 
 async function within<T>(work: Promise<T>, limitMs: number, late: string): Promise<T> {

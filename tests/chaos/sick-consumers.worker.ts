@@ -100,7 +100,7 @@ async function waiting(request: Request, env: Env): Promise<Response> {
               (select count(*) from actor_head where max_seq > seq) as gaps,
               (select count(*) from issue where state = 'writing') as issues,
               (select count(*) from job where kind = 'report' and state in ('queued', 'running')) as reports,
-              (select count(*) from job_work where kind in ('report', 'audit') and state in ('queued', 'running')) as jobs,
+              (select count(*) from job_work where kind in ('report', 'audit', 'stop') and state in ('queued', 'running')) as jobs,
               (select count(*) from resident_freeze where driven_at_ms is null) as freezes`,
     ),
   ]);

@@ -11,7 +11,11 @@ import { ISSUE_JOB_FROM } from "../../schema/limits.ts";
 import type { SeedClient } from "../../scripts/seed/seed-client.ts";
 import type { SeenReport, ToldFreeze } from "./compare.ts";
 import type { Device } from "./device.ts";
+import type { Operation } from "./operation-log.ts";
 import { between, oneOf, type Scenario } from "./plan.ts";
+import { Stopping } from "./stopping.ts";
+import type { ToldStop } from "./stops.ts";
+import { rest } from "./wait.ts";
 import type { World } from "./world.ts";
 
 /** Pauses between two things that one person does. A resident may pay 30 times a minute. */
@@ -29,10 +33,6 @@ const JOB_COUPONS = [ISSUE_JOB_FROM + 1, 600] as const;
 const SHEETS = 30;
 const PAYMENT_YEN = [1, 400] as const;
 const GRANT_YEN = [1, 500] as const;
-/** A resident's freeze names no actor of its own. */
-const PLAIN_TAIL = "00000000";
-const FREEZE_TRIES = 12;
-const FREEZE_AGAIN_MS = 700;
 /** How long somebody watches a job before doing something else; the job goes on. */
 const WATCH_MS = 3_000;
 const LOOK_EACH_MS = 150;
@@ -68,8 +68,9 @@ export class Traffic {
   /** Every coupon whose sheet was handed over. */
   readonly couponIds: string[] = [];
   readonly reports: AskedReport[] = [];
-  /** What the secretariat was last told of each resident it froze. */
-  readonly #freezes = new Map<string, boolean | null>();
+  /** Issues whose sheets were handed over, the oldest first. */
+  readonly #handedOver: { readonly issueId: string; readonly couponIds: readonly string[] }[] = [];
+  readonly #stopping: Stopping;
   /** Charges, issues and grants that are under way right now, for blows that are aimed. */
   readonly underWay = new Map<string, number>();
   #isOver = false;
@@ -77,6 +78,7 @@ export class Traffic {
   constructor(world: World, scenario: Scenario) {
     this.#world = world;
     this.#scenario = scenario;
+    this.#stopping = new Stopping(world);
   }
 
   /** Everybody begins. Settles when everybody has finished what they were at after `end`. */
@@ -102,13 +104,21 @@ export class Traffic {
   }
 
   get freezes(): readonly ToldFreeze[] {
-    return [...this.#freezes].map(([actor, frozen]) => ({ actor, frozen }));
+    return this.#stopping.freezes;
+  }
+
+  /** Whether nobody will ever be told how an operation ended. */
+  readonly isUntold = (operation: Operation): boolean => this.#stopping.saysNothing(operation);
+
+  get stops(): readonly ToldStop[] {
+    return this.#stopping.stops;
   }
 
   async #loop(device: Device, pauseMs: readonly [number, number], turn: () => Promise<void>): Promise<void> {
     while (!this.#isOver) {
       await turn();
       await rest(between(device.random, pauseMs));
+      device.giveUp(this.#stopping.saysNothing);
       // The app opens again now and then, and asks about what it left open.
       if (device.open.size > 0 && device.random() < 0.3 && !this.#isOver) await device.askAgain();
     }
@@ -158,6 +168,7 @@ export class Traffic {
           kind: "charge",
           amountYen: chargeYen,
           who: `charge of ${sheet.couponId}`,
+          couponId: sheet.couponId,
         },
         path: "charges",
         body: { handle: coupon.handle, programmeId: this.#world.programmeId },
@@ -171,7 +182,13 @@ export class Traffic {
     const store = oneOf(device.random, this.#world.stores);
     const amountYen = between(device.random, PAYMENT_YEN);
     const ending = await device.run<PaymentReply & { readonly operationId?: string }>({
-      operation: { id: device.newId(wallet.idTail), kind: "payment", amountYen, who: "a resident's phone" },
+      operation: {
+        id: device.newId(wallet.idTail),
+        kind: "payment",
+        amountYen,
+        who: "a resident's phone",
+        storeId: store.storeId,
+      },
       path: "payments",
       body: { programmeId: this.#world.programmeId, ...store.qr, amountYen },
       handle: wallet.handle,
@@ -224,6 +241,8 @@ export class Traffic {
         kind: "payment",
         amountYen,
         who: `paper ${sheet.couponId}`,
+        couponId: sheet.couponId,
+        storeId,
       },
       path: "counter/payments",
       body: { handle: coupon.handle, storeId, tillId, amountYen },
@@ -305,17 +324,20 @@ export class Traffic {
     }
     const sheets = printed.value.sheets.map(({ couponId, code }) => ({ couponId, code }));
     this.#fresh.push(...sheets);
-    this.couponIds.push(...sheets.map((sheet) => sheet.couponId));
+    const couponIds = sheets.map((sheet) => sheet.couponId);
+    this.couponIds.push(...couponIds);
+    this.#handedOver.push({ issueId, couponIds });
   }
 
   /* ---------- The secretariat ---------- */
 
   async #office(office: Device, index: number): Promise<void> {
     const roll = office.random();
+    if (index === 0 && this.#prefers("freeze") && roll < 0.5) return this.#stop(office);
     if (roll < (this.#prefers("grant") ? 0.8 : 0.35)) return this.#grant(office);
     if (roll < 0.8 && this.#sheets.length > 0) return this.#mend(office, oneOf(office.random, this.#sheets));
-    // One of them only: two who freeze and free the same resident at once could not tell what they were told.
-    if (index === 0 && roll < 0.9) return this.#freezeResident(office);
+    // One of them only: two who stop and free the same at once could not tell what they were told.
+    if (index === 0 && roll < 0.9) return this.#stop(office);
     return this.#fund(office);
   }
 
@@ -351,12 +373,14 @@ export class Traffic {
     if (!held.ok) return;
     const { idTail, handle, spendableYen } = held.value.coupon;
     if (office.random() < 0.3) {
+      this.#stopping.touched(sheet.couponId);
       await office.run({
         operation: {
           id: office.newId(idTail),
           kind: "cancel",
           amountYen: spendableYen,
           who: `cancel of ${sheet.couponId}`,
+          couponId: sheet.couponId,
         },
         path: `coupons/${sheet.couponId}/cancel`,
         body: { reason: "fault run" },
@@ -364,44 +388,22 @@ export class Traffic {
       });
       return this.#discard(sheet);
     }
-    for (const frozen of [true, false]) {
-      await office.run({
-        operation: {
-          id: office.newId(idTail),
-          kind: frozen ? "freeze" : "unfreeze",
-          amountYen: 0,
-          who: `freeze of ${sheet.couponId}`,
-        },
-        path: "freezes",
-        body: { kind: "coupon", couponId: sheet.couponId, frozen, reason: "fault run" },
-        handle,
-      });
-      await rest(between(office.random, [100, 800]));
-    }
+    await this.#during("freeze", () =>
+      this.#stopping.coupon(office, { couponId: sheet.couponId, idTail, handle }),
+    );
   }
 
-  /** Stops every wallet of a resident for a moment, and frees them again (FRZ-1). */
-  async #freezeResident(office: Device): Promise<void> {
-    const { programmeId, residents } = this.#world;
-    const holders = residents.filter((resident) => resident.wallet !== null);
-    if (holders.length === 0) return;
-    const { residentId } = oneOf(office.random, holders);
-    for (const frozen of [true, false]) {
-      const operationId = office.newId(PLAIN_TAIL);
-      const name = `${residentId}:${programmeId}`;
-      this.#freezes.set(name, null);
-      // Nobody leaves a resident frozen because a reply was lost: the same request again, until it is confirmed.
-      for (let tries = 0; tries < FREEZE_TRIES; tries++) {
-        const body = { kind: "resident", residentId, operationId, frozen, reason: "fault run" };
-        const reply = await office.ask<{ readonly outcome: string }>("POST", "freezes", body);
-        if (reply.ok && reply.value.outcome === "done") {
-          this.#freezes.set(name, frozen);
-          break;
-        }
-        await rest(FREEZE_AGAIN_MS);
-      }
-      await rest(between(office.random, [100, 600]));
+  /** Stops a resident, a store or a whole issue. */
+  async #stop(office: Device): Promise<void> {
+    const [issue] = this.#handedOver;
+    if (issue && this.#stopping.mayStopIssue && office.random() < 0.3) {
+      this.#handedOver.shift();
+      return this.#stopping.issue(office, issue);
     }
+    await this.#during("freeze", async () => {
+      if (office.random() < 0.4 && (await this.#stopping.store(office))) return;
+      await this.#stopping.resident(office);
+    });
   }
 
   async #fund(office: Device): Promise<void> {
@@ -484,8 +486,4 @@ async function watch<T>(look: () => Promise<T | null>): Promise<T | null> {
     if (seen !== null || performance.now() > endMs) return seen;
     await rest(LOOK_EACH_MS);
   }
-}
-
-function rest(ms: number): Promise<void> {
-  return new Promise((wake) => setTimeout(wake, ms));
 }

@@ -17,6 +17,8 @@ export interface BrowserTest {
   run(ctx: TestContext): Promise<void>;
   /** Without demo data; default is with it. */
   unseeded?: boolean;
+  /** Names of people that it types where they are sealed: the log is searched for them as well (SEC-5). */
+  people?: readonly string[];
   /** When it counts as hung; default five minutes. */
   limitMs?: number;
 }

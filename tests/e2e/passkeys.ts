@@ -1,12 +1,21 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { freshPhone, newestSmsCode, signInResident } from "../demo-people.ts";
+import {
+  freshPhone,
+  issueCodes,
+  newestSmsCode,
+  signInResident,
+  staffClient,
+  storeQrPath,
+} from "../demo-people.ts";
+import { auditBooks } from "./audit-books.ts";
 import type { TestContext } from "./harness.ts";
 import { addAuthenticator } from "./virtual-authenticator.ts";
 
 /**
  * PSK: a resident registers a finger on the phone, signs out, and comes back by it alone; a strange finger opens nothing;
- * after a while another code is asked before a second device is registered; a removed one opens nothing any more.
+ * payments above an amount ask for the finger, and turning it down leaves everything as it was; after a while another code
+ * is asked before a second device is registered; a removed one opens nothing any more.
  */
 export const name = "passkeys";
 
@@ -14,12 +23,20 @@ const SIGN_IN = "指紋・顔でログインする";
 const ADD = "この電話を登録する";
 const HOUR_MS = 3_600_000;
 
+const STORE = "喫茶 みなと";
+const FACE = 3_000;
+
 export async function run(ctx: TestContext): Promise<void> {
   const phone = await ctx.device("phone");
   // The browser's own line about replies that say no.
   phone.allow(/Failed to load resource/);
   const number = freshPhone();
-  await signInResident(phone.context, ctx.url, number);
+  const resident = await signInResident(phone.context, ctx.url, number);
+  assert.ok(ctx.demo, "the demo data is there");
+  const [code = ""] = await issueCodes(await staffClient(ctx.url, ctx.demo, "issuer-desk"), 1, FACE);
+  await resident.charge(code);
+  const till = await storeQrPath(await staffClient(ctx.url, ctx.demo, "clerk"), STORE);
+  const place = ctx.url + till.replace(/^\/s/, "/wallet/pay");
   const { page } = phone;
   const finger = await addAuthenticator(page);
 
@@ -48,6 +65,31 @@ export async function run(ctx: TestContext): Promise<void> {
   assert.equal(me.phoneEnd, number.replaceAll("-", "").slice(-4), "the same person is there");
   ctx.log("PSK-4: signed in by finger, no number typed");
 
+  await openPage(ctx, page);
+  await chooseLimit(page, "1,000円を超えるお支払いで確かめる");
+  await askToPay(page, place, 1_000);
+  await page.getByRole("button", { name: "1,000円を支払う" }).click();
+  await page.getByText("この画面をお店の方にお見せください").waitFor();
+  await askToPay(page, place, 1_001);
+  const pay = page.getByRole("button", { name: "指紋・顔で確かめて、1,001円を支払う" });
+  await finger.ownerTouches(false);
+  await pay.click();
+  await page.getByText("まだ支払っていません", { exact: true }).waitFor();
+  assert.equal(await spendable(ctx, page), 2_000, "turned down, nothing moved");
+  await finger.ownerTouches(true);
+  await pay.click();
+  await page.getByText("この画面をお店の方にお見せください").waitFor();
+  assert.equal(await spendable(ctx, page), 999, "confirmed, it was paid once");
+  ctx.log("PSK-6: above the limit with the finger only; turned down, the amount still stands there");
+
+  await openPage(ctx, page);
+  await finger.ownerTouches(false);
+  await chooseLimit(page, "確かめない", "とちゅうで終わりました");
+  await finger.ownerTouches(true);
+  await page.getByRole("dialog").getByRole("button", { name: "保存する" }).click();
+  await page.getByText("いまは、指紋・顔の確認なしで支払えます").waitFor();
+  ctx.log("PSK-6: taken away with the finger only");
+
   // An hour later the sign-in is old; the phone is lost, a new reader is there.
   await ctx.restart({ clockOffsetMs: HOUR_MS });
   await finger.remove();
@@ -70,6 +112,27 @@ export async function run(ctx: TestContext): Promise<void> {
   await page.getByText("指紋・顔で確かめられませんでした").waitFor();
   await second.remove();
   ctx.log("PSK-5: a removed one opens nothing");
+  const verdict = await auditBooks(ctx.stateDir);
+  assert.equal(verdict.holds, true, JSON.stringify(verdict.firstBreak));
+}
+
+async function chooseLimit(page: Page, words: string, then = "保存しました"): Promise<void> {
+  await page.getByRole("button", { name: /^(金額を決める|変える)$/ }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("いつ確かめますか").selectOption(words);
+  await dialog.getByRole("button", { name: "保存する" }).click();
+  await page.getByText(then).first().waitFor();
+}
+
+async function askToPay(page: Page, place: string, amountYen: number): Promise<void> {
+  await page.goto(place);
+  for (const digit of String(amountYen)) await page.getByRole("button", { name: digit, exact: true }).click();
+  await page.getByRole("button", { name: "確認へ進む" }).click();
+}
+
+async function spendable(ctx: TestContext, page: Page): Promise<number> {
+  const { wallets } = await (await page.request.get(`${ctx.url}/api/wallets`)).json();
+  return wallets[0].spendableYen as number;
 }
 
 async function openPage(ctx: TestContext, page: Page): Promise<void> {

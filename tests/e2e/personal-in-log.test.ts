@@ -1,5 +1,9 @@
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { personalIn } from "./personal-in-log.ts";
+import { peopleIn, personalIn } from "./personal-in-log.ts";
+import { withDatabase } from "./sqlite-files.ts";
 
 test("SEC-5: what is somebody's is found in a log, and what the log is for is left alone", () => {
   for (const line of [
@@ -19,4 +23,17 @@ test("SEC-5: what is somebody's is found in a log, and what the log is for is le
     "a job step failed 7k3m9qxw2p4d 1795645417019",
   ])
     expect(personalIn(line, [])).toEqual([]);
+});
+
+test("SEC-5: the names of accounts and addresses of shops that a system holds are looked for; an unused one holds none", () => {
+  const stateDir = mkdtempSync(join(tmpdir(), "tegata-people-"));
+  expect(peopleIn(stateDir)).toEqual([]);
+  const folder = join(stateDir, "data/d1/miniflare-D1DatabaseObject");
+  mkdirSync(folder, { recursive: true });
+  withDatabase(join(folder, "a.sqlite"), (db) =>
+    db.exec(`create table staff (name text); create table store (address text);
+      insert into staff values ('月見 花子'); insert into store values ('青浜町1-2-3')`),
+  );
+  const known = peopleIn(stateDir);
+  expect(personalIn("a mail for 月見 花子 failed\nstore at 青浜町1-2-3\nall well", known)).toHaveLength(2);
 });

@@ -5,14 +5,15 @@ import { callsOf, issueCodes, newestSmsCode, staffClient, storeQrPath } from "..
 import { type Device, type TestContext, until } from "./harness.ts";
 
 /**
- * RES-10, RES-11: residents and their phones, through the screens of as many browsers: a new device is told of and signed
- * out, days away ask for a code.
+ * RES-10 to RES-12: residents and their phones, through the screens of as many browsers: a new device is told of and signed
+ * out, days away ask for a code, the number changes.
  */
 export const name = "residents";
 export const limitMs = 600_000;
 
 const STORE = "喫茶 みなと";
 const PHONE = "08044440001";
+const NEXT_PHONE = "08044440002";
 const DAYS = 30;
 const MINUTE_MS = 60_000;
 
@@ -37,6 +38,10 @@ export async function run(ctx: TestContext): Promise<void> {
 const PARTS: readonly (readonly [title: string, part: (story: Story) => Promise<void>])[] = [
   ["RES-10: a new device is told to the one before, seen in the list and signed out from there", newDevice],
   ["RES-11: after days away a code is asked for, and the payment goes on where it was", daysAway],
+  [
+    "RES-12: the number changes; the other phone is signed out, the old number told, the money stays",
+    newNumber,
+  ],
 ];
 
 /** Signs a number in on a page of the wallet, as a person does. */
@@ -55,15 +60,11 @@ async function signIn(ctx: TestContext, page: Page, phone: string): Promise<void
   await home.waitFor();
 }
 
-/** Types the newest code of a number; the last digit sends it, and the button where it doesn't. */
+/** Types the newest code of a number and sends it with the button. */
 async function enterCode(ctx: TestContext, page: Page, phone: string, button: string): Promise<void> {
   await page.getByText("6けたの番号を入れてください").waitFor();
-  const code = await newestSmsCode(ctx.url, phone);
-  await page.getByRole("textbox").pressSequentially(code);
-  await page
-    .getByRole("button", { name: button, exact: true })
-    .click({ timeout: 2_000 })
-    .catch(() => undefined);
+  await page.getByRole("textbox").pressSequentially(await newestSmsCode(ctx.url, phone));
+  await page.getByRole("button", { name: button, exact: true }).click();
 }
 
 async function newDevice({ ctx, phone }: Story): Promise<void> {
@@ -123,6 +124,27 @@ async function daysAway({ ctx, phone }: Story): Promise<void> {
   await page.getByRole("button", { name: "300円を支払う" }).click();
   await page.getByText("この画面をお店の方にお見せください").waitFor();
   await until("2,700 yen are left", async () => (await spendable(phone, ctx)) === 2_700);
+}
+
+async function newNumber({ ctx, phone }: Story): Promise<void> {
+  const other = await ctx.device("other-of-two");
+  other.allow(/Failed to load resource/);
+  await signIn(ctx, other.page, PHONE);
+  const { page } = phone;
+  await page.goto(`${ctx.url}/wallet/settings`);
+  await page.getByRole("link", { name: "電話番号を変える" }).click();
+  await page.getByLabel("新しい電話番号").fill(NEXT_PHONE);
+  await page.getByRole("button", { name: "番号を送る" }).click();
+  await enterCode(ctx, page, NEXT_PHONE, "番号を変える");
+  await page.getByText("電話番号が変わりました").waitFor();
+  await page.getByText(NEXT_PHONE.slice(-4)).waitFor();
+  assert.equal(await spendable(phone, ctx), 2_700);
+  await other.page.goto(`${ctx.url}/wallet/`);
+  await other.page.getByLabel("電話番号").waitFor();
+  await until("an SMS at the old number", async () => {
+    const inbox = await page.request.get(`${ctx.url}/dev/inbox.json?to=%2B81${PHONE.slice(1)}`);
+    return (await inbox.text()).includes(`下4けた${NEXT_PHONE.slice(-4)}`);
+  });
 }
 
 async function spendable(phone: Device, ctx: TestContext): Promise<number | undefined> {

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from "playwright-core";
-import { freshPhone, signInResident } from "../demo-people.ts";
+import { freshPhone, issueCodes, signInResident, staffClient, storeQrPath } from "../demo-people.ts";
 import { addAuthenticator } from "../e2e/virtual-authenticator.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
 
@@ -31,7 +31,16 @@ async function withList(page: Page, more: object): Promise<void> {
   });
   const passkeys = [one(0, "わたしの電話", "Safari / iPhone"), one(1, null, "Chrome / Android")];
   await page.route("**/api/residents/passkeys", (route) =>
-    route.fulfill({ json: { passkeys, most: 10, asksCode: false, serverNowMs: Date.now(), ...more } }),
+    route.fulfill({
+      json: {
+        passkeys,
+        most: 10,
+        asksCode: false,
+        limit: { aboveYen: null, endsAtMs: null },
+        serverNowMs: Date.now(),
+        ...more,
+      },
+    }),
   );
 }
 
@@ -53,6 +62,28 @@ const listed =
     await withList(page, more);
     await open(page, ctx, words);
   };
+
+const PAY = "指紋・顔で確かめて、1,500円を支払う";
+/** Somebody whose limit asks for a finger, at the last look before the money moves. */
+const paying: Screen["open"] = async (page, ctx) => {
+  const { cookies, place } = await ctx.once("passkeys-payer", async () => {
+    const context = await ctx.spare();
+    const resident = await signInResident(context, ctx.url, freshPhone());
+    const [code = ""] = await issueCodes(await staffClient(ctx.url, ctx.demo, "issuer-desk"), 1, 3_000);
+    await resident.charge(code);
+    const till = await storeQrPath(await staffClient(ctx.url, ctx.demo, "clerk"), "喫茶 みなと");
+    return { cookies: await context.cookies(), place: ctx.url + till.replace(/^\/s/, "/wallet/pay") };
+  });
+  await page.context().addCookies(cookies);
+  await page.route("**/api/payments/inspect", async (route) => {
+    const reply = await route.fetch();
+    await route.fulfill({ json: { ...((await reply.json()) as object), confirmAboveYen: 1_000 } });
+  });
+  await page.goto(place);
+  for (const digit of "1500") await page.getByRole("button", { name: digit, exact: true }).click();
+  await page.getByRole("button", { name: "確認へ進む" }).click();
+  await page.getByRole("button", { name: PAY }).waitFor();
+};
 
 export const screens: readonly Screen[] = [
   screen("sign-in", async (page, ctx) => {
@@ -105,6 +136,45 @@ export const screens: readonly Screen[] = [
     await page.getByRole("button", { name: "消す" }).first().click();
     await page.getByRole("dialog").waitFor();
   }),
+  screen("limit", listed({ limit: { aboveYen: 5_000, endsAtMs: null } })),
+  screen("limit-english", listed({ limit: { aboveYen: 0, endsAtMs: null } }, "Register this phone"), {
+    locale: "en-US",
+  }),
+  screen("limit-ending", listed({ limit: { aboveYen: 5_000, endsAtMs: Date.UTC(2026, 10, 27) } })),
+  screen("limit-lost", async (page, ctx) => {
+    await listed({ limit: { aboveYen: 5_000, endsAtMs: null } })(page, ctx);
+    await page.getByRole("button", { name: "登録した電話が手元にないとき" }).click();
+    await page.getByRole("button", { name: "24時間あとに終わらせる" }).scrollIntoViewIfNeeded();
+  }),
+  screen("limit-choose", async (page, ctx) => {
+    await listed()(page, ctx);
+    await page.getByRole("button", { name: "金額を決める" }).click();
+    await page.getByRole("dialog").waitFor();
+  }),
+  screen("pay", paying),
+  screen("pay-dark", paying, { dark: true }),
+  screen(
+    "pay-not-checked",
+    async (page, ctx) => {
+      const finger = await addAuthenticator(page);
+      await page.route("**/api/residents/passkeys/confirmation", (route) =>
+        route.fulfill({
+          json: {
+            rpId: "localhost",
+            challenge: "AAAA",
+            timeout: 60_000,
+            userVerification: "required",
+            allowCredentials: [],
+          },
+        }),
+      );
+      await paying(page, ctx);
+      await finger.ownerTouches(false);
+      await page.getByRole("button", { name: PAY }).click();
+      await page.getByText("とちゅうで終わりました").waitFor();
+    },
+    { allow: REFUSED_REQUEST },
+  ),
   screen(
     "error",
     async (page, ctx) => {

@@ -1,60 +1,52 @@
-import { createSignal, Match, Show, Switch } from "solid-js";
-import type { CreationOptions, Passkeys } from "../../schema/api/passkeys.ts";
+import { createSignal, Show } from "solid-js";
+import type { CreationOptions, PasskeyOptionsRequest, Passkeys } from "../../schema/api/passkeys.ts";
 import type { ProblemCode } from "../../schema/errors.ts";
-import { api } from "../../web/shared/client/api.ts";
 import { online } from "../../web/shared/client/online.ts";
 import { Button } from "../../web/shared/components/button.tsx";
 import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
-import { SmsCode } from "../../web/shared/components/sms-code.tsx";
 import { say } from "../../web/shared/components/toast.tsx";
 import { type ClientCode, problemText } from "../../web/shared/i18n/problem-words.ts";
+import { confirmWith } from "./confirm.ts";
+import { OwnCode } from "./own-code.tsx";
 import { askForPasskey, registerThisPhone } from "./passkeys-store.ts";
 import { t } from "./words.ts";
 
-const CODE_DIGITS = 6;
-
-/** Registers this phone; where the sign-in is old, with a fresh code first (PSK-3). */
+/** Registers this phone: after a fresh code where the sign-in is old, after a finger where payments ask for one (PSK-3, PSK-6). */
 export function AddPasskey(props: { own: Passkeys; onAdded: () => void }) {
-  const [step, setStep] = createSignal<"start" | "why" | "code">("start");
-  const [digits, setDigits] = createSignal("");
-  const [busy, setBusy] = createSignal<"send" | "add">();
+  const [asking, setAsking] = createSignal(false);
+  const [busy, setBusy] = createSignal(false);
   const [held, setHeld] = createSignal<CreationOptions>();
   const [trouble, setTrouble] = createSignal<ProblemCode | ClientCode>();
-  const offline = () => (online() ? undefined : problemText("offline"));
+  const confirms = () => props.own.limit.aboveYen !== null;
   const full = () =>
     props.own.passkeys.length >= props.own.most ? t("atMost", { most: String(props.own.most) }) : undefined;
 
-  const sendCode = async () => {
-    if (busy()) return;
-    setBusy("send");
-    setTrouble(undefined);
-    const answer = await api("POST residents/passkeys/code");
-    setBusy(undefined);
-    if (!answer.ok) return void setTrouble(answer.error.code);
-    setDigits("");
-    setStep("code");
-  };
   const add = async (code?: string) => {
     if (busy()) return;
-    setBusy("add");
+    setBusy(true);
     setTrouble(undefined);
     const failed = await tryToAdd(code);
-    setBusy(undefined);
-    setDigits("");
+    setBusy(false);
     if (failed === undefined) {
-      setStep("start");
+      setAsking(false);
       say(t("added"));
       return props.onAdded();
     }
     // The sign-in has grown old on this very page.
-    if (failed === "code-needed") return void setStep("why");
-    if (held()) setStep("start");
+    if (failed === "code-needed") return void setAsking(true);
+    if (held()) setAsking(false);
     setTrouble(failed);
   };
   const tryToAdd = async (code: string | undefined) => {
     let options = held();
     if (!options) {
-      const asked = await askForPasskey(code);
+      const shown: PasskeyOptionsRequest = code === undefined ? {} : { code };
+      if (confirms()) {
+        const confirmed = await confirmWith({ for: "addition" });
+        if (!confirmed.ok) return confirmed.error;
+        shown.confirmation = confirmed.value;
+      }
+      const asked = await askForPasskey(shown);
       if (!asked.ok) return asked.error.code;
       options = asked.value;
     }
@@ -67,56 +59,36 @@ export function AddPasskey(props: { own: Passkeys; onAdded: () => void }) {
   return (
     <>
       <Show when={trouble()}>{(code) => <ProblemNote code={code()} />}</Show>
-      <Switch>
-        <Match when={step() === "start"}>
-          <Button
-            tone="primary"
-            size="l"
-            wide
-            icon="finger"
-            busy={busy() === "add"}
-            busyLabel={t("adding")}
-            blockedBecause={full() ?? offline()}
-            onPress={() => (props.own.asksCode && !held() ? setStep("why") : void add())}
-          >
-            {t("add")}
-          </Button>
-        </Match>
-        <Match when={step() === "why"}>
-          <p>{t("codeWhy")}</p>
-          <Button
-            tone="primary"
-            size="l"
-            wide
-            busy={busy() === "send"}
-            busyLabel={t("sendingCode")}
-            blockedBecause={offline()}
-            onPress={() => void sendCode()}
-          >
-            {t("sendCode")}
-          </Button>
-        </Match>
-        <Match when={step() === "code"}>
-          <p>{t("codeSent")}</p>
-          <SmsCode value={digits()} onInput={setDigits} error={trouble() === "code-wrong"} />
-          <Button
-            tone="primary"
-            size="l"
-            wide
-            icon="finger"
-            busy={busy() === "add"}
-            busyLabel={t("adding")}
-            blockedBecause={digits().length === CODE_DIGITS ? offline() : t("codeMissing")}
-            quietReason
-            onPress={() => void add(digits())}
-          >
-            {t("add")}
-          </Button>
-          <Button wide busy={busy() === "send"} busyLabel={t("sendingCode")} onPress={() => void sendCode()}>
-            {t("sendAgain")}
-          </Button>
-        </Match>
-      </Switch>
+      <Show
+        when={asking()}
+        fallback={
+          <>
+            <Show when={confirms()}>
+              <p>{t("addConfirms")}</p>
+            </Show>
+            <Button
+              tone="primary"
+              size="l"
+              wide
+              icon="finger"
+              busy={busy()}
+              busyLabel={t("adding")}
+              blockedBecause={full() ?? (online() ? undefined : problemText("offline"))}
+              onPress={() => (props.own.asksCode && !confirms() && !held() ? setAsking(true) : void add())}
+            >
+              {t("add")}
+            </Button>
+          </>
+        }
+      >
+        <OwnCode
+          action={t("add")}
+          busy={busy()}
+          busyLabel={t("adding")}
+          wrong={trouble() === "code-wrong"}
+          onCode={(digits) => void add(digits)}
+        />
+      </Show>
     </>
   );
 }

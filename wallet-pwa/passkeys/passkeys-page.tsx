@@ -8,6 +8,7 @@ import { Waiting } from "../frame/waiting.tsx";
 import { AddPasskey } from "./add-passkey.tsx";
 import { PasskeyItem } from "./passkey-item.tsx";
 import { createPasskeys } from "./passkeys-store.ts";
+import { PaymentLimit } from "./payment-limit.tsx";
 import { t } from "./words.ts";
 
 /** Fingerprint and face: what is registered, and registering this phone; says why where it can't (PSK-3, PSK-5). */
@@ -49,11 +50,20 @@ export default function PasskeysPage() {
               <Show when={own().passkeys.length > 0} fallback={<p class="quiet">{t("none")}</p>}>
                 <ul>
                   <For each={own().passkeys}>
-                    {(one) => <PasskeyItem passkey={one} onChanged={() => void passkeys.load()} />}
+                    {(one) => (
+                      <PasskeyItem
+                        passkey={one}
+                        confirms={own().limit.aboveYen !== null}
+                        onChanged={() => void passkeys.load()}
+                      />
+                    )}
                   </For>
                 </ul>
               </Show>
             </section>
+            <Show when={own().passkeys.length > 0}>
+              <PaymentLimit own={own()} onChanged={() => void passkeys.load()} />
+            </Show>
           </>
         )}
       </Show>

@@ -1,5 +1,10 @@
 import { createSignal } from "solid-js";
-import type { CreationOptions, PasskeyBody, Passkeys } from "../../schema/api/passkeys.ts";
+import type {
+  CreationOptions,
+  PasskeyBody,
+  PasskeyOptionsRequest,
+  Passkeys,
+} from "../../schema/api/passkeys.ts";
 import type { ProblemCode } from "../../schema/errors.ts";
 import { err, type Result } from "../../schema/result.ts";
 import { api } from "../../web/shared/client/api.ts";
@@ -20,9 +25,9 @@ export function createPasskeys() {
   return { own, trouble, load };
 }
 
-/** What this phone is to make one from; with the code where one is asked for. */
-export function askForPasskey(code: string | undefined): Promise<Result<CreationOptions, Trouble>> {
-  return api("POST residents/passkeys/options", { body: code === undefined ? {} : { code } });
+/** What this phone is to make one from; with the code or the finger where one is asked for. */
+export function askForPasskey(body: PasskeyOptionsRequest): Promise<Result<CreationOptions, Trouble>> {
+  return api("POST residents/passkeys/options", { body });
 }
 
 /** Has this phone make it, and keeps it. */

@@ -1,7 +1,8 @@
+import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import type { InspectPaymentReply } from "../../schema/api/payments.ts";
 import { online } from "../../web/shared/client/online.ts";
-import { Button } from "../../web/shared/components/button.tsx";
+import { Button, buttonClass } from "../../web/shared/components/button.tsx";
 import { Note } from "../../web/shared/components/note.tsx";
 import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
 import { Lines } from "../../web/shared/components/ticket.tsx";
@@ -13,9 +14,15 @@ import { Icon } from "../../web/shared/icons/icon.tsx";
 import { amountSize } from "../frame/amount-size.ts";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
+import { t as finger } from "../passkeys/words.ts";
 import type { AmountAdvice } from "./amount-advice.ts";
 import styles from "./pay.module.css";
 import type { PayChoice, Payment } from "./payment.ts";
+
+/** Whether what stands in the way is the finger, not the money. */
+function isAboutFinger(code: string): boolean {
+  return code.startsWith("passkey-") || code === "confirmation-needed";
+}
 
 /** The last look before the money moves: store, town and amount, one press (S14). */
 export function PayConfirm(props: { payment: Payment; found: InspectPaymentReply; onFix: () => void }) {
@@ -23,6 +30,11 @@ export function PayConfirm(props: { payment: Payment; found: InspectPaymentReply
   const how = () => props.payment.advice() as Extract<AmountAdvice, { kind: "pay" }>;
   const busy = () => props.payment.phase() !== "idle";
   const amount = () => moneyText(how().part, pay().unitWord, locale());
+  const held = () => {
+    const phase = props.payment.phase();
+    if (phase === "checking") return finger("payChecking");
+    return phase === "asking" ? t("askingLate") : t("payingHold");
+  };
   const lines = () => [
     { label: t("payWith"), value: pay().payName },
     {
@@ -45,11 +57,14 @@ export function PayConfirm(props: { payment: Payment; found: InspectPaymentReply
             size="l"
             wide
             busy={busy()}
-            busyLabel={t("paying")}
+            icon={props.payment.asksFinger() ? "finger" : undefined}
+            busyLabel={props.payment.phase() === "checking" ? finger("checking") : t("paying")}
             blockedBecause={online() || busy() ? undefined : t("offlinePaying")}
             onPress={() => void props.payment.pay()}
           >
-            {t("payButton", { amount: amount() })}
+            {props.payment.asksFinger()
+              ? finger("payConfirm", { amount: amount() })
+              : t("payButton", { amount: amount() })}
           </Button>
           <Button tone="plain" wide onPress={() => !busy() && props.onFix()}>
             {t("fix")}
@@ -61,18 +76,29 @@ export function PayConfirm(props: { payment: Payment; found: InspectPaymentReply
       <Show when={props.payment.refused()}>
         {(code) => (
           <Note tone="danger" announce="alert">
-            <p class="strong">{t("notPaidRefused")}</p>
+            <p class="strong">{isAboutFinger(code()) ? finger("payNotChecked") : t("notPaidRefused")}</p>
             <p>{problemWords(code()).what}</p>
             <p>{problemWords(code()).next}</p>
+            <Show when={isAboutFinger(code())}>
+              <A class={buttonClass({})} href="/wallet/passkeys">
+                {finger("paySettings")}
+              </A>
+            </Show>
           </Note>
         )}
       </Show>
       <Show when={busy()}>
         <Note tone={props.payment.phase() === "asking" ? "warn" : "neutral"} icon="clock" announce="polite">
-          {props.payment.phase() === "asking" ? t("askingLate") : t("payingHold")}
+          {held()}
         </Note>
       </Show>
       <p>{t("confirmText")}</p>
+      <Show when={props.payment.asksFinger() && !busy()}>
+        <p class="row">
+          <Icon name="finger" />
+          {finger("payAsks")}
+        </p>
+      </Show>
       <section class={`card ${styles.check}`} aria-label={t("payTo")}>
         <p class={styles.shopName}>{props.found.store.name}</p>
         <p class="quiet row">

@@ -7,6 +7,7 @@ import type { ClientCode } from "../../web/shared/i18n/problem-words.ts";
 import { fetchOwnSound } from "../../web/shared/sound/own-sound.ts";
 import { chimePayment, wakeSound } from "../../web/shared/sound/payment-sound.ts";
 import { announce, send } from "../operations/wallet-operations.ts";
+import { confirmWith } from "../passkeys/confirm.ts";
 import { loadWallets } from "../wallets/wallets-store.ts";
 import { amountAdvice } from "./amount-advice.ts";
 import { type Paid, showPaid } from "./paid-store.ts";
@@ -29,7 +30,7 @@ export function createPayment(options: {
 }) {
   const [digits, setDigits] = createSignal("");
   const [wanted, setWanted] = createSignal<string>();
-  const [phase, setPhase] = createSignal<"idle" | "sending" | "asking" | "left">("idle");
+  const [phase, setPhase] = createSignal<"idle" | "checking" | "sending" | "asking" | "left">("idle");
   const [refused, setRefused] = createSignal<ProblemCode | ClientCode>();
   const [qr, setQr] = createSignal<TillQr>();
 
@@ -49,11 +50,17 @@ export function createPayment(options: {
       : amountAdvice(ZERO_YEN, ZERO_YEN, 1 as Yen, ZERO_YEN);
   });
 
+  /** Whether the payer's limit asks for a finger or face (PSK-6). */
+  const asksFinger = createMemo(() => {
+    const above = options.found()?.confirmAboveYen ?? null;
+    const how = advice();
+    return above !== null && how.kind === "pay" && how.part > above;
+  });
+
   /** Pays what the confirmation shows. A second tap while the first is on its way does nothing. */
   const pay = async () => {
     const [one, how, till, store] = [choice(), advice(), qr(), options.found()?.store];
     if (phase() !== "idle" || !one || !till || !store || how.kind !== "pay") return;
-    setPhase("sending");
     setRefused(undefined);
     wakeSound();
     const operation = announce({
@@ -64,14 +71,26 @@ export function createPayment(options: {
       unitWord: one.pay.unitWord,
       party: store.name,
     });
-    const visit = options.visit();
-    settleVisit(visit, operation.id);
     const body: PayRequest = {
       ...till,
       operationId: operation.id,
       programmeId: one.pay.programmeId,
       amountYen: how.part,
     };
+    if (asksFinger()) {
+      setPhase("checking");
+      const { operationId, programmeId, storeId, amountYen } = body;
+      const confirmed = await confirmWith({ for: "payment", operationId, programmeId, storeId, amountYen });
+      // Nothing was sent and nothing is remembered: the screen is as it was, with the amount.
+      if (!confirmed.ok) {
+        setRefused(confirmed.error);
+        return void setPhase("idle");
+      }
+      body.confirmation = confirmed.value;
+    }
+    setPhase("sending");
+    const visit = options.visit();
+    settleVisit(visit, operation.id);
     const ending = await send(
       operation,
       () => api("POST payments", { body }),
@@ -104,6 +123,7 @@ export function createPayment(options: {
     choice,
     choose: (programmeId: string) => setWanted(programmeId),
     advice,
+    asksFinger,
     phase,
     refused,
     clearRefusal: () => setRefused(undefined),

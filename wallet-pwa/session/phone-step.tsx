@@ -1,5 +1,6 @@
 import { createSignal, Show } from "solid-js";
-import { api } from "../../web/shared/client/api.ts";
+import type { VerificationReply } from "../../schema/api/residents.ts";
+import type { Result } from "../../schema/result.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
 import { Button } from "../../web/shared/components/button.tsx";
 import { TextField } from "../../web/shared/components/field.tsx";
@@ -9,8 +10,11 @@ import { t } from "../i18n/words.ts";
 import { phoneLooksWhole } from "./phone-number.ts";
 import { type SentCodes, withSentCode } from "./sent-codes.ts";
 
-/** Asks for the phone number and has a code sent to it. */
+/** Asks for a phone number and has a code sent to it. */
 export function PhoneStep(props: {
+  /** What the number is called; default is the telephone number. */
+  label?: string | undefined;
+  send: (phone: string) => Promise<Result<VerificationReply, Trouble>>;
   phone: string;
   onPhone: (phone: string) => void;
   /** Codes asked for before, e.g. by who went back to mend the number. */
@@ -26,7 +30,7 @@ export function PhoneStep(props: {
     setShort(!phoneLooksWhole(props.phone));
     if (short()) return;
     setBusy(true);
-    const answer = await api("POST residents/verification", { body: { phone: props.phone } });
+    const answer = await props.send(props.phone);
     setBusy(false);
     if (answer.ok)
       props.onSent(
@@ -44,7 +48,7 @@ export function PhoneStep(props: {
       }}
     >
       <TextField
-        label={t("phone")}
+        label={props.label ?? t("phone")}
         hint={t("phoneHint")}
         type="tel"
         inputmode="tel"

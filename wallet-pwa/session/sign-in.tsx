@@ -45,6 +45,7 @@ export default function SignIn() {
           fallback={
             <>
               <PhoneStep
+                send={(to) => api("POST residents/verification", { body: { phone: to } })}
                 phone={phone()}
                 onPhone={setPhone}
                 before={sent()}

@@ -12,6 +12,7 @@ import { setTextSize, setTheme, textSize, theme } from "../frame/appearance.ts";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
 import { clearNotices } from "../notices/notices-store.ts";
+import { t as number } from "../number/words.ts";
 import { PasskeysLink } from "../passkeys/passkeys-link.tsx";
 import { dropCode } from "../scan/scanned-coupon.ts";
 import { phoneEnd, signOut } from "../session/signed-in.ts";
@@ -73,6 +74,10 @@ export default function Settings() {
       <section class="stack">
         <h2>{t("account")}</h2>
         <Show when={phoneEnd()}>{(digits) => <p>{t("phoneEnds", { digits: digits() })}</p>}</Show>
+        <A class={buttonClass({ wide: true })} href="/wallet/number">
+          <Icon name="swap" />
+          {number("title")}
+        </A>
         <A class={buttonClass({ wide: true })} href="/wallet/devices">
           <Icon name="phone" />
           {devices("devices")}

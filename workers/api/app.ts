@@ -34,12 +34,14 @@ import { issues } from "./issues.ts";
 import { maps } from "./maps.ts";
 import { messageReports } from "./messages.ts";
 import { notices } from "./notices.ts";
+import { number } from "./number.ts";
 import { operations } from "./operations.ts";
 import { operator } from "./operator.ts";
 import { organisationFees } from "./organisation-fees.ts";
 import { organisations } from "./organisations.ts";
 import { passkeys } from "./passkeys.ts";
 import { paymentCodes } from "./payment-codes.ts";
+import { paymentLimit } from "./payment-limit.ts";
 import { payments } from "./payments.ts";
 import { payoutMoves } from "./payout-moves.ts";
 import { payoutRulesApi } from "./payout-rules.ts";
@@ -100,7 +102,9 @@ export const app = new Hono<ApiContext>()
   .route("/", residents)
   .route("/", devices)
   .route("/", proof)
+  .route("/", number)
   .route("/", passkeys)
+  .route("/", paymentLimit)
   .route("/", consents)
   .route("/", wallets)
   .route("/", paymentCodes)

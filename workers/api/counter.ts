@@ -154,6 +154,7 @@ export const counter = new Hono<ApiContext>()
           tillId,
           verdict: firstRefusal(
             handleVerdict(handle, caller.session.sessionId, nowMs),
+            amountYen > (handle.mostYen ?? amountYen) ? { ok: false, code: "over-limit" } : ACCEPTED,
             judgePayment(store.value, programme, "cpm", nowMs),
           ),
           rules: programme.rules,

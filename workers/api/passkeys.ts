@@ -10,32 +10,32 @@ import {
   passkeySignInRequestSchema,
   passkeysSchema,
   removedPasskeySchema,
+  removePasskeyRequestSchema,
   requestOptionsSchema,
 } from "../../schema/api/passkeys.ts";
 import { residentMeSchema, verificationReplySchema } from "../../schema/api/residents.ts";
 import type { ResidentId } from "../../schema/ids.ts";
-import { MAX_PASSKEYS, PASSKEY_FRESH_MS } from "../../schema/limits.ts";
+import { MAX_PASSKEYS } from "../../schema/limits.ts";
 import { databaseOf } from "../data/database.ts";
-import { namePasskey, passkeysOf, removePasskey } from "../data/passkeys.ts";
-import { sealedPhoneOf } from "../data/residents.ts";
+import { namePasskey, passkeysOf, paymentLimitOf, removePasskey } from "../data/passkeys.ts";
+import { findResident } from "../data/residents.ts";
 import { recordSignIn } from "../data/sign-ins.ts";
-import type { Env } from "../env.ts";
 import { valid } from "../http/body.ts";
 import { type ResidentCaller, residentOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { callerAddress } from "../http/network.ts";
-import { type ProblemReply, problem } from "../http/problem.ts";
-import { openSealedText } from "../http/seal.ts";
+import { problem } from "../http/problem.ts";
 import { overQuota } from "../http/throttled.ts";
-import { canCall, codeBrake, codeEntered, sendCode } from "../messages/code.ts";
+import { canCall, codeBrake, sendCode } from "../messages/code.ts";
 import { browserMark, markBrowser } from "../passkeys/browser-mark.ts";
 import type { PasskeyOwner } from "../passkeys/challenge.ts";
+import { isFresh, notFresh, phoneOf } from "../passkeys/fresh.ts";
+import { limitInForce, shownLimit } from "../passkeys/limit.ts";
 import { requestOptions } from "../passkeys/options.ts";
 import { passkeyBody, sealPasskeyName } from "../passkeys/own.ts";
-import { challengeFor, redeem } from "../passkeys/redeem.ts";
+import { challengeFor, isConfirmed, redeem } from "../passkeys/redeem.ts";
 import { askForPasskey, keepPasskey } from "../passkeys/register.ts";
-import { CODE_VALID_MS, checkCode, NEXT_CODE_MS } from "../phones/code.ts";
-import { phoneLookup } from "../phones/number.ts";
+import { CODE_VALID_MS, NEXT_CODE_MS } from "../phones/code.ts";
 import { startResidentSession } from "../residents/device-session.ts";
 import { residentMe } from "../residents/me.ts";
 import { doc } from "./doc.ts";
@@ -47,34 +47,10 @@ const adderOf = (caller: ResidentCaller) => ({
   sessionId: caller.session.sessionId,
 });
 
-/** Whether somebody showed just now who they are, so that adding a passkey asks for nothing more (PSK-3). */
-function isFresh({ device }: ResidentCaller, nowMs: number): boolean {
-  return nowMs - device.provenAtMs < PASSKEY_FRESH_MS;
-}
-
-/** The number of whoever is signed in; null once erased. */
-async function phoneOf(env: Env, residentId: ResidentId): Promise<string | null> {
-  const sealed = await sealedPhoneOf(databaseOf(env, null), residentId);
-  return sealed && openSealedText(env.PHONE_KEY, "phone", residentId, sealed);
-}
-
-/** A problem unless the sign-in is fresh or the code is right; a right one is used up (RES-2). */
-async function notFresh(
-  c: Context<ApiContext>,
-  phone: string,
-  code: string | undefined,
-): Promise<ProblemReply | null> {
-  const nowMs = clockOf(c.env).now();
-  if (isFresh(c.get("resident"), nowMs)) return null;
-  if (code === undefined) return problem(c, "code-needed");
-  const checked = await checkCode(c.env, phoneLookup(c.env, phone), "passkey", code);
-  if (checked.ok) {
-    codeEntered(c, phone, "passkey");
-    return null;
-  }
-  if (checked.error.code === "try-again") return problem(c, "try-again");
-  if (checked.error.code === "code-not-accepted") return problem(c, "code-wrong");
-  return problem(c, "code-locked", { retryAfterMs: Math.max(0, checked.error.retryAtMs - nowMs) });
+/** Whether the caller's payments are confirmed at this moment, as it stands and not as it is remembered (PSK-6). */
+async function asksConfirming(c: Context<ApiContext>): Promise<boolean> {
+  const limit = await paymentLimitOf(databaseOf(c.env, null), c.get("resident").residentId);
+  return limit !== null && limitInForce(limit, clockOf(c.env).now()) !== null;
 }
 
 /** Residents' passkeys: signing in, adding, naming, removing (PSK). */
@@ -106,6 +82,10 @@ export const passkeys = new Hono<ApiContext>()
         return problem(c, "passkey-not-accepted");
       }
       const residentId = row.ownerId as ResidentId;
+      if ((await findResident(databaseOf(c.env, null), residentId))?.stoppedAtMs != null) {
+        recordSignIn(c, { ...tried, subjectId: residentId, outcome: "stopped" });
+        return problem(c, "account-stopped");
+      }
       await startResidentSession(c, residentId);
       recordSignIn(c, { ...tried, subjectId: residentId, outcome: "success" });
       return c.json(await residentMe(c.env, residentId, { registered: false, codeNeeded: false }));
@@ -118,11 +98,13 @@ export const passkeys = new Hono<ApiContext>()
     async (c) => {
       const caller = c.get("resident");
       const nowMs = clockOf(c.env).now();
-      const rows = await passkeysOf(databaseOf(c.env, null), ownerOf(caller));
+      const db = databaseOf(c.env, null);
+      const rows = await passkeysOf(db, ownerOf(caller));
       return c.json({
         passkeys: await Promise.all(rows.map((row) => passkeyBody(c.env, row))),
         most: MAX_PASSKEYS,
         asksCode: !isFresh(caller, nowMs),
+        limit: shownLimit((await paymentLimitOf(db, caller.residentId)) ?? caller.device.limit, nowMs),
         serverNowMs: nowMs,
       });
     },
@@ -153,8 +135,15 @@ export const passkeys = new Hono<ApiContext>()
       const phone = await phoneOf(c.env, caller.residentId);
       if (!phone) return problem(c, "not-found");
       if ((await passkeysOf(db, ownerOf(caller))).length >= MAX_PASSKEYS) return problem(c, "limit-exceeded");
-      const refused = await notFresh(c, phone, c.req.valid("json").code);
-      if (refused) return refused;
+      const { code, confirmation } = c.req.valid("json");
+      // While payments are confirmed, whoever holds the open phone adds no finger of their own (PSK-6).
+      if (await asksConfirming(c)) {
+        if (!(await isConfirmed(c, db, caller, { for: "addition" }, confirmation)))
+          return problem(c, "confirmation-needed");
+      } else {
+        const refused = await notFresh(c, phone, code);
+        if (refused) return refused;
+      }
       // What the phone's own list shows: enough to know oneself by.
       return c.json(await askForPasskey(c, db, adderOf(caller), `Tegata *${phone.slice(-4)}`));
     },
@@ -191,9 +180,18 @@ export const passkeys = new Hono<ApiContext>()
     doc("resident", "Remove one of one's own passkeys", removedPasskeySchema),
     residentOnly,
     valid("param", passkeyParamSchema),
+    valid("json", removePasskeyRequestSchema),
     async (c) => {
       const { id } = c.req.valid("param");
-      const gone = await removePasskey(databaseOf(c.env, null), ownerOf(c.get("resident")), id);
+      const { confirmation } = c.req.valid("json");
+      const caller = c.get("resident");
+      const db = databaseOf(c.env, null);
+      const owner = ownerOf(caller);
+      if (!(await passkeysOf(db, owner)).some((row) => row.id === id)) return problem(c, "not-found");
+      const what = { for: "removal", passkeyId: id } as const;
+      if ((await asksConfirming(c)) && !(await isConfirmed(c, db, caller, what, confirmation)))
+        return problem(c, "confirmation-needed");
+      const gone = await removePasskey(db, owner, id);
       return gone ? c.json({ removed: true as const }) : problem(c, "not-found");
     },
   );

@@ -13,6 +13,7 @@ import {
 } from "../../schema/api/payment-codes.ts";
 import { walletParamSchema } from "../../schema/api/wallets.ts";
 import { tailOf, walletName } from "../../schema/ids.ts";
+import type { Yen } from "../../schema/money.ts";
 import { isPaymentCode, PAYMENT_CODE_MS, paymentCode } from "../../schema/payment-code.ts";
 import { databaseOf } from "../data/database.ts";
 import { endCode, findCode, showCode } from "../data/payment-codes.ts";
@@ -30,12 +31,15 @@ import { keyedHash } from "../http/secrets.ts";
 import { receiptHandle } from "../http/store-payments.ts";
 import { countMiss, evenOut, isBlocked, overQuota } from "../http/throttled.ts";
 import { firstRefusal, judgePayment } from "../http/verdict.ts";
+import { limitInForce } from "../passkeys/limit.ts";
 import { codeNeeded } from "../residents/away.ts";
 import { doc } from "./doc.ts";
 import { viewWallet } from "./wallets.ts";
 
 /** Rows of a journal in which the payment of the code now shown must be: nothing else happens to a wallet so quickly. */
 const RECENT_ENTRIES = 100;
+
+const mostOf = (limit: Yen, mostYen: number | null): Yen => Math.min(limit, mostYen ?? limit) as Yen;
 
 const hashOf = (env: { readonly SESSION_KEY: string }, code: string) =>
   Buffer.from(keyedHash(env.SESSION_KEY, "payment-code", code)).toString("base64url");
@@ -54,7 +58,7 @@ export const paymentCodes = new Hono<ApiContext>()
     async (c) => {
       const { programmeId } = c.req.valid("param");
       const { operationId } = c.req.valid("json");
-      const { residentId } = c.get("resident");
+      const { residentId, device } = c.get("resident");
       const stopped = await overQuota(c, "payment:resident", residentId);
       if (stopped) return stopped;
       if (await codeNeeded(c)) return problem(c, "away-too-long");
@@ -76,6 +80,7 @@ export const paymentCodes = new Hono<ApiContext>()
         programmeId,
         actor,
         operationId,
+        mostYen: limitInForce(device.limit, nowMs),
         expiresAtMs,
       });
       return c.json({ code, expiresAtMs, serverNowMs: nowMs });
@@ -159,6 +164,7 @@ export const paymentCodes = new Hono<ApiContext>()
         sessionId: caller.session.sessionId,
         expiresAtMs: shown.expiresAtMs,
         operationId: shown.operationId,
+        ...(shown.mostYen === null ? {} : { mostYen: shown.mostYen }),
       });
       return c.json({
         wallet: {
@@ -172,7 +178,7 @@ export const paymentCodes = new Hono<ApiContext>()
           handleExpiresAtMs: shown.expiresAtMs,
         },
         verdict: firstRefusal(judgePayment(store.value, programme, "cpm", nowMs), stateVerdict(view)),
-        payLimitYen: ruleNow(programme, nowMs).payLimitYen,
+        payLimitYen: mostOf(ruleNow(programme, nowMs).payLimitYen, shown.mostYen),
         serverNowMs: nowMs,
       });
     },

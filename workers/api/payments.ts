@@ -33,6 +33,8 @@ import { receiptHandle } from "../http/store-payments.ts";
 import { verifyTill } from "../http/store-qr.ts";
 import { overQuota } from "../http/throttled.ts";
 import { firstRefusal, judgePayment } from "../http/verdict.ts";
+import { confirmationVerdict } from "../passkeys/confirmed-payment.ts";
+import { limitInForce } from "../passkeys/limit.ts";
 import { codeNeeded } from "../residents/away.ts";
 import { doc } from "./doc.ts";
 import { viewWallet, walletBody } from "./wallets.ts";
@@ -62,7 +64,7 @@ export const payments = new Hono<ApiContext>()
     valid("json", inspectPaymentRequestSchema),
     async (c) => {
       const { storeId, programmeId, ...qr } = c.req.valid("json");
-      const { residentId, session } = c.get("resident");
+      const { residentId, session, device } = c.get("resident");
       const stopped = await overQuota(c, "inspect:account", residentId);
       if (stopped) return stopped;
       const store = await storeFacts(c.env, storeId);
@@ -98,6 +100,7 @@ export const payments = new Hono<ApiContext>()
         pays: pays
           .filter((each) => each !== null)
           .sort((a, b) => Number(b.verdict.ok) - Number(a.verdict.ok) || b.spendableYen - a.spendableYen),
+        confirmAboveYen: limitInForce(device.limit, nowMs),
         serverNowMs: nowMs,
       });
     },
@@ -108,8 +111,10 @@ export const payments = new Hono<ApiContext>()
     residentOnly,
     valid("json", payRequestSchema),
     async (c) => {
-      const { operationId, programmeId, storeId, tillId, signature, amountYen } = c.req.valid("json");
-      const { residentId } = c.get("resident");
+      const { confirmation, ...body } = c.req.valid("json");
+      const { operationId, programmeId, storeId, tillId, signature, amountYen } = body;
+      const caller = c.get("resident");
+      const { residentId } = caller;
       const stopped = await overQuota(c, "payment:resident", residentId);
       if (stopped) return stopped;
       if (await codeNeeded(c)) return problem(c, "away-too-long");
@@ -122,6 +127,7 @@ export const payments = new Hono<ApiContext>()
       const verdict = firstRefusal(
         signatureVerdict(c.env, store, { tillId, signature }),
         store ? judgePayment(store, programme, "mpm", nowMs) : ACCEPTED,
+        await confirmationVerdict(c, caller, { operationId, programmeId, storeId, amountYen }, confirmation),
       );
       const actor = walletName(residentId, programmeId);
       const pay = () =>

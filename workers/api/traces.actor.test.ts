@@ -78,6 +78,8 @@ test("TRC-1: a store's, a clerk's and a resident's story; each line leads on to 
   expect(paid.about).toMatchObject({ kind: "coupon", id: couponId });
   const clerk = await story("staff", paid.by.id, has("staff", "payment.take"));
   expect(has("sign-in", "success")(clerk.rows)).toBe(true);
+  // Told once, though the log of deeds has it too.
+  expect(has("staff", "staff.sign-in")(clerk.rows)).toBe(false);
   const signedIn = clerk.rows.find((line) => line.source === "sign-in");
   expect(signedIn.network).toMatchObject({ kind: "network", id: expect.stringMatching(/^[0-9a-f]{32}$/) });
   const network = await story("network", signedIn.network.id, has("sign-in", "success"));

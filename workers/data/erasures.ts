@@ -68,7 +68,7 @@ export async function eraseResident(db: Database, residentId: ResidentId, nowMs:
     // Not the moment itself: a session of this very millisecond ends too.
     db
       .update(resident)
-      .set({ sessionsFromMs: nowMs + 1 })
+      .set({ sessionsFromMs: nowMs + 1, confirmAboveYen: null, confirmEndsAtMs: null })
       .where(eq(resident.id, residentId)),
     db
       .update(alert)

@@ -10,6 +10,8 @@ export interface ShownCode {
   readonly programmeId: ProgrammeId;
   readonly actor: ActorName;
   readonly operationId: OperationId;
+  /** The most that it pays; null without a limit of its owner's (COD-4). */
+  readonly mostYen: number | null;
   readonly expiresAtMs: number;
 }
 

@@ -16,6 +16,8 @@ export async function deviceOfSession(
       device: residentDevice,
       sessionsFromMs: resident.sessionsFromMs,
       stoppedAtMs: resident.stoppedAtMs,
+      confirmAboveYen: resident.confirmAboveYen,
+      confirmEndsAtMs: resident.confirmEndsAtMs,
     })
     .from(residentDevice)
     .innerJoin(resident, eq(resident.id, residentDevice.residentId))

@@ -18,8 +18,11 @@ export interface SignInTry {
   /** Null for residents, and where nobody has that ID. */
   readonly regionId: string | null;
   readonly subjectId: string | null;
-  /** `success`, or the class of the failure: `unknown`, `wrong`, `stopped`, `locked`, `factor`. */
-  readonly outcome: "success" | "unknown" | "wrong" | "stopped" | "locked" | "factor";
+  /**
+   * `success`, or the class of the failure: `unknown`, `wrong`, `stopped`, `locked`, `factor`; or that from then on another
+   * number signs in (`number-changed`, RES-12).
+   */
+  readonly outcome: "success" | "unknown" | "wrong" | "stopped" | "locked" | "factor" | "number-changed";
   /** What was asked for besides the first. */
   readonly factor?: "none" | "sms" | "passkey" | "totp";
 }

@@ -125,8 +125,11 @@ const STAFF_LINE = `'staff' as source, l.action as what, 'staff' as byKind, l.ac
 const staffLines: Read = async (db, { regionId, kind, id, issueId }, page) => {
   const key = keyOf("l", "l.id");
   const about = JSON.stringify([[kind, id], ...(issueId === null ? [] : [["issue", issueId]])]);
+  // A sign-in is told once: by its own row while that is kept, by the log from before. A minute for those of the first moment.
+  const told = `(l.action <> 'staff.sign-in' or l.at_ms < coalesce(
+    (select min(s.at_ms) from sign_in s where s.subject_id = l.actor), 9e15) - 60000)`;
   // The plus keeps SQLite from reading the region's whole log by its time.
-  const inPage = `+l.region_id = ?6 and ${within("l.at_ms", key)}`;
+  const inPage = `+l.region_id = ?6 and ${told} and ${within("l.at_ms", key)}`;
   const touched = `select ${key} as key, l.at_ms as atMs, ${STAFF_LINE}
      from json_each(?7) w cross join audit_log l on l.subject_kind = w.value ->> 0 and l.subject_id = w.value ->> 1 where ${inPage}`;
   if (kind !== "staff") return read(db, touched, page, [regionId, about]);

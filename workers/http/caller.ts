@@ -1,9 +1,11 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import type { PaymentLimit } from "../../schema/api/passkeys.ts";
 import type { Capability, Role } from "../../schema/api/staff.ts";
 import { type BusinessDate, businessDate, daysBetween } from "../../schema/calendar.ts";
 import type { DeviceId, OrganisationId, ResidentId } from "../../schema/ids.ts";
 import { RESIDENT_SESSION_MAX_MS } from "../../schema/limits.ts";
+import type { Yen } from "../../schema/money.ts";
 import { databaseOf } from "../data/database.ts";
 import { deviceOfSession, deviceSeen } from "../data/resident-devices.ts";
 import { findStaff, type StaffAccountRow } from "../data/staff-accounts.ts";
@@ -35,6 +37,8 @@ export interface CallingDevice {
   readonly provenAtMs: number;
   readonly longestAwayDays: number;
   readonly newsReadAtMs: number;
+  /** Above how much its person confirms payments (PSK-6). */
+  readonly limit: PaymentLimit;
 }
 
 /** How far a caller sees with a capability (WHO-2): everything in the region, or some organisations. */
@@ -195,6 +199,7 @@ async function seenDevice(env: Env, session: Session, nowMs: number) {
     seenOn: today,
     sessionsFromMs: row.sessionsFromMs,
     stoppedAtMs: row.stoppedAtMs,
+    limit: { aboveYen: row.confirmAboveYen as Yen | null, endsAtMs: row.confirmEndsAtMs },
   };
 }
 

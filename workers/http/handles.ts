@@ -16,6 +16,8 @@ export interface Handle {
   readonly expiresAtMs: number;
   /** The only operation that it pays by; of a wallet's shown code (COD-3). */
   readonly operationId?: OperationId;
+  /** The most that it pays; above, its owner confirms elsewhere (COD-4). */
+  readonly mostYen?: number;
 }
 
 const claims = z.object({
@@ -27,6 +29,7 @@ const claims = z.object({
   s: z.string(),
   x: z.number(),
   o: z.string().optional(),
+  m: z.number().optional(),
 });
 
 interface HandleEnv {
@@ -46,6 +49,7 @@ export async function sealHandle(env: HandleEnv, handle: Handle): Promise<string
       s: handle.sessionId,
       x: handle.expiresAtMs,
       ...(handle.operationId === undefined ? {} : { o: handle.operationId }),
+      ...(handle.mostYen === undefined ? {} : { m: handle.mostYen }),
     }),
   );
 }
@@ -58,7 +62,7 @@ export async function openHandle(env: HandleEnv, text: string): Promise<Handle |
     payload ??= await openCompact(await cryptoKey(key, "handle", "A256GCM"), text);
   const parsed = payload === null ? null : claims.safeParse(JSON.parse(payload));
   if (!parsed?.success) return null;
-  const { c, a, g, r, p, s, x, o } = parsed.data;
+  const { c, a, g, r, p, s, x, o, m } = parsed.data;
   return {
     actorClass: c,
     actor: a as ActorName,
@@ -68,6 +72,7 @@ export async function openHandle(env: HandleEnv, text: string): Promise<Handle |
     sessionId: s,
     expiresAtMs: x,
     ...(o === undefined ? {} : { operationId: o as OperationId }),
+    ...(m === undefined ? {} : { mostYen: m }),
   };
 }
 

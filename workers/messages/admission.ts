@@ -49,7 +49,7 @@ async function conversionOf(db: D1Database, prefix: string, afterMs: number, unt
          count(distinct case when verified_at_ms is not null then lookup end) as verified
        from phone_message
        where prefix = ?1 and created_at_ms > ?2 and created_at_ms <= ?3
-         and purpose = 'sign-in' and state in ('taken', 'delivered')`,
+         and purpose in ('sign-in', 'new-number') and state in ('taken', 'delivered')`,
     )
     .bind(prefix, afterMs, untilMs)
     .first<{ asked: number; verified: number }>();

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { codeSpeech, passkeyText, smsParts, verificationText } from "./code-words.ts";
+import {
+  codeSpeech,
+  newNumberText,
+  numberMovedText,
+  passkeyText,
+  smsParts,
+  verificationText,
+} from "./code-words.ts";
 
 const text = verificationText("012345", "tegata.example.jp", 10 * 60_000);
 
@@ -13,6 +20,14 @@ test("RES-2, S20: a code's message says whose it is and how long it is good, the
 
 test("S20: it costs two messages at most (67 letters in each part of a long one)", () => {
   expect(text.length).toBeLessThanOrEqual(2 * 67);
+});
+
+test("RES-12: the code for another number says what it does, the old number hears which one it was, each in two messages at most", () => {
+  const asked = newNumberText("012345", "tegata.example.jp", 10 * 60_000);
+  expect(asked).toContain("この番号に変えるコード");
+  expect(asked.split("\n").at(-1)).toBe("@tegata.example.jp #012345");
+  expect(numberMovedText("5678")).toContain("下4けた5678");
+  for (const text of [asked, numberMovedText("5678")]) expect(smsParts(text)).toBeLessThanOrEqual(2);
 });
 
 test("PSK-3: the code for adding a fingerprint or face says so, in two messages at most", () => {

@@ -17,6 +17,17 @@ export function passkeyText(code: string, host: string, validForMs: number): str
   return `Tegata（テガタ）に指紋・顔を登録するコードです。${minutes}分以内に入力してください。だれにも教えないでください。\n${code}\n\n@${host} #${code}`;
 }
 
+/** The same where the wallet moves to this number: whoever is talked into reading it out would give their number away. */
+export function newNumberText(code: string, host: string, validForMs: number): string {
+  const minutes = Math.floor(validForMs / 60_000);
+  return `Tegata（テガタ）の電話番号をこの番号に変えるコードです。${minutes}分以内に入力してください。だれにも教えないでください。\n${code}\n\n@${host} #${code}`;
+}
+
+/** What the old number is told once the wallet has moved to another one, by its last four digits. */
+export function numberMovedText(digits: string): string {
+  return `Tegata（テガタ）の電話番号が、下4けた${digits}の番号に変わりました。心当たりがないときは、すぐに事務局へお電話ください。`;
+}
+
 /** How digits are said so that none is heard for another: なな and よん, never しち and し. */
 const SPOKEN = ["ゼロ", "いち", "に", "さん", "よん", "ご", "ろく", "なな", "はち", "きゅう"] as const;
 

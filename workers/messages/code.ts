@@ -6,7 +6,7 @@ import { type ProblemReply, problem } from "../http/problem.ts";
 import { evenOut, overQuota } from "../http/throttled.ts";
 import { CODE_VALID_MS, type CodePurpose, startCode } from "../phones/code.ts";
 import { phoneLookup, phonePrefix } from "../phones/number.ts";
-import { codeSpeech, passkeyText, smsParts, verificationText } from "./code-words.ts";
+import { codeSpeech, newNumberText, passkeyText, smsParts, verificationText } from "./code-words.ts";
 import { noteVerified } from "./log.ts";
 import { type Channel, type Content, canSend, providersFor, send } from "./send.ts";
 
@@ -14,6 +14,7 @@ import { type Channel, type Content, canSend, providersFor, send } from "./send.
 const TEXTS: { readonly [P in CodePurpose]: typeof verificationText } = {
   "sign-in": verificationText,
   proof: verificationText,
+  "new-number": newNumberText,
   passkey: passkeyText,
 };
 

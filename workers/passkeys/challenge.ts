@@ -1,3 +1,4 @@
+import type { ConfirmedUse } from "../../schema/api/passkeys.ts";
 import { PASSKEY_CHALLENGE_MS } from "../../schema/limits.ts";
 import { keyedHash, newestOf, ringOf } from "../http/secrets.ts";
 
@@ -10,7 +11,13 @@ export interface PasskeyOwner {
 /** What a signature is asked for. It counts for this, for nothing else, and for nobody else (PSK-1). */
 export type ChallengeUse =
   | { readonly for: "registration"; readonly owner: PasskeyOwner; readonly sessionId: string }
-  | { readonly for: "sign-in"; readonly kind: PasskeyOwner["kind"]; readonly browser: string };
+  | { readonly for: "sign-in"; readonly kind: PasskeyOwner["kind"]; readonly browser: string }
+  | {
+      readonly for: "confirmation";
+      readonly owner: PasskeyOwner;
+      readonly sessionId: string;
+      readonly what: ConfirmedUse;
+    };
 
 /** What a challenge says of itself. */
 export interface OpenChallenge {

@@ -83,6 +83,38 @@ export const RETENTION: readonly RetentionRule[] = [
             select id from staff_session where ends_at_ms < ?1 limit ?2)`,
   },
   {
+    name: "trace",
+    what: "That somebody opened a story: about whom, and the end of a number; the reason stays in the log",
+    keepMs: 90 * DAY_MS,
+    why: "A story is read for twelve hours; the rest is the log's to tell",
+    sql: "delete from trace where id in (select id from trace where opened_at_ms < ?1 limit ?2)",
+  },
+  {
+    name: "case-evidence",
+    what: "What a decided case rests on: who paid where and when",
+    keepMs: 3 * YEAR_MS,
+    why: "So long what was decided may be looked at again; the journal keeps the payments",
+    sql: `delete from fraud_evidence where rowid in (
+            select e.rowid from fraud_case c join fraud_evidence e on e.case_id = c.id
+            where c.state = 'decided' and c.updated_at_ms < ?1 limit ?2)`,
+  },
+  {
+    name: "case-decision",
+    what: "Reasons of a case that was decided long ago",
+    keepMs: 7 * YEAR_MS,
+    why: "What money was kept back for is asked as long as books are kept",
+    sql: `delete from fraud_decision where rowid in (
+            select rowid from fraud_decision where decided_at_ms < ?1 limit ?2)`,
+  },
+  {
+    name: "case",
+    what: "A case that was decided long ago",
+    keepMs: 7 * YEAR_MS,
+    why: "With its reasons goes the suspicion",
+    sql: `delete from fraud_case where id in (
+            select id from fraud_case where state = 'decided' and updated_at_ms < ?1 limit ?2)`,
+  },
+  {
     name: "phone-of-nobody",
     what: "A telephone number whose resident is gone",
     keepMs: DAY_MS,

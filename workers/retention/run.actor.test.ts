@@ -87,13 +87,33 @@ async function oldAndNew() {
     );
     await run("insert into passkey_spent values (?1, ?2)", name, atMs);
     await run("insert into dev_inbox (at_ms, recipient, text) values (?1, ?2, 'x')", atMs, name);
+    await run("insert into trace values (?1, 'r', 's', 'resident', 'x', '…1234', ?2)", name, atMs);
+    for (const state of ["open", "decided"]) {
+      const caseId = `${name}-${state}`;
+      const decidedAtMs = name === "old" ? NOW - 8 * YEAR : atMs;
+      await run(
+        `insert into fraud_case (id, region_id, rule, subject_kind, subject_id, date, level, weight, measures, thresholds,
+           state, version, reopened, found_at_ms, opened_at_ms, updated_at_ms)
+         values (?1, 'r', 'guesses', 'store', 'x', '2026-11-25', 'notice', 1, '{}', '{}', ?2, 1, 0, ?3, ?3, ?3)`,
+        caseId,
+        state,
+        decidedAtMs,
+      );
+      await run("insert into fraud_evidence values (?1, 'k', 'r', 'payment', ?2, '{}')", caseId, decidedAtMs);
+      if (state === "decided")
+        await run(
+          "insert into fraud_decision values (?1, 1, 'r', 'watch', 'わけ', '', ?2, 's')",
+          caseId,
+          decidedAtMs,
+        );
+    }
   }
 }
 
 test("SEC-7: each rule erases what is over and nothing else, once, and the log holds counts", async () => {
   await oldAndNew();
   // All of it: with a single resident of one's own, no phone is nobody's.
-  await run("insert into resident values ('new', 0, 0)");
+  await run("insert into resident (id, created_at_ms, sessions_from_ms) values ('new', 0, 0)");
   const erased = await eraseOver(env, NOW);
   const [entry] = await all("select actor, after from audit_log where action = 'retention.erase'");
   expect(entry?.actor).toBe("system");
@@ -132,6 +152,14 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
   expect(await all("select id from passkey")).toEqual([{ id: "new" }]);
   expect(await all("select nonce from passkey_spent")).toEqual([{ nonce: "new" }]);
   expect(await all("select recipient from dev_inbox")).toEqual([{ recipient: "new" }]);
+  expect(await all("select id from trace")).toEqual([{ id: "new" }]);
+  // An open case waits for a person, however old.
+  const cases = ["new-decided", "new-open", "old-open"];
+  expect(await all("select id from fraud_case order by id")).toEqual(cases.map((id) => ({ id })));
+  expect(await all("select case_id as id from fraud_evidence order by 1")).toEqual(
+    cases.map((id) => ({ id })),
+  );
+  expect(await all("select case_id as id from fraud_decision")).toEqual([{ id: "new-decided" }]);
 
   // The same day nothing more is looked for; the next day nothing more is found.
   expect(await eraseOver(env, NOW + 1)).toBe(0);

@@ -22,6 +22,7 @@ export function whatText(line: TraceLine): string {
     case "guess":
       return t("guesses", { count: formatNumber(line.count ?? 0) });
     case "sign-in": {
+      if (line.what === "number-changed") return t("numberChanged");
       if (line.what !== "success") return t("signInFailed", { why: wordOr("why_", line.what) });
       const { factor } = line;
       return t("signedIn", { factor: factor === null || factor === "none" ? "" : wordOr("by_", factor) });

@@ -120,6 +120,8 @@ export interface Endpoints {
     residents.VerificationReply
   >;
   "POST residents/proof": Post<In<typeof residents.proofRequestSchema>, residents.ResidentMe>;
+  "POST residents/number/verification": Post<residents.VerificationRequest, residents.VerificationReply>;
+  "POST residents/number": Post<residents.ResidentSignInRequest, residents.ResidentMe>;
   "GET residents/devices": Get<devices.Devices>;
   "DELETE residents/devices": Post<undefined, devices.Devices>;
   "DELETE residents/devices/:id": Post<undefined, devices.Devices>;
@@ -135,7 +137,14 @@ export interface Endpoints {
   "POST residents/passkeys/options": Post<passkeys.PasskeyOptionsRequest, passkeys.CreationOptions>;
   "POST residents/passkeys": Post<passkeys.AddPasskeyRequest, passkeys.PasskeyBody>;
   "PUT residents/passkeys/:id": Post<passkeys.NamePasskeyRequest, passkeys.NamePasskeyRequest>;
-  "POST residents/passkeys/:id/removal": Post<undefined, Out<typeof passkeys.removedPasskeySchema>>;
+  "POST residents/passkeys/:id/removal": Post<
+    passkeys.RemovePasskeyRequest,
+    Out<typeof passkeys.removedPasskeySchema>
+  >;
+  "POST residents/passkeys/confirmation": Post<passkeys.ConfirmationRequest, passkeys.RequestOptions>;
+  "PUT residents/payment-limit": Post<passkeys.SetPaymentLimitRequest, passkeys.PaymentLimit>;
+  "POST residents/payment-limit/end": Post<passkeys.EndPaymentLimitRequest, passkeys.PaymentLimit>;
+  "DELETE residents/payment-limit/end": Post<undefined, passkeys.PaymentLimit>;
   "GET residents/consents": Get<consents.Consents>;
   "POST residents/consents": Post<consents.AcceptRequest, Out<typeof consents.acceptedSchema>>;
   "GET residents/pays/:programmeId": Get<consents.Adding>;

@@ -24,6 +24,10 @@ export const problemsEn: ProblemDictionary = {
   charged: { what: "This coupon has been charged into the app.", next: "Use the balance in the app." },
   cancelled: { what: "This coupon has been cancelled.", next: "Ask where it was issued." },
   "over-limit": { what: "This is above the limit.", next: "Lower the amount and try again." },
+  "confirmation-needed": {
+    what: "This has to be confirmed with your fingerprint or face.",
+    next: "Please confirm it, then it goes on.",
+  },
   "wallet-full": {
     what: "This wallet can't hold any more.",
     next: "Spend some of the balance, then try again.",
@@ -126,6 +130,10 @@ export const problemsEn: ProblemDictionary = {
   },
   "code-wrong": { what: "The number is wrong.", next: "Check the 6 digits in the SMS." },
   "code-expired": { what: "The number is too old.", next: "Send a new one." },
+  "number-in-use": {
+    what: "Another wallet uses this number.",
+    next: "Sign in with it to use that one. If you want a single wallet, please call the secretariat.",
+  },
   "code-locked": { what: "It is locked for a while after wrong numbers.", next: "Please try again later." },
   "code-needed": {
     what: "Please show that it is you with a fresh code.",

@@ -27,6 +27,10 @@ export const problemsJa: ProblemDictionary = {
   charged: { what: "このクーポンは、アプリにチャージ済みです。", next: "残高はアプリでお使いください。" },
   cancelled: { what: "このクーポンは取り消されています。", next: "発行したところにお問い合わせください。" },
   "over-limit": { what: "決められた上限を超えています。", next: "金額を減らして、もう一度お試しください。" },
+  "confirmation-needed": {
+    what: "指紋・顔での確認が必要です。",
+    next: "確かめると、先に進みます。",
+  },
   "wallet-full": {
     what: "このウォレットには、これ以上入れられません。",
     next: "残高を使ってから、もう一度お試しください。",
@@ -156,6 +160,10 @@ export const problemsJa: ProblemDictionary = {
   },
   "code-wrong": { what: "番号がちがいます。", next: "SMSの6けたの番号を確かめてください。" },
   "code-expired": { what: "番号の期限が切れました。", next: "新しい番号を送ってください。" },
+  "number-in-use": {
+    what: "この番号は、別のウォレットで使われています。",
+    next: "この番号でログインすると、そちらを使えます。一つにまとめたいときは、事務局にお電話ください。",
+  },
   "code-locked": {
     what: "番号のまちがいが続いたので、しばらく止めています。",
     next: "時間をおいて、もう一度お試しください。",

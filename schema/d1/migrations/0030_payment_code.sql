@@ -4,6 +4,7 @@ CREATE TABLE `payment_code` (
 	`programme_id` text NOT NULL,
 	`actor` text NOT NULL,
 	`operation_id` text NOT NULL,
+	`most_yen` integer,
 	`expires_at_ms` integer NOT NULL
 );
 --> statement-breakpoint
