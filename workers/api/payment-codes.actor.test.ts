@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, expect, test, vi } from "vitest";
 import { codeStateSchema, inspectCodeReplySchema, shownCodeSchema } from "../../schema/api/payment-codes.ts";
 import { PAYMENT_CODE_MS, paymentCode } from "../../schema/payment-code.ts";
+import { Authenticator, addPasskeyOf } from "../passkeys/authenticator.actor.testing.ts";
 import { Browser, makeRegion, makeResident, op, type World } from "./world.actor.testing.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -166,4 +167,16 @@ test("COD-1: a code is made for one's own wallet, and is kept nowhere in the cle
   const { code } = await show();
   const { results } = await env.DB.prepare("select * from payment_code").all();
   expect(JSON.stringify(results)).not.toContain(code);
+});
+
+test("COD-4, PSK-6: a code pays no more than its owner lets through without a finger; that is said before any price", async () => {
+  const { resident, show, balance } = await holder();
+  await addPasskeyOf(resident, new Authenticator());
+  await resident.send("PUT", "residents/payment-limit", { aboveYen: 1_000 });
+  const { code } = await show();
+  const reply = await world.clerk.done("counter/payment-codes", { ...world.store, code });
+  expect(reply.payLimitYen).toBe(1_000);
+  expect((await take(reply.wallet, 1_001)).body).toMatchObject({ code: "over-limit", outcome: "not-done" });
+  expect((await take(await look((await show()).code), 1_000)).status).toBe(200);
+  expect(await balance()).toBe(2_000);
 });

@@ -76,7 +76,10 @@ export const en: Translation<typeof ja> = {
   offlineHome: "Offline. Start taking payments once connected.",
   offlineBlocked: "Offline: payments can't be taken now",
 
-  typeCode: "Type the 20 digits",
+  typeCode: "Type the digits",
+  whichCode: "Which number",
+  codeOfPaper: "20 on paper",
+  codeOfApp: "24 in the app",
   readerReady: "Reader: ready",
   readerHalfWidth: "Set text input to half-width",
   readerAway: "Reader: touch the screen",

@@ -80,7 +80,10 @@ export const ja = {
   offlineBlocked: "つながっていないので、いまは受け取れません",
 
   // Scan
-  typeCode: "20けたの番号で入れる",
+  typeCode: "番号で入れる",
+  whichCode: "番号の種類",
+  codeOfPaper: "紙の20けた",
+  codeOfApp: "アプリの24けた",
   readerReady: "読み取り機：使えます",
   readerHalfWidth: "文字入力は「半角」にしてください",
   readerAway: "読み取り機：画面にさわってください",
