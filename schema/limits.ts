@@ -10,6 +10,8 @@ export const MIN_PASSWORD_CHARACTERS = 15;
 export const MAX_PASSWORD_CHARACTERS = 200;
 /** Open sessions of one account of staff; another sign-in ends the one that was used longest ago (STF-1). */
 export const MAX_STAFF_SESSIONS = 30;
+/** Codes on paper that an account gets with its second factor; a code's first digit is its number (FAC-3). */
+export const RECOVERY_CODES = 10;
 /** Account slips in one print. */
 export const MAX_SLIPS = 200;
 /** A store's picture, in bytes; the browser makes it smaller before it sends it. */
@@ -113,8 +115,6 @@ export const MAX_PASSKEYS = 10;
 export const MAX_PASSKEY_NAME = 40;
 /** What a device is asked to sign is good for this long (PSK-1). */
 export const PASSKEY_CHALLENGE_MS = 5 * 60_000;
-/** A sign-in younger than this stands for a fresh code where a passkey is added (PSK-3). */
-export const PASSKEY_FRESH_MS = 15 * 60_000;
 /** Who has lost their passkeys waits this long until payments need none any more (PSK-7). */
 export const LIMIT_ENDS_AFTER_MS = 24 * 3_600_000;
 /** Codes sent to one telephone number within this time (RES-4). */

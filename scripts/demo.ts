@@ -24,6 +24,8 @@ export interface DemoAccount {
   signIn: string;
   /** Without one, a code comes by SMS (dev inbox). */
   password?: string;
+  /** Of the authenticator app, where a role asks for one. */
+  appSecret?: string;
 }
 
 /** What scripts/seed/seed.ts exports as `seed`: fills an empty system through its API. */

@@ -108,6 +108,10 @@ function announce(running: RunningServer, demo: Demo | undefined, clockOffsetMs:
       );
     }
   }
+  if (demo?.accounts.some((each) => each.appSecret !== undefined)) {
+    console.log("\n  The secretariat's accounts ask for the code of an authenticator app as well:");
+    console.log("  npm run codes says the codes of this moment.");
+  }
   if (clockOffsetMs !== 0) {
     console.log(`\n  The clock stands at ${new Date(Date.now() + clockOffsetMs).toISOString()}.`);
   }

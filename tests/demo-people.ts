@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import type { BrowserContext, Page } from "playwright-core";
 import type { Adding, Consents, ConsentText } from "../schema/api/consents.ts";
 import type { Allotment, IssueReply, Sheets } from "../schema/api/issues.ts";
+import type { StaffMe } from "../schema/api/staff.ts";
 import {
   type IdTail,
   OPERATION_ID_RANDOM_BYTES,
@@ -14,6 +15,7 @@ import {
   type ProgrammeId,
 } from "../schema/ids.ts";
 import type { Demo } from "../scripts/demo.ts";
+import { passFactor, rememberApp } from "../scripts/seed/second-factor.ts";
 import { SeedClient } from "../scripts/seed/seed-client.ts";
 
 /** A fresh operation id for a holder's tail. */
@@ -25,9 +27,31 @@ export function freshOperation(tail: IdTail | string): OperationId {
 export async function staffClient(url: string, demo: Demo, key: string): Promise<SeedClient> {
   const account = demo.accounts.find((one) => one.key === key);
   if (!account?.password) throw new Error(`the demo has no account ${key}`);
+  rememberDemoApps(url, demo);
   const client = new SeedClient(url);
-  await client.done("POST", "staff/session", { loginId: account.signIn, password: account.password });
+  await client.signIn(account.signIn, account.password);
   return client;
+}
+
+/** Takes up the apps of the demo's accounts, for signing in with them. */
+export function rememberDemoApps(url: string, demo: Demo): void {
+  for (const { signIn, appSecret } of demo.accounts) if (appSecret) rememberApp(url, signIn, appSecret);
+}
+
+/** A demo account that signs in on a browser, without a page. */
+export async function signInStaff(
+  context: BrowserContext,
+  url: string,
+  demo: Demo,
+  key: string,
+): Promise<void> {
+  const account = demo.accounts.find((one) => one.key === key);
+  if (!account) throw new Error(`the demo has no account ${key}`);
+  rememberDemoApps(url, demo);
+  const calls = callsOf(context, url);
+  const body = { loginId: account.signIn, password: account.password };
+  const me = await calls.done<StaffMe>("POST", "staff/session", body);
+  await passFactor(calls.send, url, me);
 }
 
 /** Issues coupons at a desk, hands them over, and gives their codes. */

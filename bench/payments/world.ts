@@ -97,6 +97,7 @@ export async function makeWorld(
     const client = new SeedClient(origin);
     await client.done("POST", "staff/session", { loginId, password: PASSWORD });
     await client.done("POST", "staff/password", { current: PASSWORD, next: `${PASSWORD}-own` });
+    await client.signIn(loginId, `${PASSWORD}-own`);
     return client;
   };
   const admin = await signIn("bench-admin");

@@ -120,21 +120,15 @@ export const passkeysSchema = z.object({
   passkeys: z.array(passkeySchema),
   /** How many one person may have. */
   most: z.int(),
-  /** Whether adding one asks for a fresh code first: the sign-in is not of just now (PSK-3). */
+  /** Whether a code is asked first, by `residents/proof`: nobody showed just now who they are (PSK-3). */
   asksCode: z.boolean(),
   limit: paymentLimitSchema,
   serverNowMs: msSchema,
 });
 export type Passkeys = z.output<typeof passkeysSchema>;
 
-const codeSchema = z.string().regex(/^\d{6}$/);
-
-/**
- * POST /api/residents/passkeys/options: what to make one from; the code where one is asked, or a confirmation, which is asked
- * while payments are confirmed.
- */
+/** POST /api/residents/passkeys/options: what to make one from; confirmed while payments are. */
 export const passkeyOptionsRequestSchema = z.object({
-  code: codeSchema.optional(),
   confirmation: assertionSchema.optional(),
 });
 export type PasskeyOptionsRequest = z.input<typeof passkeyOptionsRequestSchema>;
@@ -176,10 +170,6 @@ export const setPaymentLimitRequestSchema = z.object({
   confirmation: assertionSchema.optional(),
 });
 export type SetPaymentLimitRequest = z.input<typeof setPaymentLimitRequestSchema>;
-
-/** POST /api/residents/payment-limit/end: without a passkey, after a wait. */
-export const endPaymentLimitRequestSchema = z.object({ code: codeSchema.optional() });
-export type EndPaymentLimitRequest = z.input<typeof endPaymentLimitRequestSchema>;
 
 /** POST /api/residents/passkeys/:id/removal; confirmed while payments are. */
 export const removePasskeyRequestSchema = z.object({ confirmation: assertionSchema.optional() });

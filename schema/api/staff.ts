@@ -4,6 +4,7 @@ import { MAX_SLIPS } from "../limits.ts";
 import { waitingReplySchema } from "./approvals.ts";
 import { entity, msSchema, pageOf, pageQuerySchema, payFaceSchema, reasonSchema } from "./common.ts";
 import { newPasswordSchema } from "./passwords.ts";
+import { ownFactorsSchema } from "./staff-factors.ts";
 import { acceptsSchema, tillSchema } from "./stores.ts";
 
 /** Roles of staff (STYLE 8). The operator is not staff: it comes with a key, not with an account. */
@@ -144,6 +145,8 @@ export const staffMeSchema = z
     /** Head office has all its shops, a clerk its own (WHO-2); at most 100, the rest through `counter/stores`. */
     stores: z.array(reachableStoreSchema),
     mustChangePassword: z.boolean(),
+    /** While its step is `ask`, nothing of the account is told but whose it is. */
+    factors: ownFactorsSchema,
     termsDue: z.array(termsDueSchema),
     sessionExpiresAtMs: msSchema,
     serverNowMs: msSchema,

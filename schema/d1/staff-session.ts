@@ -18,6 +18,8 @@ export const staffSession = sqliteTable(
     endsAtMs: integer("ends_at_ms").notNull(),
     /** When its owner last showed who they are, at sign-in or since (STF-3). */
     provedAtMs: integer("proved_at_ms").notNull(),
+    /** When the second factor was passed; null while it wasn't, or where none is asked (FAC-1). */
+    factorAtMs: integer("factor_at_ms"),
     /** signed-out, taken-away or too-many; null while nobody has ended it. */
     end: text("end"),
     endedAtMs: integer("ended_at_ms"),

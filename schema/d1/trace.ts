@@ -29,7 +29,7 @@ export const signIn = sqliteTable(
     subjectId: text("subject_id"),
     /** success, or the class of the failure. */
     outcome: text("outcome").notNull(),
-    /** What was asked for besides the first: none, sms, passkey or totp. */
+    /** What was asked for besides the first: none, sms, passkey, totp or recovery. */
     factor: text("factor").notNull(),
     /** Browser and system in words of their own: nothing that tells one device from its like. */
     device: text("device").notNull(),

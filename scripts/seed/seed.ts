@@ -12,6 +12,7 @@ import type { Demo, DemoAccount } from "../demo.ts";
 import { readOutlines } from "../region-outlines.ts";
 import { REGIONS, RESIDENT_PHONE, type SeedRegion } from "./regions.ts";
 import { OPERATOR_TERMS, residentTerms } from "./resident-texts.ts";
+import { appOf } from "./second-factor.ts";
 import { SeedClient } from "./seed-client.ts";
 import { seedBanks, seedPayouts } from "./seed-payouts.ts";
 
@@ -83,7 +84,7 @@ async function seedSecretariat(
   if (created.status !== 200 && created.status !== 409)
     throw new Error(`region ${region.name}: ${JSON.stringify(created.body)}`);
   if (created.status === 200) await seedOutlines(operator, region, created.body as CreatedRegion);
-  return signIn(origin, first.loginId, region.password);
+  return signIn({ origin, operatorKey }, first.loginId, region.password);
 }
 
 /** Draws the demo's invented islands, as `npm run region -- outlines` draws real municipalities. */
@@ -103,13 +104,31 @@ async function seedOutlines(
   }
 }
 
-/** Signs in with the demo password, and where it isn't set yet sets it. */
-async function signIn(origin: string, loginId: string, password: string, isNew = false): Promise<SeedClient> {
+/** Signs in with the demo password and the demo's app, and where they aren't set yet sets them. */
+async function signIn(
+  { origin, operatorKey }: Pick<SeedOptions, "origin" | "operatorKey">,
+  loginId: string,
+  password: string,
+  isNew = false,
+): Promise<SeedClient> {
   const client = new SeedClient(origin);
-  const known = isNew ? { status: 401 } : await client.send("POST", "staff/session", { loginId, password });
-  if (known.status === 200) return client;
-  await client.done("POST", "staff/session", { loginId, password: FIRST_PASSWORD });
-  await client.done("POST", "staff/password", { current: FIRST_PASSWORD, next: password });
+  const known = isNew ? null : await client.send("POST", "staff/session", { loginId, password });
+  if (known?.status !== 200) {
+    await client.done("POST", "staff/session", { loginId, password: FIRST_PASSWORD });
+    const me = await client.done<StaffMe>("POST", "staff/password", {
+      current: FIRST_PASSWORD,
+      next: password,
+    });
+    await client.passFactor(me);
+    return client;
+  }
+  const me = known.body as StaffMe;
+  if (me.factors.step === "ask" && appOf(origin, loginId) === undefined) {
+    // Seeding was killed after it had set the app up: the operator takes it away, as of somebody who lost it.
+    const operator = new SeedClient(origin, { authorization: `Bearer ${operatorKey}` });
+    await operator.done("POST", "operator/staff/factor-reset", { loginId, reason: "demo data, begun anew" });
+    await client.signIn(loginId, password);
+  } else await client.passFactor(me);
   return client;
 }
 
@@ -198,7 +217,7 @@ function stepOperation(programme: Programme, step: string) {
 }
 
 async function seedFund(
-  { origin }: SeedOptions,
+  options: SeedOptions,
   admin: SeedClient,
   region: SeedRegion,
   programme: Programme,
@@ -213,7 +232,7 @@ async function seedFund(
       .slice(1)
       .find(({ memberships }) => memberships[0]?.role === "secretariat-admin");
     if (!second) throw new Error(`${region.name} has nobody who could approve`);
-    const approver = await signIn(origin, second.loginId, region.password);
+    const approver = await signIn(options, second.loginId, region.password);
     await approver.done("POST", `approvals/${reply.approvalId}/approve`);
   };
   await send("deposits", {
@@ -259,6 +278,12 @@ async function seedOperatorTerms({ origin, operatorKey }: SeedOptions): Promise<
   });
 }
 
+/** The secret of a demo account's app, where a role asks for one. */
+function appSecret(origin: string, loginId: string): Pick<DemoAccount, "appSecret"> {
+  const secret = appOf(origin, loginId);
+  return secret === undefined ? {} : { appSecret: secret };
+}
+
 /** Accepts whatever terms wait for an account, as its owner would. */
 async function acceptTerms(client: SeedClient): Promise<void> {
   const { termsDue } = await client.done<StaffMe>("GET", "staff/me");
@@ -297,7 +322,7 @@ async function seedStores(admin: SeedClient, region: SeedRegion, organisations: 
 }
 
 async function seedAccounts(
-  { origin }: SeedOptions,
+  options: SeedOptions,
   admin: SeedClient,
   region: SeedRegion,
   organisations: ByName,
@@ -316,7 +341,7 @@ async function seedAccounts(
           role,
         })),
       });
-    await acceptTerms(await signIn(origin, account.loginId, region.password, isNew));
+    await acceptTerms(await signIn(options, account.loginId, region.password, isNew));
   }
   return region.accounts.map(({ app, key, who, loginId }) => ({
     app,
@@ -324,5 +349,6 @@ async function seedAccounts(
     who,
     signIn: loginId,
     password: region.password,
+    ...appSecret(options.origin, loginId),
   }));
 }

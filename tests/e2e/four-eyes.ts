@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { auditBooks } from "./audit-books.ts";
 import { DESK, type TestContext, until } from "./harness.ts";
+import { demoAccount, signIn } from "./people.ts";
 
 /**
  * Two people at two desks (B9): one proposes a deposit and withdraws it, proposes it anew, and can't approve it; the other
@@ -15,7 +16,10 @@ export async function run(ctx: TestContext): Promise<void> {
   const [first, second] = await Promise.all(
     ["secretariat-admin", "secretariat-second"].map(async (key) => {
       const device = await ctx.device(key, { viewport: DESK });
-      await signIn(ctx, device.page, key);
+      // A code that the demo data was made with is refused; the next one is taken.
+      device.allow(/409/);
+      await signIn(ctx, device.page, "/admin/", demoAccount(ctx, key));
+      await device.page.getByRole("link", { name: "承認", exact: true }).waitFor();
       return device.page;
     }),
   );
@@ -43,16 +47,6 @@ export async function run(ctx: TestContext): Promise<void> {
   assert.equal(await cash(first, ctx), before + 1_200_000, "it moved once");
   const verdict = await auditBooks(ctx.stateDir);
   assert.equal(verdict.holds, true, JSON.stringify(verdict.firstBreak));
-}
-
-async function signIn(ctx: TestContext, page: Page, key: string): Promise<void> {
-  const account = ctx.demo?.accounts.find((one) => one.key === key);
-  assert.ok(account, `the demo has an account ${key}`);
-  await page.goto(`${ctx.url}/admin/`);
-  await page.locator('input[autocomplete="username"]').fill(account.signIn);
-  await page.locator('input[autocomplete="current-password"]').fill(account.password ?? "");
-  await page.getByRole("button", { name: "サインイン" }).click();
-  await page.getByRole("link", { name: "承認", exact: true }).waitFor();
 }
 
 /** The fund's cash as the screen's API says it. */

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { CAPABILITIES, type Capability, type Role } from "../../schema/api/staff.ts";
+import { CAPABILITIES, type Capability, type Role, type StaffMe } from "../../schema/api/staff.ts";
+import { passFactor } from "../../scripts/seed/second-factor.ts";
 import type { SeedClient } from "../../scripts/seed/seed-client.ts";
 import { can } from "../../workers/http/roles.ts";
-import { signInResident, staffClient } from "../demo-people.ts";
+import { callsOf, rememberDemoApps, signInResident, staffClient } from "../demo-people.ts";
 import { DESK, type Device, type TestContext } from "./harness.ts";
 
 /** SEC-2: every page of every app under its policy, without one violation of it, and what every answer says. */
@@ -196,6 +197,8 @@ async function signIn(ctx: TestContext, device: Device, key: string): Promise<vo
     assert.match(value, /SameSite=(Lax|Strict)/, value);
     assert.doesNotMatch(value, /Domain=/i, value);
   }
+  if (ctx.demo) rememberDemoApps(ctx.url, ctx.demo);
+  await passFactor(callsOf(device.context, ctx.url).send, ctx.url, (await reply.json()) as StaffMe);
 }
 
 /** Answers that are no page: of the API, of files that are there and that are not. */

@@ -8,7 +8,7 @@ import { chooseTill, printStoreQr, receiptNumber, takePaper } from "./at-the-til
 import { auditBooks } from "./audit-books.ts";
 import { DESK, TABLET, type TestContext } from "./harness.ts";
 import { charge, payByPhone, register } from "./on-the-phone.ts";
-import { type Account, signIn, yen } from "./people.ts";
+import { type Account, demoAccount, signIn, yen } from "./people.ts";
 
 /**
  * The product's main job with pages and a camera only, from an empty state folder: issue → print → the counter takes a
@@ -30,10 +30,7 @@ export async function run(ctx: TestContext): Promise<void> {
     assert.ok(found, `the demo has an account ${key}`);
     return found;
   };
-  const account = (key: string): Account => ({
-    loginId: demo(key).signIn,
-    password: demo(key).password ?? "",
-  });
+  const account = (key: string): Account => demoAccount(ctx, key);
   const desk = await ctx.device("desk", { viewport: DESK });
   await signIn(ctx, desk.page, "/admin/", account("issuer-desk"));
   const [sheet = ""] = await issueAndHandOver(ctx, desk, { reference: "SG-0417", guests: 1 });

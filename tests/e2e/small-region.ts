@@ -171,12 +171,13 @@ async function firstSignedIn(server: System, loginId: string, password: string):
   const client = new SeedClient(server.url);
   await client.done("POST", "staff/session", { loginId, password });
   await client.done("POST", "staff/password", { current: password, next: OWN_PASSWORD });
+  await client.signIn(loginId, OWN_PASSWORD);
   return client;
 }
 
 /** Signs a member of staff in who has been here before. */
 export async function signedIn(server: System, loginId: string): Promise<SeedClient> {
   const client = new SeedClient(server.url);
-  await client.done("POST", "staff/session", { loginId, password: OWN_PASSWORD });
+  await client.signIn(loginId, OWN_PASSWORD);
   return client;
 }

@@ -3,7 +3,7 @@ import type { BrowserContext, Page, Route } from "playwright-core";
 import type { OrganisationFee } from "../../schema/api/organisation-fees.ts";
 import type { Organisation } from "../../schema/api/organisations.ts";
 import type { StaffMe } from "../../schema/api/staff.ts";
-import { callsOf, staffClient } from "../demo-people.ts";
+import { signInStaff, staffClient } from "../demo-people.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
 
 const DESK = { width: 1280, height: 800 };
@@ -16,9 +16,7 @@ type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
 async function signedIn(page: Page, ctx: ScreenContext, key: string): Promise<void> {
   const cookies = await ctx.once<Cookies>(`fees-session-${key}`, async () => {
     const context = await ctx.spare();
-    const account = ctx.demo.accounts.find((one) => one.key === key);
-    const body = { loginId: account?.signIn, password: account?.password };
-    await callsOf(context, ctx.url).done("POST", "staff/session", body);
+    await signInStaff(context, ctx.url, ctx.demo, key);
     return context.cookies();
   });
   await page.context().addCookies(cookies);

@@ -1,7 +1,7 @@
 /** What the files of screens share: sessions that are made once for all of them, and the words for waiting and failing. */
 import type { BrowserContext, Page, Route } from "playwright-core";
 import type { SeedClient } from "../../scripts/seed/seed-client.ts";
-import { callsOf, type ResidentCalls, staffClient } from "../demo-people.ts";
+import { callsOf, type ResidentCalls, signInStaff, staffClient } from "../demo-people.ts";
 import type { ScreenContext } from "./screen.ts";
 
 /** The longest a screen waits for what it shows. */
@@ -14,11 +14,7 @@ export type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
 export function cookiesOf(ctx: ScreenContext, key: string): Promise<Cookies> {
   return ctx.once<Cookies>(`session-${key}`, async () => {
     const context = await ctx.spare();
-    const account = ctx.demo.accounts.find((one) => one.key === key);
-    await callsOf(context, ctx.url).done("POST", "staff/session", {
-      loginId: account?.signIn,
-      password: account?.password,
-    });
+    await signInStaff(context, ctx.url, ctx.demo, key);
     return context.cookies();
   });
 }

@@ -6,8 +6,8 @@ import { Button } from "../../web/shared/components/button.tsx";
 import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
 import { say } from "../../web/shared/components/toast.tsx";
 import { type ClientCode, problemText } from "../../web/shared/i18n/problem-words.ts";
+import { OwnCode } from "../session/own-code.tsx";
 import { confirmWith } from "./confirm.ts";
-import { OwnCode } from "./own-code.tsx";
 import { askForPasskey, registerThisPhone } from "./passkeys-store.ts";
 import { t } from "./words.ts";
 
@@ -21,11 +21,11 @@ export function AddPasskey(props: { own: Passkeys; onAdded: () => void }) {
   const full = () =>
     props.own.passkeys.length >= props.own.most ? t("atMost", { most: String(props.own.most) }) : undefined;
 
-  const add = async (code?: string) => {
+  const add = async () => {
     if (busy()) return;
     setBusy(true);
     setTrouble(undefined);
-    const failed = await tryToAdd(code);
+    const failed = await tryToAdd();
     setBusy(false);
     if (failed === undefined) {
       setAsking(false);
@@ -34,13 +34,16 @@ export function AddPasskey(props: { own: Passkeys; onAdded: () => void }) {
     }
     // The sign-in has grown old on this very page.
     if (failed === "code-needed") return void setAsking(true);
-    if (held()) setAsking(false);
     setTrouble(failed);
   };
-  const tryToAdd = async (code: string | undefined) => {
+  const proven = () => {
+    setAsking(false);
+    void add();
+  };
+  const tryToAdd = async () => {
     let options = held();
     if (!options) {
-      const shown: PasskeyOptionsRequest = code === undefined ? {} : { code };
+      const shown: PasskeyOptionsRequest = {};
       if (confirms()) {
         const confirmed = await confirmWith({ for: "addition" });
         if (!confirmed.ok) return confirmed.error;
@@ -51,7 +54,7 @@ export function AddPasskey(props: { own: Passkeys; onAdded: () => void }) {
       options = asked.value;
     }
     const kept = await registerThisPhone(options);
-    // Turned down at the phone: the next try asks for no other code.
+    // Turned down at the phone: the next try goes on from there.
     setHeld(!kept.ok && kept.error === "passkey-cancelled" ? options : undefined);
     return kept.ok ? undefined : kept.error;
   };
@@ -81,13 +84,8 @@ export function AddPasskey(props: { own: Passkeys; onAdded: () => void }) {
           </>
         }
       >
-        <OwnCode
-          action={t("add")}
-          busy={busy()}
-          busyLabel={t("adding")}
-          wrong={trouble() === "code-wrong"}
-          onCode={(digits) => void add(digits)}
-        />
+        <p>{t("codeWhy")}</p>
+        <OwnCode label={t("add")} onProven={proven} />
       </Show>
     </>
   );

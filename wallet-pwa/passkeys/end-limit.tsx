@@ -6,7 +6,7 @@ import { Button } from "../../web/shared/components/button.tsx";
 import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
 import { say } from "../../web/shared/components/toast.tsx";
 import type { ClientCode } from "../../web/shared/i18n/problem-words.ts";
-import { OwnCode } from "./own-code.tsx";
+import { OwnCode } from "../session/own-code.tsx";
 import { t } from "./words.ts";
 
 /** The way out for who has no registered phone any more: a fresh code, and a day's wait that can be called off (PSK-7). */
@@ -25,11 +25,10 @@ export function EndLimit(props: { own: Passkeys; onChanged: () => void }) {
     setTrouble(undefined);
     setBusy(true);
   };
-  const end = async (code?: string) => {
+  const end = async () => {
     if (busy()) return;
     begin();
-    const body = code === undefined ? {} : { code };
-    const answer = await api("POST residents/payment-limit/end", { body });
+    const answer = await api("POST residents/payment-limit/end");
     done(answer.ok ? undefined : answer.error.code, "limitEnding");
   };
   const keep = async () => {
@@ -66,13 +65,7 @@ export function EndLimit(props: { own: Passkeys; onChanged: () => void }) {
               </Button>
             }
           >
-            <OwnCode
-              action={t("limitEnd")}
-              busy={busy()}
-              busyLabel={t("saving")}
-              wrong={trouble() === "code-wrong"}
-              onCode={(digits) => void end(digits)}
-            />
+            <OwnCode label={t("limitEnd")} onProven={() => void end()} />
           </Show>
         </Show>
       </Show>

@@ -1,5 +1,5 @@
 import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router";
-import { createEffect, createSignal, lazy, onCleanup, onMount, Show } from "solid-js";
+import { createEffect, createSignal, lazy, Match, onCleanup, onMount, Show, Switch } from "solid-js";
 import type { Capability } from "../../schema/api/staff.ts";
 import { watchAttendance } from "../shared/client/attended.ts";
 import { staffSession } from "../shared/client/session.ts";
@@ -7,6 +7,7 @@ import { Guarded } from "../shared/components/broken-page.tsx";
 import { Toasts } from "../shared/components/toast.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { Missing } from "./frame/missing.tsx";
+import { FactorPage, FactorSetUpPage } from "./session/factor-pages.tsx";
 import { INVITATION_PATH, InvitationPage } from "./session/invitation-page.tsx";
 import { may, membership } from "./session/membership.ts";
 import { NoOffice } from "./session/no-office.tsx";
@@ -89,13 +90,25 @@ export function App() {
       </Show>
       <Show when={!invited() && staffSession.me()} fallback={<Show when={!invited()}>{<NobodyYet />}</Show>}>
         {(me) => (
-          <Show when={!me().mustChangePassword} fallback={<PasswordPage />}>
-            <TermsGate>
-              <Show when={membership()} fallback={<NoOffice />}>
-                <Screens />
-              </Show>
-            </TermsGate>
-          </Show>
+          <Switch
+            fallback={
+              <TermsGate>
+                <Show when={membership()} fallback={<NoOffice />}>
+                  <Screens />
+                </Show>
+              </TermsGate>
+            }
+          >
+            <Match when={me().factors.step === "ask"}>
+              <FactorPage />
+            </Match>
+            <Match when={me().mustChangePassword}>
+              <PasswordPage />
+            </Match>
+            <Match when={me().factors.step === "set-up"}>
+              <FactorSetUpPage />
+            </Match>
+          </Switch>
         )}
       </Show>
       <Toasts />

@@ -2,6 +2,7 @@ import { NO_APPROVALS } from "../../schema/api/approvals.ts";
 import type { Role } from "../../schema/api/staff.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
 import { RULE } from "../closing/closing.actor.testing.ts";
+import { sideOf } from "../http/roles.ts";
 import type { ObjectKind } from "./access.ts";
 import {
   applicationForm,
@@ -123,6 +124,12 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/residents/proof": () => [{ body: { code: "000000" } }],
   "POST /api/residents/number/verification": () => [{ body: { phone: "09012340000" } }],
   "POST /api/residents/number": () => [{ body: { phone: "09012340000", code: "000000" } }],
+  "POST /api/residents/moves": none,
+  "GET /api/residents/moves/:id": none,
+  "POST /api/residents/moves/:id/confirm": none,
+  "POST /api/residents/moves/:id/refusal": none,
+  "POST /api/residents/moves/claim": () => [{ body: { code: "0000000000", key: "a".repeat(64) } }],
+  "POST /api/residents/moves/session": ({ ids }) => [{ body: { moveId: ids.move, key: "a".repeat(64) } }],
   "GET /api/residents/devices": none,
   "DELETE /api/residents/devices": none,
   "GET /api/residents/devices/news": none,
@@ -130,13 +137,12 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "DELETE /api/residents/devices/:id": none,
   "GET /api/residents/passkeys": none,
   "POST /api/residents/passkeys": () => [{ body: { attestation: ATTESTATION } }],
-  "POST /api/residents/passkeys/code": none,
   "POST /api/residents/passkeys/options": () => [{ body: {} }],
   "PUT /api/residents/passkeys/:id": () => [{ body: { name: "わたしのスマホ" } }],
   "POST /api/residents/passkeys/:id/removal": () => [{ body: {} }],
   "POST /api/residents/passkeys/confirmation": () => [{ body: { use: { for: "addition" } } }],
   "PUT /api/residents/payment-limit": () => [{ body: { aboveYen: 5_000 } }],
-  "POST /api/residents/payment-limit/end": () => [{ body: {} }],
+  "POST /api/residents/payment-limit/end": none,
   "DELETE /api/residents/payment-limit/end": none,
   "GET /api/residents/consents": none,
   "POST /api/residents/consents": ({ ids }) => [
@@ -179,6 +185,24 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   ],
   "POST /api/staff/sessions/end-others": none,
   "POST /api/staff/proof": () => [{ body: { password: OWN_PASSWORD } }],
+  // Everybody here has got past it.
+  "POST /api/staff/factor": () => [
+    { body: { kind: "recovery", code: "0" }, through: { status: 409, code: "conflict" } },
+  ],
+  "POST /api/staff/factor/totp": none,
+  "POST /api/staff/factor/totp/confirmation": () => [
+    { body: { ticket: "none", code: "000000" }, through: { status: 409, code: "factor-ticket-ended" } },
+  ],
+  "POST /api/staff/factor/recovery-codes": (_, role) => [
+    role !== null && sideOf(role) === "secretariat"
+      ? {}
+      : { through: { status: 403, code: "factor-set-up-required" } },
+  ],
+  "DELETE /api/staff/factor/totp": (_, role) => [
+    role !== null && sideOf(role) === "secretariat"
+      ? { through: { status: 403, code: "factor-set-up-required" } }
+      : { through: { status: 404, code: "not-found" } },
+  ],
   "POST /api/staff/password": () => [{ body: { current: OWN_PASSWORD, next: OWN_PASSWORD } }],
   "GET /api/municipalities": none,
   "GET /api/terms/:id": none,
@@ -251,6 +275,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/staff/:id/password": reason,
   "GET /api/staff/:id/sessions": none,
   "POST /api/staff/:id/sessions/end": reason,
+  "POST /api/staff/:id/factor/reset": reason,
   "POST /api/staff/:id/stop": reason,
   "POST /api/staff/:id/start": reason,
 
@@ -352,6 +377,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/programmes/:id/fee-moves": ({ fundTail }) => [
     { body: { operationId: op(fundTail), amountYen: 1, direction: "out" } },
   ],
+  "GET /api/refusals": none,
+  "GET /api/operator/refusals": none,
   "GET /api/stops": none,
   "GET /api/cases": ({ ids }) => [{ query: { programmeId: ids.programme } }],
   "GET /api/cases/recipients": none,
@@ -539,6 +566,9 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/inbox/:id/attachments/:attachmentId": (_, role) => [{ query: { as: sideAsked(role) } }],
 
   "POST /api/operator/regions": () => [{ body: {} }],
+  "POST /api/operator/staff/factor-reset": () => [
+    { body: { loginId: "nobody-at-all", reason: "紛失" }, through: { status: 404, code: "not-found" } },
+  ],
   "POST /api/operator/regions/:id/municipalities/:code/outline": () => [
     {
       params: { code: "990019" },

@@ -22,6 +22,7 @@ import { operatorArchive } from "./operator-archive.ts";
 import { operatorAudit } from "./operator-audit.ts";
 import { operatorBooks } from "./operator-books.ts";
 import { operatorMessages } from "./operator-messages.ts";
+import { operatorStaff } from "./operator-staff.ts";
 import { operatorTerms } from "./operator-terms.ts";
 
 const regionParam = z.object({ id: entity<RegionId>("region") });
@@ -133,5 +134,6 @@ export const operator = new Hono<ApiContext>()
   .route("/", operatorBooks)
   .route("/operator/archive", operatorArchive)
   .route("/operator/audit", operatorAudit)
+  .route("/operator/staff", operatorStaff)
   .route("/operator/terms", operatorTerms)
   .route("/operator/messages", operatorMessages);

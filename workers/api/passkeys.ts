@@ -13,7 +13,7 @@ import {
   removePasskeyRequestSchema,
   requestOptionsSchema,
 } from "../../schema/api/passkeys.ts";
-import { residentMeSchema, verificationReplySchema } from "../../schema/api/residents.ts";
+import { residentMeSchema } from "../../schema/api/residents.ts";
 import type { ResidentId } from "../../schema/ids.ts";
 import { MAX_PASSKEYS } from "../../schema/limits.ts";
 import { databaseOf } from "../data/database.ts";
@@ -26,18 +26,15 @@ import type { ApiContext } from "../http/context.ts";
 import { callerAddress } from "../http/network.ts";
 import { problem } from "../http/problem.ts";
 import { overQuota } from "../http/throttled.ts";
-import { canCall, codeBrake, sendCode } from "../messages/code.ts";
 import { browserMark, markBrowser } from "../passkeys/browser-mark.ts";
 import type { PasskeyOwner } from "../passkeys/challenge.ts";
-import { isFresh, notFresh, phoneOf } from "../passkeys/fresh.ts";
 import { limitInForce, shownLimit } from "../passkeys/limit.ts";
 import { requestOptions } from "../passkeys/options.ts";
-import { passkeyBody, sealPasskeyName } from "../passkeys/own.ts";
+import { isProven, passkeyBody, sealPasskeyName } from "../passkeys/own.ts";
 import { challengeFor, isConfirmed, redeem } from "../passkeys/redeem.ts";
 import { askForPasskey, keepPasskey } from "../passkeys/register.ts";
-import { CODE_VALID_MS, NEXT_CODE_MS } from "../phones/code.ts";
 import { startResidentSession } from "../residents/device-session.ts";
-import { residentMe } from "../residents/me.ts";
+import { phoneOfResident, residentMe } from "../residents/me.ts";
 import { doc } from "./doc.ts";
 
 const ownerOf = ({ residentId }: ResidentCaller): PasskeyOwner => ({ kind: "resident", id: residentId });
@@ -103,25 +100,10 @@ export const passkeys = new Hono<ApiContext>()
       return c.json({
         passkeys: await Promise.all(rows.map((row) => passkeyBody(c.env, row))),
         most: MAX_PASSKEYS,
-        asksCode: !isFresh(caller, nowMs),
+        asksCode: !isProven(caller, nowMs),
         limit: shownLimit((await paymentLimitOf(db, caller.residentId)) ?? caller.device.limit, nowMs),
         serverNowMs: nowMs,
       });
-    },
-  )
-  .post(
-    "/residents/passkeys/code",
-    doc("resident", "Send a code to one's own number, to add a passkey", verificationReplySchema),
-    residentOnly,
-    async (c) => {
-      const stopped = await codeBrake(c);
-      if (stopped) return stopped;
-      const phone = await phoneOf(c.env, c.get("resident").residentId);
-      if (!phone) return problem(c, "not-found");
-      const refused = await sendCode(c, phone, "passkey", "sms");
-      if (refused) return refused;
-      const voice = await canCall(c);
-      return c.json({ sent: true as const, validForMs: CODE_VALID_MS, nextInMs: NEXT_CODE_MS, voice });
     },
   )
   .post(
@@ -132,18 +114,15 @@ export const passkeys = new Hono<ApiContext>()
     async (c) => {
       const caller = c.get("resident");
       const db = databaseOf(c.env, null);
-      const phone = await phoneOf(c.env, caller.residentId);
-      if (!phone) return problem(c, "not-found");
+      const phone = await phoneOfResident(c.env, caller.residentId);
+      if (!phone) return problem(c, "session-expired");
       if ((await passkeysOf(db, ownerOf(caller))).length >= MAX_PASSKEYS) return problem(c, "limit-exceeded");
-      const { code, confirmation } = c.req.valid("json");
+      const { confirmation } = c.req.valid("json");
       // While payments are confirmed, whoever holds the open phone adds no finger of their own (PSK-6).
       if (await asksConfirming(c)) {
         if (!(await isConfirmed(c, db, caller, { for: "addition" }, confirmation)))
           return problem(c, "confirmation-needed");
-      } else {
-        const refused = await notFresh(c, phone, code);
-        if (refused) return refused;
-      }
+      } else if (!isProven(caller, clockOf(c.env).now())) return problem(c, "code-needed");
       // What the phone's own list shows: enough to know oneself by.
       return c.json(await askForPasskey(c, db, adderOf(caller), `Tegata *${phone.slice(-4)}`));
     },

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { LIMIT_ENDS_AFTER_MS, PASSKEY_CHALLENGE_MS, PASSKEY_FRESH_MS } from "../../schema/limits.ts";
+import { LIMIT_ENDS_AFTER_MS, PASSKEY_CHALLENGE_MS } from "../../schema/limits.ts";
+import { PROOF_MS } from "../http/proof.ts";
 import { Authenticator, addPasskeyOf, type Lies } from "../passkeys/authenticator.actor.testing.ts";
 import { Browser, makeRegion, newestCode, op, signInPhone, type World } from "./world.actor.testing.ts";
 
@@ -203,16 +204,16 @@ describe("changing the limit", () => {
 
 describe("without a passkey", () => {
   test("PSK-7: it ends a day after it was asked for, with a fresh code, and not before; asked twice it ends at the same time", async () => {
-    resident.clockOffsetMs = PASSKEY_FRESH_MS;
+    resident.clockOffsetMs = PROOF_MS;
     expect(code(await resident.post("residents/payment-limit/end", {}))).toBe("code-needed");
-    await resident.done("residents/passkeys/code");
-    const fresh = { code: await newestCode(env.DB, phone) };
-    const { endsAtMs } = await resident.done("residents/payment-limit/end", fresh);
-    expect(endsAtMs - Date.now() - PASSKEY_FRESH_MS).toBeGreaterThan(LIMIT_ENDS_AFTER_MS - 60_000);
+    await resident.done("residents/proof/verification", {});
+    await resident.done("residents/proof", { code: await newestCode(env.DB, phone) });
+    const { endsAtMs } = await resident.done("residents/payment-limit/end", {});
+    expect(endsAtMs - Date.now() - PROOF_MS).toBeGreaterThan(LIMIT_ENDS_AFTER_MS - 60_000);
     expect((await resident.done("residents/payment-limit/end", {})).endsAtMs).toBe(endsAtMs);
     expect(await limit()).toEqual({ aboveYen: 1_000, endsAtMs });
     expect(code(await resident.post("payments", await payment(1_500)))).toBe("confirmation-needed");
-    resident.clockOffsetMs = PASSKEY_FRESH_MS + LIMIT_ENDS_AFTER_MS + 1_000;
+    resident.clockOffsetMs = PROOF_MS + LIMIT_ENDS_AFTER_MS + 1_000;
     expect(await limit()).toEqual({ aboveYen: null, endsAtMs: null });
     expect((await resident.post("payments", await payment(1_500))).status).toBe(200);
   });

@@ -2,7 +2,6 @@ import { type Context, Hono } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import {
   confirmationRequestSchema,
-  endPaymentLimitRequestSchema,
   type PaymentLimit,
   paymentLimitSchema,
   requestOptionsSchema,
@@ -15,9 +14,9 @@ import { valid } from "../http/body.ts";
 import { forgetDevices, residentOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { problem } from "../http/problem.ts";
-import { notFresh, phoneOf } from "../passkeys/fresh.ts";
 import { limitInForce, loosens } from "../passkeys/limit.ts";
 import { requestOptions } from "../passkeys/options.ts";
+import { isProven } from "../passkeys/own.ts";
 import { challengeFor, confirmationOf, isConfirmed } from "../passkeys/redeem.ts";
 import { doc } from "./doc.ts";
 
@@ -79,17 +78,13 @@ export const paymentLimit = new Hono<ApiContext>()
     "/residents/payment-limit/end",
     doc("resident", "Have the limit end after a wait, without a passkey", paymentLimitSchema),
     residentOnly,
-    valid("json", endPaymentLimitRequestSchema),
     async (c) => {
       const nowMs = clockOf(c.env).now();
       const before = await standing(c);
       if (limitInForce(before, nowMs) === null) return problem(c, "not-found");
       // Asked twice it ends when it was to end; no second wait begins.
       if (before.endsAtMs !== null) return c.json(before);
-      const phone = await phoneOf(c.env, c.get("resident").residentId);
-      if (!phone) return problem(c, "not-found");
-      const refused = await notFresh(c, phone, c.req.valid("json").code);
-      if (refused) return refused;
+      if (!isProven(c.get("resident"), nowMs)) return problem(c, "code-needed");
       return changed(c, before, { ...before, endsAtMs: nowMs + LIMIT_ENDS_AFTER_MS });
     },
   )

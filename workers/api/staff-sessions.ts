@@ -74,7 +74,7 @@ export const staffSessions = new Hono<ApiContext>()
   .post(
     "/staff/proof",
     doc("staff", "Show again who one is, before changing how one signs in", staffProofSchema),
-    staffOnly(),
+    staffOnly(undefined, { factorSetUp: true, terms: true }),
     valid("json", staffProofRequestSchema),
     async (c) => {
       const caller = c.get("staff");

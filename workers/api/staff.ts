@@ -9,6 +9,7 @@ import {
   staffMeSchema,
   staffSignInRequestSchema,
 } from "../../schema/api/staff.ts";
+import type { FactorKind, FactorStep } from "../../schema/api/staff-factors.ts";
 import { MAX_PAGE_ROWS } from "../../schema/limits.ts";
 import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
@@ -37,6 +38,7 @@ import { countMiss, isBlocked, overQuota } from "../http/throttled.ts";
 import { hashPassword, isOutdated, NOBODYS_HASH, verifyPassword } from "../passwords/password.ts";
 import { refusedPassword } from "../passwords/refused-password.ts";
 import { workedWith } from "../programmes/worked-with.ts";
+import { factorStep, needsFactor } from "../staff-factors/factor-step.ts";
 import { doc } from "./doc.ts";
 
 /** A store with its tills as the counter chooses them. */
@@ -51,13 +53,19 @@ export function reachableStore(store: StoreFacts): ReachableStore {
   };
 }
 
-/** Who somebody is, and everything they may reach. */
-async function staffMe(c: Context<ApiContext>, caller: StaffCaller): Promise<StaffMe> {
+/** Who somebody is, and everything they may reach; to whoever has the password alone, only whose account it is (FAC-1). */
+export async function staffMe(c: Context<ApiContext>, caller: StaffCaller): Promise<StaffMe> {
+  const step = factorStep(caller, caller.session);
+  const shown = step === "ask" ? { ...caller, memberships: [], termsDue: [] } : caller;
+  return wholeMe(c, shown, step);
+}
+
+async function wholeMe(c: Context<ApiContext>, caller: StaffCaller, step: FactorStep): Promise<StaffMe> {
   const nowMs = clockOf(c.env).now();
   const db = databaseOf(c.env, caller.regionId);
   const reach = reachWith(caller, "counter.use");
   const [programmes, stores] = await Promise.all([
-    programmesOfRegion(db, caller.regionId, nowMs),
+    step === "ask" ? [] : programmesOfRegion(db, caller.regionId, nowMs),
     callerCan(caller, "counter.use")
       ? listManagedStores(db, caller.regionId, reach.kind === "region" ? null : reach.ids, {
           after: null,
@@ -87,27 +95,47 @@ async function staffMe(c: Context<ApiContext>, caller: StaffCaller): Promise<Sta
     programmes: workedWith(programmes, callerCan(caller, "programme.read")).map((p) => payFaceOf(p, nowMs)),
     stores: stores.slice(0, MAX_PAGE_ROWS).map(reachableStore),
     mustChangePassword: caller.mustChangePassword,
+    factors: {
+      step,
+      required: needsFactor(caller),
+      kinds: [...caller.factors.kinds],
+      recovery: { left: caller.factors.recoveryLeft, usedAtMs: caller.factors.recoveryUsedAtMs },
+    },
     termsDue: [...caller.termsDue],
     sessionExpiresAtMs: caller.session.expiresAtMs,
     serverNowMs: nowMs,
   };
 }
 
-/** Starts a session of an account that has shown who it is, logs it, and answers with who that is. */
-export async function signedIn(c: Context<ApiContext>, staffId: string) {
+/**
+ * Starts a session of an account that has shown who it is, and answers with who that is. Logged once it is whole: where a
+ * second factor is still to be shown, that does it.
+ *
+ * @param factor what was shown besides the password, or in its place
+ */
+export async function signedIn(
+  c: Context<ApiContext>,
+  staffId: string,
+  factor: FactorKind | "recovery" | null = null,
+) {
   const found = await findStaff(databaseOf(c.env, null), staffId, clockOf(c.env).now());
   if (!found) return problem(c, "credentials-wrong");
   // Its own state, or its organisations' (ORG-4).
-  recordSignIn(c, {
+  const tried = {
     kind: "staff",
     regionId: found.regionId,
     subjectId: staffId,
-    outcome: found.state === "active" ? "success" : "stopped",
-  });
-  if (found.state !== "active") return problem(c, "account-stopped");
-  const session = await startStaffSession(c, found);
+    factor: factor ?? "none",
+  } as const;
+  if (found.state !== "active") {
+    recordSignIn(c, { ...tried, outcome: "stopped" });
+    return problem(c, "account-stopped");
+  }
+  const session = await startStaffSession(c, found, factor === null ? null : clockOf(c.env).now());
   forgetStaff(c.env.DB, staffId);
   const caller: StaffCaller = { ...found, session };
+  if (factorStep(caller, session) === "ask") return c.json(await staffMe(c, caller));
+  recordSignIn(c, { ...tried, outcome: "success" });
   await writeAudit(databaseOf(c.env, caller.regionId), {
     regionId: caller.regionId,
     atMs: session.signedInAtMs,
@@ -171,13 +199,13 @@ export const staff = new Hono<ApiContext>()
       staffMeSchema.nullable(),
     ),
     nobodyIsNull("staff"),
-    staffOnly(undefined, { firstPassword: true, terms: true }),
+    staffOnly(undefined, { factor: true, factorSetUp: true, firstPassword: true, terms: true }),
     async (c) => c.json(await staffMe(c, c.get("staff"))),
   )
   .post(
     "/staff/password",
     doc("staff", "Change the own password; other devices are signed out", staffMeSchema),
-    staffOnly(undefined, { firstPassword: true, terms: true }),
+    staffOnly(undefined, { factorSetUp: true, firstPassword: true, terms: true }),
     valid("json", changePasswordRequestSchema),
     async (c) => {
       const { current, next } = c.req.valid("json");
@@ -195,7 +223,7 @@ export const staff = new Hono<ApiContext>()
       const nowMs = clockOf(c.env).now();
       await setPassword(db, caller, await hashPassword(next), nowMs);
       forgetStaff(c.env.DB, caller.staffId);
-      const session = await startStaffSession(c, caller);
+      const session = await startStaffSession(c, caller, caller.session.factorAtMs);
       await writeAudit(db, {
         regionId: caller.regionId,
         atMs: nowMs,

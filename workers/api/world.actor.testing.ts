@@ -1,5 +1,6 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
+import { Secret, TOTP } from "otpauth";
 import { NO_APPROVALS } from "../../schema/api/approvals.ts";
 import { type IdTail, OPERATION_ID_RANDOM_BYTES, type OperationId, operationId } from "../../schema/ids.ts";
 import type { Env } from "../env.ts";
@@ -114,12 +115,41 @@ const changed = new Set<string>();
 export async function signIn(loginId: string): Promise<Browser> {
   const browser = new Browser();
   const password = changed.has(loginId) ? OWN_PASSWORD : PASSWORD;
-  const me = await browser.done("staff/session", { loginId, password });
+  let me = await browser.done("staff/session", { loginId, password });
   if (me.mustChangePassword) {
-    await browser.done("staff/password", { current: password, next: OWN_PASSWORD });
+    me = await browser.done("staff/password", { current: password, next: OWN_PASSWORD });
     changed.add(loginId);
   }
+  await passFactor(browser, loginId, me.factors.step);
   return browser;
+}
+
+/** The apps and codes on paper of everybody who has signed in here. */
+const apps = new Map<string, { readonly secret: string; lastStep: number; readonly paper: string[] }>();
+const STEP_MS = 30_000;
+
+/** The code of an app at a time step. */
+export function totpCode(secret: string, step: number): string {
+  return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: step * STEP_MS });
+}
+
+/** Passes the second step of signing in, or sets it up. A code is good once, so several sign-ins in a row go ahead in time. */
+export async function passFactor(browser: Browser, loginId: string, step: string): Promise<void> {
+  const now = Math.floor(Date.now() / STEP_MS);
+  if (step === "set-up") {
+    const { secret, ticket } = await browser.done("staff/factor/totp");
+    const code = totpCode(secret, now - 1);
+    const { recoveryCodes } = await browser.done("staff/factor/totp/confirmation", { ticket, code });
+    apps.set(loginId, { secret, lastStep: now - 1, paper: recoveryCodes });
+  }
+  if (step !== "ask") return;
+  const app = apps.get(loginId);
+  if (!app) throw new Error(`${loginId} has an app that nobody here knows`);
+  const next = Math.max(app.lastStep + 1, now - 1);
+  if (next <= now + 1) {
+    await browser.done("staff/factor", { kind: "totp", code: totpCode(app.secret, next) });
+    app.lastStep = next;
+  } else await browser.done("staff/factor", { kind: "recovery", code: app.paper.pop() });
 }
 
 /** Takes a draft through its states until it is open (PRG-3). */

@@ -8,6 +8,7 @@ import type { OrganisationId, RegionId, StaffId } from "../../schema/ids.ts";
 import { can } from "../http/roles.ts";
 import type { Database } from "./database.ts";
 import { likePattern } from "./like.ts";
+import { type FactorsHeld, factorsHeld } from "./staff-factors.ts";
 import { type DueTerms, dueTerms } from "./terms.ts";
 import { isUniqueViolation } from "./unique.ts";
 
@@ -35,6 +36,7 @@ export interface StaffAccountRow {
   readonly state: string;
   readonly mustChangePassword: boolean;
   readonly sessionsFromMs: number;
+  readonly factors: FactorsHeld;
   readonly memberships: readonly StaffMembership[];
   /** Terms its offices have not accepted; empty for who may not accept any (ORG-5). */
   readonly termsDue: readonly DueTerms[];
@@ -67,7 +69,8 @@ export async function findStaff(
   const ids = active.map((each) => each.organisation.id);
   const regionId = row.staff.regionId as RegionId;
   const offices = active.filter((each) => can(each.role as Role, "terms.accept"));
-  const [branches, termsDue] = await Promise.all([
+  const [factors, branches, termsDue] = await Promise.all([
+    factorsHeld(db, staffId),
     ids.length === 0
       ? []
       : db
@@ -94,6 +97,7 @@ export async function findStaff(
     name: row.staff.name,
     state: held.length > 0 && active.length === 0 ? "stopped" : row.staff.state,
     termsDue,
+    factors,
     mustChangePassword: row.staff.mustChangePassword,
     sessionsFromMs: row.staff.sessionsFromMs,
     memberships: active.map((each) => {

@@ -44,6 +44,7 @@ export async function findStaffSession(db: Database, id: string) {
       staffId: staffSession.staffId,
       seenAtMs: staffSession.seenAtMs,
       provedAtMs: staffSession.provedAtMs,
+      factorAtMs: staffSession.factorAtMs,
       ended: sql<boolean>`${staffSession.end} is not null`.mapWith(Boolean),
     })
     .from(staffSession)

@@ -10,6 +10,7 @@ import { databaseOf } from "../data/database.ts";
 import { deviceOfSession, deviceSeen } from "../data/resident-devices.ts";
 import { findStaff, type StaffAccountRow } from "../data/staff-accounts.ts";
 import type { Env } from "../env.ts";
+import { factorStep } from "../staff-factors/factor-step.ts";
 import { EdgeCache } from "./cached.ts";
 import type { ApiContext } from "./context.ts";
 import { asks } from "./guard.ts";
@@ -124,6 +125,10 @@ export function forgetStaff(database: object, staffId: string): void {
 
 /** What still stands between a signed-in account and its work; a route may let it in all the same. */
 export interface Unfinished {
+  /** The second factor is still to be shown: whoever has the password alone gets no further (FAC-1). */
+  readonly factor?: boolean;
+  /** The second factor that its role asks for is still to be set up (FAC-1). */
+  readonly factorSetUp?: boolean;
   /** Its first password, which somebody else has seen, is not changed yet (ORG-6). */
   readonly firstPassword?: boolean;
   /** Terms of its organisation are overdue (ORG-5). */
@@ -144,11 +149,14 @@ export function staffOnly(
     if (caller === "none") return problem(c, "not-signed-in");
     if (caller === "expired") return signedOut(c, "staff");
     if (caller === "stopped") return problem(c, "account-stopped");
+    c.set("staff", caller);
+    const step = factorStep(caller, caller.session);
+    if (step === "ask" && !admits.factor) return problem(c, "factor-required");
     if (caller.mustChangePassword && !admits.firstPassword) return problem(c, "password-change-required");
+    if (step === "set-up" && !admits.factorSetUp) return problem(c, "factor-set-up-required");
     if (!admits.terms && !any?.every(staysWithoutTerms) && termsOverdue(caller, clockOf(c.env).now()))
       return problem(c, "terms-not-accepted");
     if (any && !any.some((one) => callerCan(caller, one))) return problem(c, "forbidden");
-    c.set("staff", caller);
     return next();
   });
 }

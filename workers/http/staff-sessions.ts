@@ -25,6 +25,7 @@ import { staffSessionTimes } from "./staff-session-times.ts";
 export interface ProvedSession extends Session {
   readonly idHash: string;
   readonly provedAtMs: number;
+  readonly factorAtMs: number | null;
 }
 
 /** What the edge remembers of sessions: whether they are ended, and what was shown in them. */
@@ -34,6 +35,8 @@ const rows = new EdgeCache<Awaited<ReturnType<typeof findStaffSession>>>();
 export async function startStaffSession(
   c: Context<ApiContext>,
   account: StaffAccountRow,
+  /** When its second factor was passed; null where it wasn't (FAC-1). */
+  factorAtMs: number | null,
 ): Promise<ProvedSession> {
   const times = staffSessionTimes(account.memberships.map((each) => each.role));
   const session = await startSession(c, "staff", account.staffId, times);
@@ -49,9 +52,10 @@ export async function startStaffSession(
     seenAtMs: atMs,
     endsAtMs: session.endsAtMs ?? session.expiresAtMs,
     provedAtMs: atMs,
+    factorAtMs,
   });
   for (const id of ended) rows.forget(c.env.DB, id);
-  return { ...session, idHash, provedAtMs: atMs };
+  return { ...session, idHash, provedAtMs: atMs, factorAtMs };
 }
 
 /** The session where its row says that nobody has ended it, else null. Writes down that it is in use, now and then. */
@@ -72,7 +76,7 @@ export async function liveStaffSession(
       ),
     );
   }
-  return { ...session, idHash, provedAtMs: row.provedAtMs };
+  return { ...session, idHash, provedAtMs: row.provedAtMs, factorAtMs: row.factorAtMs };
 }
 
 /** Ends sessions of an account; in this isolate with the next request, in others within 15 seconds (S22). */

@@ -23,6 +23,9 @@ export const QUOTAS = {
   "verification:prefix": { limit: 120, windowMs: HOUR_MS },
   "sign-in:ip": { limit: 60, windowMs: 15 * MINUTE_MS },
   "sign-in:account": { limit: 20, windowMs: 15 * MINUTE_MS },
+  /** Moving to another phone: begun by one resident; asked after by address, every few seconds for some minutes. */
+  "move:resident": { limit: 20, windowMs: HOUR_MS },
+  "move:ip": { limit: 600, windowMs: 10 * MINUTE_MS },
   /** Shops that ask to take part, by address; a trade association's office fills in many. */
   "invitation:ip": { limit: 60, windowMs: 15 * MINUTE_MS },
   /** Mail that one account has sent: a list of people, not a mailing. */
@@ -61,6 +64,8 @@ export const MISSES = {
   /** Receipt numbers, telephone numbers and ids that lead to nobody, typed in a call centre. */
   "look-up:account": { limit: 30, windowMs: 15 * MINUTE_MS, penaltyMs: 5 * MINUTE_MS },
   "guess:store": { limit: 20, windowMs: 15 * MINUTE_MS, penaltyMs: 5 * MINUTE_MS },
+  /** Codes of an app or on paper, after the right password. */
+  "factor:account": { limit: 5, windowMs: 15 * MINUTE_MS, penaltyMs: 15 * MINUTE_MS },
   "password:account": { limit: 8, windowMs: 15 * MINUTE_MS, penaltyMs: 15 * MINUTE_MS },
 } as const;
 export type MissName = keyof typeof MISSES;

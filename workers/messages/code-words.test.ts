@@ -1,12 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  codeSpeech,
-  newNumberText,
-  numberMovedText,
-  passkeyText,
-  smsParts,
-  verificationText,
-} from "./code-words.ts";
+import { codeSpeech, newNumberText, numberMovedText, smsParts, verificationText } from "./code-words.ts";
 
 const text = verificationText("012345", "tegata.example.jp", 10 * 60_000);
 
@@ -28,13 +21,6 @@ test("RES-12: the code for another number says what it does, the old number hear
   expect(asked.split("\n").at(-1)).toBe("@tegata.example.jp #012345");
   expect(numberMovedText("5678")).toContain("下4けた5678");
   for (const text of [asked, numberMovedText("5678")]) expect(smsParts(text)).toBeLessThanOrEqual(2);
-});
-
-test("PSK-3: the code for adding a fingerprint or face says so, in two messages at most", () => {
-  const asked = passkeyText("012345", "tegata.example.jp", 10 * 60_000);
-  expect(asked).toContain("指紋・顔を登録する");
-  expect(asked.split("\n").at(-1)).toBe("@tegata.example.jp #012345");
-  expect(smsParts(asked)).toBe(2);
 });
 
 test("RES-8: a message of more than 70 letters is charged by its parts of 67", () => {

@@ -11,12 +11,6 @@ export function verificationText(code: string, host: string, validForMs: number)
   return `Tegata（テガタ）の確認コードです。${minutes}分以内に入力してください。だれにも教えないでください。\n${code}\n\n@${host} #${code}`;
 }
 
-/** The same where somebody who is signed in adds a fingerprint or face: it says what the code does. */
-export function passkeyText(code: string, host: string, validForMs: number): string {
-  const minutes = Math.floor(validForMs / 60_000);
-  return `Tegata（テガタ）に指紋・顔を登録するコードです。${minutes}分以内に入力してください。だれにも教えないでください。\n${code}\n\n@${host} #${code}`;
-}
-
 /** The same where the wallet moves to this number: whoever is talked into reading it out would give their number away. */
 export function newNumberText(code: string, host: string, validForMs: number): string {
   const minutes = Math.floor(validForMs / 60_000);

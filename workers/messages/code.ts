@@ -6,7 +6,7 @@ import { type ProblemReply, problem } from "../http/problem.ts";
 import { evenOut, overQuota } from "../http/throttled.ts";
 import { CODE_VALID_MS, type CodePurpose, startCode } from "../phones/code.ts";
 import { phoneLookup, phonePrefix } from "../phones/number.ts";
-import { codeSpeech, newNumberText, passkeyText, smsParts, verificationText } from "./code-words.ts";
+import { codeSpeech, newNumberText, smsParts, verificationText } from "./code-words.ts";
 import { noteVerified } from "./log.ts";
 import { type Channel, type Content, canSend, providersFor, send } from "./send.ts";
 
@@ -15,7 +15,6 @@ const TEXTS: { readonly [P in CodePurpose]: typeof verificationText } = {
   "sign-in": verificationText,
   proof: verificationText,
   "new-number": newNumberText,
-  passkey: passkeyText,
 };
 
 /** The brakes on asking for codes by where the request comes from (RES-4); a problem where there were too many. */

@@ -14,11 +14,23 @@ interface Cost {
   readonly p: number;
 }
 
+/** For codes of 55 random bits, ten at a time: what nobody chose needs less to hold. */
+const RECOVERY_COST: Cost = { N: 2 ** 13, r: 8, p: 1 };
+
 /** A new hash: `scrypt$N$r$p$salt$key`, base64. */
-export async function hashPassword(password: string): Promise<string> {
+export function hashPassword(password: string): Promise<string> {
+  return hashed(password, COST);
+}
+
+/** The same of a recovery code (FAC-3); `verifyPassword` compares either. */
+export function hashRecoveryCode(code: string): Promise<string> {
+  return hashed(code, RECOVERY_COST);
+}
+
+async function hashed(secret: string, cost: Cost): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  const key = await stretch(password, salt, COST, KEY_BYTES);
-  return ["scrypt", COST.N, COST.r, COST.p, base64(salt), base64(key)].join("$");
+  const key = await stretch(secret, salt, cost, KEY_BYTES);
+  return ["scrypt", cost.N, cost.r, cost.p, base64(salt), base64(key)].join("$");
 }
 
 /** Whether the password fits the hash; takes the same time for every wrong password. */
@@ -45,8 +57,13 @@ function parse(stored: string): { readonly cost: Cost; readonly salt: string; re
   return { cost, salt, key };
 }
 
-/** Compared with where no account exists, so that a wrong ID takes as long as a wrong password. */
-export const NOBODYS_HASH = `scrypt$${COST.N}$${COST.r}$${COST.p}$${btoa("0".repeat(SALT_BYTES))}$${btoa("0".repeat(KEY_BYTES))}`;
+/** Compared with where no account exists, so that a wrong ID takes as long as a wrong password; and where no code does. */
+export const NOBODYS_HASH = emptyHash(COST);
+export const NO_CODES_HASH = emptyHash(RECOVERY_COST);
+
+function emptyHash({ N, r, p }: Cost): string {
+  return ["scrypt", N, r, p, btoa("0".repeat(SALT_BYTES)), btoa("0".repeat(KEY_BYTES))].join("$");
+}
 
 /** A first password a person can type: four groups of four, no letters that look alike; 80 bits. */
 export function firstPassword(): string {

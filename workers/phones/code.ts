@@ -4,7 +4,7 @@ import { verificationActor } from "../http/actors.ts";
 import { subKey } from "../http/secrets.ts";
 
 /** What a code is for; one that was sent for something else is a wrong code (RES-2). */
-export type CodePurpose = "sign-in" | "passkey" | "proof" | "new-number";
+export type CodePurpose = "sign-in" | "proof" | "new-number";
 
 /** How long a code is good, and when the screen offers another; the actor holds the limits (RES-2). */
 export const CODE_VALID_MS = 10 * 60_000;

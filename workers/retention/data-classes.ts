@@ -111,6 +111,12 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     system: "import_id region_id state subject_id hold",
     business: "key title payload findings cells before",
   },
+  device_move: {
+    system: "state",
+    pseudonym: "id resident_id new_device_id",
+    person: "name",
+    hashed: "code_hash key_hash",
+  },
   dev_inbox: {
     local: "recipient text key",
   },
@@ -271,6 +277,10 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     pseudonym: "published_by",
     public: "body",
   },
+  refusal: {
+    system: "kind region_id route code shown",
+    pseudonym: "subject",
+  },
   resident: {
     pseudonym: "id",
   },
@@ -325,6 +335,16 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     pseudonym: "staff_id created_by",
     hashed: "token_hash",
     sealed: "sealed_to",
+  },
+  staff_recovery_code: {
+    system: "region_id",
+    pseudonym: "staff_id",
+    hashed: "code_hash",
+  },
+  staff_totp: {
+    system: "region_id",
+    pseudonym: "staff_id",
+    sealed: "sealed",
   },
   staff_session: {
     system: "region_id end",

@@ -93,7 +93,7 @@ export class Town {
 
   async #signIn(loginId: string, password: string): Promise<SeedClient> {
     const client = new SeedClient(this.#ctx.url);
-    await client.done("POST", "staff/session", { loginId, password });
+    await client.signIn(loginId, password);
     return client;
   }
 
@@ -136,8 +136,10 @@ export class Town {
   }
 
   async #ownPassword(loginId: string, current: string): Promise<void> {
-    const client = await this.#signIn(loginId, current);
+    const client = new SeedClient(this.#ctx.url);
+    await client.done("POST", "staff/session", { loginId, password: current });
     await client.done("POST", "staff/password", { current, next: OWN_PASSWORD });
+    await client.signIn(loginId, OWN_PASSWORD);
     this.#sessions.set(loginId, { untilMs: this.#clock.now() + SESSION_MS, client: Promise.resolve(client) });
   }
 

@@ -9,6 +9,7 @@ import { OfflineNote } from "../../shared/components/offline-note.tsx";
 import { LanguageChooser } from "../../shared/i18n/language-chooser.tsx";
 import { dress } from "../../shared/icons/dress.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
+import { RecoveryUsed } from "../../shared/sign-in/recovery-used.tsx";
 import { ApprovalsBanner } from "../approvals/approvals-banner.tsx";
 import { OpenOperations } from "../operations/open-operations.tsx";
 import { may, membership, membershipKey, memberships, workAs } from "../session/membership.ts";
@@ -98,6 +99,7 @@ export function Frame(props: RouteSectionProps) {
         <div class={`no-print ${styles.notes}`}>
           <OfflineNote />
           <OpenOperations />
+          <RecoveryUsed />
           <TermsBanner />
           <ApprovalsBanner />
         </div>

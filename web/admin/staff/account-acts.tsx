@@ -10,7 +10,7 @@ import { t } from "./words.ts";
 
 /** Something done to an account that is logged with its reason. */
 export interface AccountAct {
-  readonly kind: "stop" | "start" | "password" | "sign-out";
+  readonly kind: "stop" | "start" | "password" | "sign-out" | "factor";
   readonly account: StaffAccount;
 }
 
@@ -23,6 +23,7 @@ export function AccountActs(props: { act: AccountAct; onClose: () => void; onDon
       stop: { title: t("stopTitle", { name }), text: t("stopText"), confirm: t("stop") },
       start: { title: t("startTitle", { name }), text: t("startText"), confirm: t("start") },
       "sign-out": { title: t("signOutTitle", { name }), text: t("signOutText"), confirm: t("signOutAll") },
+      factor: { title: t("factorTitle", { name }), text: t("factorText"), confirm: t("factorReset") },
       password: { title: t("passwordTitle", { name }), text: t("passwordText"), confirm: t("newPassword") },
     }[props.act.kind];
   };
@@ -37,6 +38,7 @@ export function AccountActs(props: { act: AccountAct; onClose: () => void; onDon
         stop: () => api("POST staff/:id/stop", ask),
         start: () => api("POST staff/:id/start", ask),
         "sign-out": () => api("POST staff/:id/sessions/end", ask),
+        factor: () => api("POST staff/:id/factor/reset", ask),
       }[props.act.kind]();
       if (!answer.ok) return answer.error;
       if ("outcome" in answer.value) say(stopWord("waits"));

@@ -87,6 +87,13 @@ function Ways(props: {
             <Button onPress={press("password")}>{t("newPassword")}</Button>
           </div>
         </section>
+        <section class="card stack">
+          <h2>{t("factorHead")}</h2>
+          <p>{t("factorText")}</p>
+          <div class={styles.actions}>
+            <Button onPress={press("factor")}>{t("factorReset")}</Button>
+          </div>
+        </section>
         <SessionsCard account={props.account} onEnd={press("sign-out")} />
         <section class="card stack">
           <h2>{t("stopHead")}</h2>

@@ -6,6 +6,9 @@ import { GreyRows } from "../../shared/components/list-states.tsx";
 import { Note } from "../../shared/components/note.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { ChangePassword } from "../../shared/sign-in/change-password.tsx";
+import { FactorQuestion } from "../../shared/sign-in/factor-question.tsx";
+import { FactorSetUp } from "../../shared/sign-in/factor-set-up.tsx";
+import { t as signIn } from "../../shared/sign-in/words.ts";
 import { to } from "../frame/addresses.ts";
 import { ShopProvider } from "../home/shop.tsx";
 import { WedgeListener } from "../scan/wedge-listener.tsx";
@@ -39,6 +42,11 @@ export function Gate(props: { children: JSX.Element }) {
       <Match when={staffSession.me() === null}>
         <SignIn />
       </Match>
+      <Match when={me()?.factors.step === "ask"}>
+        <Cover title={signIn("factorTitle")}>
+          <FactorQuestion />
+        </Cover>
+      </Match>
       <Match when={me() && !staffCan("counter.use")}>
         <NotForCounter />
       </Match>
@@ -46,6 +54,12 @@ export function Gate(props: { children: JSX.Element }) {
         <Cover title={t("newPasswordTitle")}>
           <p>{t("newPasswordWhy")}</p>
           <ChangePassword />
+        </Cover>
+      </Match>
+      <Match when={me()?.factors.step === "set-up"}>
+        <Cover title={signIn("setUpTitle")}>
+          <p>{signIn("setUpLead")}</p>
+          <FactorSetUp onDone={() => void staffSession.load()} />
         </Cover>
       </Match>
       <Match when={me() && withoutTill() && !till()}>{props.children}</Match>

@@ -19,6 +19,7 @@ import type * as imports from "../../../schema/api/imports.ts";
 import type * as invitations from "../../../schema/api/invitations.ts";
 import type * as issues from "../../../schema/api/issues.ts";
 import type * as maps from "../../../schema/api/maps.ts";
+import type * as moves from "../../../schema/api/moves.ts";
 import type * as notices from "../../../schema/api/notices.ts";
 import type * as operations from "../../../schema/api/operations.ts";
 import type * as fees from "../../../schema/api/organisation-fees.ts";
@@ -29,12 +30,14 @@ import type * as payments from "../../../schema/api/payments.ts";
 import type * as payoutRules from "../../../schema/api/payout-rules.ts";
 import type * as payouts from "../../../schema/api/payouts.ts";
 import type * as programmes from "../../../schema/api/programmes.ts";
+import type * as refusals from "../../../schema/api/refusals.ts";
 import type * as regions from "../../../schema/api/regions.ts";
 import type * as reports from "../../../schema/api/reports.ts";
 import type * as residents from "../../../schema/api/residents.ts";
 import type * as retention from "../../../schema/api/retention.ts";
 import type * as seals from "../../../schema/api/seals.ts";
 import type * as staff from "../../../schema/api/staff.ts";
+import type * as staffFactors from "../../../schema/api/staff-factors.ts";
 import type * as staffSessions from "../../../schema/api/staff-sessions.ts";
 import type * as stops from "../../../schema/api/stops.ts";
 import type * as stores from "../../../schema/api/stores.ts";
@@ -122,6 +125,12 @@ export interface Endpoints {
   "POST residents/proof": Post<In<typeof residents.proofRequestSchema>, residents.ResidentMe>;
   "POST residents/number/verification": Post<residents.VerificationRequest, residents.VerificationReply>;
   "POST residents/number": Post<residents.ResidentSignInRequest, residents.ResidentMe>;
+  "POST residents/moves": Post<undefined, moves.StartedMove>;
+  "GET residents/moves/:id": Get<moves.Move>;
+  "POST residents/moves/:id/confirm": Post<undefined, moves.Move>;
+  "POST residents/moves/:id/refusal": Post<undefined, moves.Move>;
+  "POST residents/moves/claim": Post<In<typeof moves.claimMoveRequestSchema>, moves.ClaimedMove>;
+  "POST residents/moves/session": Post<In<typeof moves.moveSessionRequestSchema>, moves.MoveSession>;
   "GET residents/devices": Get<devices.Devices>;
   "DELETE residents/devices": Post<undefined, devices.Devices>;
   "DELETE residents/devices/:id": Post<undefined, devices.Devices>;
@@ -133,7 +142,6 @@ export interface Endpoints {
   "POST residents/passkeys/session/options": Post<undefined, passkeys.RequestOptions>;
   "POST residents/passkeys/session": Post<passkeys.PasskeySignInRequest, residents.ResidentMe>;
   "GET residents/passkeys": Get<passkeys.Passkeys>;
-  "POST residents/passkeys/code": Post<undefined, residents.VerificationReply>;
   "POST residents/passkeys/options": Post<passkeys.PasskeyOptionsRequest, passkeys.CreationOptions>;
   "POST residents/passkeys": Post<passkeys.AddPasskeyRequest, passkeys.PasskeyBody>;
   "PUT residents/passkeys/:id": Post<passkeys.NamePasskeyRequest, passkeys.NamePasskeyRequest>;
@@ -143,7 +151,7 @@ export interface Endpoints {
   >;
   "POST residents/passkeys/confirmation": Post<passkeys.ConfirmationRequest, passkeys.RequestOptions>;
   "PUT residents/payment-limit": Post<passkeys.SetPaymentLimitRequest, passkeys.PaymentLimit>;
-  "POST residents/payment-limit/end": Post<passkeys.EndPaymentLimitRequest, passkeys.PaymentLimit>;
+  "POST residents/payment-limit/end": Post<undefined, passkeys.PaymentLimit>;
   "DELETE residents/payment-limit/end": Post<undefined, passkeys.PaymentLimit>;
   "GET residents/consents": Get<consents.Consents>;
   "POST residents/consents": Post<consents.AcceptRequest, Out<typeof consents.acceptedSchema>>;
@@ -192,6 +200,12 @@ export interface Endpoints {
     In<typeof staffSessions.endSessionsRequestSchema>,
     staffSessions.StaffSessions
   >;
+  "POST staff/factor": Post<staffFactors.FactorAnswerRequest, staff.StaffMe>;
+  "POST staff/factor/totp": Post<undefined, staffFactors.BegunTotp>;
+  "POST staff/factor/totp/confirmation": Post<staffFactors.ConfirmTotpRequest, staffFactors.RecoveryCodes>;
+  "POST staff/factor/recovery-codes": Post<undefined, staffFactors.RecoveryCodes>;
+  "DELETE staff/factor/totp": Post<undefined, staff.StaffMe>;
+  "POST staff/:id/factor/reset": Post<In<typeof staff.stopStaffRequestSchema>, staff.StaffAccount>;
   "GET staff": Get<Out<typeof staff.staffPageSchema>, Partial<In<typeof staff.staffQuerySchema>>>;
   "POST staff": Post<staff.CreateStaffRequest, staff.CreatedStaff>;
   "GET staff/:id": Get<staff.StaffAccount>;
@@ -352,6 +366,7 @@ export interface Endpoints {
   "GET residents/inbox": Get<notices.InboxPage, PageQuery>;
   "POST residents/inbox/:id/read": Post<Record<string, never>, notices.ReadReply>;
 
+  "GET refusals": Get<Out<typeof refusals.refusalsPageSchema>, PageQuery>;
   "GET stops": Get<Out<typeof stops.stopsPageSchema>, stops.StopsQuery>;
   "GET cases": Get<Out<typeof cases.casesPageSchema>, cases.CasesQuery>;
   "GET cases/recipients": Get<cases.CaseRecipients>;

@@ -102,6 +102,26 @@ export const problemsEn: ProblemDictionary = {
     what: "This password is easy to guess.",
     next: "Put three or four words together that don't belong together.",
   },
+  "factor-required": {
+    what: "The code of your app is still missing.",
+    next: "Enter the six digits that your app shows.",
+  },
+  "factor-set-up-required": {
+    what: "This account needs an app that shows codes.",
+    next: "Set it up as the screen says.",
+  },
+  "factor-wrong": {
+    what: "The code is wrong.",
+    next: "Look at your app and enter it again.",
+  },
+  "factor-used": {
+    what: "This code has been used already.",
+    next: "Wait until your app shows another one, and enter that.",
+  },
+  "factor-ticket-ended": {
+    what: "This took too long; it starts anew.",
+    next: "Scan the new QR code.",
+  },
   "proof-needed": {
     what: "Enter your password once more for this.",
     next: "Changing how you sign in asks for it again after a while.",
@@ -130,9 +150,13 @@ export const problemsEn: ProblemDictionary = {
   },
   "code-wrong": { what: "The number is wrong.", next: "Check the 6 digits in the SMS." },
   "code-expired": { what: "The number is too old.", next: "Send a new one." },
+  "move-ended": {
+    what: "These digits move nothing.",
+    next: "Show a new QR on the old phone. Digits are good once, for five minutes.",
+  },
   "number-in-use": {
     what: "Another wallet uses this number.",
-    next: "Sign in with it to use that one. If you want a single wallet, please call the secretariat.",
+    next: "Sign in with it to use that one. Two wallets can't be made one.",
   },
   "code-locked": { what: "It is locked for a while after wrong numbers.", next: "Please try again later." },
   "code-needed": {
