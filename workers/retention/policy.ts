@@ -20,7 +20,6 @@ export interface RetentionRule {
 }
 
 const YEAR_MS = 365 * DAY_MS;
-const HOUR_MS = DAY_MS / 24;
 
 export const RETENTION: readonly RetentionRule[] = [
   {
@@ -173,7 +172,7 @@ export const RETENTION: readonly RetentionRule[] = [
   {
     name: "payment-code",
     what: "The code that a wallet showed to a shop, as a hash, with the payment it stood for",
-    keepMs: HOUR_MS,
+    keepMs: DAY_MS,
     why: "It is good for two minutes; so long a shop can still be told that it is over",
     sql: `delete from payment_code where code_hash in (
             select code_hash from payment_code where expires_at_ms < ?1 limit ?2)`,
