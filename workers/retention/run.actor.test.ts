@@ -91,7 +91,7 @@ async function oldAndNew() {
       atMs,
     );
     await run("insert into passkey_spent values (?1, ?2)", name, atMs);
-    await run("insert into payment_code values (?1, 'r', 'p', ?1, 'o', null, ?2)", name, atMs);
+    await run("insert into payment_code values (?1, 'r', 'p', ?1, 'o', null, ?2)", name, atMs + 3 * DAY_MS);
     await run("insert into dev_inbox (at_ms, recipient, text) values (?1, ?2, 'x')", atMs, name);
     await run("insert into refusal values (?1, 'staff', 's', 'r', 'GET /', 'forbidden', null, 1, ?1)", atMs);
     await run("insert into trace values (?1, 'r', 's', 'resident', 'x', '…1234', ?2)", name, atMs);
