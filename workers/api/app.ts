@@ -64,6 +64,7 @@ import { sounds } from "./sounds.ts";
 import { staff } from "./staff.ts";
 import { staffAccounts } from "./staff-accounts.ts";
 import { staffFactors } from "./staff-factors.ts";
+import { staffPasskeys } from "./staff-passkeys.ts";
 import { staffSessions } from "./staff-sessions.ts";
 import { statements } from "./statements.ts";
 import { stops } from "./stops.ts";
@@ -120,6 +121,7 @@ export const app = new Hono<ApiContext>()
   .route("/", operations)
   .route("/", staff)
   .route("/", staffFactors)
+  .route("/", staffPasskeys)
   .route("/", staffSessions)
   .route("/", staffAccounts)
   .route("/", invitations)

@@ -162,6 +162,15 @@ export const RETENTION: readonly RetentionRule[] = [
               and not exists (select 1 from resident_phone p where p.resident_id = k.owner_id) limit ?2)`,
   },
   {
+    name: "passkey-of-stopped",
+    what: "Passkeys of a member of staff whose account was stopped",
+    keepMs: YEAR_MS,
+    why: "As long as the password's hash: whoever comes back sets up others",
+    sql: `delete from passkey where id in (
+            select k.id from passkey k join staff s on s.id = k.owner_id
+            where k.owner_kind = 'staff' and s.state = 'stopped' and s.sessions_from_ms < ?1 limit ?2)`,
+  },
+  {
     name: "passkey-spent",
     what: "Marks of what a device has signed, which keep it from counting twice",
     keepMs: 7 * DAY_MS,

@@ -10,6 +10,7 @@ import type * as consents from "../../../schema/api/consents.ts";
 import type * as counter from "../../../schema/api/counter.ts";
 import type * as coupons from "../../../schema/api/coupons.ts";
 import type * as devices from "../../../schema/api/devices.ts";
+import type * as erasures from "../../../schema/api/erasures.ts";
 import type * as expired from "../../../schema/api/expired.ts";
 import type * as faces from "../../../schema/api/faces.ts";
 import type * as fund from "../../../schema/api/fund.ts";
@@ -200,6 +201,14 @@ export interface Endpoints {
     In<typeof staffSessions.endSessionsRequestSchema>,
     staffSessions.StaffSessions
   >;
+  "POST staff/passkeys/session/options": Post<undefined, passkeys.RequestOptions>;
+  "POST staff/passkeys/session": Post<passkeys.PasskeySignInRequest, staff.StaffMe>;
+  "POST staff/factor/passkey": Post<undefined, passkeys.RequestOptions>;
+  "GET staff/passkeys": Get<staffFactors.StaffPasskeys>;
+  "POST staff/passkeys": Post<passkeys.AddPasskeyRequest, staffFactors.AddedStaffPasskey>;
+  "POST staff/passkeys/options": Post<undefined, passkeys.CreationOptions>;
+  "PUT staff/passkeys/:id": Post<passkeys.NamePasskeyRequest, passkeys.NamePasskeyRequest>;
+  "POST staff/passkeys/:id/removal": Post<undefined, staff.StaffMe>;
   "POST staff/factor": Post<staffFactors.FactorAnswerRequest, staff.StaffMe>;
   "POST staff/factor/totp": Post<undefined, staffFactors.BegunTotp>;
   "POST staff/factor/totp/confirmation": Post<staffFactors.ConfirmTotpRequest, staffFactors.RecoveryCodes>;
@@ -366,6 +375,11 @@ export interface Endpoints {
   "GET residents/inbox": Get<notices.InboxPage, PageQuery>;
   "POST residents/inbox/:id/read": Post<Record<string, never>, notices.ReadReply>;
 
+  "GET erasures": Get<erasures.RegionErasures>;
+  "POST holders/residents/:id/erasure": Post<
+    In<typeof erasures.askErasureRequestSchema>,
+    Out<typeof erasures.askErasureReplySchema>
+  >;
   "GET refusals": Get<Out<typeof refusals.refusalsPageSchema>, PageQuery>;
   "GET stops": Get<Out<typeof stops.stopsPageSchema>, stops.StopsQuery>;
   "GET cases": Get<Out<typeof cases.casesPageSchema>, cases.CasesQuery>;
