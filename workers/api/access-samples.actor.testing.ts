@@ -153,6 +153,9 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "PUT /api/residents/pays/:programmeId/answers": () => [{ body: { answers: null } }],
   "GET /api/wallets": none,
   "GET /api/wallets/:programmeId/journal": none,
+  "POST /api/wallets/:programmeId/codes": ({ walletTail }) => [{ body: { operationId: op(walletTail) } }],
+  "GET /api/wallets/:programmeId/codes/:operationId": none,
+  "DELETE /api/wallets/:programmeId/codes/:operationId": none,
   "POST /api/charges/inspect": ({ code }) => [{ body: { code } }],
   "POST /api/charges": ({ ids, couponHandle, couponTail }) => [
     { body: { operationId: op(couponTail), handle: couponHandle, programmeId: ids.programme } },
@@ -216,6 +219,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
 
   "GET /api/counter/stores": none,
   "POST /api/counter/inspect": (place) => [{ body: { ...atTill(place), code: place.code } }],
+  "POST /api/counter/payment-codes": (place) => [{ body: { ...atTill(place), code: place.paymentCode } }],
   "POST /api/counter/payments": (place) => [
     {
       body: { ...atTill(place), operationId: op(place.couponTail), handle: place.couponHandle, amountYen: 1 },

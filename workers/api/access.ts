@@ -143,6 +143,15 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/residents/pays/:programmeId": { needs: "resident", names: pay },
   "PUT /api/residents/pays/:programmeId/answers": { needs: "resident", names: pay },
   "GET /api/wallets": { needs: "resident" },
+  "POST /api/wallets/:programmeId/codes": { needs: "resident", names: { "path.programmeId": "programme" } },
+  "GET /api/wallets/:programmeId/codes/:operationId": {
+    needs: "resident",
+    names: { "path.programmeId": "programme", "path.operationId": "payment" },
+  },
+  "DELETE /api/wallets/:programmeId/codes/:operationId": {
+    needs: "resident",
+    names: { "path.programmeId": "programme", "path.operationId": "payment" },
+  },
   "GET /api/wallets/:programmeId/journal": { needs: "resident", names: { "path.programmeId": "programme" } },
   "POST /api/charges/inspect": { needs: "resident" },
   "POST /api/charges": { needs: "resident", names: { "body.programmeId": "programme" } },
@@ -184,6 +193,10 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   /* ---------- The till ---------- */
   "GET /api/counter/stores": { needs: "counter.use" },
   "POST /api/counter/inspect": { needs: "counter.use", names: atTill },
+  "POST /api/counter/payment-codes": {
+    needs: "counter.use",
+    names: atTill,
+  },
   "POST /api/counter/payments": { needs: "counter.use", names: atTill },
   "POST /api/counter/payments/:operationId/void": {
     needs: "counter.void",

@@ -42,6 +42,7 @@ import { operator } from "./operator.ts";
 import { organisationFees } from "./organisation-fees.ts";
 import { organisations } from "./organisations.ts";
 import { passkeys } from "./passkeys.ts";
+import { paymentCodes } from "./payment-codes.ts";
 import { paymentLimit } from "./payment-limit.ts";
 import { payments } from "./payments.ts";
 import { payoutMoves } from "./payout-moves.ts";
@@ -114,6 +115,7 @@ export const app = new Hono<ApiContext>()
   .route("/", paymentLimit)
   .route("/", consents)
   .route("/", wallets)
+  .route("/", paymentCodes)
   .route("/", charges)
   .route("/", payments)
   .route("/", operations)

@@ -222,6 +222,11 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   passkey_spent: {
     system: "nonce",
   },
+  payment_code: {
+    system: "region_id programme_id operation_id",
+    pseudonym: "actor",
+    hashed: "code_hash",
+  },
   payout: {
     system: "id region_id programme_id pay_on state file_sha256 operation_id",
     pseudonym: "downloaded_by sent_by created_by",

@@ -179,6 +179,14 @@ export const RETENTION: readonly RetentionRule[] = [
             select nonce from passkey_spent where expires_at_ms < ?1 limit ?2)`,
   },
   {
+    name: "payment-code",
+    what: "The code that a wallet showed to a shop, as a hash, with the payment it stood for",
+    keepMs: DAY_MS,
+    why: "It is good for two minutes; so long a shop can still be told that it is over",
+    sql: `delete from payment_code where code_hash in (
+            select code_hash from payment_code where expires_at_ms < ?1 limit ?2)`,
+  },
+  {
     name: "dev-inbox",
     what: "Messages of a developer's machine",
     keepMs: 7 * DAY_MS,

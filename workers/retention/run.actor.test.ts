@@ -98,6 +98,7 @@ async function oldAndNew() {
         atMs,
       );
     await run("insert into passkey_spent values (?1, ?2)", name, atMs);
+    await run("insert into payment_code values (?1, 'r', 'p', ?1, 'o', null, ?2)", name, atMs + 3 * DAY_MS);
     await run("insert into dev_inbox (at_ms, recipient, text) values (?1, ?2, 'x')", atMs, name);
     await run("insert into refusal values (?1, 'staff', 's', 'r', 'GET /', 'forbidden', null, 1, ?1)", atMs);
     await run("insert into trace values (?1, 'r', 's', 'resident', 'x', '…1234', ?2)", name, atMs);
@@ -167,6 +168,7 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
     ["new", "new-active", "new-stopped", "old-active"].map((id) => ({ id })),
   );
   expect(await all("select nonce from passkey_spent")).toEqual([{ nonce: "new" }]);
+  expect(await all("select code_hash as hash from payment_code")).toEqual([{ hash: "new" }]);
   expect(await all("select recipient from dev_inbox")).toEqual([{ recipient: "new" }]);
   expect(await all("select last_at_ms as at from refusal where subject = 's'")).toEqual([
     { at: NOW - DAY_MS },

@@ -26,6 +26,7 @@ import type * as operations from "../../../schema/api/operations.ts";
 import type * as fees from "../../../schema/api/organisation-fees.ts";
 import type * as organisations from "../../../schema/api/organisations.ts";
 import type * as passkeys from "../../../schema/api/passkeys.ts";
+import type * as codes from "../../../schema/api/payment-codes.ts";
 import type * as payments from "../../../schema/api/payments.ts";
 import type * as payoutRules from "../../../schema/api/payout-rules.ts";
 import type * as payouts from "../../../schema/api/payouts.ts";
@@ -176,6 +177,10 @@ export interface Endpoints {
     Out<typeof wallets.historyPageSchema>,
     Partial<In<typeof wallets.historyQuerySchema>>
   >;
+  "POST wallets/:programmeId/codes": Post<codes.ShowCodeRequest, codes.ShownCode>;
+  "GET wallets/:programmeId/codes/:operationId": Get<codes.CodeState>;
+  "DELETE wallets/:programmeId/codes/:operationId": Post<undefined, Out<typeof codes.codeHiddenSchema>>;
+  "POST counter/payment-codes": Post<codes.InspectCodeRequest, codes.InspectCodeReply>;
   "POST charges/inspect": Post<charges.InspectChargeRequest, charges.InspectChargeReply>;
   "POST charges": Post<charges.ChargeRequest, charges.ChargeReply>;
   "POST payments/inspect": Post<payments.InspectPaymentRequest, payments.InspectPaymentReply>;
