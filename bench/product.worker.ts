@@ -194,7 +194,13 @@ const routes = new Hono<BenchContext>()
     publish(c.env.JOURNAL_QUEUE, c.executionCtx, entries);
     if (!outcome.ok) return c.json(outcome.error, 500);
     const session = await startSession(c as never, "resident", residentId);
-    const device = { id: newId<DeviceId>(), residentId, sessionId: session.sessionId, name: "? / ?" };
+    const device = {
+      id: newId<DeviceId>(),
+      residentId,
+      sessionId: session.sessionId,
+      name: "? / ?",
+      provenAtMs: nowMs,
+    };
     await addDevice(db, device, nowMs);
     const cookie = c.res.headers.getSetCookie().at(-1)?.split(";")[0];
     return c.json({ actor: wallet, sessionId: session.sessionId, idTail: idTail(wallet), cookie });

@@ -29,6 +29,7 @@ function proven(Page: Component): Component {
 
 const Stores = lazy(() => import("./stores/stores.tsx"));
 const StorePage = lazy(() => import("./stores/store-page.tsx"));
+const TakeOver = lazy(() => import("./moving/take-over-page.tsx"));
 const Help = lazy(() => import("./help/help.tsx"));
 const CouponPage = lazy(() => import("./public-pages/coupon-page.tsx"));
 const StoreQrPage = lazy(() => import("./public-pages/store-qr-page.tsx"));
@@ -50,6 +51,7 @@ const GATED = {
   "/wallet/history": gated(lazy(() => import("./history/history.tsx"))),
   "/wallet/notices": gated(lazy(() => import("./notices/notices.tsx"))),
   "/wallet/number": gated(lazy(() => import("./number/number-page.tsx"))),
+  "/wallet/move-out": proven(lazy(() => import("./moving/move-out-page.tsx"))),
   "/wallet/devices": gated(lazy(() => import("./devices/devices-page.tsx"))),
   "/wallet/passkeys": gated(lazy(() => import("./passkeys/passkeys-page.tsx"))),
   "/wallet/settings": gated(lazy(() => import("./settings/settings.tsx"))),
@@ -64,6 +66,7 @@ export function App() {
           <Route path={path} component={page} />
         ))}
         <Route path="/wallet/sign-in" component={SignIn} />
+        <Route path="/wallet/move" component={TakeOver} />
         <Route path="/wallet/stores" component={Stores} />
         <Route path="/wallet/stores/:storeId" component={StorePage} />
         <Route path="/wallet/help" component={Help} />

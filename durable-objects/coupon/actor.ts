@@ -132,7 +132,8 @@ export class CouponActor extends DurableObject<MoneyEnv> implements CouponRpc {
     const nowMs = ledger.now();
     const { facts, holder } = birth;
     const expired = nowMs >= endExclusiveMs(facts.expiresOn);
-    const handedOver = issueState === "active";
+    // Of a stopped issue the yen is shown as a frozen coupon's is: it is there, and can't be spent.
+    const shown = issueState === "active" || issueState === "stopped";
     return ok({
       actor: holder.actor,
       idTail: ledger.tail,
@@ -140,7 +141,7 @@ export class CouponActor extends DurableObject<MoneyEnv> implements CouponRpc {
       regionId: holder.regionId,
       state: unopenedState(issueState, expired),
       frozen: issueState === "stopped",
-      spendableYen: (expired || !handedOver ? 0 : facts.faceYen) as Yen,
+      spendableYen: (expired || !shown ? 0 : facts.faceYen) as Yen,
       lots: [{ lot: "1", remainingYen: facts.faceYen, expiresOn: facts.expiresOn, expired }],
       coupon: {
         faceYen: facts.faceYen,

@@ -79,6 +79,12 @@ describe("opening", () => {
     expect(await tables(actor)).toEqual([]);
   });
 
+  test("CPN-7, FRZ-3: of a stopped issue it shows its yen, and that it is frozen", async () => {
+    const shown = await coupon(await couponRow({ issueState: "stopped" })).inspect();
+    expect(shown).toMatchObject({ ok: true, value: { frozen: true } });
+    if (shown.ok) expect(shown.value.spendableYen).toBe(shown.value.coupon?.faceYen);
+  });
+
   test("CPN-5: an actor that finds entries of itself in D1 has lost its state and stays closed", async () => {
     const actor = await couponRow();
     await money.DB.prepare(

@@ -63,3 +63,29 @@ export const residentDevice = sqliteTable(
     index("resident_device_seen").on(t.lastSeenOn),
   ],
 );
+
+/**
+ * A wallet on its way from one phone to another (RES-13): open, claimed by the new one, confirmed on the old one, done, or
+ * ended. Gone after a day.
+ */
+export const deviceMove = sqliteTable(
+  "device_move",
+  {
+    id: text("id").primaryKey(),
+    residentId: text("resident_id").notNull(),
+    /** HMAC-SHA256 of the digits in the QR; the key that the new phone made, as SHA-256. */
+    codeHash: text("code_hash").notNull().unique(),
+    keyHash: text("key_hash"),
+    /** The new phone, as `Safari / iPhone`. */
+    name: text("name"),
+    state: text("state").notNull(),
+    /** The device it becomes. */
+    newDeviceId: text("new_device_id").notNull(),
+    createdAtMs: integer("created_at_ms").notNull(),
+    untilMs: integer("until_ms").notNull(),
+  },
+  (t) => [
+    index("device_move_resident").on(t.residentId, t.createdAtMs),
+    index("device_move_age").on(t.untilMs),
+  ],
+);

@@ -5,8 +5,8 @@ import { callsOf, issueCodes, newestSmsCode, staffClient, storeQrPath } from "..
 import { type Device, type TestContext, until } from "./harness.ts";
 
 /**
- * RES-10 to RES-12: residents and their phones, through the screens of as many browsers: a new device is told of and signed
- * out, days away ask for a code, the number changes.
+ * RES-10 to RES-13: residents and their phones, through the screens of as many browsers: a new device is told of and signed
+ * out, days away ask for a code, the number changes, a new phone takes over.
  */
 export const name = "residents";
 export const limitMs = 600_000;
@@ -41,6 +41,11 @@ const PARTS: readonly (readonly [title: string, part: (story: Story) => Promise<
   [
     "RES-12: the number changes; the other phone is signed out, the old number told, the money stays",
     newNumber,
+  ],
+  ["RES-13: a phone with the same number finds everything there", sameNumber],
+  [
+    "RES-13: a phone without a number reads the digits, the old one confirms, a lost reply is asked for again",
+    moving,
   ],
 ];
 
@@ -145,6 +150,46 @@ async function newNumber({ ctx, phone }: Story): Promise<void> {
     const inbox = await page.request.get(`${ctx.url}/dev/inbox.json?to=%2B81${PHONE.slice(1)}`);
     return (await inbox.text()).includes(`下4けた${NEXT_PHONE.slice(-4)}`);
   });
+}
+
+async function sameNumber({ ctx }: Story): Promise<void> {
+  const next = await ctx.device("next");
+  next.allow(/Failed to load resource/);
+  await signIn(ctx, next.page, NEXT_PHONE);
+  await next.page.getByText("2,700").first().waitFor();
+}
+
+async function moving({ ctx, phone }: Story): Promise<void> {
+  const { page } = phone;
+  await page.goto(`${ctx.url}/wallet/settings`);
+  await page.getByRole("link", { name: "新しいスマホにうつす" }).click();
+  await page.getByRole("button", { name: "QRを出す" }).click();
+  const shown = await page.getByRole("img", { name: /^10けたの番号/ }).getAttribute("aria-label");
+  const digits = (shown ?? "").replace("10けたの番号", "").replace(/\D/g, "");
+
+  const next = await ctx.device("without-number");
+  next.allow(/Failed to load resource/);
+  await next.page.goto(`${ctx.url}/wallet/`);
+  await next.page.getByRole("link", { name: "前のスマホから引きつぐ" }).click();
+  await next.page.getByLabel("10けたの番号").fill(digits);
+  await next.page.getByRole("button", { name: "進む" }).click();
+  await next.page.getByText("前のスマホで確かめてください").waitFor();
+  const check = await next.page.locator("b").textContent();
+
+  await page.getByText("このスマホにうつしますか").waitFor();
+  assert.equal(await page.locator("b").textContent(), check, "both phones show the same digits");
+  // The reply that signs the new phone in is lost once, after the system has done its part.
+  let lost = 0;
+  await next.page.route("**/api/residents/moves/session", async (route) => {
+    const reply = await route.fetch();
+    if (lost > 0 || !(await reply.text()).includes('"done"')) return route.fulfill({ response: reply });
+    lost++;
+    return route.abort();
+  });
+  await page.getByRole("button", { name: "同じなので、うつす" }).click();
+  await page.getByText("新しいスマホにうつりました").waitFor();
+  await next.page.getByText("2,700").first().waitFor();
+  assert.equal(lost, 1, "a reply was lost");
 }
 
 async function spendable(phone: Device, ctx: TestContext): Promise<number | undefined> {

@@ -1,6 +1,7 @@
 /** Fraud signals: the queue, a case of each rule and the decision, at a desk's 1280×800. */
 import type { Page } from "playwright-core";
 import type { CaseDetail, CaseEvidence, FraudCase } from "../../schema/api/cases.ts";
+import type { RefusalRow } from "../../schema/api/refusals.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
 import { failing, never, SHOWN_MS, shown, signedIn } from "./steps.ts";
 
@@ -158,6 +159,18 @@ const EVIDENCE: { readonly [K in keyof typeof CASES]: readonly CaseEvidence[] } 
   ),
 };
 
+const REFUSALS: readonly RefusalRow[] = [
+  { code: "forbidden", route: "GET /api/cases", times: 2, name: "フロント 一番" },
+  { code: "store-not-found", route: "GET /api/stores/:id/managed", times: 14, name: "レジ 三番" },
+  { code: "same-person", route: "POST /api/approvals/:id/approve", times: 1, name: "佐々木 事務" },
+].map((row, at) => ({
+  ...row,
+  hourMs: AT - at * HOUR,
+  lastAtMs: AT - at * HOUR,
+  kind: "staff" as const,
+  subject: `staff000000${at}`,
+}));
+
 const decided: CaseDetail["decisions"] = [
   {
     version: 1,
@@ -227,6 +240,13 @@ export const screens: readonly Screen[] = [
     await go(page, ctx, "cases");
     await english(page);
     await shown(page, "Network 203.0.113.*");
+  }),
+  screen("refusals", async (page, ctx) => {
+    await answers(page, []);
+    await page.route(/\/api\/refusals\?/, (route) => route.fulfill({ json: { rows: REFUSALS, next: null } }));
+    await go(page, ctx, "cases");
+    await page.getByRole("heading", { name: "ことわった操作" }).scrollIntoViewIfNeeded();
+    await shown(page, "GET /api/stores/:id/managed");
   }),
   screen("swapped-english", async (page, ctx) => {
     await answers(page);

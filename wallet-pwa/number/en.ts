@@ -8,7 +8,7 @@ export const en: Translation<typeof ja> = {
   newNumber: "New phone number",
   oldFirst: "First we check your present number.",
   oldGone:
-    "If your present number can't receive SMS any more, please call the secretariat. They check who you are and help.",
+    "Without SMS at your present number it can't be changed here. You can go on paying and charging with this phone meanwhile.",
   help: "Help",
   proven: "Go on",
   change: "Change the number",

@@ -57,7 +57,7 @@ export default function NumberPage() {
         <Match when={step() === "own"}>
           <p>{t("oldFirst")}</p>
           <OwnCode label={t("proven")} onProven={() => void proven()} />
-          <Note icon="help">
+          <Note icon="info">
             <p>{t("oldGone")}</p>
             <A class={buttonClass({ wide: true })} href="/wallet/help">
               {t("help")}

@@ -1,10 +1,13 @@
-import { Navigate, useSearchParams } from "@solidjs/router";
+import { A, Navigate, useSearchParams } from "@solidjs/router";
 import { createEffect, createSignal, Show } from "solid-js";
 import { api } from "../../web/shared/client/api.ts";
 import { residentSession } from "../../web/shared/client/session.ts";
+import { buttonClass } from "../../web/shared/components/button.tsx";
 import { LanguageChooser } from "../../web/shared/i18n/language-chooser.tsx";
 import { Brand } from "../../web/shared/icons/emblem.tsx";
+import { Icon } from "../../web/shared/icons/icon.tsx";
 import { t } from "../i18n/words.ts";
+import { t as moving } from "../moving/words.ts";
 import { PasskeySignIn } from "../passkeys/passkey-sign-in.tsx";
 import { CodeStep } from "./code-step.tsx";
 import { nextPlace } from "./next-place.ts";
@@ -55,6 +58,10 @@ export default function SignIn() {
                 }}
               />
               <PasskeySignIn />
+              <A class={buttonClass({ wide: true })} href="/wallet/move">
+                <Icon name="phone" />
+                {moving("takeLink")}
+              </A>
             </>
           }
         >

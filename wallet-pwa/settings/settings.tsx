@@ -11,6 +11,7 @@ import { t as devices } from "../devices/words.ts";
 import { setTextSize, setTheme, textSize, theme } from "../frame/appearance.ts";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
+import { t as moving } from "../moving/words.ts";
 import { clearNotices } from "../notices/notices-store.ts";
 import { t as number } from "../number/words.ts";
 import { PasskeysLink } from "../passkeys/passkeys-link.tsx";
@@ -77,6 +78,10 @@ export default function Settings() {
         <A class={buttonClass({ wide: true })} href="/wallet/number">
           <Icon name="swap" />
           {number("title")}
+        </A>
+        <A class={buttonClass({ wide: true })} href="/wallet/move-out">
+          <Icon name="next" />
+          {moving("title")}
         </A>
         <A class={buttonClass({ wide: true })} href="/wallet/devices">
           <Icon name="phone" />

@@ -15,6 +15,7 @@ export type ObjectKind =
   | "closing"
   | "coupon"
   | "device"
+  | "move"
   | "import"
   | "inbox-attachment"
   | "inbox-notice"
@@ -95,6 +96,9 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/messages/reports/:provider": { needs: "anyone" },
   "POST /api/residents/session": { needs: "anyone" },
   "DELETE /api/residents/session": { needs: "anyone" },
+  // Whoever reads the digits off the old phone, which then confirms it by its name (RES-13).
+  "POST /api/residents/moves/claim": { needs: "anyone" },
+  "POST /api/residents/moves/session": { needs: "anyone", names: { "body.moveId": "move" } },
   "POST /api/residents/passkeys/session/options": { needs: "anyone" },
   "POST /api/residents/passkeys/session": { needs: "anyone" },
   // Whoever has the link, which is a secret of 256 bits (ACC-4).
@@ -109,6 +113,10 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/residents/proof": { needs: "resident" },
   "POST /api/residents/number/verification": { needs: "resident" },
   "POST /api/residents/number": { needs: "resident" },
+  "POST /api/residents/moves": { needs: "resident" },
+  "GET /api/residents/moves/:id": { needs: "resident", names: { "path.id": "move" } },
+  "POST /api/residents/moves/:id/confirm": { needs: "resident", names: { "path.id": "move" } },
+  "POST /api/residents/moves/:id/refusal": { needs: "resident", names: { "path.id": "move" } },
   "POST /api/residents/passkeys/confirmation": {
     needs: "resident",
     names: {
@@ -295,6 +303,8 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/region/retention": { needs: "programme.read" },
   "PUT /api/region/retention": { needs: "region.manage" },
   "POST /api/programmes/:id/fee-moves": { needs: "fund.manage", names: programme },
+  "GET /api/refusals": { needs: "trace.read" },
+  "GET /api/operator/refusals": { needs: "operator" },
   "GET /api/stops": { needs: ["freeze.manage", "store.manage"] },
   "GET /api/cases": { needs: "case.read", names: { "query.programmeId": "programme" } },
   "GET /api/cases/recipients": { needs: "case.decide" },

@@ -5,6 +5,7 @@ import { setEdgeHeaders } from "../http/edge-headers.ts";
 import { errorText } from "../http/error-text.ts";
 import { sameOrigin } from "../http/origin.ts";
 import { problem } from "../http/problem.ts";
+import { refusalLater } from "../http/refusal-later.ts";
 import { limitRoutes } from "../http/route-limits.ts";
 import { anyone } from "./anyone.ts";
 import { applications } from "./applications.ts";
@@ -33,6 +34,7 @@ import { issueMoves } from "./issue-moves.ts";
 import { issues } from "./issues.ts";
 import { maps } from "./maps.ts";
 import { messageReports } from "./messages.ts";
+import { moves } from "./moves.ts";
 import { notices } from "./notices.ts";
 import { number } from "./number.ts";
 import { operations } from "./operations.ts";
@@ -51,6 +53,7 @@ import { programmes } from "./programmes.ts";
 import { proof } from "./proof.ts";
 import { openApi } from "./reference.ts";
 import { refundable } from "./refundable.ts";
+import { refusedAccess } from "./refused-access.ts";
 import { regions } from "./regions.ts";
 import { reports } from "./reports.ts";
 import { residents } from "./residents.ts";
@@ -77,6 +80,8 @@ export const app = new Hono<ApiContext>()
     c.set("requestId", crypto.randomUUID());
     c.set("dispatch", async (request, env) => app.fetch(request, env, c.executionCtx));
     await next();
+    const refusedWith = c.get("refusedWith");
+    if (refusedWith !== undefined && c.res.status >= 400) refusalLater(c, refusedWith);
     // A socket's reply is the runtime's own and can't be changed.
     if (c.res.status === 101) return;
     // Not by c.header: it would make the reply anew for each of them.
@@ -103,6 +108,7 @@ export const app = new Hono<ApiContext>()
   .route("/", devices)
   .route("/", proof)
   .route("/", number)
+  .route("/", moves)
   .route("/", passkeys)
   .route("/", paymentLimit)
   .route("/", consents)
@@ -141,6 +147,7 @@ export const app = new Hono<ApiContext>()
   .route("/", holderMoves)
   .route("/", refundable)
   .route("/", stops)
+  .route("/", refusedAccess)
   .route("/", cases)
   .route("/", traces)
   .route("/", notices)

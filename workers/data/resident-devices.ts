@@ -62,6 +62,8 @@ export async function addDevice(
     readonly residentId: ResidentId;
     readonly sessionId: string;
     readonly name: string;
+    /** 0 where no code was entered on it. */
+    readonly provenAtMs: number;
   },
   nowMs: number,
 ): Promise<readonly string[]> {
@@ -72,14 +74,21 @@ export async function addDevice(
     .orderBy(desc(residentDevice.lastSeenOn), desc(residentDevice.signedInAtMs), desc(sql`rowid`))
     .limit(MAX_DEVICES);
   const [, ended] = await db.batch([
-    db.insert(residentDevice).values({
-      ...device,
-      signedInAtMs: nowMs,
-      lastSeenOn: businessDate(nowMs),
-      provenAtMs: nowMs,
-      longestAwayDays: 0,
-      newsReadAtMs: nowMs,
-    }),
+    db
+      .insert(residentDevice)
+      .values({
+        ...device,
+        signedInAtMs: nowMs,
+        lastSeenOn: businessDate(nowMs),
+        longestAwayDays: 0,
+        newsReadAtMs: nowMs,
+      })
+      // The same device once more: only its session is another one.
+      .onConflictDoUpdate({
+        target: residentDevice.id,
+        set: { sessionId: device.sessionId },
+        setWhere: isNull(residentDevice.endedAtMs),
+      }),
     db
       .update(residentDevice)
       .set({ endedAtMs: nowMs })

@@ -24,7 +24,7 @@ export interface SignInTry {
    */
   readonly outcome: "success" | "unknown" | "wrong" | "stopped" | "locked" | "factor" | "number-changed";
   /** What was asked for besides the first. */
-  readonly factor?: "none" | "sms" | "passkey" | "totp" | "recovery";
+  readonly factor?: "none" | "sms" | "passkey" | "totp" | "old-phone" | "recovery";
 }
 
 /**

@@ -149,6 +149,7 @@ export function staffOnly(
     if (caller === "none") return problem(c, "not-signed-in");
     if (caller === "expired") return signedOut(c, "staff");
     if (caller === "stopped") return problem(c, "account-stopped");
+    c.set("staff", caller);
     const step = factorStep(caller, caller.session);
     if (step === "ask" && !admits.factor) return problem(c, "factor-required");
     if (caller.mustChangePassword && !admits.firstPassword) return problem(c, "password-change-required");
@@ -156,7 +157,6 @@ export function staffOnly(
     if (!admits.terms && !any?.every(staysWithoutTerms) && termsOverdue(caller, clockOf(c.env).now()))
       return problem(c, "terms-not-accepted");
     if (any && !any.some((one) => callerCan(caller, one))) return problem(c, "forbidden");
-    c.set("staff", caller);
     return next();
   });
 }

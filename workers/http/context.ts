@@ -1,3 +1,4 @@
+import type { ProblemCode } from "../../schema/errors.ts";
 import type { Env } from "../env.ts";
 import type { ResidentCaller, StaffCaller } from "./caller.ts";
 
@@ -8,6 +9,8 @@ export interface ApiContext {
     requestId: string;
     /** The API itself, for a request that stands for another (APR-2). */
     dispatch: (request: Request, env: Env) => Promise<Response>;
+    /** With what the request was turned away, for the count of refusals (SEC-8). */
+    refusedWith: ProblemCode;
     staff: StaffCaller;
     resident: ResidentCaller;
   };

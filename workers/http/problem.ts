@@ -21,6 +21,7 @@ export type ProblemReply = Response & TypedResponse<ProblemBody, ProblemStatus, 
 export function problem(c: Context<ApiContext>, code: ProblemCode, facts: ProblemFacts = {}): ProblemReply {
   const outcome = facts.outcome ?? (isMoneyRoute(c.req.method, c.req.path) ? "unknown" : undefined);
   const status = PROBLEMS[code] as ProblemStatus;
+  c.set("refusedWith", code);
   const body: ProblemBody = {
     type: `/api/docs#${code}`,
     title: code,

@@ -25,6 +25,9 @@ export const QUOTAS = {
   /** By account and network; by browser where the account knows it (SIG-1). */
   "sign-in:account": { limit: 20, windowMs: 15 * MINUTE_MS },
   "sign-in:device": { limit: 20, windowMs: 15 * MINUTE_MS },
+  /** Moving to another phone: begun by one resident; asked after by address, every few seconds for some minutes. */
+  "move:resident": { limit: 20, windowMs: HOUR_MS },
+  "move:ip": { limit: 600, windowMs: 10 * MINUTE_MS },
   /** Shops that ask to take part, by address; a trade association's office fills in many. */
   "invitation:ip": { limit: 60, windowMs: 15 * MINUTE_MS },
   /** Mail that one account has sent: a list of people, not a mailing. */

@@ -111,6 +111,12 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     system: "import_id region_id state subject_id hold",
     business: "key title payload findings cells before",
   },
+  device_move: {
+    system: "state",
+    pseudonym: "id resident_id new_device_id",
+    person: "name",
+    hashed: "code_hash key_hash",
+  },
   dev_inbox: {
     local: "recipient text key",
   },
@@ -265,6 +271,10 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     system: "region_id kind",
     pseudonym: "published_by",
     public: "body",
+  },
+  refusal: {
+    system: "kind region_id route code shown",
+    pseudonym: "subject",
   },
   resident: {
     pseudonym: "id",

@@ -82,6 +82,13 @@ export const RETENTION: readonly RetentionRule[] = [
             select id from staff_session where ends_at_ms < ?1 limit ?2)`,
   },
   {
+    name: "refusal",
+    what: "Who was refused what, by the hour",
+    keepMs: 90 * DAY_MS,
+    why: "So long an attack is looked into",
+    sql: "delete from refusal where rowid in (select rowid from refusal where hour_ms < ?1 limit ?2)",
+  },
+  {
     name: "trace",
     what: "That somebody opened a story: about whom, and the end of a number; the reason stays in the log",
     keepMs: 90 * DAY_MS,
@@ -129,6 +136,13 @@ export const RETENTION: readonly RetentionRule[] = [
     why: "So long the other devices can still be told that it was signed in",
     sql: `delete from resident_device where id in (
             select id from resident_device where ended_at_ms < ?1 limit ?2)`,
+  },
+  {
+    name: "device-move",
+    what: "A move from one phone to another",
+    keepMs: DAY_MS,
+    why: "It is over after ten minutes",
+    sql: "delete from device_move where id in (select id from device_move where until_ms < ?1 limit ?2)",
   },
   {
     name: "device-unseen",

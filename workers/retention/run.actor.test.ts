@@ -56,6 +56,11 @@ async function oldAndNew() {
       );
     await run("insert into notice_reading values (?1, 'resident', 'x', 'r', ?2)", name, atMs);
     await run("insert into resident_phone values (?1, ?1, 'sealed', ?2)", name, atMs);
+    await run(
+      "insert into device_move values (?1, 'x', ?1, null, null, 'open', ?1, 0, ?2)",
+      name,
+      atMs + 3 * DAY_MS,
+    );
     for (const [state, ended] of [
       ["ended", atMs],
       ["unseen", null],
@@ -87,6 +92,7 @@ async function oldAndNew() {
     );
     await run("insert into passkey_spent values (?1, ?2)", name, atMs);
     await run("insert into dev_inbox (at_ms, recipient, text) values (?1, ?2, 'x')", atMs, name);
+    await run("insert into refusal values (?1, 'staff', 's', 'r', 'GET /', 'forbidden', null, 1, ?1)", atMs);
     await run("insert into trace values (?1, 'r', 's', 'resident', 'x', '…1234', ?2)", name, atMs);
     for (const state of ["open", "decided"]) {
       const caseId = `${name}-${state}`;
@@ -142,6 +148,7 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
     ["new-queued", "new-sent", "old-queued"].map((key) => ({ key })),
   );
   expect(await all("select notice_id as id from notice_reading")).toEqual([{ id: "new" }]);
+  expect(await all("select id from device_move")).toEqual([{ id: "new" }]);
   expect(await all("select id from resident_device order by id")).toEqual([
     { id: "new-ended" },
     { id: "new-unseen" },
@@ -152,6 +159,9 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
   expect(await all("select id from passkey")).toEqual([{ id: "new" }]);
   expect(await all("select nonce from passkey_spent")).toEqual([{ nonce: "new" }]);
   expect(await all("select recipient from dev_inbox")).toEqual([{ recipient: "new" }]);
+  expect(await all("select last_at_ms as at from refusal where subject = 's'")).toEqual([
+    { at: NOW - DAY_MS },
+  ]);
   expect(await all("select id from trace")).toEqual([{ id: "new" }]);
   // An open case waits for a person, however old.
   const cases = ["new-decided", "new-open", "old-open"];

@@ -12,6 +12,7 @@ import { may } from "../session/membership.ts";
 import { CaseState, LevelBadge, SubjectLink } from "./case-badges.tsx";
 import styles from "./cases.module.css";
 import { RecipientsCard } from "./recipients-card.tsx";
+import { RefusalsCard } from "./refusals-card.tsx";
 import { t } from "./words.ts";
 
 const ROWS = 20;
@@ -138,6 +139,9 @@ export default function CasesPage() {
           empty={{ text: isFiltered() ? t("emptyFiltered") : t("empty"), icon: "verified" }}
         />
       </section>
+      <Show when={may("trace.read")}>
+        <RefusalsCard />
+      </Show>
       <Show when={may("case.decide")}>
         <RecipientsCard />
       </Show>

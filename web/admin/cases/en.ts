@@ -99,6 +99,15 @@ export const en: Translation<typeof ja> = {
   by: (v) => v.name,
   nobody: "(somebody who left)",
 
+  refusals: "What was refused",
+  refusalsLead:
+    "What members of staff tried and were refused, counted by the hour and kept for 90 days. It may be a slip.",
+  refusalsEmpty: "Nothing was refused.",
+  refusedLast: "Last time",
+  refusedWho: "Who",
+  refusedWhat: "What",
+  refusedTimes: "Times",
+
   mails: "Mail about urgent signals",
   mailsLead: "When an urgent signal is found, these addresses are told. The mail names nobody and no amount.",
   recipients: "Addresses",

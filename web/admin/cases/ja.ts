@@ -104,6 +104,15 @@ export const ja = {
   by: (v: { name: string }) => `${v.name}さん`,
   nobody: "（もういない人）",
 
+  refusals: "ことわった操作",
+  refusalsLead:
+    "担当者がしようとして、ことわられた操作です。1時間ごとに数え、90日のあいだ残します。押しまちがいのこともあります。",
+  refusalsEmpty: "ことわった操作はありません。",
+  refusedLast: "最後の時刻",
+  refusedWho: "だれが",
+  refusedWhat: "内容",
+  refusedTimes: "回数",
+
   mails: "急ぎのしるしを知らせるメール",
   mailsLead: "急ぎのしるしが見つかると、このあて先に知らせます。名前や金額はメールに書きません。",
   recipients: "あて先",

@@ -59,6 +59,7 @@ export const en: Translation<typeof ja> = {
   why_locked: "too many wrong tries",
   why_factor: "second check",
   by_sms: " (SMS code)",
+  "by_old-phone": " (moved from the old phone)",
   by_passkey: " (passkey)",
   by_totp: " (authenticator app)",
   because: (v) => `Reason: ${v.reason}`,

@@ -56,6 +56,7 @@ export const ja = {
   why_locked: "まちがいが続いた",
   why_factor: "2つめの確認",
   by_sms: "（SMSの番号）",
+  "by_old-phone": "（前のスマホから引きついだ）",
   by_passkey: "（パスキー）",
   by_totp: "（確認アプリ）",
   because: (v: { reason: string }) => `理由: ${v.reason}`,

@@ -19,6 +19,7 @@ import type * as imports from "../../../schema/api/imports.ts";
 import type * as invitations from "../../../schema/api/invitations.ts";
 import type * as issues from "../../../schema/api/issues.ts";
 import type * as maps from "../../../schema/api/maps.ts";
+import type * as moves from "../../../schema/api/moves.ts";
 import type * as notices from "../../../schema/api/notices.ts";
 import type * as operations from "../../../schema/api/operations.ts";
 import type * as fees from "../../../schema/api/organisation-fees.ts";
@@ -28,6 +29,7 @@ import type * as payments from "../../../schema/api/payments.ts";
 import type * as payoutRules from "../../../schema/api/payout-rules.ts";
 import type * as payouts from "../../../schema/api/payouts.ts";
 import type * as programmes from "../../../schema/api/programmes.ts";
+import type * as refusals from "../../../schema/api/refusals.ts";
 import type * as regions from "../../../schema/api/regions.ts";
 import type * as reports from "../../../schema/api/reports.ts";
 import type * as residents from "../../../schema/api/residents.ts";
@@ -122,6 +124,12 @@ export interface Endpoints {
   "POST residents/proof": Post<In<typeof residents.proofRequestSchema>, residents.ResidentMe>;
   "POST residents/number/verification": Post<residents.VerificationRequest, residents.VerificationReply>;
   "POST residents/number": Post<residents.ResidentSignInRequest, residents.ResidentMe>;
+  "POST residents/moves": Post<undefined, moves.StartedMove>;
+  "GET residents/moves/:id": Get<moves.Move>;
+  "POST residents/moves/:id/confirm": Post<undefined, moves.Move>;
+  "POST residents/moves/:id/refusal": Post<undefined, moves.Move>;
+  "POST residents/moves/claim": Post<In<typeof moves.claimMoveRequestSchema>, moves.ClaimedMove>;
+  "POST residents/moves/session": Post<In<typeof moves.moveSessionRequestSchema>, moves.MoveSession>;
   "GET residents/devices": Get<devices.Devices>;
   "DELETE residents/devices": Post<undefined, devices.Devices>;
   "DELETE residents/devices/:id": Post<undefined, devices.Devices>;
@@ -353,6 +361,7 @@ export interface Endpoints {
   "GET residents/inbox": Get<notices.InboxPage, PageQuery>;
   "POST residents/inbox/:id/read": Post<Record<string, never>, notices.ReadReply>;
 
+  "GET refusals": Get<Out<typeof refusals.refusalsPageSchema>, PageQuery>;
   "GET stops": Get<Out<typeof stops.stopsPageSchema>, stops.StopsQuery>;
   "GET cases": Get<Out<typeof cases.casesPageSchema>, cases.CasesQuery>;
   "GET cases/recipients": Get<cases.CaseRecipients>;

@@ -150,9 +150,13 @@ export const problemsEn: ProblemDictionary = {
   },
   "code-wrong": { what: "The number is wrong.", next: "Check the 6 digits in the SMS." },
   "code-expired": { what: "The number is too old.", next: "Send a new one." },
+  "move-ended": {
+    what: "These digits move nothing.",
+    next: "Show a new QR on the old phone. Digits are good once, for five minutes.",
+  },
   "number-in-use": {
     what: "Another wallet uses this number.",
-    next: "Sign in with it to use that one. If you want a single wallet, please call the secretariat.",
+    next: "Sign in with it to use that one. Two wallets can't be made one.",
   },
   "code-locked": { what: "It is locked for a while after wrong numbers.", next: "Please try again later." },
   "code-needed": {
