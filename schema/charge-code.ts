@@ -202,7 +202,7 @@ function hiragana(character: string): string {
 }
 
 /** Half-width, one kind of hyphen and space, no invisible characters, no AIM identifier, kana digits undone. */
-function plainText(text: string): string {
+export function plainText(text: string): string {
   const narrow = text
     .normalize("NFKC")
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, "")

@@ -1,5 +1,6 @@
 import { type ChargeCode, type ChargeCodeError, parseChargeCode } from "./charge-code.ts";
 import { ENTITY_ID, type StoreId, type TillId } from "./ids.ts";
+import { type PaymentCode, parsePaymentCode } from "./payment-code.ts";
 
 /**
  * The grammar of every QR we print or show, written and read here and nowhere else:
@@ -7,7 +8,9 @@ import { ENTITY_ID, type StoreId, type TillId } from "./ids.ts";
  *     /c/<20 digits>                          a coupon sheet
  *     /s/<storeId>/<tillId>.<signature>       the QR of a store's till
  *
- * behind any https origin, or bare. The origin lets a phone's own camera open the page (B4); it is neither trusted
+ *     <24 digits>                             the code a wallet shows (payment-code.ts), without an origin: nothing opens it
+ *
+ * the first two behind any https origin, or bare. The origin lets a phone's own camera open the page (B4); it is neither trusted
  * nor needed when we read the QR ourselves: a coupon proves itself by its digits, a store QR by its signature.
  */
 
@@ -29,6 +32,8 @@ export interface StoreQr {
 
 export type Scan =
   | { readonly kind: "coupon"; readonly code: ChargeCode }
+  /** What a wallet shows for a shop to scan (COD-1). */
+  | { readonly kind: "payment-code"; readonly code: PaymentCode }
   | ({ readonly kind: "store" } & StoreQr)
   /** A QR of another service: `jpqr` and `emv` are payment codes, `url` is any other web address. */
   | { readonly kind: "foreign"; readonly what: "jpqr" | "emv" | "url" }
@@ -102,6 +107,8 @@ export function parseScan(text: string): Scan {
   if (emv === "damaged") return unknown({ code: "damaged" });
   if (emv !== null) return { kind: "foreign", what: emv };
 
+  const shown = parsePaymentCode(plain);
+  if (shown !== null) return { kind: "payment-code", code: shown };
   const code = parseChargeCode(plain);
   if (code.ok) return { kind: "coupon", code: code.value };
   // Some other scheme: a shop's menu, a network's password, a telephone number.

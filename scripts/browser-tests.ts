@@ -66,7 +66,7 @@ async function runOne(test: BrowserTest): Promise<string | undefined> {
       get server() {
         return current;
       },
-      restart: async ({ kill, clockOffsetMs = 0, meanwhile } = {}) => {
+      restart: async ({ kill, clockOffsetMs = 0, vars = {}, meanwhile } = {}) => {
         await (kill ? current.kill() : current.stop());
         await meanwhile?.();
         current = await startServer({
@@ -74,6 +74,7 @@ async function runOne(test: BrowserTest): Promise<string | undefined> {
           port: Number(new URL(url).port),
           quiet: true,
           clockOffsetMs,
+          vars,
           build,
         });
         server = current;

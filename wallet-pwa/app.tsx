@@ -48,6 +48,7 @@ const GATED = {
   "/wallet/pay/:storeId/:till": proven(lazy(() => import("./pay/pay.tsx"))),
   "/wallet/paid/:operationId": gated(lazy(() => import("./pay/paid.tsx"))),
   "/wallet/operations/:operationId": gated(lazy(() => import("./operations/what-happened.tsx"))),
+  "/wallet/code/:programmeId": gated(lazy(() => import("./code/code-page.tsx"))),
   "/wallet/history": gated(lazy(() => import("./history/history.tsx"))),
   "/wallet/notices": gated(lazy(() => import("./notices/notices.tsx"))),
   "/wallet/number": gated(lazy(() => import("./number/number-page.tsx"))),

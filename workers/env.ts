@@ -32,7 +32,7 @@ export interface Env {
   PUBLIC_ORIGIN: string;
   /** Whom to tell of a hole, `mailto:…` or `https://…`; empty: nobody is named (workers/http/security-txt.ts). */
   SECURITY_CONTACT: string;
-  /** JSON of the map's finer tiles, `{"url", "attribution"}` (workers/http/map-tiles.ts); empty: only what comes with it. */
+  /** JSON of the map's finer tiles, `{"url", "attribution"}` (workers/gateways/map-tiles.ts); empty: only what comes with it. */
   MAP_TILES?: string;
   /** Cloudflare's word on the deployed version. */
   VERSION?: { readonly timestamp: string };

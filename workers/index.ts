@@ -1,8 +1,8 @@
 import { clockOf } from "../durable-objects/lib/clock.ts";
 import { app } from "./api/app.ts";
 import type { Env } from "./env.ts";
+import { serveMapTiles } from "./gateways/map-tiles.ts";
 import { refusePlainHttp, withEdgeHeaders } from "./http/edge-headers.ts";
-import { tilesOrigin } from "./http/map-tiles.ts";
 import { serveSecurityTxt } from "./http/security-txt.ts";
 import { API_REFERENCE_PATH, serveShell } from "./http/shells.ts";
 import { serveUpload } from "./http/uploads.ts";
@@ -21,6 +21,8 @@ export { WalletActor } from "../durable-objects/wallet/actor.ts";
 async function answer(request: Request, url: URL, env: Env): Promise<Response> {
   const security = serveSecurityTxt(url, env, clockOf(env).now());
   if (security !== null) return security;
+  const tile = await serveMapTiles(request, env);
+  if (tile !== null) return tile;
   const upload = await serveUpload(request, env);
   if (upload !== null) return upload;
   if (__DEV__ && url.pathname.startsWith("/dev/")) {
@@ -28,7 +30,7 @@ async function answer(request: Request, url: URL, env: Env): Promise<Response> {
     const page = await serveDevInbox(request, env);
     if (page !== null) return page;
   }
-  return serveShell(request, env.ASSETS, tilesOrigin(env));
+  return serveShell(request, env.ASSETS);
 }
 
 export default {

@@ -142,7 +142,8 @@ interface PayOutcome extends EntryDetail {
   readonly balanceAfterYen: number;
 }
 
-function receiptOf(first: JournalEntry, replayed: boolean): Receipt {
+/** The receipt of a payment's first entry (PAY-4). */
+export function receiptOf(first: JournalEntry, replayed: boolean): Receipt {
   const result = first.result as PayOutcome;
   return {
     operationId: first.operationId,

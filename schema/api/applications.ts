@@ -105,6 +105,8 @@ export const decideApplicationRequestSchema = z
     version: z.int().min(1),
     decision: z.enum(["approved", "returned", "refused"]),
     reason: z.string().trim().max(500).default(""),
+    /** Of an approval: whether the contact is invited by mail; where no address is known, it has a first password anyway. */
+    invite: z.boolean().default(false),
   })
   .refine(({ decision, reason }) => decision === "approved" || reason.length > 0, {
     path: ["reason"],
@@ -113,13 +115,16 @@ export const decideApplicationRequestSchema = z
 export type DecideApplicationRequest = z.input<typeof decideApplicationRequestSchema>;
 export const decidedApplicationSchema = z.object({
   application: applicationListedSchema,
-  /** Where it was approved: what was made, and the head account's first password, here and nowhere else. */
+  /** Where it was approved: what was made, and how the head account gets in; a first password stands here and nowhere else. */
   made: z
     .object({
       organisationId: entity<OrganisationId>("organisation"),
       storeId: entity<StoreId>("store"),
       loginId: z.string(),
-      firstPassword: z.string(),
+      /** Null where its person was invited. */
+      firstPassword: z.string().nullable(),
+      /** Where the invitation went, all but hidden; null where none was sent. */
+      invitedTo: z.string().nullable(),
     })
     .nullable(),
 });

@@ -39,7 +39,10 @@ export const counterInspectReplySchema = z.object({
 });
 export type CounterInspectReply = z.output<typeof counterInspectReplySchema>;
 
-/** POST /api/counter/payments. `operationId` ends in the coupon's `idTail`; answers PaymentReply (schema/api/payments.ts). */
+/**
+ * POST /api/counter/payments. `operationId` ends in the coupon's `idTail`; that of a wallet's code is the code's own
+ * (schema/api/payment-codes.ts). Answers PaymentReply (schema/api/payments.ts).
+ */
 export const counterPayRequestSchema = z.object({
   operationId: operationIdSchema,
   handle: handleSchema,

@@ -8,6 +8,22 @@ export const residentParamSchema = z.object({ id: entity<ResidentId>("resident")
 export const askErasureRequestSchema = z.object({ reason: reasonSchema });
 export const askErasureReplySchema = z.object({ askedAtMs: msSchema });
 
+/**
+ * GET /api/erasures: what the region's call centre passed on, who waits the longest first, and what was done in the last 90
+ * days. The operator erases: a resident is of no region (WHO-1).
+ */
+export const regionErasuresSchema = z.object({
+  rows: z.array(
+    z.object({
+      residentId: z.string(),
+      askedAtMs: msSchema,
+      /** Null while it waits for the operator. */
+      endedAtMs: msSchema.nullable(),
+    }),
+  ),
+});
+export type RegionErasures = z.output<typeof regionErasuresSchema>;
+
 /** GET /api/operator/erasures: who waits to be erased, the longest first. */
 export const erasuresSchema = z.object({
   rows: z.array(z.object({ residentId: z.string(), regionId: z.string().nullable(), askedAtMs: msSchema })),

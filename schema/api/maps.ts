@@ -37,8 +37,8 @@ export const municipalitiesOnMapSchema = pageOf(municipalityOnMapSchema);
 export const mapSettingsSchema = z.object({
   tiles: z
     .object({
-      /** `https://…/{z}/{x}/{y}…` of pictures, or one file `https://….pmtiles`. */
-      url: z.string(),
+      /** Pictures at `/map/tiles/{z}/{x}/{y}`, or one file at `/map/tiles.pmtiles` that is read in ranges. */
+      kind: z.enum(["pictures", "file"]),
       /** Whom the map's maker wants named on it. */
       attribution: z.string(),
     })

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { msSchema } from "./common.ts";
+import { assertionSchema, passkeySchema } from "./passkeys.ts";
 
 /** What an account may have besides its password. Another kind gets in here and in `judgeFactor`. */
-export const FACTOR_KINDS = ["totp"] as const;
+export const FACTOR_KINDS = ["totp", "passkey"] as const;
 export const factorKindSchema = z.enum(FACTOR_KINDS);
 export type FactorKind = z.output<typeof factorKindSchema>;
 
@@ -36,6 +37,7 @@ export const totpCodeSchema = z
 export const factorAnswerSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("totp"), code: totpCodeSchema }),
   z.object({ kind: z.literal("recovery"), code: z.string().trim().min(1).max(40) }),
+  z.object({ kind: z.literal("passkey"), assertion: assertionSchema }),
 ]);
 export type FactorAnswer = z.output<typeof factorAnswerSchema>;
 export type FactorAnswerRequest = z.input<typeof factorAnswerSchema>;
@@ -68,3 +70,18 @@ export const operatorFactorResetSchema = z.object({
   reason: z.string().trim().min(1).max(500),
 });
 export const factorWasResetSchema = z.object({ reset: z.literal(true) });
+
+/** GET /api/staff/passkeys. */
+export const staffPasskeysSchema = z.object({
+  passkeys: z.array(passkeySchema),
+  /** How many one account may have. */
+  most: z.int(),
+});
+export type StaffPasskeys = z.output<typeof staffPasskeysSchema>;
+
+/** POST /api/staff/passkeys: the passkey, and the codes on paper where it is the account's first second factor (FAC-3). */
+export const addedStaffPasskeySchema = z.object({
+  passkey: passkeySchema,
+  recoveryCodes: z.array(z.string()).nullable(),
+});
+export type AddedStaffPasskey = z.output<typeof addedStaffPasskeySchema>;

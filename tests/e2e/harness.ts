@@ -42,6 +42,8 @@ export interface TestContext {
   restart(options?: {
     kill?: boolean;
     clockOffsetMs?: number;
+    /** Settings of the Worker from now on, besides those of wrangler.toml. */
+    vars?: Record<string, string>;
     meanwhile?: () => Promise<void>;
   }): Promise<void>;
   log(line: string): void;

@@ -494,6 +494,19 @@ const residents: Screen[] = [
     await press(page, "調べる");
     await shown(page, "紙クーポン");
   }),
+  screen("resident-erasure", OFFICE, async (page, ctx) => {
+    await go(page, ctx, `holders/residents/${(await resident(ctx)).residentId}`);
+    await press(page, "情報の消去を受け付ける");
+    await shown(page, "情報の消去を受け付けますか");
+  }),
+  screen("erasures", OFFICE, async (page, ctx) => {
+    const asked = { residentId: "res1dent0001", askedAtMs: Date.UTC(2026, 10, 24, 2), endedAtMs: null };
+    const done = { ...asked, residentId: "res1dent0002", endedAtMs: Date.UTC(2026, 10, 25, 6) };
+    await page.route(/\/api\/erasures$/, (route) => route.fulfill({ json: { rows: [asked, done] } }));
+    await go(page, ctx, "holders");
+    await shown(page, "運営者が行います");
+    await page.getByText("消去ずみ").scrollIntoViewIfNeeded();
+  }),
   screen("resident-stop", OFFICE, async (page, ctx) => {
     await go(page, ctx, `holders/residents/${(await resident(ctx)).residentId}`);
     await press(page, "一時止める");

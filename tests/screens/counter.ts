@@ -3,6 +3,7 @@ import { chargeCodeCheckDigits } from "../../schema/charge-code.ts";
 import {
   callsOf,
   freshOperation,
+  freshPhone,
   issueCodes,
   type ResidentCalls,
   signInResident,
@@ -43,10 +44,9 @@ function world(ctx: ScreenContext): Promise<World> {
       staffOf(ctx, "yamanami-issuer-desk"),
       staffOf(ctx, "clerk"),
     ]);
-    const [charged = "", forApp = "", ...sheets] = await issueCodes(desk, 19, 3000);
+    const [charged = "", forApp = "", ...sheets] = await issueCodes(desk, 24, 3000);
     const unitSheets = await issueCodes(unitDesk, 3, 2000);
-    const phone = `0901${String(Math.floor(Math.random() * 10_000_000)).padStart(7, "0")}`;
-    const resident = await signInResident(await ctx.spare(), ctx.url, phone);
+    const resident = await signInResident(await ctx.spare(), ctx.url, freshPhone());
     for (const code of [charged, forApp]) await resident.charge(code);
     const till = await storeQrPath(clerk, STORE);
     for (const amount of [860, 1_280]) await payByPhone(resident, till, amount);
@@ -84,6 +84,41 @@ async function standAt(page: Page, ctx: ScreenContext, key: Account, storeName: 
   if (!store) throw new Error(`${key} has no store ${storeName}`);
   const remembered = JSON.stringify({ staffId: me.staffId, store, tillId: store.tills[0]?.tillId });
   await page.addInitScript((text) => localStorage.setItem("tegata.counter.till", text), remembered);
+}
+
+/** Somebody of one's own with a coupon in their wallet: what one screen shows ends what another has shown. */
+async function holder(ctx: ScreenContext, made: World): Promise<ResidentCalls> {
+  const resident = await signInResident(await ctx.spare(), ctx.url, freshPhone());
+  await resident.charge(made.sheets.pop() ?? "");
+  return resident;
+}
+
+/** What a resident's wallet shows a shop. */
+async function shownCode(resident: ResidentCalls): Promise<string> {
+  const { wallets } = await resident.done<{ wallets: { idTail: string; pay: { programmeId: string } }[] }>(
+    "GET",
+    "wallets",
+  );
+  const [first] = wallets;
+  const path = `wallets/${first?.pay.programmeId}/codes`;
+  const { code } = await resident.done<{ code: string }>("POST", path, {
+    operationId: freshOperation(first?.idTail ?? ""),
+  });
+  return code;
+}
+
+/** Types it at the till, looks it up, and waits for what the till says. */
+async function appCode(
+  page: Page,
+  ctx: ScreenContext,
+  code: string,
+  words = "アプリのコード",
+): Promise<void> {
+  await page.goto(`${ctx.url}/counter/scan`);
+  await page.getByRole("button", { name: "アプリの24けた" }).click();
+  await page.keyboard.type(code, { delay: BY_HAND_MS });
+  await page.getByRole("button", { name: "この番号を確かめる" }).click();
+  await page.getByText(words).first().waitFor();
 }
 
 type Opening = (page: Page, ctx: ScreenContext, world: World) => Promise<void>;
@@ -301,6 +336,39 @@ export const screens: readonly Screen[] = [
     await lookedUp((made) => made.sheets[0] ?? "")(...args);
     await args[0].getByText("確かめています").first().waitFor();
   }),
+  till("scan-app-code", async (page, ctx, made) => {
+    await at("scan", "アプリの24けた")(page, ctx, made);
+    await page.getByRole("button", { name: "アプリの24けた" }).click();
+    await page.keyboard.type("4827159063", { delay: BY_HAND_MS });
+    await page.getByText("あと14けた").first().waitFor();
+  }),
+  till("app-confirm", async (page, ctx, made) => {
+    await appCode(page, ctx, await shownCode(await holder(ctx, made)));
+    await page.keyboard.type("680", { delay: BY_HAND_MS });
+    await page.getByText("今回使う").first().waitFor();
+  }),
+  till("app-done", async (page, ctx, made) => {
+    await appCode(page, ctx, await shownCode(await holder(ctx, made)));
+    await page.keyboard.type("680", { delay: BY_HAND_MS });
+    await page.getByRole("button", { name: /を受け取る$/ }).click();
+    await page.getByRole("heading", { name: "受け取りました" }).waitFor();
+  }),
+  till(
+    "app-not-here",
+    async (page, ctx, made) => {
+      await appCode(page, ctx, await shownCode(await holder(ctx, made)));
+    },
+    { account: "other-clerk", store: "朝市の屋台 いそ" },
+  ),
+  till(
+    "app-over",
+    async (page, ctx, made) => {
+      const resident = await holder(ctx, made);
+      const [old] = [await shownCode(resident), await shownCode(resident)];
+      await appCode(page, ctx, old, "コードを出しなおして");
+    },
+    { allow: REFUSED_REQUEST },
+  ),
   till(
     "scan-unknown",
     async (...args) => {

@@ -42,6 +42,16 @@ const regionId = (ctx: ScreenContext) =>
     async () => (await (await office(ctx)).done<StaffMe>("GET", "staff/me")).region.regionId as string,
   );
 
+/** Approves an application on its page, with or without the mail. */
+async function approve(page: Page, ctx: ScreenContext, name: string, byMail: boolean): Promise<void> {
+  const { applicationId } = await application(ctx, name);
+  await page.goto(`${ctx.url}/admin/applications/${applicationId}`);
+  await press(page, "承認する");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("checkbox").setChecked(byMail);
+  await dialog.getByRole("button", { name: "承認する" }).click();
+}
+
 /** Sends an application as a shop would; its id, and the key of its private link. */
 function application(ctx: ScreenContext, name: string) {
   return ctx.once(`organisations-application-${name}`, async () => {
@@ -330,15 +340,19 @@ const queues: Screen[] = [
     await press(page, "差し戻す");
     await page.getByRole("dialog").getByLabel("理由").fill("住所の番地を入れてください");
   }),
-  screen("application-approved", ADMIN, async (page, ctx) => {
-    const { applicationId } = await application(ctx, "浜の土産店");
+  screen("application-approve", ADMIN, async (page, ctx) => {
+    const { applicationId } = await application(ctx, "浜のごはん");
     await page.goto(`${ctx.url}/admin/applications/${applicationId}`);
-    await shown(page, "ayumi@shop.example");
-    if (await page.getByRole("button", { name: "承認する" }).count()) {
-      await press(page, "承認する");
-      await page.getByRole("dialog").getByRole("button", { name: "承認する" }).click();
-      await shown(page, "このパスワードは、いまだけ見られます");
-    }
+    await press(page, "承認する");
+    await shown(page, "招待のメールを送る");
+  }),
+  screen("application-invited", ADMIN, async (page, ctx) => {
+    await approve(page, ctx, "浜の乾物店", true);
+    await shown(page, "招待のメールを送りました");
+  }),
+  screen("application-approved", ADMIN, async (page, ctx) => {
+    await approve(page, ctx, "浜の土産店", false);
+    await shown(page, "このパスワードは、いまだけ見られます");
   }),
   ...reading(
     "changes",

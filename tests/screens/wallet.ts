@@ -9,7 +9,7 @@ import {
   storeQrPath,
 } from "../demo-people.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
-import { staffOf } from "./steps.ts";
+import { failing as busy, never, staffOf } from "./steps.ts";
 
 const PHONE = { width: 390, height: 844 };
 const STORE = "喫茶 みなと";
@@ -307,6 +307,46 @@ export const screens: readonly Screen[] = [
   own("choose-error", failing("programmes/open", "/wallet/choose", "もう一度"), { allow: REFUSED_REQUEST }),
   own("pay-page", async (page, ctx, made) => {
     await at(`/wallet/pays/${made.programmeId}`, "期限ごとの残高")(page, ctx, made);
+  }),
+  own("code", async (page, ctx, made) => {
+    await at(`/wallet/code/${made.programmeId}`, "新しいコードまで")(page, ctx, made);
+  }),
+  own(
+    "code-dark",
+    async (page, ctx, made) => {
+      await at(`/wallet/code/${made.programmeId}`, "新しいコードまで")(page, ctx, made);
+    },
+    { dark: true },
+  ),
+  own(
+    "code-english",
+    async (page, ctx, made) => {
+      await at(`/wallet/code/${made.programmeId}`, "Until the next code")(page, ctx, made);
+    },
+    { locale: "en-US" },
+  ),
+  own("code-making", async (page, ctx, made) => {
+    await page.route(/\/codes$/, never);
+    await at(`/wallet/code/${made.programmeId}`, "読み取ってもらってください")(page, ctx, made);
+  }),
+  own(
+    "code-error",
+    async (page, ctx, made) => {
+      await page.route(/\/codes$/, busy);
+      await at(`/wallet/code/${made.programmeId}`, "もう一度")(page, ctx, made);
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  own("code-refused", async (page, ctx, made) => {
+    await page.route(
+      /\/codes\/[^/]+$/,
+      (route) => route.fulfill({ json: { state: "refused", serverNowMs: Date.now() } }),
+      { times: 1 },
+    );
+    await at(`/wallet/code/${made.programmeId}`, "受けつけられませんでした")(page, ctx, made);
+  }),
+  frozen("code-frozen", async (page, ctx, made) => {
+    await at(`/wallet/code/${made.programmeId}`, "止")(page, ctx, made);
   }),
   own("scan", at("/wallet/scan", "QRを四角の中に")),
   own("type-wrong", async (...args) => {

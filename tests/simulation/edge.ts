@@ -300,7 +300,7 @@ export class Edge {
           programmeFacts(env, request.programmeId),
         ]);
         if (!store || !programme) return own("not-found");
-        const verdict = judgePayment(store, programme, "app", nowMs);
+        const verdict = judgePayment(store, programme, "mpm", nowMs);
         const early = this.#judge(verdict);
         if (early) return early;
         const actor = walletName(request.residentId, request.programmeId);
@@ -320,7 +320,7 @@ export class Edge {
         if (!store || !programme) return own("store-not-found");
         const verdict = firstRefusal(
           handleVerdict(request.handle, request.sessionId, nowMs),
-          judgePayment(store, programme, "paper", nowMs),
+          judgePayment(store, programme, "cpm", nowMs),
         );
         const early = this.#judge(verdict);
         if (early) return early;

@@ -84,6 +84,7 @@ export const en: Translation<typeof ja> = {
   scanDamaged: "The QR could not be read well. Move closer and try again.",
   scanCheckDigit: "Some digit was read wrongly. Please scan again.",
   scanIncomplete: "There are fewer than 20 digits. Get the whole QR into the frame.",
+  scannedPaymentCode: "This code is for the shop to scan. To pay, scan the shop's QR.",
   scanNothing: "No Tegata QR was found.",
   typeTitle: "Type the number",
   typeHint: "Enter the 20 digits on the paper coupon.",

@@ -87,6 +87,7 @@ export const ja = {
   scanDamaged: "QRをうまく読み取れませんでした。近づけて、もう一度お試しください。",
   scanCheckDigit: "読み取った番号のどこかがちがいます。もう一度、読み取ってください。",
   scanIncomplete: "番号が20けたありません。QR全体が入るようにしてください。",
+  scannedPaymentCode: "これは、お店の人が読み取るコードです。お支払いは、お店のQRを読み取ってください。",
   scanNothing: "TegataのQRが見つかりませんでした。",
   typeTitle: "番号で入れる",
   typeHint: "紙クーポンの20けたの番号を入れてください。",

@@ -3,11 +3,11 @@ import { checksItsOwner, knowsPasskeys } from "../../web/shared/client/passkey.t
 import { Note } from "../../web/shared/components/note.tsx";
 import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
 import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
+import { PasskeyItem } from "../../web/shared/passkeys/passkey-item.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { Waiting } from "../frame/waiting.tsx";
 import { AddPasskey } from "./add-passkey.tsx";
-import { PasskeyItem } from "./passkey-item.tsx";
-import { createPasskeys } from "./passkeys-store.ts";
+import { createPasskeys, nameThis, removeThis } from "./passkeys-store.ts";
 import { PaymentLimit } from "./payment-limit.tsx";
 import { t } from "./words.ts";
 
@@ -15,6 +15,8 @@ import { t } from "./words.ts";
 export default function PasskeysPage() {
   const passkeys = createPasskeys();
   const [able] = createResource(checksItsOwner);
+  /** While payments are confirmed, so is taking a passkey away (PSK-6). */
+  const confirms = () => passkeys.own()?.limit.aboveYen != null;
   onMount(() => void passkeys.load());
   return (
     <Screen title={t("title")} backTo="/wallet/settings">
@@ -53,7 +55,17 @@ export default function PasskeysPage() {
                     {(one) => (
                       <PasskeyItem
                         passkey={one}
-                        confirms={own().limit.aboveYen !== null}
+                        nameHint={t("nameHint")}
+                        removeText={(called) => (
+                          <>
+                            <p>{t("removeText", { name: called })}</p>
+                            <Show when={confirms()}>
+                              <p>{t("removeConfirms")}</p>
+                            </Show>
+                          </>
+                        )}
+                        onName={(wanted) => nameThis(one.passkeyId, wanted)}
+                        onRemove={() => removeThis(one.passkeyId, confirms())}
                         onChanged={() => void passkeys.load()}
                       />
                     )}

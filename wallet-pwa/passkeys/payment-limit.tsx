@@ -15,6 +15,7 @@ import { locale } from "../../web/shared/i18n/locale.ts";
 import { moneyText } from "../../web/shared/i18n/numbers.ts";
 import type { ClientCode } from "../../web/shared/i18n/problem-words.ts";
 import { t as common } from "../../web/shared/i18n/words.ts";
+import { t as shared } from "../../web/shared/passkeys/words.ts";
 import { confirmWith } from "./confirm.ts";
 import { EndLimit } from "./end-limit.tsx";
 import { isMoreThan, LIMITS_YEN } from "./limits.ts";
@@ -86,8 +87,8 @@ export function PaymentLimit(props: { own: Passkeys; onChanged: () => void }) {
         foot={
           <DialogFoot
             keep={common("cancel")}
-            confirm={t("save")}
-            busyLabel={t("saving")}
+            confirm={shared("save")}
+            busyLabel={shared("saving")}
             busy={busy()}
             onKeep={() => setAsking(false)}
             onConfirm={() => void save()}

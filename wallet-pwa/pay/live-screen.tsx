@@ -8,6 +8,7 @@ import { locale } from "../../web/shared/i18n/locale.ts";
 import { dress } from "../../web/shared/icons/dress.ts";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { amountSize } from "../frame/amount-size.ts";
+import { stayAwake } from "../frame/stay-awake.ts";
 import { t } from "../i18n/words.ts";
 import styles from "./paid.module.css";
 import { LIVE_MS, type Paid } from "./paid-store.ts";
@@ -88,10 +89,4 @@ export function LiveScreen(props: { paid: Paid; onClose: () => void }) {
       <div class={`${styles.edge} ${styles.edgeEnd}`} data-beat={beat()} aria-hidden="true" />
     </main>
   );
-}
-
-/** Keeps the screen lit while a clerk looks; where phones can't, they dim as usual. Answers how to let go. */
-function stayAwake(): () => void {
-  const lock = navigator.wakeLock?.request("screen").catch(() => undefined);
-  return () => void lock?.then((held) => held?.release());
 }

@@ -12,6 +12,7 @@ export type ScanAnswer =
 export type StayWord =
   | "foreignPayment"
   | "foreignUrl"
+  | "scannedPaymentCode"
   | "scanDamaged"
   | "scanCheckDigit"
   | "scanIncomplete"
@@ -26,6 +27,8 @@ export function scanAnswer(scan: Scan): ScanAnswer {
       return { go: "pay", place: payPlace(storePath(scan)) };
     case "foreign":
       return { go: "stay", word: scan.what === "url" ? "foreignUrl" : "foreignPayment" };
+    case "payment-code":
+      return { go: "stay", word: "scannedPaymentCode" };
     case "unknown":
       return { go: "stay", word: stayWord(scan.reason) };
   }

@@ -33,7 +33,7 @@ export default function TypeCode() {
       }
     >
       <p>{t("typeHint")}</p>
-      <Groups digits={digits()} bad={bad()} />
+      <Groups length={CHARGE_CODE_DIGITS} digits={digits()} bad={bad()} />
       <Show when={bad()}>
         <Note tone="danger" announce="alert">
           {t("typeBad")}

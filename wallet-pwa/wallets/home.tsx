@@ -8,6 +8,7 @@ import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
 import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
 import { Brand } from "../../web/shared/icons/emblem.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
+import { t as code } from "../code/words.ts";
 import { NewsNote } from "../devices/news-note.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
@@ -80,7 +81,19 @@ export default function Home() {
         </div>
       </Show>
       <section class="stack" aria-label={t("yourPays")}>
-        <Show when={first()}>{(wallet) => <PayCard wallet={wallet()} staleAt={staleAt()} />}</Show>
+        <Show when={first()}>
+          {(wallet) => (
+            <>
+              <PayCard wallet={wallet()} staleAt={staleAt()} />
+              <Show when={wallet().spendableYen > 0 && !wallet().frozen}>
+                <A class={buttonClass({ wide: true })} href={`/wallet/code/${wallet().pay.programmeId}`}>
+                  <Icon name="qr" />
+                  {code("show")}
+                </A>
+              </Show>
+            </>
+          )}
+        </Show>
         <Show when={(wallets()?.length ?? 0) > 1 || chosenPays().length > 0}>
           <ul class={`card list ${styles.others}`}>
             <For each={wallets()?.slice(1)}>{(wallet) => <PayRow pay={wallet.pay} wallet={wallet} />}</For>

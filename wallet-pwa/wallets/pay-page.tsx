@@ -10,6 +10,7 @@ import { Yen } from "../../web/shared/components/yen.tsx";
 import { locale } from "../../web/shared/i18n/locale.ts";
 import { moneyText } from "../../web/shared/i18n/numbers.ts";
 import { Icon } from "../../web/shared/icons/icon.tsx";
+import { t as code } from "../code/words.ts";
 import { Screen } from "../frame/screen.tsx";
 import { Waiting } from "../frame/waiting.tsx";
 import { t } from "../i18n/words.ts";
@@ -67,6 +68,15 @@ export default function PayPage() {
                 <p class="quiet">{unitText(face().unitWord, face().unitYen)}</p>
               </div>
             </section>
+            <Show when={(wallet()?.spendableYen ?? 0) > 0 && !wallet()?.frozen}>
+              <A
+                class={buttonClass({ tone: "face", size: "l", wide: true })}
+                href={`/wallet/code/${face().programmeId}`}
+              >
+                <Icon name="qr" />
+                {code("show")}
+              </A>
+            </Show>
             <section class="stack">
               <h2>{t("lotsTitle")}</h2>
               <Show when={lots().length > 0} fallback={<p class="quiet">{t("noBalance")}</p>}>

@@ -65,7 +65,8 @@ const SOCKET = {
   "sec-websocket-version": "13",
   "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
 };
-const opened = () => [{ through: { status: 404, code: "not-found" } }];
+const unknown = { through: { status: 404, code: "not-found" } };
+const opened = () => [unknown];
 const none = (): readonly Sample[] => [{}];
 const reason = (): readonly Sample[] => [{ body: REASON }];
 
@@ -152,6 +153,9 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "PUT /api/residents/pays/:programmeId/answers": () => [{ body: { answers: null } }],
   "GET /api/wallets": none,
   "GET /api/wallets/:programmeId/journal": none,
+  "POST /api/wallets/:programmeId/codes": ({ walletTail }) => [{ body: { operationId: op(walletTail) } }],
+  "GET /api/wallets/:programmeId/codes/:operationId": none,
+  "DELETE /api/wallets/:programmeId/codes/:operationId": none,
   "POST /api/charges/inspect": ({ code }) => [{ body: { code } }],
   "POST /api/charges": ({ ids, couponHandle, couponTail }) => [
     { body: { operationId: op(couponTail), handle: couponHandle, programmeId: ids.programme } },
@@ -183,6 +187,15 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/staff/sessions/end-others": none,
   "POST /api/staff/proof": () => [{ body: { password: OWN_PASSWORD } }],
   // Everybody here has got past it.
+  "POST /api/staff/passkeys/session/options": none,
+  "POST /api/staff/passkeys/session": () => [{ body: { assertion: ASSERTION } }],
+  "POST /api/staff/factor/passkey": none,
+  "GET /api/staff/passkeys": none,
+  "POST /api/staff/passkeys": () => [{ body: { attestation: ATTESTATION } }],
+  "POST /api/staff/passkeys/options": none,
+  // A resident's: no account has it, and none is told so.
+  "PUT /api/staff/passkeys/:id": () => [{ ...unknown, body: { name: "事務室のPC" } }],
+  "POST /api/staff/passkeys/:id/removal": () => [unknown],
   "POST /api/staff/factor": () => [
     { body: { kind: "recovery", code: "0" }, through: { status: 409, code: "conflict" } },
   ],
@@ -206,6 +219,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
 
   "GET /api/counter/stores": none,
   "POST /api/counter/inspect": (place) => [{ body: { ...atTill(place), code: place.code } }],
+  "POST /api/counter/payment-codes": (place) => [{ body: { ...atTill(place), code: place.paymentCode } }],
   "POST /api/counter/payments": (place) => [
     {
       body: { ...atTill(place), operationId: op(place.couponTail), handle: place.couponHandle, amountYen: 1 },
@@ -373,6 +387,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/programmes/:id/fee-moves": ({ fundTail }) => [
     { body: { operationId: op(fundTail), amountYen: 1, direction: "out" } },
   ],
+  "GET /api/erasures": none,
   "GET /api/refusals": none,
   "GET /api/operator/refusals": none,
   "GET /api/stops": none,

@@ -25,6 +25,15 @@ import { type Browser, makeRegion, makeResident, op, PASSWORD, signIn } from "./
 
 type Region = Awaited<ReturnType<typeof makeRegion>>;
 
+/** What a wallet shows a shop. */
+async function shownCode(resident: Browser, programmeId: string) {
+  const { wallets } = await resident.read("wallets");
+  const wallet = wallets.find(({ pay }: { pay: { programmeId: string } }) => pay.programmeId === programmeId);
+  const walletTail = wallet.idTail as string;
+  const { code } = await resident.done(`wallets/${programmeId}/codes`, { operationId: op(walletTail) });
+  return { paymentCode: code as string, walletTail };
+}
+
 /** One object of every kind at one place of the house, and what requests about them carry besides. */
 export interface Place {
   readonly ids: { readonly [K in ObjectKind]: string };
@@ -35,6 +44,9 @@ export interface Place {
   readonly paymentTail: string;
   readonly paymentHandle: string;
   readonly code: string;
+  /** What a resident's wallet shows a shop of that region. */
+  readonly paymentCode: string;
+  readonly walletTail: string;
   readonly tillSignature: string;
   readonly fundTail: string;
   /** Who a coupon there was given to, as the desk wrote it down. */
@@ -385,6 +397,10 @@ export async function accessWorld() {
       programmeId,
     });
   }
+  const [shownA, shownB] = await Promise.all([
+    shownCode(inA.residentBrowser, a.programmeId),
+    shownCode(inB.residentBrowser, b.programmeId),
+  ]);
   const closedA = await closingOf(
     a,
     (["own", "branch", "organisation"] as const).map((at) => ({ ...made[at], ...sites[at] })),
@@ -416,6 +432,7 @@ export async function accessWorld() {
       paymentTail: here.paymentTail,
       paymentHandle: here.paymentHandle,
       code: here.code,
+      ...(world === a ? shownA : shownB),
       tillSignature: here.tillSignature,
       fundTail: world.fundIdTail,
       guest: guestOf(sites[at].key),

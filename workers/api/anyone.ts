@@ -140,8 +140,8 @@ export const anyone = new Hono<ApiContext>()
       const pays = programmes
         .map((p) => ({
           pay: payFaceOf(p, nowMs),
-          paper: judgePayment(store, p, "paper", nowMs).ok,
-          app: judgePayment(store, p, "app", nowMs).ok,
+          paper: judgePayment(store, p, "cpm", nowMs).ok,
+          app: judgePayment(store, p, "mpm", nowMs).ok,
         }))
         .filter((each) => each.app);
       return c.json({ ...publicStore(store), ...publicStoreDetails(store), pays });

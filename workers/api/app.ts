@@ -42,6 +42,7 @@ import { operator } from "./operator.ts";
 import { organisationFees } from "./organisation-fees.ts";
 import { organisations } from "./organisations.ts";
 import { passkeys } from "./passkeys.ts";
+import { paymentCodes } from "./payment-codes.ts";
 import { paymentLimit } from "./payment-limit.ts";
 import { payments } from "./payments.ts";
 import { payoutMoves } from "./payout-moves.ts";
@@ -63,6 +64,7 @@ import { sounds } from "./sounds.ts";
 import { staff } from "./staff.ts";
 import { staffAccounts } from "./staff-accounts.ts";
 import { staffFactors } from "./staff-factors.ts";
+import { staffPasskeys } from "./staff-passkeys.ts";
 import { staffSessions } from "./staff-sessions.ts";
 import { statements } from "./statements.ts";
 import { stops } from "./stops.ts";
@@ -113,11 +115,13 @@ export const app = new Hono<ApiContext>()
   .route("/", paymentLimit)
   .route("/", consents)
   .route("/", wallets)
+  .route("/", paymentCodes)
   .route("/", charges)
   .route("/", payments)
   .route("/", operations)
   .route("/", staff)
   .route("/", staffFactors)
+  .route("/", staffPasskeys)
   .route("/", staffSessions)
   .route("/", staffAccounts)
   .route("/", invitations)

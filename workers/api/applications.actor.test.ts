@@ -108,6 +108,37 @@ test("S25, ORG-3: a pledge left out, an older version and a town elsewhere are e
   ]);
 });
 
+test("ORG-3, ACC-4: approved with an invitation, the contact gets a link and nobody sees a password", async () => {
+  const { applicationId } = await apply();
+  const path = `applications/${applicationId}/decision`;
+  const { made } = await world.admin.done(path, { version: 1, decision: "approved", invite: true });
+  expect(made).toMatchObject({ firstPassword: null, invitedTo: "h＊＊@example.jp" });
+  const mail = await vi.waitFor(
+    async () => {
+      const row = await env.DB.prepare(
+        "select text from dev_inbox where recipient = 'hana@example.jp'",
+      ).first<{
+        text: string;
+      }>();
+      if (!row) throw new Error("no mail yet");
+      return row.text;
+    },
+    { timeout: 20_000, interval: 200 },
+  );
+  const token = /invitation#([\w-]+)/.exec(mail)?.[1];
+  const head = new Browser();
+  await head.done("invitations/acceptance", { token, password: "a-password-of-their-own" });
+  expect(await head.read("staff/me")).toMatchObject({ name: "三崎 花", mustChangePassword: false });
+  // Asked for a mail where none is known: a first password, as ever.
+  const nobody = await apply(formOf({ contact: { name: "三崎 海", phone: "09900000000", email: "" } }));
+  const other = await world.admin.done(`applications/${nobody.applicationId}/decision`, {
+    version: 1,
+    decision: "approved",
+    invite: true,
+  });
+  expect(other.made).toMatchObject({ firstPassword: expect.any(String), invitedTo: null });
+});
+
 test("ORG-3: approving makes organisation, store, till, head account and acceptance at once, and once", async () => {
   const { browser, key, applicationId, own } = await apply();
   const read = await world.admin.read(`applications/${applicationId}`);

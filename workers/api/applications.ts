@@ -43,6 +43,8 @@ import { logged } from "../http/logged.ts";
 import { callerAddress } from "../http/network.ts";
 import { type ProblemReply, problem } from "../http/problem.ts";
 import { overQuota } from "../http/throttled.ts";
+import { inviteStatements, maskedAddress } from "../invitations/invitation.ts";
+import { startMail } from "../mail/outbox.ts";
 import { firstPassword, hashPassword } from "../passwords/password.ts";
 import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
@@ -314,8 +316,9 @@ export const applications = new Hono<ApiContext>()
     valid("param", applicationIdParamSchema),
     valid("json", decideApplicationRequestSchema),
     async (c) => {
-      const { version, decision, reason } = c.req.valid("json");
-      const { regionId, staffId } = c.get("staff");
+      const { version, decision, reason, invite } = c.req.valid("json");
+      const caller = c.get("staff");
+      const { regionId, staffId } = caller;
       const db = databaseOf(c.env, regionId);
       const row = await findApplication(db, regionId, c.req.valid("param").id);
       const form = row && (await openForm(c.env.PHONE_KEY, row.id, row.sealed));
@@ -327,6 +330,29 @@ export const applications = new Hono<ApiContext>()
         decision === "approved"
           ? approvedRows(row, form, await hashPassword(password), staffId, nowMs)
           : null;
+      const to = made && invite && form.contact.email !== "" ? form.contact.email : null;
+      if (to !== null) {
+        const stopped = await overQuota(c, "invite:account", staffId);
+        if (stopped) return stopped;
+      }
+      const invitation =
+        made && to !== null
+          ? await inviteStatements(
+              c.env,
+              {
+                invitationId: newId(),
+                staffId: made.account.id as StaffId,
+                regionId,
+                regionName: caller.regionName,
+                organisationName: form.organisation.name,
+                name: form.contact.name,
+                loginId: made.account.loginId,
+                to,
+                invitedBy: caller,
+              },
+              nowMs,
+            )
+          : [];
       const decided = await decideApplication(
         db,
         {
@@ -339,13 +365,17 @@ export const applications = new Hono<ApiContext>()
           decidedBy: staffId,
         },
         made,
+        { d1: c.env.DB, statements: invitation },
       );
       if (!decided) return problem(c, "already-decided");
+      if (to !== null) c.executionCtx.waitUntil(startMail(c.env));
       await logged(c, {
         action: `application.${decision}`,
         subjectKind: "application",
         subjectId: row.id,
-        after: made ? { storeId: made.store.id, loginId: made.account.loginId } : { state: decision },
+        after: made
+          ? { storeId: made.store.id, loginId: made.account.loginId, invited: to !== null }
+          : { state: decision },
         ...(reason ? { reason } : {}),
       });
       return c.json({
@@ -354,7 +384,9 @@ export const applications = new Hono<ApiContext>()
           organisationId: row.id as OrganisationId,
           storeId: made.store.id as StoreId,
           loginId: made.account.loginId,
-          firstPassword: password,
+          // Whoever is invited sets a password themselves; until then the account has one that nobody knows.
+          firstPassword: to === null ? password : null,
+          invitedTo: to === null ? null : maskedAddress(to),
         },
       });
     },

@@ -2,7 +2,6 @@ import { type Context, Hono } from "hono";
 import * as z from "zod";
 import { openFeed } from "../../durable-objects/feed/client.ts";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
-import { couponStub } from "../../durable-objects/lib/money-actor.ts";
 import { anyOperationIdSchema, pageQuerySchema } from "../../schema/api/common.ts";
 import {
   counterInspectReplySchema,
@@ -26,6 +25,7 @@ import type { AuditRecord } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { movesOfStore, projectedOperations, sumsOfStore } from "../data/journal.ts";
 import { cutPage, keyAfter, readNumberKey, readTextKey } from "../data/keyset.ts";
+import { endCode } from "../data/payment-codes.ts";
 import { payFaceOf, programmesOfRegion, ruleNow } from "../data/programmes.ts";
 import { listManagedStores } from "../data/stores.ts";
 import { ask, balanceActor, storeFeed } from "../http/actors.ts";
@@ -118,7 +118,7 @@ export const counter = new Hono<ApiContext>()
       const nowMs = clockOf(c.env).now();
       return c.json({
         coupon: await heldCouponView(c.env, view, programme, codeEnd, caller.session.sessionId, nowMs),
-        verdict: firstRefusal(judgePayment(store.value, programme, "paper", nowMs), stateVerdict(view)),
+        verdict: firstRefusal(judgePayment(store.value, programme, "cpm", nowMs), stateVerdict(view)),
         payLimitYen: ruleNow(programme, nowMs).payLimitYen,
         serverNowMs: nowMs,
       });
@@ -133,8 +133,9 @@ export const counter = new Hono<ApiContext>()
       const { operationId, handle: sealed, storeId, tillId, amountYen } = c.req.valid("json");
       const caller = c.get("staff");
       const handle = await openHandle(c.env, sealed);
-      if (handle?.actorClass !== "coupon")
-        return problem(c, "invalid-request", { fields: [{ path: "handle", message: "not a coupon's" }] });
+      // A wallet's handle pays by its code's own operation alone: the code is good for one payment (COD-3).
+      if (!handle || (handle.actorClass === "wallet" && handle.operationId !== operationId))
+        return problem(c, "invalid-request", { fields: [{ path: "handle", message: "not for this" }] });
       if (handle.regionId !== caller.regionId) return problem(c, "coupon-not-found");
       const store = await reachedStore(c, "counter.use", storeId);
       if (!store.ok) return store.error;
@@ -146,18 +147,22 @@ export const counter = new Hono<ApiContext>()
       if (!programme) return problem(c, "try-again");
       const nowMs = clockOf(c.env).now();
       const { outcome, entries } = await ask(() =>
-        couponStub(c.env, handle.actor).pay({
+        balanceActor(c.env, handle).pay({
           operationId,
           amountYen,
           storeId,
           tillId,
           verdict: firstRefusal(
             handleVerdict(handle, caller.session.sessionId, nowMs),
-            judgePayment(store.value, programme, "paper", nowMs),
+            amountYen > (handle.mostYen ?? amountYen) ? { ok: false, code: "over-limit" } : ACCEPTED,
+            judgePayment(store.value, programme, "cpm", nowMs),
           ),
           rules: programme.rules,
         }),
       );
+      // Decided either way: nobody need scan it again to hear that it is over.
+      if (handle.actorClass === "wallet" && (outcome.ok || outcome.error.outcome === "not-done"))
+        c.executionCtx.waitUntil(endCode(databaseOf(c.env, handle.regionId), handle.actor, operationId));
       const receipt = receiptHandle(c.env, handle);
       afterCommand(c, entries, receipt);
       if (!outcome.ok) return refused(c, outcome.error);
@@ -348,7 +353,7 @@ export const counter = new Hono<ApiContext>()
       return c.json({
         store: { storeId, name, town, kana, address, accepts },
         pays: programmes
-          .filter((p) => judgePayment(store, p, "app", nowMs).ok)
+          .filter((p) => judgePayment(store, p, "mpm", nowMs).ok)
           .map((p) => payFaceOf(p, nowMs)),
         tills: store.tills.map((till) => ({
           ...till,

@@ -6,13 +6,15 @@ import {
   eraseReplySchema,
   eraseRequestSchema,
   erasuresSchema,
+  regionErasuresSchema,
   residentParamSchema,
 } from "../../schema/api/erasures.ts";
+import { DAY_MS } from "../../schema/calendar.ts";
 import type { ActorName } from "../../schema/ids.ts";
 import { MAX_PAGE_ROWS } from "../../schema/limits.ts";
 import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
-import { askErasure, eraseResident, listErasures } from "../data/erasures.ts";
+import { askErasure, eraseResident, erasuresOf, listErasures } from "../data/erasures.ts";
 import { findResident, walletLinksInRegion, walletLinksOf } from "../data/residents.ts";
 import { valid } from "../http/body.ts";
 import { staffOnly } from "../http/caller.ts";
@@ -22,6 +24,9 @@ import { operatorOnly } from "../http/operator.ts";
 import { problem } from "../http/problem.ts";
 import { doc } from "./doc.ts";
 import { viewWallet } from "./wallets.ts";
+
+/** For so long a call centre can say that it was done. */
+const SHOWN_MS = 90 * DAY_MS;
 
 /** Being forgotten (SEC-7): the call centre passes it on, the operator does it, since a resident is of no region (WHO-1). */
 export const erasures = new Hono<ApiContext>()
@@ -47,6 +52,18 @@ export const erasures = new Hono<ApiContext>()
         reason,
       });
       return c.json({ askedAtMs });
+    },
+  )
+  .get(
+    "/erasures",
+    doc("secretariat", "Residents who asked to be erased, and whether it was done", regionErasuresSchema),
+    staffOnly("holder.personal"),
+    async (c) => {
+      const { regionId } = c.get("staff");
+      const sinceMs = clockOf(c.env).now() - SHOWN_MS;
+      return c.json({
+        rows: await erasuresOf(databaseOf(c.env, regionId), regionId, sinceMs, MAX_PAGE_ROWS),
+      });
     },
   )
   .get(

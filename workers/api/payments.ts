@@ -82,7 +82,7 @@ export const payments = new Hono<ApiContext>()
           ]);
           if (!view || !programme) return null;
           const wallet = await walletBody(c.env, view, programme, session.sessionId, nowMs);
-          const verdict = firstRefusal(judgePayment(store, programme, "app", nowMs), stateVerdict(view));
+          const verdict = firstRefusal(judgePayment(store, programme, "mpm", nowMs), stateVerdict(view));
           const { pay, spendableYen, idTail, handle, payLimitYen } = wallet;
           return { pay, verdict, spendableYen, idTail, handle, payLimitYen };
         }),
@@ -126,7 +126,7 @@ export const payments = new Hono<ApiContext>()
       const nowMs = clockOf(c.env).now();
       const verdict = firstRefusal(
         signatureVerdict(c.env, store, { tillId, signature }),
-        store ? judgePayment(store, programme, "app", nowMs) : ACCEPTED,
+        store ? judgePayment(store, programme, "mpm", nowMs) : ACCEPTED,
         await confirmationVerdict(c, caller, { operationId, programmeId, storeId, amountYen }, confirmation),
       );
       const actor = walletName(residentId, programmeId);

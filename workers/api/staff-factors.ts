@@ -4,13 +4,14 @@ import { staffAccountSchema, staffMeSchema, stopStaffRequestSchema } from "../..
 import {
   beginTotpSchema,
   confirmTotpRequestSchema,
+  type FactorKind,
   factorAnswerSchema,
   recoveryCodesSchema,
 } from "../../schema/api/staff-factors.ts";
 import type { RegionId, StaffId } from "../../schema/ids.ts";
 import { databaseOf } from "../data/database.ts";
 import { recordSignIn } from "../data/sign-ins.ts";
-import { removeFactors } from "../data/staff-factors.ts";
+import { removeFactors, removeTotp } from "../data/staff-factors.ts";
 import { valid } from "../http/body.ts";
 import { forgetStaff, type StaffCaller, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
@@ -39,15 +40,18 @@ export const staffFactors = new Hono<ApiContext>()
       const brake = await factorBrake(c, caller);
       const stopped = await brake.stopped();
       if (stopped) return stopped;
-      const verdict = await judgeFactor(c, caller, c.req.valid("json"));
+      const answer = c.req.valid("json");
+      const verdict = await judgeFactor(c, caller, answer);
       if (typeof verdict === "string") {
         recordSignIn(c, {
           kind: "staff",
           regionId: caller.regionId,
           subjectId: caller.staffId,
           outcome: "factor",
-          factor: "totp",
+          factor: answer.kind === "passkey" ? "passkey" : "totp",
         });
+        // Nobody guesses what a device signs.
+        if (answer.kind === "passkey") return problem(c, "passkey-not-accepted");
         // A code that was right and is used up tells a guesser nothing.
         if (verdict === "factor-wrong") await brake.wrong();
         return problem(c, verdict);
@@ -111,11 +115,11 @@ export const staffFactors = new Hono<ApiContext>()
     async (c) => {
       const caller = c.get("staff");
       if (!caller.factors.kinds.includes("totp")) return problem(c, "not-found");
-      if (needsFactor(caller)) return problem(c, "factor-set-up-required");
-      await removeFactors(databaseOf(c.env, caller.regionId), caller, clockOf(c.env).now());
-      const session = await changed(c, caller, "staff.factor-removed", null);
-      const factors = { kinds: [], recoveryLeft: 0, recoveryUsedAtMs: null };
-      return c.json(await staffMe(c, { ...caller, session, factors }));
+      const stays = caller.factors.kinds.filter((kind) => kind !== "totp");
+      if (needsFactor(caller) && stays.length === 0) return problem(c, "factor-set-up-required");
+      const remove = stays.length > 0 ? removeTotp : removeFactors;
+      await remove(databaseOf(c.env, caller.regionId), caller, clockOf(c.env).now());
+      return c.json(await meWithout(c, caller, "totp", "staff.factor-removed"));
     },
   )
   .post(
@@ -144,11 +148,28 @@ export const staffFactors = new Hono<ApiContext>()
     },
   );
 
-/** After a change of factors: every other session has ended, this one goes on as another, and it is logged. */
-async function changed(
+/** Who is signed in after a kind of factor was taken away: what stays still counts, codes on paper only beside something. */
+export async function meWithout(
   c: Context<ApiContext>,
   caller: StaffCaller,
-  action: "staff.factor" | "staff.factor-removed",
+  /** Null: there are others of its kind. */
+  gone: FactorKind | null,
+  action: FactorAction,
+) {
+  const kinds = caller.factors.kinds.filter((kind) => kind !== gone);
+  const session = await changed(c, caller, action, kinds.length > 0 ? caller.session.factorAtMs : null);
+  const factors =
+    kinds.length > 0 ? { ...caller.factors, kinds } : { kinds, recoveryLeft: 0, recoveryUsedAtMs: null };
+  return staffMe(c, { ...caller, session, factors });
+}
+
+type FactorAction = "staff.factor" | "staff.factor-removed" | "staff.passkey" | "staff.passkey-removed";
+
+/** After a change of factors: every other session has ended, this one goes on as another, and it is logged. */
+export async function changed(
+  c: Context<ApiContext>,
+  caller: StaffCaller,
+  action: FactorAction,
   factorAtMs: number | null,
 ) {
   forgetStaff(c.env.DB, caller.staffId);

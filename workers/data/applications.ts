@@ -5,6 +5,7 @@ import { organisation } from "../../schema/d1/region.ts";
 import { store, till } from "../../schema/d1/store.ts";
 import { termsAcceptance } from "../../schema/d1/terms.ts";
 import type { RegionId } from "../../schema/ids.ts";
+import { type AlsoStatements, batchWith } from "./batch-with.ts";
 import type { Database } from "./database.ts";
 import { isUniqueViolation } from "./unique.ts";
 
@@ -118,6 +119,8 @@ export async function decideApplication(
   db: Database,
   decision: DecisionRow,
   made: Approved | null,
+  /** What happens with it, or not at all: an invitation and its mail. */
+  also: AlsoStatements,
 ): Promise<boolean> {
   const decided = db.insert(applicationDecision).values(decision);
   const moved = db
@@ -131,23 +134,22 @@ export async function decideApplication(
       ),
     );
   try {
-    if (!made) await db.batch([decided, moved]);
-    else
-      await db.batch([
-        decided,
-        moved,
-        db.insert(organisation).values(made.organisation),
-        db.insert(store).values(made.store),
-        db.insert(till).values(made.till),
-        db.insert(staff).values(made.account),
-        db.insert(membership).values({
-          staffId: made.account.id,
-          organisationId: made.organisation.id,
-          role: "merchant-head",
-          regionId: decision.regionId,
-        }),
-        db.insert(termsAcceptance).values(made.acceptance),
-      ]);
+    const rows = made
+      ? [
+          db.insert(organisation).values(made.organisation),
+          db.insert(store).values(made.store),
+          db.insert(till).values(made.till),
+          db.insert(staff).values(made.account),
+          db.insert(membership).values({
+            staffId: made.account.id,
+            organisationId: made.organisation.id,
+            role: "merchant-head",
+            regionId: decision.regionId,
+          }),
+          db.insert(termsAcceptance).values(made.acceptance),
+        ]
+      : [];
+    await batchWith([decided, moved, ...rows], also);
     return true;
   } catch (error) {
     if (isUniqueViolation(error)) return false;

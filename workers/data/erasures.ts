@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { alert } from "../../schema/d1/ledger.ts";
 import { noticeReading } from "../../schema/d1/notice.ts";
 import { passkey } from "../../schema/d1/passkey.ts";
@@ -40,6 +40,22 @@ export async function listErasures(db: Database, limit: number) {
     .orderBy(asc(alert.raisedAtMs))
     .limit(limit);
   return rows;
+}
+
+/** What a region passed on: who waits, the longest first, then what has ended since a moment. */
+export async function erasuresOf(db: Database, regionId: RegionId, sinceMs: number, limit: number) {
+  return db
+    .select({ residentId: alert.subject, askedAtMs: alert.raisedAtMs, endedAtMs: alert.closedAtMs })
+    .from(alert)
+    .where(
+      and(
+        eq(alert.regionId, regionId),
+        eq(alert.kind, KIND),
+        or(isNull(alert.closedAtMs), gt(alert.closedAtMs, sinceMs)),
+      ),
+    )
+    .orderBy(sql`closed_at_ms is not null`, asc(alert.raisedAtMs))
+    .limit(limit);
 }
 
 /**

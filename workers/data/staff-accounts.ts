@@ -6,6 +6,7 @@ import { membership, staff } from "../../schema/d1/people.ts";
 import { organisation, region } from "../../schema/d1/region.ts";
 import type { OrganisationId, RegionId, StaffId } from "../../schema/ids.ts";
 import { can } from "../http/roles.ts";
+import { type AlsoStatements, batchWith } from "./batch-with.ts";
 import type { Database } from "./database.ts";
 import { likePattern } from "./like.ts";
 import { type FactorsHeld, factorsHeld } from "./staff-factors.ts";
@@ -315,23 +316,19 @@ export async function createStaff(
   account: typeof staff.$inferInsert,
   memberships: readonly { readonly organisationId: string; readonly role: Role }[],
   /** What happens with it, or not at all: an invitation and its mail. */
-  also: { readonly d1: D1Database; readonly statements: readonly D1PreparedStatement[] },
+  also: AlsoStatements,
 ): Promise<boolean> {
-  const prepared = (query: { toSQL(): { sql: string; params: unknown[] } }) => {
-    const { sql: text, params } = query.toSQL();
-    return also.d1.prepare(text).bind(...params);
-  };
   try {
-    await also.d1.batch([
-      prepared(db.insert(staff).values(account)),
-      prepared(
+    await batchWith(
+      [
+        db.insert(staff).values(account),
         db
           .insert(membership)
           .values(memberships.map((each) => ({ ...each, staffId: account.id, regionId: account.regionId })))
           .onConflictDoNothing(),
-      ),
-      ...also.statements,
-    ]);
+      ],
+      also,
+    );
     return true;
   } catch (error) {
     if (isUniqueViolation(error)) return false;

@@ -1,5 +1,6 @@
 import { and, eq, isNull, lt, sql } from "drizzle-orm";
 import type { FactorKind } from "../../schema/api/staff-factors.ts";
+import { passkey } from "../../schema/d1/passkey.ts";
 import { staff } from "../../schema/d1/people.ts";
 import { staffRecoveryCode, staffTotp } from "../../schema/d1/staff-factor.ts";
 import type { RegionId, StaffId } from "../../schema/ids.ts";
@@ -19,8 +20,9 @@ interface Account {
 
 /** The second factors of an account, and its codes on paper. */
 export async function factorsHeld(db: Database, staffId: string): Promise<FactorsHeld> {
-  const [totp, codes] = await Promise.all([
+  const [totp, passkeys, codes] = await Promise.all([
     db.select({ id: staffTotp.staffId }).from(staffTotp).where(eq(staffTotp.staffId, staffId)),
+    db.select({ id: passkey.id }).from(passkey).where(passkeysOf(staffId)).limit(1),
     db
       .select({
         left: sql<number>`count(*) filter (where ${staffRecoveryCode.usedAtMs} is null)`,
@@ -30,7 +32,10 @@ export async function factorsHeld(db: Database, staffId: string): Promise<Factor
       .where(eq(staffRecoveryCode.staffId, staffId)),
   ]);
   return {
-    kinds: totp.length > 0 ? ["totp"] : [],
+    kinds: [
+      ...(totp.length > 0 ? ["totp" as const] : []),
+      ...(passkeys.length > 0 ? ["passkey" as const] : []),
+    ],
     recoveryLeft: codes[0]?.left ?? 0,
     recoveryUsedAtMs: codes[0]?.usedAtMs ?? null,
   };
@@ -117,10 +122,26 @@ export async function setFactors(
   ]);
 }
 
-/** Takes an account's app and its recovery codes away; every older session ends. */
+/** Takes an account's app away where a passkey stays, codes on paper with it; every older session ends. */
+export async function removeTotp(db: Database, account: Account, nowMs: number): Promise<void> {
+  await db.batch([
+    db.delete(staffTotp).where(eq(staffTotp.staffId, account.staffId)),
+    sessionsEnd(db, account, nowMs),
+  ]);
+}
+
+/** Ends every older session of an account whose passkeys have changed (STF-1). */
+export async function passkeysChanged(db: Database, account: Account, nowMs: number): Promise<void> {
+  await sessionsEnd(db, account, nowMs);
+}
+
+const passkeysOf = (staffId: string) => and(eq(passkey.ownerKind, "staff"), eq(passkey.ownerId, staffId));
+
+/** Takes an account's app, passkeys and recovery codes away; every older session ends. */
 export async function removeFactors(db: Database, account: Account, nowMs: number): Promise<void> {
   await db.batch([
     db.delete(staffTotp).where(eq(staffTotp.staffId, account.staffId)),
+    db.delete(passkey).where(passkeysOf(account.staffId)),
     db.delete(staffRecoveryCode).where(eq(staffRecoveryCode.staffId, account.staffId)),
     sessionsEnd(db, account, nowMs),
   ]);

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Verdict } from "../../schema/commands.ts";
-import type { ActorClass, ActorName, ProgrammeId, RegionId } from "../../schema/ids.ts";
+import type { ActorClass, ActorName, OperationId, ProgrammeId, RegionId } from "../../schema/ids.ts";
 import { openCompact, sealCompact } from "./jwe.ts";
 import { cryptoKey, newestOf, ringOf } from "./secrets.ts";
 
@@ -14,6 +14,10 @@ export interface Handle {
   readonly purpose: "inspect" | "receipt";
   readonly sessionId: string;
   readonly expiresAtMs: number;
+  /** The only operation that it pays by; of a wallet's shown code (COD-3). */
+  readonly operationId?: OperationId;
+  /** The most that it pays; above, its owner confirms elsewhere (COD-4). */
+  readonly mostYen?: number;
 }
 
 const claims = z.object({
@@ -24,6 +28,8 @@ const claims = z.object({
   p: z.enum(["inspect", "receipt"]),
   s: z.string(),
   x: z.number(),
+  o: z.string().optional(),
+  m: z.number().optional(),
 });
 
 interface HandleEnv {
@@ -42,6 +48,8 @@ export async function sealHandle(env: HandleEnv, handle: Handle): Promise<string
       p: handle.purpose,
       s: handle.sessionId,
       x: handle.expiresAtMs,
+      ...(handle.operationId === undefined ? {} : { o: handle.operationId }),
+      ...(handle.mostYen === undefined ? {} : { m: handle.mostYen }),
     }),
   );
 }
@@ -54,7 +62,7 @@ export async function openHandle(env: HandleEnv, text: string): Promise<Handle |
     payload ??= await openCompact(await cryptoKey(key, "handle", "A256GCM"), text);
   const parsed = payload === null ? null : claims.safeParse(JSON.parse(payload));
   if (!parsed?.success) return null;
-  const { c, a, g, r, p, s, x } = parsed.data;
+  const { c, a, g, r, p, s, x, o, m } = parsed.data;
   return {
     actorClass: c,
     actor: a as ActorName,
@@ -63,6 +71,8 @@ export async function openHandle(env: HandleEnv, text: string): Promise<Handle |
     purpose: p,
     sessionId: s,
     expiresAtMs: x,
+    ...(o === undefined ? {} : { operationId: o as OperationId }),
+    ...(m === undefined ? {} : { mostYen: m }),
   };
 }
 

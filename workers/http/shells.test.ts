@@ -63,7 +63,7 @@ describe("which page a path gets", () => {
 
 describe("the reply", () => {
   const get = (path: string, init?: RequestInit) =>
-    serveShell(new Request(`http://localhost:8787${path}`, init), built, null);
+    serveShell(new Request(`http://localhost:8787${path}`, init), built);
 
   test("a page comes with its headers", async () => {
     const reply = await get("/s/store/till.sig");
@@ -104,7 +104,7 @@ describe("the reply", () => {
 });
 
 describe("the headers of a page", () => {
-  const policy = (url: string) => shellHeaders(new URL(url), "wallet", null)["content-security-policy"] ?? "";
+  const policy = (url: string) => shellHeaders(new URL(url), "wallet")["content-security-policy"] ?? "";
   const scripts = (url: string) => /script-src ([^;]*)/.exec(policy(url))?.[1];
 
   test("no inline script and no foreign origin", () => {
@@ -115,17 +115,6 @@ describe("the headers of a page", () => {
   test("the live feed's socket is allowed on the page's own host only", () => {
     expect(policy("https://tegata.example/counter/")).toContain("connect-src 'self' wss://tegata.example");
     expect(policy("http://localhost:8787/counter/")).toContain("connect-src 'self' ws://localhost:8787");
-  });
-
-  test("MAP-4: the wallet's page alone may fetch from the one host of the map's tiles", () => {
-    const fetched = (shell: "wallet" | "counter") =>
-      /connect-src ([^;]*)/.exec(
-        shellHeaders(new URL("https://tegata.example/"), shell, "https://tiles.example")[
-          "content-security-policy"
-        ] ?? "",
-      )?.[1];
-    expect(fetched("wallet")).toBe("'self' https://tiles.example wss://tegata.example");
-    expect(fetched("counter")).toBe("'self' wss://tegata.example");
   });
 
   test("SEC-2: no style element either, and over https nothing is fetched without it", () => {

@@ -51,10 +51,9 @@ export function routeShell(pathname: string): ShellRoute {
 
 /**
  * Headers of every page, besides those of every answer (edge-headers.ts). No inline script, no style element, no foreign
- * origin but the map tiles' in the wallet (MAP-4); `wasm-unsafe-eval` is what compiling the self-hosted QR reader takes.
+ * origin; `wasm-unsafe-eval` is what compiling the self-hosted QR reader takes.
  */
-export function shellHeaders(url: URL, shell: ShellName, tiles: string | null): Record<string, string> {
-  const fetched = ["'self'", ...(shell === "wallet" && tiles !== null ? [tiles] : [])].join(" ");
+export function shellHeaders(url: URL, shell: ShellName): Record<string, string> {
   const socket = `${url.protocol === "https:" ? "wss" : "ws"}://${url.host}`;
   return {
     "content-security-policy": [
@@ -67,7 +66,7 @@ export function shellHeaders(url: URL, shell: ShellName, tiles: string | null): 
       "img-src 'self' data: blob:",
       "media-src 'self' blob:",
       "font-src 'self'",
-      `connect-src ${fetched} ${socket}`,
+      `connect-src 'self' ${socket}`,
       "worker-src 'self' blob:",
       "manifest-src 'self'",
       "object-src 'none'",
@@ -85,11 +84,7 @@ export function shellHeaders(url: URL, shell: ShellName, tiles: string | null): 
  * Answers everything that is not the API: pages, built files, redirects.
  * GET and HEAD only; anything else is 405.
  */
-export async function serveShell(
-  request: Request,
-  assets: BuiltFiles,
-  tiles: string | null,
-): Promise<Response> {
+export async function serveShell(request: Request, assets: BuiltFiles): Promise<Response> {
   const url = new URL(request.url);
   if (request.method !== "GET" && request.method !== "HEAD") {
     return plain(405, "Method not allowed", { allow: "GET, HEAD" });
@@ -109,7 +104,7 @@ export async function serveShell(
     case "shell": {
       // Conditional headers belong to the page's own URL, not to the shell behind it.
       const page = await assets.fetch(new URL(SHELL_FILES[route.shell], url), { method: request.method });
-      return page.ok ? withHeaders(page, shellHeaders(url, route.shell, tiles)) : plain(404, "Not found");
+      return page.ok ? withHeaders(page, shellHeaders(url, route.shell)) : plain(404, "Not found");
     }
   }
 }

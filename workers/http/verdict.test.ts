@@ -23,21 +23,21 @@ const programme = {
 
 test("S15, PAY-5: paper needs a store that takes it, a phone doesn't", () => {
   const appOnly = { ...store, accepts: "mpm" as const };
-  expect(judgePayment(store, programme, "paper", nowMs)).toEqual({ ok: true });
-  expect(judgePayment(appOnly, programme, "app", nowMs)).toEqual({ ok: true });
-  expect(judgePayment(appOnly, programme, "paper", nowMs)).toEqual({ ok: false, code: "cpm-not-accepted" });
+  expect(judgePayment(store, programme, "cpm", nowMs)).toEqual({ ok: true });
+  expect(judgePayment(appOnly, programme, "mpm", nowMs)).toEqual({ ok: true });
+  expect(judgePayment(appOnly, programme, "cpm", nowMs)).toEqual({ ok: false, code: "cpm-not-accepted" });
 });
 
 test("S1: outside the scope, and any store of another region, is outside-scope", () => {
   const elsewhere = { ...store, municipality: "990027" };
-  expect(judgePayment(elsewhere, programme, "app", nowMs)).toEqual({ ok: false, code: "outside-scope" });
+  expect(judgePayment(elsewhere, programme, "mpm", nowMs)).toEqual({ ok: false, code: "outside-scope" });
   const foreign = { ...store, regionId: "r2" };
-  expect(judgePayment(foreign, programme, "app", nowMs)).toEqual({ ok: false, code: "outside-scope" });
+  expect(judgePayment(foreign, programme, "mpm", nowMs)).toEqual({ ok: false, code: "outside-scope" });
 });
 
 test("PRG-3: a closed programme issues nothing more, and what it issued is spent until it expires", () => {
   const { endsOn } = { endsOn: "2027-03-31" as BusinessDate };
-  expect(judgePayment(store, { ...programme, state: "closed" }, "app", nowMs)).toEqual({ ok: true });
+  expect(judgePayment(store, { ...programme, state: "closed" }, "mpm", nowMs)).toEqual({ ok: true });
   const issuing = (state: ProgrammeState) => judgeIssuing({ ...programme, state, endsOn }, nowMs).ok;
   expect(PROGRAMME_STATES.filter(issuing)).toEqual(["open"]);
   expect(judgeIssuing({ ...programme, endsOn: "2026-11-27" as BusinessDate }, nowMs).ok).toBe(false);
@@ -45,13 +45,13 @@ test("PRG-3: a closed programme issues nothing more, and what it issued is spent
 
 test("a suspended store and a programme that is no longer or not yet open say so", () => {
   const suspended = { ...store, state: "suspended" as const };
-  expect(judgePayment(suspended, programme, "app", nowMs)).toEqual({ ok: false, code: "store-suspended" });
+  expect(judgePayment(suspended, programme, "mpm", nowMs)).toEqual({ ok: false, code: "store-suspended" });
   for (const closed of [
     { state: "draft" as const },
     { state: "settled" as const },
     { startsOn: "2026-11-29" as BusinessDate },
   ])
-    expect(judgePayment(store, { ...programme, ...closed }, "app", nowMs)).toEqual({
+    expect(judgePayment(store, { ...programme, ...closed }, "mpm", nowMs)).toEqual({
       ok: false,
       code: "programme-closed",
     });

@@ -4,8 +4,8 @@ import type { Verdict } from "../../schema/commands.ts";
 import { ACCEPTED } from "../../schema/commands.ts";
 import { type Scope, storeInScope } from "../../schema/scope.ts";
 
-/** How the payer pays: with the phone at the store's QR (MPM), or with paper that the store scans (CPM). */
-export type Via = "app" | "paper";
+/** Who scans whom: the phone the store's QR (MPM), or the store a coupon's or a wallet's code (CPM). */
+export type Scanning = "mpm" | "cpm";
 
 interface JudgedStore {
   readonly id: string;
@@ -29,7 +29,7 @@ interface JudgedProgramme {
 export function judgePayment(
   store: JudgedStore,
   programme: JudgedProgramme,
-  via: Via,
+  scanning: Scanning,
   nowMs: number,
 ): Verdict {
   const open = judgeProgramme(programme, nowMs);
@@ -37,7 +37,7 @@ export function judgePayment(
   if (store.state !== "open") return { ok: false, code: "store-suspended" };
   if (store.regionId !== programme.regionId || !storeInScope(store, programme.scope))
     return { ok: false, code: "outside-scope" };
-  if (via === "paper" && store.accepts === "mpm") return { ok: false, code: "cpm-not-accepted" };
+  if (scanning === "cpm" && store.accepts === "mpm") return { ok: false, code: "cpm-not-accepted" };
   return ACCEPTED;
 }
 

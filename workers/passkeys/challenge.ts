@@ -12,6 +12,7 @@ export interface PasskeyOwner {
 export type ChallengeUse =
   | { readonly for: "registration"; readonly owner: PasskeyOwner; readonly sessionId: string }
   | { readonly for: "sign-in"; readonly kind: PasskeyOwner["kind"]; readonly browser: string }
+  | { readonly for: "second-factor"; readonly owner: PasskeyOwner; readonly sessionId: string }
   | {
       readonly for: "confirmation";
       readonly owner: PasskeyOwner;

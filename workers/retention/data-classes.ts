@@ -186,7 +186,7 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   },
   municipality: {
     system: "region_id code",
-    public: "name",
+    public: "name outline",
   },
   notice: {
     system: "id region_id kind state from_on until_on",
@@ -221,6 +221,11 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   },
   passkey_spent: {
     system: "nonce",
+  },
+  payment_code: {
+    system: "region_id programme_id operation_id",
+    pseudonym: "actor",
+    hashed: "code_hash",
   },
   payout: {
     system: "id region_id programme_id pay_on state file_sha256 operation_id",

@@ -162,12 +162,29 @@ export const RETENTION: readonly RetentionRule[] = [
               and not exists (select 1 from resident_phone p where p.resident_id = k.owner_id) limit ?2)`,
   },
   {
+    name: "passkey-of-stopped",
+    what: "Passkeys of a member of staff whose account was stopped",
+    keepMs: YEAR_MS,
+    why: "As long as the password's hash: whoever comes back sets up others",
+    sql: `delete from passkey where id in (
+            select k.id from passkey k join staff s on s.id = k.owner_id
+            where k.owner_kind = 'staff' and s.state = 'stopped' and s.sessions_from_ms < ?1 limit ?2)`,
+  },
+  {
     name: "passkey-spent",
     what: "Marks of what a device has signed, which keep it from counting twice",
     keepMs: 7 * DAY_MS,
     why: "What was signed counts for minutes and would be refused by its time alone",
     sql: `delete from passkey_spent where nonce in (
             select nonce from passkey_spent where expires_at_ms < ?1 limit ?2)`,
+  },
+  {
+    name: "payment-code",
+    what: "The code that a wallet showed to a shop, as a hash, with the payment it stood for",
+    keepMs: DAY_MS,
+    why: "It is good for two minutes; so long a shop can still be told that it is over",
+    sql: `delete from payment_code where code_hash in (
+            select code_hash from payment_code where expires_at_ms < ?1 limit ?2)`,
   },
   {
     name: "dev-inbox",

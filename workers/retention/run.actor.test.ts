@@ -90,7 +90,15 @@ async function oldAndNew() {
       name,
       atMs,
     );
+    for (const state of ["stopped", "active"])
+      await run(
+        `insert into passkey (id, owner_kind, owner_id, credential_id, public_key, counter, transports, device_type,
+          backed_up, rp_id, device, created_at_ms) values (?1, 'staff', ?1, ?1, '', 0, '[]', '', 0, '', '', ?2)`,
+        `${name}-${state}`,
+        atMs,
+      );
     await run("insert into passkey_spent values (?1, ?2)", name, atMs);
+    await run("insert into payment_code values (?1, 'r', 'p', ?1, 'o', null, ?2)", name, atMs + 3 * DAY_MS);
     await run("insert into dev_inbox (at_ms, recipient, text) values (?1, ?2, 'x')", atMs, name);
     await run("insert into refusal values (?1, 'staff', 's', 'r', 'GET /', 'forbidden', null, 1, ?1)", atMs);
     await run("insert into trace values (?1, 'r', 's', 'resident', 'x', '…1234', ?2)", name, atMs);
@@ -156,8 +164,11 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
   expect(await all("select lookup from resident_phone")).toEqual([{ lookup: "new" }]);
   expect(await all("select id from staff where password_hash = 'erased'")).toEqual([{ id: "old-stopped" }]);
   expect(await all("select id from staff_session")).toEqual([{ id: "new" }]);
-  expect(await all("select id from passkey")).toEqual([{ id: "new" }]);
+  expect(await all("select id from passkey order by id")).toEqual(
+    ["new", "new-active", "new-stopped", "old-active"].map((id) => ({ id })),
+  );
   expect(await all("select nonce from passkey_spent")).toEqual([{ nonce: "new" }]);
+  expect(await all("select code_hash as hash from payment_code")).toEqual([{ hash: "new" }]);
   expect(await all("select recipient from dev_inbox")).toEqual([{ recipient: "new" }]);
   expect(await all("select last_at_ms as at from refusal where subject = 's'")).toEqual([
     { at: NOW - DAY_MS },
@@ -217,6 +228,9 @@ test("SEC-7: a resident is erased on request: nobody is found by the number any 
   const waiting = async () =>
     (await operator.read("operator/erasures")).rows.map((row: { residentId: string }) => row.residentId);
   expect(await waiting()).toEqual([residentId]);
+  const passedOn = async (who = admin) => (await who.read("erasures")).rows;
+  expect(await passedOn()).toMatchObject([{ residentId, endedAtMs: null }]);
+  expect(await passedOn(other.admin)).toEqual([]);
 
   const erase = (more: Record<string, unknown> = {}) =>
     operator.post(`operator/residents/${residentId}/erasure`, { reason: "本人の申し出", ...more });
@@ -233,6 +247,8 @@ test("SEC-7: a resident is erased on request: nobody is found by the number any 
     wallets: 1,
   });
   expect(await waiting()).toEqual([]);
+  // Who passed it on can say that it was done.
+  expect(await passedOn()).toMatchObject([{ residentId, endedAtMs: expect.any(Number) }]);
   // Asked again it changes nothing more.
   expect((await erase({ forfeit: true })).body).toMatchObject({ phones: 0, wallets: 1 });
 

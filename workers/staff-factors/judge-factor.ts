@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import type { Assertion } from "../../schema/api/passkeys.ts";
 import type { FactorAnswer, FactorKind } from "../../schema/api/staff-factors.ts";
 import { databaseOf } from "../data/database.ts";
 import type { StaffAccountRow } from "../data/staff-accounts.ts";
@@ -7,6 +8,7 @@ import { recoveryHash, sealedTotp, takeRecoveryCode, takeTotpStep } from "../dat
 import type { Env } from "../env.ts";
 import type { ApiContext } from "../http/context.ts";
 import { openSealedText } from "../http/seal.ts";
+import { redeem } from "../passkeys/redeem.ts";
 import { NO_CODES_HASH, verifyPassword } from "../passwords/password.ts";
 import { readRecoveryCode } from "./recovery-code.ts";
 import { totpStep } from "./totp.ts";
@@ -26,7 +28,25 @@ export async function judgeFactor(
       return judgeTotp(c.env, account, answer.code, nowMs);
     case "recovery":
       return judgeRecovery(c.env, account, answer.code, nowMs);
+    case "passkey":
+      return judgePasskey(c, account, answer.assertion);
   }
+}
+
+/** A passkey that signed for this very session (PSK-8). */
+async function judgePasskey(
+  c: Context<ApiContext>,
+  account: StaffAccountRow,
+  assertion: Assertion,
+): Promise<FactorVerdict> {
+  const use = secondFactorOf(account, c.get("staff").session.sessionId);
+  const row = await redeem(c, databaseOf(c.env, account.regionId), use, assertion, use.owner);
+  return row ? { passed: "passkey" } : "factor-wrong";
+}
+
+/** What a device signs for as the second step of signing in. */
+export function secondFactorOf({ staffId }: Pick<StaffAccountRow, "staffId">, sessionId: string) {
+  return { for: "second-factor", owner: { kind: "staff", id: staffId }, sessionId } as const;
 }
 
 async function judgeTotp(

@@ -17,6 +17,9 @@ const FONT = ["sans-serif"];
 export type MapColour = "land" | "sea" | "green" | "road" | "rail" | "ink" | "line";
 export type MapColours = Readonly<Record<MapColour, string>>;
 
+/** Where the operator's file of tiles is read in ranges (schema/api/maps.ts). */
+export const TILE_FILE = `${location.origin}/map/tiles.pmtiles`;
+
 /** What a map file turned out to hold. */
 export type TileKind = "pictures" | "vectors";
 
@@ -65,12 +68,15 @@ function finerTiles(
   kind: TileKind,
   colours: MapColours,
 ): { readonly sources: Record<string, SourceSpecification>; readonly layers: LayerSpecification[] } {
-  const { url } = tiles;
-  const address = url.endsWith(".pmtiles") ? { url: `pmtiles://${url}` } : { tiles: [url] };
+  // A file says itself how fine it is.
+  const address =
+    tiles.kind === "file"
+      ? { url: `pmtiles://${TILE_FILE}` }
+      : { tiles: [`${location.origin}/map/tiles/{z}/{x}/{y}`], maxzoom: TILES_TO_ZOOM };
   if (kind === "pictures")
     return {
       sources: {
-        pictures: { type: "raster", tileSize: 256, maxzoom: TILES_TO_ZOOM, ...address },
+        pictures: { type: "raster", tileSize: 256, ...address },
       },
       layers: [{ id: "pictures", type: "raster", source: "pictures", minzoom: TILES_FROM_ZOOM }],
     };

@@ -1,6 +1,6 @@
 import { addProtocol } from "maplibre-gl";
 import type { MapSettings } from "../../../schema/api/maps.ts";
-import type { TileKind } from "./map-style.ts";
+import { TILE_FILE, type TileKind } from "./map-style.ts";
 
 let known = false;
 
@@ -10,10 +10,10 @@ let known = false;
  */
 export async function tileKind(tiles: MapSettings["tiles"]): Promise<TileKind | null> {
   if (tiles === null) return null;
-  if (!tiles.url.endsWith(".pmtiles")) return "pictures";
+  if (tiles.kind === "pictures") return "pictures";
   const { PMTiles, Protocol, TileType } = await import("pmtiles");
   try {
-    const file = new PMTiles(tiles.url);
+    const file = new PMTiles(TILE_FILE);
     const { tileType } = await file.getHeader();
     const protocol = new Protocol();
     protocol.add(file);

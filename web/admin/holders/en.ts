@@ -177,6 +177,22 @@ export const en: Translation<typeof ja> = {
   working: "Working",
   finished: "Done",
 
+  erasures: "Wishes to be erased",
+  erasuresLead:
+    "People who asked that what is known of them be erased. The operator does it, across all regions. Who has a balance is asked first whether to spend it or to let it go. What is done is shown for 90 days.",
+  erasuresEmpty: "Nobody waits to be erased.",
+  erasureAsked: "Taken down at",
+  erasureWho: "Person",
+  erasureState: "State",
+  erasureWaits: "With the operator",
+  erasureDone: "Erased",
+  erasureAsk: "Take down a wish to be erased",
+  erasureAskTitle: "Take down the wish to be erased?",
+  erasureAskText:
+    "It is passed on to the operator, who erases the telephone number and the sign-ins. Payments stay, as the law asks, and name nobody any more.",
+  erasureAskConfirm: "Take it down",
+  erasureReasonHint: "How you made sure who it is",
+  erasurePassedOn: "Taken down. The operator does it.",
   freezeTitle: "Stop this coupon?",
   freezeText: "It can neither pay nor be charged. The balance stays. It can be released at any time.",
   freezeResidentTitle: "Stop this user?",

@@ -6,6 +6,8 @@ import { type Column, DataTable } from "../../shared/components/data-table.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
 import { Note } from "../../shared/components/note.tsx";
 import { Yen } from "../../shared/components/yen.tsx";
+import { may } from "../session/membership.ts";
+import { ErasuresCard } from "./erasures-card.tsx";
 import { takeHits } from "./found.ts";
 import styles from "./holders.module.css";
 import { ReceiptSearch } from "./receipt-search.tsx";
@@ -21,6 +23,9 @@ export default function HoldersPage() {
       <p class="quiet">{t("searchHint")}</p>
       <ReceiptSearch onHits={setHits} />
       <Show when={hits()}>{(found) => <Hits found={found()} />}</Show>
+      <Show when={may("holder.personal")}>
+        <ErasuresCard />
+      </Show>
     </>
   );
 }

@@ -181,6 +181,22 @@ export const ja = {
   working: "手続きしています",
   finished: "手続きが済みました",
 
+  erasures: "情報の消去の申し出",
+  erasuresLead:
+    "利用者から「自分の情報を消してほしい」と申し出があったものです。消去は、地域をまたいで運営者が行います。残高がある方には、先に使い切るか、なくなってよいかを確かめてください。終わったものは90日のあいだ表示します。",
+  erasuresEmpty: "いま、申し出はありません。",
+  erasureAsked: "受け付けた日時",
+  erasureWho: "利用者",
+  erasureState: "状態",
+  erasureWaits: "運営者が行います",
+  erasureDone: "消去ずみ",
+  erasureAsk: "情報の消去を受け付ける",
+  erasureAskTitle: "情報の消去を受け付けますか",
+  erasureAskText:
+    "運営者に伝えます。運営者が、電話番号とサインインの記録を消します。支払いの記録は法律により残りますが、だれのものかは分からなくなります。",
+  erasureAskConfirm: "受け付ける",
+  erasureReasonHint: "どのように本人と確かめたか",
+  erasurePassedOn: "受け付けました。運営者が行います。",
   freezeTitle: "このクーポンを一時止めますか",
   freezeText: "お支払いもチャージもできなくなります。残高はそのままです。いつでも解除できます。",
   freezeResidentTitle: "この利用者を止めますか",

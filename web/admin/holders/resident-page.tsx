@@ -11,8 +11,10 @@ import { Yen } from "../../shared/components/yen.tsx";
 import { createLoad } from "../client/load.ts";
 import { Loaded } from "../client/loaded.tsx";
 import { wearFace } from "../frame/worn-face.ts";
+import { may } from "../session/membership.ts";
 import { ActionsCard } from "./actions-card.tsx";
 import { AnswersCard } from "./answers-card.tsx";
+import { AskErasure } from "./ask-erasure.tsx";
 import { takeFound } from "./found.ts";
 import { walletState } from "./holder-state.ts";
 import styles from "./holders.module.css";
@@ -78,6 +80,11 @@ function Who(props: { resident: Resident }) {
         <Note tone="danger" icon="lock">
           {t("residentFrozen")}
         </Note>
+      </Show>
+      <Show when={may("holder.personal") && props.resident.phoneEnd}>
+        <p>
+          <AskErasure residentId={props.resident.residentId} />
+        </p>
       </Show>
     </section>
   );

@@ -2,6 +2,7 @@ import { createSignal, Show } from "solid-js";
 import type { Application, DecidedApplication } from "../../../schema/api/applications.ts";
 import { api } from "../../shared/client/api.ts";
 import { Button } from "../../shared/components/button.tsx";
+import { Tick } from "../../shared/components/field.tsx";
 import { ReasonDialog, type ReasonWords } from "../client/reason-dialog.tsx";
 import styles from "./organisations.module.css";
 import { t } from "./words.ts";
@@ -14,6 +15,9 @@ export function Decision(props: {
   onDecided: (decided: DecidedApplication) => void;
 }) {
   const [choice, setChoice] = createSignal<Choice>();
+  const email = () => props.application.form.contact.email;
+  /** By mail where there is an address: then nobody hands a password over. */
+  const [invite, setInvite] = createSignal(email() !== "");
   const words = (chosen: Choice): ReasonWords => {
     const name = props.application.storeName;
     const said = {
@@ -32,7 +36,12 @@ export function Decision(props: {
   const decide = async (decision: Choice, reason: string) => {
     const answer = await api("POST applications/:id/decision", {
       path: { id: props.application.applicationId },
-      body: { version: props.application.version, decision, reason },
+      body: {
+        version: props.application.version,
+        decision,
+        reason,
+        invite: decision === "approved" && invite(),
+      },
     });
     if (!answer.ok) return answer.error;
     props.onDecided(answer.value);
@@ -58,7 +67,11 @@ export function Decision(props: {
             danger={chosen === "refused"}
             act={(reason) => decide(chosen, reason)}
             onClose={() => setChoice(undefined)}
-          />
+          >
+            <Show when={chosen === "approved" && email() !== ""}>
+              <Tick label={t("inviteByMail", { to: email() })} checked={invite()} onChange={setInvite} />
+            </Show>
+          </ReasonDialog>
         )}
       </Show>
     </section>

@@ -41,13 +41,21 @@ export default function ApplicationPage() {
             <Lines
               lines={[
                 { label: t("loginId"), value: <span class={styles.password}>{one().loginId}</span> },
-                {
-                  label: t("firstPassword"),
-                  value: <span class={styles.password}>{one().firstPassword}</span>,
-                },
+                ...(one().firstPassword === null
+                  ? []
+                  : [
+                      {
+                        label: t("firstPassword"),
+                        value: <span class={styles.password}>{one().firstPassword}</span>,
+                      },
+                    ]),
               ]}
             />
-            <p>{t("approvedNext")}</p>
+            <p>
+              <Show when={one().invitedTo} fallback={t("approvedNext")}>
+                {(to) => t("approvedInvited", { to: to() })}
+              </Show>
+            </p>
             <p>
               <A href={`/organisations/${one().organisationId}`}>{load.value()?.organisationName}</A>
             </p>

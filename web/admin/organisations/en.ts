@@ -166,6 +166,8 @@ export const en: Translation<typeof ja> = {
   refuseTitle: (v) => `Refuse ${v.name}?`,
   refuseText: "The shop reads the reason. This can't be undone.",
   approved: "Approved",
+  approvedInvited: (v) => `An invitation went to ${v.to}. Its reader sets a password of their own.`,
+  inviteByMail: (v) => `Send an invitation to ${v.to} (no first password is handed over)`,
   approvedNext: "This password is shown only now. Hand it to the shop.",
   loginId: "ID",
   firstPassword: "First password",

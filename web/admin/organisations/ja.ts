@@ -163,6 +163,9 @@ export const ja = {
   refuseTitle: (v: { name: string }) => `${v.name} をお断りしますか`,
   refuseText: "理由はお店に伝わります。もとにはもどせません。",
   approved: "承認しました",
+  approvedInvited: (v: { to: string }) =>
+    `${v.to} に招待のメールを送りました。届いた方が、自分でパスワードを決めます。`,
+  inviteByMail: (v: { to: string }) => `${v.to} に招待のメールを送る（はじめのパスワードは渡しません）`,
   approvedNext: "このパスワードは、いまだけ見られます。お店の方に渡してください。",
   loginId: "ID",
   firstPassword: "はじめのパスワード",

@@ -1,4 +1,5 @@
 import { createSignal, Show } from "solid-js";
+import { OwnPasskeys } from "../../shared/passkeys/own-passkeys.tsx";
 import { ChangePassword } from "../../shared/sign-in/change-password.tsx";
 import { OwnFactors } from "../../shared/sign-in/own-factors.tsx";
 import { OwnSessions } from "../../shared/sign-in/own-sessions.tsx";
@@ -19,6 +20,7 @@ export default function OwnAccountPage() {
           <OwnSessions />
         </Show>
         <OwnFactors onChange={() => setTurn(turn() + 1)} />
+        <OwnPasskeys onChange={() => setTurn(turn() + 1)} />
         <section class="card stack">
           <h2 class="card__title">{t("password")}</h2>
           <p>{t("passwordLead")}</p>

@@ -2,8 +2,8 @@ import { staffSession } from "../../shared/client/session.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { LanguageChooser } from "../../shared/i18n/language-chooser.tsx";
 import { Brand } from "../../shared/icons/emblem.tsx";
+import { FirstFactor } from "../../shared/passkeys/first-factor.tsx";
 import { FactorQuestion } from "../../shared/sign-in/factor-question.tsx";
-import { FactorSetUp } from "../../shared/sign-in/factor-set-up.tsx";
 import { t as signIn } from "../../shared/sign-in/words.ts";
 import { t } from "../words/words.ts";
 import styles from "./session.module.css";
@@ -34,7 +34,7 @@ export function FactorSetUpPage() {
           <h1>{signIn("setUpTitle")}</h1>
           <p class={styles.lead}>{signIn("setUpLead")}</p>
         </div>
-        <FactorSetUp onDone={() => void staffSession.load()} />
+        <FirstFactor />
         <Button tone="plain" class="no-print" onPress={() => void staffSession.signOut()}>
           {t("signOut")}
         </Button>

@@ -7,6 +7,7 @@ import { OfflineNote } from "../../shared/components/offline-note.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { LanguageChooser } from "../../shared/i18n/language-chooser.tsx";
 import { Brand } from "../../shared/icons/emblem.tsx";
+import { StaffPasskey } from "../../shared/passkeys/staff-passkey.tsx";
 import { t } from "../words/words.ts";
 import styles from "./session.module.css";
 
@@ -66,6 +67,7 @@ export function SignInPage() {
             {t("signIn")}
           </Button>
         </form>
+        <StaffPasskey step="whole" />
       </div>
       <div class={styles.foot}>
         <LanguageChooser />

@@ -48,6 +48,7 @@ function Check(props: { operation: StoredOperation }) {
         payment,
         cashYen: null,
         codeEnd: null,
+        by: null,
         expiresOn: null,
         found: true,
         shownAtMs: serverNow(),

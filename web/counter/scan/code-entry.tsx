@@ -1,5 +1,6 @@
-import { Show } from "solid-js";
+import { For, Show } from "solid-js";
 import { CHARGE_CODE_DIGITS, isChargeCode } from "../../../schema/charge-code.ts";
+import { isPaymentCode, PAYMENT_CODE_DIGITS } from "../../../schema/payment-code.ts";
 import { online } from "../../shared/client/online.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { Groups } from "../../shared/components/code20.tsx";
@@ -8,17 +9,25 @@ import { Icon } from "../../shared/icons/icon.tsx";
 import { t } from "../words/words.ts";
 import styles from "./scan-page.module.css";
 
-/** The 20 digits by keypad or keyboard; a wrong check digit is said on the device (CPN-1). */
+/** What is typed: the number on a sheet, or the code that a wallet shows. */
+export type CodeKind = "paper" | "app";
+const LENGTHS: Readonly<Record<CodeKind, number>> = { paper: CHARGE_CODE_DIGITS, app: PAYMENT_CODE_DIGITS };
+
+/** A code's digits by keypad or keyboard; a wrong check digit is said on the device (CPN-1, COD-1). */
 export function CodeEntry(props: {
+  kind: CodeKind;
+  onKind: (kind: CodeKind) => void;
   digits: string;
   onDigits: (digits: string) => void;
   busy: boolean;
   onLookUp: () => void;
 }) {
-  const whole = () => props.digits.length === CHARGE_CODE_DIGITS;
-  const bad = () => whole() && !isChargeCode(props.digits);
+  const length = () => LENGTHS[props.kind];
+  const whole = () => props.digits.length === length();
+  const bad = () =>
+    whole() && !(props.kind === "paper" ? isChargeCode(props.digits) : isPaymentCode(props.digits));
   const blocked = () => {
-    if (!whole()) return t("digitsLeft", { count: CHARGE_CODE_DIGITS - props.digits.length });
+    if (!whole()) return t("digitsLeft", { count: length() - props.digits.length });
     if (bad()) return t("codeBad");
     return online() ? undefined : t("offlineBlocked");
   };
@@ -31,7 +40,16 @@ export function CodeEntry(props: {
         <Icon name="keyboard" />
         {t("typeCode")}
       </h2>
-      <Groups digits={props.digits} bad={bad()} />
+      <fieldset class="switch" aria-label={t("whichCode")}>
+        <For each={["paper", "app"] as const}>
+          {(kind) => (
+            <button type="button" aria-pressed={props.kind === kind} onClick={() => props.onKind(kind)}>
+              {t(kind === "paper" ? "codeOfPaper" : "codeOfApp")}
+            </button>
+          )}
+        </For>
+      </fieldset>
+      <Groups length={length()} digits={props.digits} bad={bad()} />
       <Show when={bad()}>
         <p class="field__error" role="alert">
           <Icon name="warn" />
@@ -40,6 +58,7 @@ export function CodeEntry(props: {
       </Show>
       <Keypad
         kind="code"
+        length={length()}
         digits={props.digits}
         onDigits={props.onDigits}
         onEnter={enter}
@@ -55,7 +74,7 @@ export function CodeEntry(props: {
         quietReason={!whole() || bad()}
         onPress={enter}
       >
-        {whole() ? t("lookUp") : t("digitsLeft", { count: CHARGE_CODE_DIGITS - props.digits.length })}
+        {whole() ? t("lookUp") : t("digitsLeft", { count: length() - props.digits.length })}
       </Button>
     </div>
   );

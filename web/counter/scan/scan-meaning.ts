@@ -1,4 +1,5 @@
 import type { ChargeCode } from "../../../schema/charge-code.ts";
+import type { PaymentCode } from "../../../schema/payment-code.ts";
 import { parseScan } from "../../../schema/qr.ts";
 
 /** Why a scan is not a coupon, as the till says it. */
@@ -14,12 +15,15 @@ export type ScanTrouble =
 
 export type ScanMeaning =
   | { readonly kind: "coupon"; readonly code: ChargeCode }
+  /** What a wallet shows (COD-1). */
+  | { readonly kind: "payment-code"; readonly code: PaymentCode }
   | { readonly kind: "trouble"; readonly trouble: ScanTrouble };
 
 /** What the till makes of whatever a camera or a reader delivered (S12); asks nobody. */
 export function meaningOf(text: string): ScanMeaning {
   const scan = parseScan(text);
   if (scan.kind === "coupon") return { kind: "coupon", code: scan.code };
+  if (scan.kind === "payment-code") return { kind: "payment-code", code: scan.code };
   if (scan.kind === "store" || scan.kind === "foreign") return { kind: "trouble", trouble: scan.kind };
   switch (scan.reason) {
     case "check-digit":

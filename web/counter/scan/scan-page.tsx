@@ -12,7 +12,7 @@ import { TaskFrame } from "../frame/frame.tsx";
 import { useShop } from "../home/shop.tsx";
 import { carry, clearTroubles, lookUp, putAway, take } from "../take/take-store.ts";
 import { t } from "../words/words.ts";
-import { CodeEntry } from "./code-entry.tsx";
+import { CodeEntry, type CodeKind } from "./code-entry.tsx";
 import { ReaderState } from "./reader-state.tsx";
 import styles from "./scan-page.module.css";
 import { scanTroubleText } from "./scan-words.ts";
@@ -22,6 +22,7 @@ export function ScanPage() {
   const navigate = useNavigate();
   const shop = useShop();
   const [digits, setDigits] = createSignal("");
+  const [kind, setKind] = createSignal<CodeKind>("paper");
   let manual: HTMLElement | undefined;
   // Side by side, the keypad is in sight anyway.
   const stacked = createMediaMatch("(max-width: 47.99em)");
@@ -77,6 +78,11 @@ export function ScanPage() {
             </Show>
           </Show>
           <CodeEntry
+            kind={kind()}
+            onKind={(next) => {
+              setKind(next);
+              type("");
+            }}
             digits={digits()}
             onDigits={type}
             busy={take.lookingUp()}

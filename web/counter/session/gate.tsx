@@ -5,9 +5,9 @@ import { Button, buttonClass } from "../../shared/components/button.tsx";
 import { GreyRows } from "../../shared/components/list-states.tsx";
 import { Note } from "../../shared/components/note.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
+import { FirstFactor } from "../../shared/passkeys/first-factor.tsx";
 import { ChangePassword } from "../../shared/sign-in/change-password.tsx";
 import { FactorQuestion } from "../../shared/sign-in/factor-question.tsx";
-import { FactorSetUp } from "../../shared/sign-in/factor-set-up.tsx";
 import { t as signIn } from "../../shared/sign-in/words.ts";
 import { to } from "../frame/addresses.ts";
 import { ShopProvider } from "../home/shop.tsx";
@@ -59,7 +59,7 @@ export function Gate(props: { children: JSX.Element }) {
       <Match when={me()?.factors.step === "set-up"}>
         <Cover title={signIn("setUpTitle")}>
           <p>{signIn("setUpLead")}</p>
-          <FactorSetUp onDone={() => void staffSession.load()} />
+          <FirstFactor />
         </Cover>
       </Match>
       <Match when={me() && withoutTill() && !till()}>{props.children}</Match>

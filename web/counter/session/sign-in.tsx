@@ -5,6 +5,7 @@ import { Button } from "../../shared/components/button.tsx";
 import { TextField, Tick } from "../../shared/components/field.tsx";
 import { OfflineNote } from "../../shared/components/offline-note.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
+import { StaffPasskey } from "../../shared/passkeys/staff-passkey.tsx";
 import { t } from "../words/words.ts";
 import { Cover } from "./cover.tsx";
 
@@ -74,6 +75,7 @@ export function SignIn() {
           {t("signIn")}
         </Button>
       </form>
+      <StaffPasskey step="whole" />
     </Cover>
   );
 }

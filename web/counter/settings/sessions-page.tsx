@@ -1,4 +1,5 @@
 import { createSignal, Show } from "solid-js";
+import { OwnPasskeys } from "../../shared/passkeys/own-passkeys.tsx";
 import { OwnFactors } from "../../shared/sign-in/own-factors.tsx";
 import { OwnSessions } from "../../shared/sign-in/own-sessions.tsx";
 import { to } from "../frame/addresses.ts";
@@ -16,6 +17,7 @@ export function SessionsPage() {
           <OwnSessions />
         </Show>
         <OwnFactors onChange={() => setTurn(turn() + 1)} />
+        <OwnPasskeys onChange={() => setTurn(turn() + 1)} />
       </div>
     </Frame>
   );

@@ -1,6 +1,5 @@
 import { useNavigate } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";
-import type { CounterInspectReply } from "../../../schema/api/counter.ts";
 import { online } from "../../shared/client/online.ts";
 import type { Ending } from "../../shared/client/operations.ts";
 import { Button } from "../../shared/components/button.tsx";
@@ -15,7 +14,8 @@ import { TaskFrame } from "../frame/frame.tsx";
 import { useShop } from "../home/shop.tsx";
 import { t } from "../words/words.ts";
 import styles from "./confirm-page.module.css";
-import { CouponTicket } from "./coupon-ticket.tsx";
+import type { Held } from "./held.ts";
+import { HeldTicket } from "./held-ticket.tsx";
 import { mostOf, planTake } from "./plan.ts";
 import { PlanNote } from "./plan-note.tsx";
 import { PriceEntry } from "./price-entry.tsx";
@@ -27,23 +27,22 @@ const HANDLE_TICK_MS = 1_000;
 type Refusal = Extract<Ending<never>, { outcome: "not-done" }>;
 
 /** Price in, coupon part and cash part out, one button. While the system is being asked, only that is said. */
-export function Amount(props: { inspected: CounterInspectReply }) {
+export function Amount(props: { held: Held }) {
   const navigate = useNavigate();
   const shop = useShop();
   const now = createNow(HANDLE_TICK_MS);
-  const coupon = () => props.inspected.coupon;
-  const pay = () => coupon().pay;
+  const pay = () => props.held.pay;
   const [digits, setDigits] = createSignal(String(take.carried()?.yen ?? ""));
   const [refused, setRefused] = createSignal<Refusal>();
 
   const terms = () => ({
-    spendableYen: coupon().spendableYen,
+    spendableYen: props.held.spendableYen,
     unitYen: pay().unitYen,
-    payLimitYen: props.inspected.payLimitYen,
+    payLimitYen: props.held.payLimitYen,
   });
   const plan = () => planTake(Number(digits() || "0"), terms());
   const money = (yen: number) => moneyText(yen, pay().unitWord, locale());
-  const tooOld = () => now() >= coupon().handleExpiresAtMs;
+  const tooOld = () => now() >= props.held.handleExpiresAtMs;
   const busy = () => take.phase() === "sending";
   const part = () => {
     const planned = plan();
@@ -100,7 +99,7 @@ export function Amount(props: { inspected: CounterInspectReply }) {
             pay={pay()}
           />
           <section class={styles.right}>
-            <CouponTicket coupon={coupon()} usedYen={part()} />
+            <HeldTicket held={props.held} usedYen={part()} />
             <div class={styles.foot}>
               <Show when={refused()}>
                 {(ending) => (

@@ -7,19 +7,17 @@ import { refusalOf } from "./refusal.ts";
 import { Refused } from "./refused.tsx";
 import { take } from "./take-store.ts";
 
-/** The coupon on the counter: what stands against it, or the price and what of it the coupon pays. */
+/** What lies on the counter: what stands against it, or the price and what of it the coupon or wallet pays. */
 export function ConfirmPage() {
   const shop = useShop();
   return (
     <Show when={take.held()} fallback={<Navigate href={to.scan} />} keyed>
-      {(inspected) => (
-        <Switch fallback={<Amount inspected={inspected} />}>
+      {(held) => (
+        <Switch fallback={<Amount held={held} />}>
           <Match when={shop.till().store.state === "suspended"}>
-            <Refused inspected={inspected} code="store-suspended" />
+            <Refused held={held} code="store-suspended" />
           </Match>
-          <Match when={refusalOf(inspected)}>
-            {(code) => <Refused inspected={inspected} code={code()} />}
-          </Match>
+          <Match when={refusalOf(held)}>{(code) => <Refused held={held} code={code()} />}</Match>
         </Switch>
       )}
     </Show>

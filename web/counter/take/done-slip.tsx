@@ -28,7 +28,7 @@ export function DoneSlip(props: { finished: Finished; reversal: ReversalReply | 
       </TicketPart>
       <TicketTear />
       <TicketPart>
-        <p class="quiet">{t("paperLeft")}</p>
+        <p class="quiet">{props.finished.by === "paper" ? t("paperLeft") : t("walletLeft")}</p>
         <p>
           <Yen amount={props.reversal?.balanceAfterYen ?? receipt().balanceAfterYen} unit={pay().unitWord} />
         </p>
@@ -39,7 +39,9 @@ export function DoneSlip(props: { finished: Finished; reversal: ReversalReply | 
             </p>
           )}
         </Show>
-        <p class="small quiet">{t("giveBack")}</p>
+        <Show when={props.finished.by === "paper"}>
+          <p class="small quiet">{t("giveBack")}</p>
+        </Show>
       </TicketPart>
     </Ticket>
   );

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { type Inspected, refusalOf } from "./refusal.ts";
 
-const inspected = (
-  change: Partial<Inspected["coupon"]>,
-  verdict: Inspected["verdict"] = { ok: true },
-): Inspected => ({
-  coupon: { state: "live", frozen: false, spendableYen: 4_200 as never, ...change },
+const inspected = (change: Partial<Inspected>, verdict: Inspected["verdict"] = { ok: true }): Inspected => ({
+  state: "live",
+  frozen: false,
+  spendableYen: 4_200 as never,
+  ...change,
   verdict,
 });
 

@@ -1,6 +1,5 @@
 import { useNavigate } from "@solidjs/router";
 import { onMount, Show } from "solid-js";
-import type { CounterInspectReply } from "../../../schema/api/counter.ts";
 import type { ProblemCode } from "../../../schema/errors.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { Day } from "../../shared/components/date-time.tsx";
@@ -10,17 +9,18 @@ import { to } from "../frame/addresses.ts";
 import { TaskFrame } from "../frame/frame.tsx";
 import { t } from "../words/words.ts";
 import styles from "./confirm-page.module.css";
-import { CouponTicket } from "./coupon-ticket.tsx";
+import type { Held } from "./held.ts";
+import { HeldTicket } from "./held-ticket.tsx";
 
 /** Why this coupon can't be taken, before anybody types a price: the reason large, what to do, one way on. */
-export function Refused(props: { inspected: CounterInspectReply; code: ProblemCode }) {
+export function Refused(props: { held: Held; code: ProblemCode }) {
   const navigate = useNavigate();
   const words = () => problemWords(props.code);
   let heading: HTMLHeadingElement | undefined;
   // The reason is what a screen reader should come upon first.
   onMount(() => heading?.focus());
   return (
-    <TaskFrame title={t("refusedTitle")} backTo={to.scan} face={props.inspected.coupon.pay.face}>
+    <TaskFrame title={t("refusedTitle")} backTo={to.scan} face={props.held.pay.face}>
       <div class={styles.refused}>
         <div class={styles.why}>
           <h2 ref={heading} tabindex="-1">
@@ -28,10 +28,10 @@ export function Refused(props: { inspected: CounterInspectReply; code: ProblemCo
           </h2>
           <Note tone="danger" class={styles.whyNote}>
             <p>{words().next}</p>
-            <Show when={props.code === "charged" && props.inspected.coupon.chargedInto}>
+            <Show when={props.code === "charged" && props.held.sheet?.chargedInto}>
               {(pay) => <p class="strong">{t("chargedInto", { pay: pay() })}</p>}
             </Show>
-            <Show when={props.code === "not-yet-valid" && props.inspected.coupon.notBeforeOn}>
+            <Show when={props.code === "not-yet-valid" && props.held.sheet?.notBeforeOn}>
               {(date) => (
                 <p class="strong">
                   {t("validFrom")} <Day date={date()} />
@@ -50,7 +50,7 @@ export function Refused(props: { inspected: CounterInspectReply; code: ProblemCo
             {t("scanNext")}
           </Button>
         </div>
-        <CouponTicket coupon={props.inspected.coupon} />
+        <HeldTicket held={props.held} />
       </div>
     </TaskFrame>
   );

@@ -1,16 +1,18 @@
 import { createSignal } from "solid-js";
-import type { CounterInspectReply } from "../../../schema/api/counter.ts";
+import type { CounterInspectRequest } from "../../../schema/api/counter.ts";
 import type { PaymentReply, ReversalReply } from "../../../schema/api/payments.ts";
 import type { Yen } from "../../../schema/money.ts";
+import { ok, type Result } from "../../../schema/result.ts";
 import { api } from "../../shared/client/api.ts";
 import { newOperationId, type StoredOperation } from "../../shared/client/operation-store.ts";
 import { type Ending, runOperation } from "../../shared/client/operations.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
 import { chimePayment } from "../../shared/sound/payment-sound.ts";
-import { meaningOf, type ScanTrouble } from "../scan/scan-meaning.ts";
+import { meaningOf, type ScanMeaning, type ScanTrouble } from "../scan/scan-meaning.ts";
 import { chimeSwitch } from "../session/preferences.ts";
 import type { ChosenTill } from "../till/till-store.ts";
+import { type Held, heldCode, heldSheet } from "./held.ts";
 import { tabMemory } from "./tab-memory.ts";
 
 /** Under this name the operations of a till are remembered on its device. */
@@ -22,6 +24,8 @@ export interface Finished {
   /** What is still to be paid otherwise; null where the till no longer knows the price (after asking later). */
   readonly cashYen: number | null;
   readonly codeEnd: string | null;
+  /** Paper or a wallet's code; null where the till no longer knows. */
+  readonly by: "paper" | "app" | null;
   readonly expiresOn: string | null;
   /** Learnt by asking after a lost reply. */
   readonly found: boolean;
@@ -30,7 +34,7 @@ export interface Finished {
   readonly reversal?: ReversalReply;
 }
 
-const held = tabMemory<CounterInspectReply>("held");
+const held = tabMemory<Held>("on-counter");
 const finished = tabMemory<Finished>("finished");
 /** The rest of a price that the next coupon is to pay. */
 const carried = tabMemory<{ readonly yen: number; readonly unitWord: string }>("carried");
@@ -46,7 +50,7 @@ const [phase, setPhase] = createSignal<"ready" | "sending" | "asking">("ready");
 const [sentId, setSentId] = createSignal<string>();
 
 export const take = {
-  /** The coupon on the counter; reactive like all of these. */
+  /** The coupon or wallet on the counter; reactive like all of these. */
   held: held.value,
   finished: finished.value,
   setFinished: finished.set,
@@ -102,17 +106,28 @@ export async function lookUp(
   }
   setLookingUp(true);
   const { store, till: at } = till;
-  const reply = await api("POST counter/inspect", {
-    body: { storeId: store.storeId, tillId: at.tillId, code: meaning.code },
-  });
+  const found = await inspect(meaning, { storeId: store.storeId, tillId: at.tillId });
   setLookingUp(false);
-  if (!reply.ok) {
-    setLookUpTrouble(reply.error);
+  if (!found.ok) {
+    setLookUpTrouble(found.error);
     return false;
   }
   codeHeld = meaning.code;
-  held.set(reply.value);
+  held.set(found.value);
   return true;
+}
+
+/** Asks the system about what was scanned. */
+async function inspect(
+  meaning: Extract<ScanMeaning, { code: string }>,
+  at: Pick<CounterInspectRequest, "storeId" | "tillId">,
+): Promise<Result<Held, Trouble>> {
+  if (meaning.kind === "coupon") {
+    const reply = await api("POST counter/inspect", { body: { ...at, code: meaning.code } });
+    return reply.ok ? ok(heldSheet(reply.value)) : reply;
+  }
+  const reply = await api("POST counter/payment-codes", { body: { ...at, code: meaning.code } });
+  return reply.ok ? ok(heldCode(reply.value)) : reply;
 }
 
 /**
@@ -124,23 +139,23 @@ export async function takePayment(
   amountYen: Yen,
   cashYen: Yen,
 ): Promise<Ending<PaymentReply> | undefined> {
-  const coupon = held.value()?.coupon;
-  if (!coupon || phase() !== "ready") return undefined;
+  const taken = held.value();
+  if (!taken || phase() !== "ready") return undefined;
   setPhase("sending");
   const { store, till: at } = till;
   const operation: StoredOperation = {
-    id: newOperationId(coupon.idTail),
+    id: taken.operationId ?? newOperationId(taken.idTail),
     kind: "payment",
-    handle: coupon.handle,
+    handle: taken.handle,
     amountYen,
-    unitWord: coupon.pay.unitWord,
-    party: `${coupon.pay.payName} …${coupon.codeEnd}`,
+    unitWord: taken.pay.unitWord,
+    party: taken.sheet ? `${taken.pay.payName} …${taken.sheet.codeEnd}` : taken.pay.payName,
     startedAtMs: serverNow(),
   };
   setSentId(operation.id);
   const body = {
     operationId: operation.id,
-    handle: coupon.handle,
+    handle: taken.handle,
     storeId: store.storeId,
     tillId: at.tillId,
     amountYen,
@@ -157,8 +172,9 @@ export async function takePayment(
     finished.set({
       payment,
       cashYen,
-      codeEnd: coupon.codeEnd,
-      expiresOn: coupon.expiresOn,
+      codeEnd: taken.sheet?.codeEnd ?? null,
+      by: taken.sheet ? "paper" : "app",
+      expiresOn: taken.sheet?.expiresOn ?? null,
       found: ending.outcome === "done" && ending.found !== null,
       shownAtMs: serverNow(),
     });

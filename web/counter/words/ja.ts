@@ -80,7 +80,10 @@ export const ja = {
   offlineBlocked: "つながっていないので、いまは受け取れません",
 
   // Scan
-  typeCode: "20けたの番号で入れる",
+  typeCode: "番号で入れる",
+  whichCode: "番号の種類",
+  codeOfPaper: "紙の20けた",
+  codeOfApp: "アプリの24けた",
   readerReady: "読み取り機：使えます",
   readerHalfWidth: "文字入力は「半角」にしてください",
   readerAway: "読み取り機：画面にさわってください",
@@ -107,6 +110,8 @@ export const ja = {
   useAll: "クーポンの残りを全部使う",
   paperCoupon: (v: { end: string }) => `紙クーポン　番号の終わり ${v.end}`,
   couponLeft: "クーポンの残り",
+  shownCode: "アプリのコード",
+  walletLeft: "残高",
   usedNow: "今回使う金額",
   leftAfter: "使ったあとの残り",
   goodUntil: "使える期限",

@@ -10,6 +10,7 @@ import type * as consents from "../../../schema/api/consents.ts";
 import type * as counter from "../../../schema/api/counter.ts";
 import type * as coupons from "../../../schema/api/coupons.ts";
 import type * as devices from "../../../schema/api/devices.ts";
+import type * as erasures from "../../../schema/api/erasures.ts";
 import type * as expired from "../../../schema/api/expired.ts";
 import type * as faces from "../../../schema/api/faces.ts";
 import type * as fund from "../../../schema/api/fund.ts";
@@ -25,6 +26,7 @@ import type * as operations from "../../../schema/api/operations.ts";
 import type * as fees from "../../../schema/api/organisation-fees.ts";
 import type * as organisations from "../../../schema/api/organisations.ts";
 import type * as passkeys from "../../../schema/api/passkeys.ts";
+import type * as codes from "../../../schema/api/payment-codes.ts";
 import type * as payments from "../../../schema/api/payments.ts";
 import type * as payoutRules from "../../../schema/api/payout-rules.ts";
 import type * as payouts from "../../../schema/api/payouts.ts";
@@ -175,6 +177,10 @@ export interface Endpoints {
     Out<typeof wallets.historyPageSchema>,
     Partial<In<typeof wallets.historyQuerySchema>>
   >;
+  "POST wallets/:programmeId/codes": Post<codes.ShowCodeRequest, codes.ShownCode>;
+  "GET wallets/:programmeId/codes/:operationId": Get<codes.CodeState>;
+  "DELETE wallets/:programmeId/codes/:operationId": Post<undefined, Out<typeof codes.codeHiddenSchema>>;
+  "POST counter/payment-codes": Post<codes.InspectCodeRequest, codes.InspectCodeReply>;
   "POST charges/inspect": Post<charges.InspectChargeRequest, charges.InspectChargeReply>;
   "POST charges": Post<charges.ChargeRequest, charges.ChargeReply>;
   "POST payments/inspect": Post<payments.InspectPaymentRequest, payments.InspectPaymentReply>;
@@ -195,6 +201,14 @@ export interface Endpoints {
     In<typeof staffSessions.endSessionsRequestSchema>,
     staffSessions.StaffSessions
   >;
+  "POST staff/passkeys/session/options": Post<undefined, passkeys.RequestOptions>;
+  "POST staff/passkeys/session": Post<passkeys.PasskeySignInRequest, staff.StaffMe>;
+  "POST staff/factor/passkey": Post<undefined, passkeys.RequestOptions>;
+  "GET staff/passkeys": Get<staffFactors.StaffPasskeys>;
+  "POST staff/passkeys": Post<passkeys.AddPasskeyRequest, staffFactors.AddedStaffPasskey>;
+  "POST staff/passkeys/options": Post<undefined, passkeys.CreationOptions>;
+  "PUT staff/passkeys/:id": Post<passkeys.NamePasskeyRequest, passkeys.NamePasskeyRequest>;
+  "POST staff/passkeys/:id/removal": Post<undefined, staff.StaffMe>;
   "POST staff/factor": Post<staffFactors.FactorAnswerRequest, staff.StaffMe>;
   "POST staff/factor/totp": Post<undefined, staffFactors.BegunTotp>;
   "POST staff/factor/totp/confirmation": Post<staffFactors.ConfirmTotpRequest, staffFactors.RecoveryCodes>;
@@ -361,6 +375,11 @@ export interface Endpoints {
   "GET residents/inbox": Get<notices.InboxPage, PageQuery>;
   "POST residents/inbox/:id/read": Post<Record<string, never>, notices.ReadReply>;
 
+  "GET erasures": Get<erasures.RegionErasures>;
+  "POST holders/residents/:id/erasure": Post<
+    In<typeof erasures.askErasureRequestSchema>,
+    Out<typeof erasures.askErasureReplySchema>
+  >;
   "GET refusals": Get<Out<typeof refusals.refusalsPageSchema>, PageQuery>;
   "GET stops": Get<Out<typeof stops.stopsPageSchema>, stops.StopsQuery>;
   "GET cases": Get<Out<typeof cases.casesPageSchema>, cases.CasesQuery>;

@@ -12,23 +12,29 @@ export function Code20(props: { code: string; class?: string | undefined }) {
   );
 }
 
-/** The 20 digits while they are typed: five boxes, the one in work marked. `bad` once the check digits fail. */
-export function Groups(props: { digits: string; bad?: boolean | undefined }) {
-  const now = () => Math.min(4, Math.floor(props.digits.length / 4));
-  const label = () =>
-    props.bad
-      ? `${t("codeLabel", { count: props.digits.length })} ${t("codeBad")}`
-      : t("codeLabel", { count: props.digits.length });
+/** A code's digits while they are typed: a box of four each, the one in work marked. `bad` once the check digits fail. */
+export function Groups(props: { digits: string; length: number; bad?: boolean | undefined }) {
+  const starts = () => Array.from({ length: props.length / 4 }, (_, n) => n * 4);
+  const now = () => Math.min(props.length / 4 - 1, Math.floor(props.digits.length / 4));
+  const label = () => {
+    const said = t("codeLabel", { length: props.length, count: props.digits.length });
+    return props.bad ? `${said} ${t("codeBad")}` : said;
+  };
   return (
-    <div class="groups" role="img" aria-label={label()}>
-      <For each={GROUPS}>
+    <div
+      class="groups"
+      role="img"
+      aria-label={label()}
+      style={{ "grid-template-columns": `repeat(${starts().length}, 1fr)` }}
+    >
+      <For each={starts()}>
         {(from, i) => {
           const part = () => props.digits.slice(from, from + 4);
           return (
             <span
               aria-hidden="true"
               classList={{
-                now: !props.bad && i() === now() && props.digits.length < 20,
+                now: !props.bad && i() === now() && props.digits.length < props.length,
                 bad: Boolean(props.bad),
               }}
             >

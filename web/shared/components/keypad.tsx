@@ -1,25 +1,26 @@
 import { For, onCleanup, onMount } from "solid-js";
+import { CHARGE_CODE_DIGITS } from "../../../schema/charge-code.ts";
 import { t } from "../i18n/words.ts";
 import { Icon } from "../icons/icon.tsx";
 import { type KeyPress, keyPress, pressed } from "./key-presses.ts";
 
 /** Digits of the largest amount in the system, 9,999,999,999 (MAX_AMOUNT_YEN). */
 const AMOUNT_DIGITS = 10;
-/** Digits of a charge code (CPN-1). */
-const CODE_DIGITS = 20;
 
 /**
- * Big keys for an amount in yen or for the 20 digits; a hardware keyboard works as well, unless the focus is
+ * Big keys for an amount in yen or for the digits of a code; a hardware keyboard works as well, unless the focus is
  * in another input. The caller owns the digits and shows them.
  */
 export function Keypad(props: {
   kind: "amount" | "code";
+  /** Of a code: how many digits it has. */
+  length?: number | undefined;
   digits: string;
   onDigits: (digits: string) => void;
   onEnter?: (() => void) | undefined;
   class?: string | undefined;
 }) {
-  const max = () => (props.kind === "amount" ? AMOUNT_DIGITS : CODE_DIGITS);
+  const max = () => (props.kind === "amount" ? AMOUNT_DIGITS : (props.length ?? CHARGE_CODE_DIGITS));
   const press = (one: KeyPress) => {
     const next = pressed(props.digits, one, props.kind, max());
     if (next !== props.digits) props.onDigits(next);

@@ -19,7 +19,7 @@ export const en: Translation<typeof ja> = {
   digits: "Digits",
   eraseOne: "Erase one digit",
   eraseAll: "Clear",
-  codeLabel: (v) => `20-digit number, ${v.count} entered`,
+  codeLabel: (v) => `${v.length}-digit number, ${v.count} entered`,
   codeBad: "Some digit is wrong",
   smsCell: "6 digits from the SMS",
   qr: "QR code",

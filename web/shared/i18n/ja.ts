@@ -16,7 +16,7 @@ export const ja = {
   digits: "数字",
   eraseOne: "1文字消す",
   eraseAll: "全部消す",
-  codeLabel: (v: { count: number }) => `20けたの番号 ${v.count}けた目まで入力`,
+  codeLabel: (v: { length: number; count: number }) => `${v.length}けたの番号 ${v.count}けた目まで入力`,
   codeBad: "番号のどこかがちがいます",
   smsCell: "SMSの6けたの番号",
   qr: "QRコード",

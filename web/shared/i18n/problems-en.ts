@@ -178,6 +178,8 @@ export const problemsEn: ProblemDictionary = {
   },
   "code-incomplete": { what: "The number does not have 20 digits.", next: "Enter all 20 digits." },
   "code-check-digit": { what: "Some digit is wrong.", next: "Check it again with the sheet." },
+  "payment-code-unknown": { what: "No such code was found.", next: "Ask the customer to show it again." },
+  "payment-code-over": { what: "This code is over.", next: "Ask the customer for a new one." },
   "coupon-not-found": { what: "No coupon was found for this code.", next: "Check the 20 digits." },
   "store-not-found": { what: "The store was not found.", next: "Scan the store's QR again." },
   conflict: {

@@ -214,6 +214,14 @@ export const problemsJa: ProblemDictionary = {
     what: "番号のどこかがちがいます。",
     next: "券を見ながら、もう一度確かめてください。",
   },
+  "payment-code-unknown": {
+    what: "このコードは見つかりません。",
+    next: "お客さまのアプリで、コードを出しなおしてもらってください。",
+  },
+  "payment-code-over": {
+    what: "このコードは、もう使えません。",
+    next: "お客さまのアプリで、新しいコードを出してもらってください。",
+  },
   "coupon-not-found": {
     what: "このコードのクーポンは見つかりません。",
     next: "20けたの番号を確かめてください。",

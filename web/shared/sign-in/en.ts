@@ -36,6 +36,7 @@ export const en: Translation<typeof ja> = {
   factorStop: "Cancel",
   useRecovery: "Use a recovery code",
   useApp: "Use the app",
+  factorBack: "Back",
   recoveryLead: "Enter one of the recovery codes that you have on paper.",
   recoveryCode: "Recovery code",
   recoveryHint: "12 letters and digits. Each works once",

@@ -5,6 +5,7 @@ import type { Trouble } from "../client/trouble.ts";
 import { Button } from "../components/button.tsx";
 import { TextField } from "../components/field.tsx";
 import { ProblemNote } from "../components/problem-note.tsx";
+import { StaffPasskey } from "../passkeys/staff-passkey.tsx";
 import { TotpField, totpDigits } from "./totp-field.tsx";
 import { t } from "./words.ts";
 
@@ -15,6 +16,9 @@ export function FactorQuestion() {
   const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [trouble, setTrouble] = createSignal<Trouble>();
+  const kinds = () => staffSession.me()?.factors.kinds ?? [];
+  /** A code is typed where there is an app, or one on paper where somebody wants to. */
+  const types = () => onPaper() || kinds().includes("totp");
   const missing = () => (onPaper() ? code().trim() === "" : totpDigits(code()) === undefined);
 
   const send = async (event?: SubmitEvent) => {
@@ -39,7 +43,12 @@ export function FactorQuestion() {
   };
   return (
     <form class="stack" onSubmit={(event) => void send(event)} novalidate>
-      <p>{onPaper() ? t("recoveryLead") : t("factorLead")}</p>
+      <Show when={kinds().includes("passkey") && !onPaper()}>
+        <StaffPasskey step="second" />
+      </Show>
+      <Show when={types()}>
+        <p>{onPaper() ? t("recoveryLead") : t("factorLead")}</p>
+      </Show>
       <Show when={trouble()}>{(why) => <ProblemNote code={why().code} />}</Show>
       <Switch>
         <Match when={onPaper()}>
@@ -54,15 +63,17 @@ export function FactorQuestion() {
             autofocus
           />
         </Match>
-        <Match when={!onPaper()}>
+        <Match when={types()}>
           <TotpField value={code()} onInput={setCode} error={tried() && missing()} />
         </Match>
       </Switch>
-      <Button type="submit" tone="primary" size="l" wide busy={busy()} busyLabel={t("factorChecking")}>
-        {t("factorSend")}
-      </Button>
+      <Show when={types()}>
+        <Button type="submit" tone="primary" size="l" wide busy={busy()} busyLabel={t("factorChecking")}>
+          {t("factorSend")}
+        </Button>
+      </Show>
       <Button tone="plain" onPress={change}>
-        {onPaper() ? t("useApp") : t("useRecovery")}
+        {onPaper() ? t(kinds().includes("totp") ? "useApp" : "factorBack") : t("useRecovery")}
       </Button>
       <p class="quiet">{t("factorLost")}</p>
       <Button tone="plain" onPress={() => void staffSession.signOut()}>

@@ -16,7 +16,7 @@ import { t } from "./words.ts";
  * Sets an app up that shows codes: its QR, its first code, and the codes on paper (FAC-2, FAC-3). `onDone` comes when its
  * owner says that they have the paper; the app works from its first code on.
  */
-export function FactorSetUp(props: { onDone: () => void }) {
+export function FactorSetUp(props: { onMade?: () => void; onDone: () => void }) {
   const [begun, setBegun] = createSignal<BegunTotp>();
   const [codes, setCodes] = createSignal<readonly string[]>();
   const [code, setCode] = createSignal("");
@@ -43,7 +43,10 @@ export function FactorSetUp(props: { onDone: () => void }) {
     setBusy(false);
     setCode("");
     setTried(false);
-    if (answer.ok) return setCodes(answer.value.recoveryCodes);
+    if (answer.ok) {
+      props.onMade?.();
+      return setCodes(answer.value.recoveryCodes);
+    }
     setTrouble(answer.error);
     if (answer.error.code === "factor-ticket-ended") {
       await begin();

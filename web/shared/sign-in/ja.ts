@@ -34,6 +34,7 @@ export const ja = {
   factorStop: "やめる",
   useRecovery: "予備のコードを使う",
   useApp: "アプリの数字を使う",
+  factorBack: "もどる",
   recoveryLead: "紙にひかえた予備のコードを、ひとつ入れてください。",
   recoveryCode: "予備のコード",
   recoveryHint: "12文字。ひとつのコードは一度だけ使えます",

@@ -1,70 +1,65 @@
-import { createSignal, Show } from "solid-js";
-import type { PasskeyBody } from "../../schema/api/passkeys.ts";
-import type { ProblemCode } from "../../schema/errors.ts";
-import { MAX_PASSKEY_NAME } from "../../schema/limits.ts";
-import { api } from "../../web/shared/client/api.ts";
-import { Button } from "../../web/shared/components/button.tsx";
-import { Dialog } from "../../web/shared/components/dialog.tsx";
-import { DialogFoot } from "../../web/shared/components/dialog-foot.tsx";
-import { TextField } from "../../web/shared/components/field.tsx";
-import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
-import { say } from "../../web/shared/components/toast.tsx";
-import { momentText } from "../../web/shared/i18n/date-text.ts";
-import { locale } from "../../web/shared/i18n/locale.ts";
-import type { ClientCode } from "../../web/shared/i18n/problem-words.ts";
-import { t as common } from "../../web/shared/i18n/words.ts";
-import { confirmWith } from "./confirm.ts";
+import { createSignal, type JSX, Show } from "solid-js";
+import type { PasskeyBody } from "../../../schema/api/passkeys.ts";
+import type { ProblemCode } from "../../../schema/errors.ts";
+import { MAX_PASSKEY_NAME } from "../../../schema/limits.ts";
+import { Button } from "../components/button.tsx";
+import { Dialog } from "../components/dialog.tsx";
+import { DialogFoot } from "../components/dialog-foot.tsx";
+import { TextField } from "../components/field.tsx";
+import { ProblemNote } from "../components/problem-note.tsx";
+import { say } from "../components/toast.tsx";
+import { momentText } from "../i18n/date-text.ts";
+import { locale } from "../i18n/locale.ts";
+import type { ClientCode } from "../i18n/problem-words.ts";
+import { t as common } from "../i18n/words.ts";
 import styles from "./passkeys.module.css";
 import { t } from "./words.ts";
+
+/** What stood in the way, or nothing. */
+export type Failed = ProblemCode | ClientCode | undefined;
 
 /** One registered device: what it is called and since when, to be named or removed (PSK-5). */
 export function PasskeyItem(props: {
   passkey: PasskeyBody;
-  /** Whether payments are confirmed, and so is taking one away (PSK-6). */
-  confirms: boolean;
+  nameHint: string;
+  /** What its removal means, by what it is called. */
+  removeText: (called: string) => JSX.Element;
+  onName: (name: string) => Promise<Failed>;
+  onRemove: () => Promise<Failed>;
   onChanged: () => void;
 }) {
   const [asking, setAsking] = createSignal<"name" | "remove">();
   const [name, setName] = createSignal("");
   const [missing, setMissing] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
-  const [trouble, setTrouble] = createSignal<ProblemCode | ClientCode>();
+  const [trouble, setTrouble] = createSignal<Failed>();
   const called = () => props.passkey.name ?? props.passkey.device;
   const day = (atMs: number) => momentText(atMs, locale()).day;
-  const path = () => ({ id: props.passkey.passkeyId });
   const open = (what: "name" | "remove") => {
     setTrouble(undefined);
     setMissing(false);
     setName(props.passkey.name ?? "");
     setAsking(what);
   };
-  const done = (failed: ProblemCode | ClientCode | undefined, words: "named" | "removed") => {
+  const run = async (act: () => Promise<Failed>, words: "named" | "removed") => {
+    if (busy()) return;
+    setBusy(true);
+    setTrouble(undefined);
+    const failed = await act();
     setBusy(false);
+    // Whoever has to show who they are first does so where the list is.
+    if (failed === "proof-needed") setAsking(undefined);
     if (failed) return void setTrouble(failed);
     setAsking(undefined);
     say(t(words));
     props.onChanged();
   };
-  const save = async () => {
-    setMissing(name().trim() === "");
-    if (busy() || missing()) return;
-    setBusy(true);
-    const body = { name: name().trim() };
-    const answer = await api("PUT residents/passkeys/:id", { path: path(), body });
-    done(answer.ok ? undefined : answer.error.code, "named");
+  const save = () => {
+    const wanted = name().trim();
+    setMissing(wanted === "");
+    if (wanted !== "") void run(() => props.onName(wanted), "named");
   };
-  const remove = async () => {
-    if (busy()) return;
-    setBusy(true);
-    const asked = props.confirms
-      ? await confirmWith({ for: "removal", passkeyId: props.passkey.passkeyId })
-      : undefined;
-    if (asked && !asked.ok) return done(asked.error, "removed");
-    const body = asked ? { confirmation: asked.value } : {};
-    const answer = await api("POST residents/passkeys/:id/removal", { path: path(), body });
-    done(answer.ok ? undefined : answer.error.code, "removed");
-  };
-  const foot = (confirm: "save" | "remove", busyLabel: "saving" | "removing", go: () => Promise<void>) => (
+  const foot = (confirm: "save" | "remove", busyLabel: "saving" | "removing", go: () => void) => (
     <DialogFoot
       keep={common("cancel")}
       confirm={t(confirm)}
@@ -72,7 +67,7 @@ export function PasskeyItem(props: {
       busy={busy()}
       tone={confirm === "remove" ? "danger" : "primary"}
       onKeep={() => setAsking(undefined)}
-      onConfirm={() => void go()}
+      onConfirm={go}
     />
   );
   return (
@@ -99,14 +94,14 @@ export function PasskeyItem(props: {
       </div>
       <Dialog
         open={asking() === "name"}
-        title={t("nameTitle")}
+        title={t("rename")}
         held={busy()}
         onClose={() => setAsking(undefined)}
         foot={foot("save", "saving", save)}
       >
         <TextField
           label={t("name")}
-          hint={t("nameHint")}
+          hint={props.nameHint}
           value={name()}
           onInput={(value) => {
             setMissing(false);
@@ -122,12 +117,9 @@ export function PasskeyItem(props: {
         title={t("removeTitle")}
         held={busy()}
         onClose={() => setAsking(undefined)}
-        foot={foot("remove", "removing", remove)}
+        foot={foot("remove", "removing", () => void run(props.onRemove, "removed"))}
       >
-        <p>{t("removeText", { name: called() })}</p>
-        <Show when={props.confirms}>
-          <p>{t("removeConfirms")}</p>
-        </Show>
+        {props.removeText(called())}
         <Show when={trouble()}>{(code) => <ProblemNote code={code()} />}</Show>
       </Dialog>
     </li>

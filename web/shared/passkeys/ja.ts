@@ -1,0 +1,33 @@
+/** Words about passkeys that the wallet, the counter and the back offices share, in Japanese: the source of the keys. */
+export const ja = {
+  madeOn: (v: { day: string }) => `${v.day}に登録`,
+  usedOn: (v: { day: string }) => `最後に使った日 ${v.day}`,
+  goesAlong: "同じアカウントの電話でも使えます",
+  rename: "名前をつける",
+  name: "名前",
+  nameMissing: "名前を入れてください。",
+  save: "保存する",
+  saving: "保存しています",
+  named: "名前を保存しました。",
+  remove: "消す",
+  removeTitle: "登録を消しますか？",
+  removing: "消しています",
+  removed: "登録を消しました。",
+  // Staff
+  title: "パスキー",
+  what: "指紋・顔・画面ロックやセキュリティキーで、IDもパスワードも入れずにサインインできます。確認コードのかわりにもなります。",
+  none: "まだ登録がありません。",
+  nameHint: "例：事務室のパソコン、わたしのスマートフォン",
+  removeText: (v: { name: string }) =>
+    `「${v.name}」ではサインインできなくなります。ほかの場所はサインアウトします。`,
+  add: "パスキーを作る",
+  adding: "作っています",
+  added: "パスキーを登録しました",
+  atMost: (v: { most: string }) => `登録できるのは${v.most}個までです。使わないものを消してください。`,
+  cannot: "このブラウザではパスキーを使えません。",
+  signIn: "パスキーを使う",
+  confirm: "パスキーで確かめる",
+  checking: "確かめています",
+  or: "または",
+  orSetUp: "アプリのかわりに、パスキーを使う",
+} as const;

@@ -1,0 +1,185 @@
+import { Hono } from "hono";
+import { receiptOf } from "../../durable-objects/balance/decide.ts";
+import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { walletStub } from "../../durable-objects/lib/money-actor.ts";
+import {
+  codeHiddenSchema,
+  codeParamSchema,
+  codeStateSchema,
+  inspectCodeReplySchema,
+  inspectCodeRequestSchema,
+  showCodeRequestSchema,
+  shownCodeSchema,
+} from "../../schema/api/payment-codes.ts";
+import { walletParamSchema } from "../../schema/api/wallets.ts";
+import { tailOf, walletName } from "../../schema/ids.ts";
+import type { Yen } from "../../schema/money.ts";
+import { isPaymentCode, PAYMENT_CODE_MS, paymentCode } from "../../schema/payment-code.ts";
+import { databaseOf } from "../data/database.ts";
+import { endCode, findCode, showCode } from "../data/payment-codes.ts";
+import { payFaceOf, ruleNow } from "../data/programmes.ts";
+import { valid } from "../http/body.ts";
+import { residentOnly, staffOnly } from "../http/caller.ts";
+import type { ApiContext } from "../http/context.ts";
+import { stateVerdict } from "../http/coupon-code.ts";
+import { programmeFacts } from "../http/facts.ts";
+import { sealHandle } from "../http/handles.ts";
+import { paymentFacts } from "../http/payment-reply.ts";
+import { problem } from "../http/problem.ts";
+import { reachedStore, tillOf } from "../http/reachable-store.ts";
+import { keyedHash } from "../http/secrets.ts";
+import { receiptHandle } from "../http/store-payments.ts";
+import { countMiss, evenOut, isBlocked, overQuota } from "../http/throttled.ts";
+import { firstRefusal, judgePayment } from "../http/verdict.ts";
+import { limitInForce } from "../passkeys/limit.ts";
+import { codeNeeded } from "../residents/away.ts";
+import { doc } from "./doc.ts";
+import { viewWallet } from "./wallets.ts";
+
+/** Rows of a journal in which the payment of the code now shown must be: nothing else happens to a wallet so quickly. */
+const RECENT_ENTRIES = 100;
+
+const mostOf = (limit: Yen, mostYen: number | null): Yen => Math.min(limit, mostYen ?? limit) as Yen;
+
+const hashOf = (env: { readonly SESSION_KEY: string }, code: string) =>
+  Buffer.from(keyedHash(env.SESSION_KEY, "payment-code", code)).toString("base64url");
+
+/**
+ * A wallet's code that the shop scans (B5). The code stands for one operation of one wallet, which the journal does once
+ * (OPR-2): that makes it good for one payment, and says what became of it.
+ */
+export const paymentCodes = new Hono<ApiContext>()
+  .post(
+    "/wallets/:programmeId/codes",
+    doc("resident", "Show a code for a shop to scan; the one shown before is over", shownCodeSchema),
+    residentOnly,
+    valid("param", walletParamSchema),
+    valid("json", showCodeRequestSchema),
+    async (c) => {
+      const { programmeId } = c.req.valid("param");
+      const { operationId } = c.req.valid("json");
+      const { residentId, device } = c.get("resident");
+      const stopped = await overQuota(c, "payment:resident", residentId);
+      if (stopped) return stopped;
+      if (await codeNeeded(c)) return problem(c, "away-too-long");
+      const programme = await programmeFacts(c.env, programmeId);
+      if (!programme) return problem(c, "not-found");
+      const actor = walletName(residentId, programmeId);
+      const view = await viewWallet(c.env, actor);
+      if (!view) return problem(c, "try-again");
+      if (view.idTail !== tailOf(operationId))
+        return problem(c, "invalid-request", {
+          fields: [{ path: "operationId", message: "another wallet's" }],
+        });
+      const nowMs = clockOf(c.env).now();
+      const code = paymentCode((bytes) => crypto.getRandomValues(bytes));
+      const expiresAtMs = nowMs + PAYMENT_CODE_MS;
+      await showCode(databaseOf(c.env, programme.regionId), {
+        codeHash: hashOf(c.env, code),
+        regionId: programme.regionId,
+        programmeId,
+        actor,
+        operationId,
+        mostYen: limitInForce(device.limit, nowMs),
+        expiresAtMs,
+      });
+      return c.json({ code, expiresAtMs, serverNowMs: nowMs });
+    },
+  )
+  .get(
+    "/wallets/:programmeId/codes/:operationId",
+    doc("resident", "Whether a shop has taken the code", codeStateSchema),
+    residentOnly,
+    valid("param", codeParamSchema),
+    async (c) => {
+      const { programmeId, operationId } = c.req.valid("param");
+      const actor = walletName(c.get("resident").residentId, programmeId);
+      const entries = await walletStub(c.env, actor)
+        .history({ beforeSeq: null, limit: RECENT_ENTRIES })
+        .catch(() => null);
+      if (!entries) return problem(c, "try-again");
+      const serverNowMs = clockOf(c.env).now();
+      const first = entries.find((entry) => entry.operationId === operationId && entry.line === 0);
+      if (!first) return c.json({ state: "waiting" as const, serverNowMs });
+      if (first.kind !== "pay") return c.json({ state: "refused" as const, serverNowMs });
+      const sealed = receiptHandle(c.env, { ...first, actorClass: "wallet" });
+      const payment = await paymentFacts(c.env, receiptOf(first, true), programmeId, sealed, serverNowMs);
+      return c.json({
+        state: "paid" as const,
+        payment: { outcome: "done" as const, ...payment, serverNowMs },
+        serverNowMs,
+      });
+    },
+  )
+  .delete(
+    "/wallets/:programmeId/codes/:operationId",
+    doc("resident", "The code is shown no longer", codeHiddenSchema),
+    residentOnly,
+    valid("param", codeParamSchema),
+    async (c) => {
+      const { programmeId, operationId } = c.req.valid("param");
+      const programme = await programmeFacts(c.env, programmeId);
+      if (!programme) return problem(c, "not-found");
+      const actor = walletName(c.get("resident").residentId, programmeId);
+      await endCode(databaseOf(c.env, programme.regionId), actor, operationId);
+      return c.json({ hidden: true as const });
+    },
+  )
+  .post(
+    "/counter/payment-codes",
+    doc("counter", "A wallet's scanned code, and whether this store may take it", inspectCodeReplySchema),
+    staffOnly("counter.use"),
+    valid("json", inspectCodeRequestSchema),
+    async (c) => {
+      const startedAtMs = Date.now();
+      const { storeId, tillId, code } = c.req.valid("json");
+      const caller = c.get("staff");
+      const store = await reachedStore(c, "counter.use", storeId);
+      if (!store.ok) return store.error;
+      if (!tillOf(store.value, tillId)) return problem(c, "store-not-found");
+      const stopped =
+        (await overQuota(c, "inspect:account", storeId)) ?? (await isBlocked(c, "guess:store", storeId));
+      if (stopped) return stopped;
+      if (!isPaymentCode(code)) return problem(c, "code-check-digit");
+      const shown = await findCode(databaseOf(c.env, caller.regionId), hashOf(c.env, code));
+      // One of another region was not guessed, and is nobody's business here (WHO-1).
+      if (shown?.regionId !== caller.regionId) {
+        await countMiss(c, "guess:store", storeId);
+        await evenOut(startedAtMs);
+        return problem(c, "payment-code-unknown");
+      }
+      const nowMs = clockOf(c.env).now();
+      if (nowMs >= shown.expiresAtMs) return problem(c, "payment-code-over");
+      const [view, programme] = await Promise.all([
+        viewWallet(c.env, shown.actor),
+        programmeFacts(c.env, shown.programmeId),
+      ]);
+      if (!view || !programme) return problem(c, "try-again");
+      const handle = await sealHandle(c.env, {
+        actorClass: "wallet",
+        actor: shown.actor,
+        programmeId: shown.programmeId,
+        regionId: shown.regionId,
+        purpose: "inspect",
+        sessionId: caller.session.sessionId,
+        expiresAtMs: shown.expiresAtMs,
+        operationId: shown.operationId,
+        ...(shown.mostYen === null ? {} : { mostYen: shown.mostYen }),
+      });
+      return c.json({
+        wallet: {
+          pay: payFaceOf(programme, nowMs),
+          state: view.state,
+          frozen: view.frozen,
+          spendableYen: view.spendableYen,
+          idTail: view.idTail,
+          operationId: shown.operationId,
+          handle,
+          handleExpiresAtMs: shown.expiresAtMs,
+        },
+        verdict: firstRefusal(judgePayment(store.value, programme, "cpm", nowMs), stateVerdict(view)),
+        payLimitYen: mostOf(ruleNow(programme, nowMs).payLimitYen, shown.mostYen),
+        serverNowMs: nowMs,
+      });
+    },
+  );
