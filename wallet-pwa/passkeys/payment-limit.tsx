@@ -2,6 +2,7 @@ import { createSignal, Show } from "solid-js";
 import type { Passkeys } from "../../schema/api/passkeys.ts";
 import type { ProblemCode } from "../../schema/errors.ts";
 import type { Yen } from "../../schema/money.ts";
+import { isLooser } from "../../schema/payment-limit.ts";
 import { api } from "../../web/shared/client/api.ts";
 import { Button } from "../../web/shared/components/button.tsx";
 import { DateTime } from "../../web/shared/components/date-time.tsx";
@@ -18,9 +19,10 @@ import { t as common } from "../../web/shared/i18n/words.ts";
 import { t as shared } from "../../web/shared/passkeys/words.ts";
 import { confirmWith } from "./confirm.ts";
 import { EndLimit } from "./end-limit.tsx";
-import { isMoreThan, LIMITS_YEN } from "./limits.ts";
 import { t } from "./words.ts";
 
+/** Amounts to choose from; 0: every payment is confirmed. */
+const LIMITS_YEN: readonly number[] = [0, 1_000, 3_000, 5_000, 10_000, 30_000];
 const NONE = "none";
 
 /** Above how much a payment is confirmed with finger or face (PSK-6), and the way out without one (PSK-7). */
@@ -55,7 +57,7 @@ export function PaymentLimit(props: { own: Passkeys; onChanged: () => void }) {
     props.onChanged();
   };
   const change = async (aboveYen: Yen | null): Promise<ProblemCode | ClientCode | undefined> => {
-    const asked = isMoreThan(aboveYen, above()) ? await confirmWith({ for: "limit", aboveYen }) : undefined;
+    const asked = isLooser(aboveYen, above()) ? await confirmWith({ for: "limit", aboveYen }) : undefined;
     if (asked && !asked.ok) return asked.error;
     const confirmation = asked ? { confirmation: asked.value } : {};
     const answer = await api("PUT residents/payment-limit", { body: { aboveYen, ...confirmation } });

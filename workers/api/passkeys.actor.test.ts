@@ -207,6 +207,16 @@ describe("signing in with a passkey", () => {
     expect((await signIn(device, { counter: 8 })).reply.status).toBe(200);
   });
 
+  test("PSK-4, FRZ-6: whoever is stopped everywhere isn't signed in by a passkey either", async () => {
+    const device = new Authenticator();
+    await addPasskeyOf(resident, device);
+    const { residentId } = await resident.read("residents/me");
+    await env.DB.prepare("update resident set stopped_at_ms = 1 where id = ?1").bind(residentId).run();
+    const { browser, reply } = await signIn(device);
+    expect(code(reply)).toBe("account-stopped");
+    expect(await browser.read("residents/me")).toBeNull();
+  });
+
   test("PSK-4: a passkey that nobody added signs nobody in", async () => {
     const device = new Authenticator();
     await device.create(await options());

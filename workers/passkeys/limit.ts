@@ -1,5 +1,6 @@
 import type { PaymentLimit } from "../../schema/api/passkeys.ts";
 import type { Yen } from "../../schema/money.ts";
+import { isLooser } from "../../schema/payment-limit.ts";
 
 /** Above how much payments are confirmed at this moment; null where none is. A limit that was to end has ended. Pure. */
 export function limitInForce({ aboveYen, endsAtMs }: PaymentLimit, nowMs: number): Yen | null {
@@ -14,8 +15,7 @@ export function asksConfirmation(limit: PaymentLimit, amountYen: Yen, nowMs: num
 
 /** Whether the change lets more through than before: that is confirmed, the other way is not. Pure. */
 export function loosens(limit: PaymentLimit, nextYen: Yen | null, nowMs: number): boolean {
-  const aboveYen = limitInForce(limit, nowMs);
-  return aboveYen !== null && (nextYen === null || nextYen > aboveYen);
+  return isLooser(nextYen, limitInForce(limit, nowMs));
 }
 
 /** The limit as it is shown: nothing of one that has ended. Pure. */
