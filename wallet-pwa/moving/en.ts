@@ -29,7 +29,7 @@ export const en: Translation<typeof ja> = {
   confirmedTitle: "Moving to the new phone",
   confirmedText: "Please leave the screen of the new phone open.",
   doneTitle: "You have moved to the new phone",
-  doneText: "This phone still works too. Sign out here before you give it away.",
+  doneText: "This phone still works too. Sign out in its settings before you give it away.",
   toSettings: "Settings",
   endedTitle: "The move has ended",
   endedText: "Time ran out or it was stopped, so nothing was moved. Your balance is as it was.",
