@@ -62,6 +62,7 @@ export const en: Translation<typeof ja> = {
   "by_old-phone": " (moved from the old phone)",
   by_passkey: " (passkey)",
   by_totp: " (authenticator app)",
+  by_recovery: " (recovery code)",
   because: (v) => `Reason: ${v.reason}`,
   operation: (v) => `Operation ${v.id}`,
 
@@ -78,7 +79,4 @@ export const en: Translation<typeof ja> = {
   k_freeze: "Stopped",
   k_unfreeze: "Released",
   k_fence: "Refused",
-
-  a_freeze: "Stopped it for now",
-  a_unfreeze: "Let it go on",
 };

@@ -58,7 +58,8 @@ export const ja = {
   by_sms: "（SMSの番号）",
   "by_old-phone": "（前のスマホから引きついだ）",
   by_passkey: "（パスキー）",
-  by_totp: "（確認アプリ）",
+  by_totp: "（認証アプリ）",
+  by_recovery: "（予備のコード）",
   because: (v: { reason: string }) => `理由: ${v.reason}`,
   operation: (v: { id: string }) => `操作 ${v.id}`,
 
@@ -75,7 +76,4 @@ export const ja = {
   k_freeze: "止めた",
   k_unfreeze: "止めるのをやめた",
   k_fence: "断った",
-
-  a_freeze: "一時止めた",
-  a_unfreeze: "停止を解除した",
 };
