@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { auditLog } from "../../schema/d1/people.ts";
+import type { StaffAction } from "../../schema/staff-actions.ts";
 import type { Database } from "./database.ts";
 
 /** What a member of staff, or the operator, did (AUD-4). */
@@ -9,7 +10,7 @@ export interface AuditRecord {
   readonly atMs: number;
   /** A staff id, `operator`, or `sweep` for what happens by itself. */
   readonly actor: string;
-  readonly action: string;
+  readonly action: StaffAction;
   readonly subjectKind: string;
   readonly subjectId: string;
   readonly before?: unknown;
