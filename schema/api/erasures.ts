@@ -31,6 +31,14 @@ export const erasuresSchema = z.object({
 
 /** POST /api/operator/residents/:id/erasure. Without `forfeit` nobody is erased who still has something to spend. */
 export const eraseRequestSchema = z.object({ reason: reasonSchema, forfeit: z.boolean().default(false) });
+/**
+ * POST /api/residents/erasure: closing one's own account. `giveUpYen` is what can still be spent, as its owner has read and
+ * agreed to lose it.
+ */
+export const closeAccountRequestSchema = z.object({ giveUpYen: yenSchema });
+export type CloseAccountRequest = z.input<typeof closeAccountRequestSchema>;
+export const accountClosedSchema = z.object({ closed: z.literal(true) });
+
 export const eraseReplySchema = z
   .object({
     residentId: z.string(),
