@@ -8,7 +8,7 @@ export const en: Translation<typeof ja> = {
   newNumber: "New phone number",
   oldFirst: "First we check your present number.",
   oldGone:
-    "Without SMS at your present number it can't be changed here. You can go on paying and charging with this phone meanwhile.",
+    "If SMS at your present number don't reach you, call the office: they check who you are and change it. You can go on paying and charging with this phone meanwhile.",
   help: "Help",
   proven: "Go on",
   change: "Change the number",

@@ -107,6 +107,9 @@ test("RES-12, TRC-1, AUD-4: the trace of a resident says that the number changed
       (row: { what: string }) => row.what,
     );
   expect(await what("sign-in")).toContain("number-changed");
+  expect(await what("staff")).toEqual(
+    expect.arrayContaining(["number-check.propose", "number-check.approve", "number-check.done"]),
+  );
   const { results } = await env.DB.prepare(
     "select action, actor from audit_log where subject_id = ?1 and action like 'number-check.%' order by id",
   )

@@ -187,7 +187,7 @@ export const en: Translation<typeof ja> = {
   numberChecked: "Checked",
   numberBy: "Taken down by",
   numberState: "State",
-  numberUntil: "Until",
+  numberUntil: "until",
   numberAct: "To do",
   numberStart: "Take down a change of number",
   numberStartTitle: "Check who it is and change the number?",

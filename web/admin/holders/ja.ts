@@ -191,7 +191,7 @@ export const ja = {
   numberChecked: "確かめたもの",
   numberBy: "受け付けた人",
   numberState: "状態",
-  numberUntil: "いつまで",
+  numberUntil: "期限：",
   numberAct: "行うこと",
   numberStart: "番号の変更を受け付ける",
   numberStartTitle: "本人を確かめて、番号を変えますか",

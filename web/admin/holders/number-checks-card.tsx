@@ -10,6 +10,7 @@ import { Listing } from "../../shared/components/list-states.tsx";
 import { say } from "../../shared/components/toast.tsx";
 import { createLoad } from "../client/load.ts";
 import { ReasonDialog } from "../client/reason-dialog.tsx";
+import styles from "./holders.module.css";
 import { t } from "./words.ts";
 
 const TONE = {
@@ -152,7 +153,7 @@ function State(props: { row: NumberCheck }) {
 function Acts(props: { row: NumberCheck; onAsk: (what: "approve" | "withdraw") => void }) {
   return (
     <Show when={isLive(props.row)}>
-      <div class="stack">
+      <div class={`stack ${styles.nowrap}`}>
         <Switch>
           <Match when={props.row.mayApprove}>
             <Button tone="primary" onPress={() => props.onAsk("approve")}>

@@ -88,12 +88,10 @@ function Who(props: { resident: Resident; onStarted: () => void }) {
         </Note>
       </Show>
       <Show when={may("holder.personal") && props.resident.phoneEnd}>
-        <p>
+        <div class={`stack ${styles.acts}`}>
           <AskErasure residentId={props.resident.residentId} />
-        </p>
-        <p>
           <StartNumberCheck residentId={props.resident.residentId} onDone={props.onStarted} />
-        </p>
+        </div>
       </Show>
     </section>
   );
