@@ -1,3 +1,4 @@
+import "../web/shared/client/older-browsers.ts";
 import "../web/shared/styles/app.css";
 import { render } from "solid-js/web";
 import { watchOnline } from "../web/shared/client/online.ts";

@@ -16,6 +16,8 @@ export interface Hit extends Quota {
 export interface Miss extends Quota {
   /** How long the key is blocked once the limit of wrong guesses within the window is reached. */
   readonly penaltyMs: number;
+  /** The longest block, where each one is twice as long as the one before; left out, all are alike. */
+  readonly mostMs?: number;
 }
 
 interface ThrottleEnv {
@@ -43,6 +45,9 @@ export class ThrottleActor extends Durable {
   // Plain fields, not #private ones: itty-durable stores a class's own enumerable fields and restores them by name.
   windows: Record<string, Window> = {};
   blockedUntilMs = 0;
+  /** Blocks in a row, each twice as long; forgotten where none has come for as long as the longest. */
+  blocks = 0;
+  blocksUntilMs = 0;
 
   /** Counts a call, or says when it may be tried again; a blocked key is refused whatever its count. */
   hit({ limit, windowMs, cost = 1 }: Hit): Verdict {
@@ -60,14 +65,22 @@ export class ThrottleActor extends Durable {
    * Counts a wrong guess. The one that reaches the limit blocks the key for `penaltyMs`, and the guesses start anew
    * after that; `allowed` says whether another guess may be made now.
    */
-  miss({ limit, windowMs, penaltyMs }: Miss): Verdict {
-    if (!(penaltyMs > 0 && penaltyMs <= MAX_PENALTY_MS)) throw new RangeError("not a penalty");
+  miss({ limit, windowMs, penaltyMs, mostMs = penaltyMs }: Miss): Verdict {
+    if (!(penaltyMs > 0 && penaltyMs <= mostMs && mostMs <= MAX_PENALTY_MS))
+      throw new RangeError("not a penalty");
     const nowMs = this.#nowMs();
     const key = windowKey("miss", windowMs);
     const { window, verdict } = countCall(this.windows[key], { limit, windowMs }, 1, nowMs);
     const blocks = !verdict.allowed || verdict.remaining === 0;
     if (blocks) {
-      this.blockedUntilMs = Math.max(this.blockedUntilMs, nowMs + penaltyMs);
+      if (this.blocksUntilMs <= nowMs) this.blocks = 0;
+      const lengthMs = Math.min(penaltyMs * 2 ** this.blocks, mostMs);
+      this.blockedUntilMs = Math.max(this.blockedUntilMs, nowMs + lengthMs);
+      if (mostMs > penaltyMs) {
+        // Never so many that a length isn't a number any more.
+        this.blocks = Math.min(this.blocks + 1, 32);
+        this.blocksUntilMs = this.blockedUntilMs + mostMs;
+      }
       delete this.windows[key];
     } else this.#put(key, window);
     void this.#remember();
@@ -82,6 +95,7 @@ export class ThrottleActor extends Durable {
     for (const [key, window] of Object.entries(this.windows))
       if (windowEndMs(window, windowMsOf(key)) <= nowMs) delete this.windows[key];
     if (this.blockedUntilMs <= nowMs) this.blockedUntilMs = 0;
+    if (this.blocksUntilMs <= nowMs) this.blocksUntilMs = 0;
     if (this.#endMs() === 0) await this.state.storage.deleteAll();
     else await this.#remember();
   }
@@ -108,7 +122,7 @@ export class ThrottleActor extends Durable {
   #endMs(): number {
     return Object.entries(this.windows).reduce(
       (last, [key, window]) => Math.max(last, windowEndMs(window, windowMsOf(key))),
-      this.blockedUntilMs,
+      Math.max(this.blockedUntilMs, this.blocksUntilMs),
     );
   }
 

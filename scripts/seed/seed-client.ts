@@ -1,11 +1,11 @@
 import type { StaffMe } from "../../schema/api/staff.ts";
 import { passFactor } from "./second-factor.ts";
 
-/** A signed-in caller of the API without a browser: keeps its cookie, names its origin. */
+/** A signed-in caller of the API without a browser: keeps its cookies, names its origin. */
 export class SeedClient {
   readonly #origin: string;
   readonly #headers: Record<string, string>;
-  #cookie = "";
+  readonly #cookies = new Map<string, string>();
   #signsIn: { readonly loginId: string; readonly password: string } | undefined;
 
   constructor(origin: string, headers: Record<string, string> = {}) {
@@ -15,7 +15,7 @@ export class SeedClient {
 
   /** The session as a header, for requests that this class doesn't make. */
   get cookie(): string {
-    return this.#cookie;
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   }
 
   /** Signs a member of staff in, second factor and all; from then on again whenever the session has ended. */
@@ -55,14 +55,15 @@ export class SeedClient {
       headers: {
         origin: this.#origin,
         ...this.#headers,
-        ...(this.#cookie === "" ? {} : { cookie: this.#cookie }),
+        ...(this.#cookies.size === 0 ? {} : { cookie: this.cookie }),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    // Of several the last counts, as in a browser.
-    const set = reply.headers.getSetCookie().at(-1);
-    if (set !== undefined) this.#cookie = set.slice(0, set.indexOf(";"));
+    for (const set of reply.headers.getSetCookie()) {
+      const [pair = ""] = set.split(";");
+      this.#cookies.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
+    }
     return { status: reply.status, body: await reply.json() };
   }
 
@@ -75,7 +76,7 @@ export class SeedClient {
 
   /** Downloads a file, whole. Throws where it isn't there or doesn't come to its end. */
   async file(path: string): Promise<Buffer> {
-    const reply = await fetch(`${this.#origin}/api/${path}`, { headers: { cookie: this.#cookie } });
+    const reply = await fetch(`${this.#origin}/api/${path}`, { headers: { cookie: this.cookie } });
     if (!reply.ok) throw new Error(`GET ${path}: ${reply.status}`);
     return Buffer.from(await reply.arrayBuffer());
   }

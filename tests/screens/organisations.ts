@@ -42,6 +42,23 @@ const regionId = (ctx: ScreenContext) =>
     async () => (await (await office(ctx)).done<StaffMe>("GET", "staff/me")).region.regionId as string,
   );
 
+/** A business that was stopped; its id. */
+function stoppedShop(ctx: ScreenContext): Promise<string> {
+  return ctx.once("organisations-stopped", async () => {
+    const admin = await office(ctx);
+    const made = await admin.done<Organisation>("POST", "organisations", {
+      name: "止まった商店",
+      kana: "トマッタショウテン",
+      kinds: ["merchant"],
+    });
+    await admin.done("POST", `organisations/${made.organisationId}/suspension`, {
+      suspended: true,
+      reason: "架空の売上の疑い",
+    });
+    return made.organisationId as string;
+  });
+}
+
 /** Approves an application on its page, with or without the mail. */
 async function approve(page: Page, ctx: ScreenContext, name: string, byMail: boolean): Promise<void> {
   const { applicationId } = await application(ctx, name);
@@ -264,21 +281,18 @@ const organisations: Screen[] = [
     await shown(page, "理由を入れてください");
   }),
   screen("stopped", ADMIN, async (page, ctx) => {
-    const id = await ctx.once("organisations-stopped", async () => {
-      const admin = await office(ctx);
-      const made = await admin.done<Organisation>("POST", "organisations", {
-        name: "止まった商店",
-        kana: "トマッタショウテン",
-        kinds: ["merchant"],
-      });
-      await admin.done("POST", `organisations/${made.organisationId}/suspension`, {
-        suspended: true,
-        reason: "架空の売上の疑い",
-      });
-      return made.organisationId as string;
-    });
+    const id = await stoppedShop(ctx);
     await page.goto(`${ctx.url}/admin/organisations/${id}`);
     await shown(page, "架空の売上の疑い");
+  }),
+  screen("lifting-waits", ADMIN, async (page, ctx) => {
+    const id = await stoppedShop(ctx);
+    await page.goto(`${ctx.url}/admin/organisations/${id}`);
+    await press(page, "利用をもどす");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("理由").fill("疑いは晴れました");
+    await dialog.getByRole("button", { name: "利用をもどす" }).click();
+    await shown(page, "承認を待っています");
   }),
 ];
 

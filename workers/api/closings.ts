@@ -23,6 +23,7 @@ import type {
   StoreId,
 } from "../../schema/ids.ts";
 import { MAX_CLOSING_PAYEES } from "../../schema/limits.ts";
+import type { StaffAction } from "../../schema/staff-actions.ts";
 import { nextClosing } from "../closing/next.ts";
 import { closingJob, startClosing } from "../closing/run.ts";
 import {
@@ -119,7 +120,7 @@ async function ownClosing(c: Context<ApiContext>, id: string): Promise<ClosingRo
 /** The closing as it is now, after something was done to it, which is logged first (AUD-4). */
 async function moved(
   c: Context<ApiContext>,
-  action: string,
+  action: StaffAction,
   before: ClosingRow,
   facts: { readonly after: unknown; readonly reason?: string },
 ) {

@@ -11,6 +11,7 @@ import {
 } from "../../schema/api/fund.ts";
 import type { OrganisationId, ProgrammeId, ThresholdId } from "../../schema/ids.ts";
 import { MAX_THRESHOLDS } from "../../schema/limits.ts";
+import type { StaffAction } from "../../schema/staff-actions.ts";
 import { databaseOf } from "../data/database.ts";
 import {
   countThresholds,
@@ -69,7 +70,7 @@ async function thresholdBodies(c: Context<ApiContext>, rows: readonly ThresholdR
 /** Logs what became of a threshold, without the addresses it writes to (WHO-4). */
 function log(
   c: Context<ApiContext>,
-  action: string,
+  action: StaffAction,
   id: string,
   states: { readonly before?: unknown; readonly after?: unknown },
 ): Promise<void> {

@@ -17,6 +17,7 @@ import {
   undoImportRequestSchema,
 } from "../../schema/api/imports.ts";
 import type { ImportId } from "../../schema/ids.ts";
+import type { StaffAction } from "../../schema/staff-actions.ts";
 import { databaseOf } from "../data/database.ts";
 import {
   createImport,
@@ -101,7 +102,7 @@ function rowBody(line: ImportLine): ImportRow {
 
 function log(
   c: Context<ApiContext>,
-  action: string,
+  action: StaffAction,
   id: string,
   more: { readonly before?: unknown; readonly after?: unknown; readonly reason?: string } = {},
 ): Promise<void> {

@@ -32,6 +32,7 @@ import {
 import { ISSUE_JOB_FROM } from "../../schema/limits.ts";
 import type { Yen } from "../../schema/money.ts";
 import { couponPath, qrUrl } from "../../schema/qr.ts";
+import type { StaffAction } from "../../schema/staff-actions.ts";
 import { databaseOf } from "../data/database.ts";
 import {
   couponsOfIssue,
@@ -549,7 +550,7 @@ async function reachedCoupon(c: Context<ApiContext>, couponId: string) {
 
 function logMending(
   c: Context<ApiContext>,
-  action: string,
+  action: StaffAction,
   couponId: string,
   operationId: OperationId,
   refusedWith: string | null,

@@ -10,6 +10,7 @@ import {
   type ProgrammeId,
 } from "../../schema/ids.ts";
 import type { Yen } from "../../schema/money.ts";
+import type { StaffAction } from "../../schema/staff-actions.ts";
 import type { HeldReason } from "../closing/transfers.ts";
 import { staffNames } from "../data/closings.ts";
 import { databaseOf } from "../data/database.ts";
@@ -107,7 +108,7 @@ export async function payoutNow(c: Context<ApiContext>, id: string) {
 /** Logs what was done to a file or a transfer (AUD-4). */
 export function logPayout(
   c: Context<ApiContext>,
-  action: string,
+  action: StaffAction,
   subject: { readonly kind: string; readonly id: string },
   facts: { readonly before?: unknown; readonly after?: unknown; readonly reason?: string },
 ): Promise<void> {

@@ -19,6 +19,7 @@ import {
 import { designChanges } from "../../schema/design-changes.ts";
 import type { ProgrammeId } from "../../schema/ids.ts";
 import { MAX_COMING_VERSIONS, RULES_LEAD_MS } from "../../schema/limits.ts";
+import type { StaffAction } from "../../schema/staff-actions.ts";
 import { databaseOf } from "../data/database.ts";
 import { cutPage, readNumberKey, readTextKey } from "../data/keyset.ts";
 import { unknownPictures } from "../data/pictures.ts";
@@ -79,7 +80,7 @@ async function changed(c: Context<ApiContext>, id: ProgrammeId, nowMs: number) {
   return programme ? c.json(programmeBody(factsAt(programme, nowMs), nowMs)) : problem(c, "internal");
 }
 
-async function createDraft(c: Context<ApiContext>, design: Design, action: string, from?: ProgrammeId) {
+async function createDraft(c: Context<ApiContext>, design: Design, action: StaffAction, from?: ProgrammeId) {
   const { regionId, staffId } = c.get("staff");
   const nowMs = clockOf(c.env).now();
   const id = newId<ProgrammeId>();

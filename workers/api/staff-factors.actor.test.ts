@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test, vi } from "vitest";
+import { MAX_STAFF_SESSIONS } from "../../schema/limits.ts";
 import {
   Browser,
   makeRegion,
@@ -120,6 +121,28 @@ test("FAC-1: the half-open session is over once its other half is shown; another
   const copy = new Browser({ cookie: half.cookieHeader() });
   await answer(half, "totp", totpCode(secret, stepNow()));
   expect((await copy.get("staff/me")).body.code).toBe("session-expired");
+});
+
+test("STF-1, FAC-1: however often somebody comes half-way in with the password, whoever is all the way in stays", async () => {
+  const { loginId, browser } = await withApp();
+  await halfWay(loginId);
+  const copies = Array.from({ length: MAX_STAFF_SESSIONS + 5 }, (_, i) =>
+    env.DB.prepare(
+      `insert into staff_session select ?1 || substr(s.id, 3), staff_id, s.region_id, device, network_shown, started_at_ms,
+         seen_at_ms + ?2, ends_at_ms, proved_at_ms, null, null, null
+       from staff_session as s join staff on staff.id = s.staff_id
+       where login_id = ?3 and factor_at_ms is null and "end" is null order by seen_at_ms limit 1`,
+    ).bind(String(10 + i), 60_000 + i, loginId),
+  );
+  await env.DB.batch(copies);
+  await halfWay(loginId);
+  expect((await browser.get("staff/sessions")).status).toBe(200);
+  const open = await env.DB.prepare(
+    `select count(*) as n from staff_session as s join staff on staff.id = s.staff_id where login_id = ?1 and "end" is null`,
+  )
+    .bind(loginId)
+    .first<number>("n");
+  expect(open).toBe(MAX_STAFF_SESSIONS);
 });
 
 test("FAC-3: each code on paper opens once; its owner sees when and how many are left, and it is logged", async () => {

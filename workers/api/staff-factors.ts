@@ -18,8 +18,8 @@ import type { ApiContext } from "../http/context.ts";
 import { logged } from "../http/logged.ts";
 import { problem } from "../http/problem.ts";
 import { provedLately } from "../http/proof.ts";
+import { factorBrake } from "../http/sign-in-brakes.ts";
 import { endSessionsOf, startStaffSession } from "../http/staff-sessions.ts";
-import { countMiss, isBlocked } from "../http/throttled.ts";
 import { beginTotp, confirmTotp, replaceRecoveryCodes } from "../staff-factors/enrol.ts";
 import { factorStep, needsFactor } from "../staff-factors/factor-step.ts";
 import { judgeFactor } from "../staff-factors/judge-factor.ts";
@@ -37,8 +37,9 @@ export const staffFactors = new Hono<ApiContext>()
     async (c) => {
       const caller = c.get("staff");
       if (factorStep(caller, caller.session) !== "ask") return problem(c, "conflict");
-      const blocked = await isBlocked(c, "factor:account", caller.staffId);
-      if (blocked) return blocked;
+      const brake = await factorBrake(c, caller);
+      const stopped = await brake.stopped();
+      if (stopped) return stopped;
       const answer = c.req.valid("json");
       const verdict = await judgeFactor(c, caller, answer);
       if (typeof verdict === "string") {
@@ -52,7 +53,7 @@ export const staffFactors = new Hono<ApiContext>()
         // Nobody guesses what a device signs.
         if (answer.kind === "passkey") return problem(c, "passkey-not-accepted");
         // A code that was right and is used up tells a guesser nothing.
-        if (verdict === "factor-wrong") await countMiss(c, "factor:account", caller.staffId);
+        if (verdict === "factor-wrong") await brake.wrong();
         return problem(c, verdict);
       }
       if (verdict.passed === "recovery")

@@ -20,9 +20,9 @@ import type { ApiContext } from "../http/context.ts";
 import { logged } from "../http/logged.ts";
 import { problem } from "../http/problem.ts";
 import { PROOF_MS } from "../http/proof.ts";
+import { proofBrake } from "../http/sign-in-brakes.ts";
 import { staffSessionTimes } from "../http/staff-session-times.ts";
 import { endSessionsOf, proveSession } from "../http/staff-sessions.ts";
-import { countMiss, isBlocked } from "../http/throttled.ts";
 import { verifyPassword } from "../passwords/password.ts";
 import { doc } from "./doc.ts";
 import { endSessions, type ListedStaff, managed, staffParam } from "./managed-staff.ts";
@@ -78,11 +78,12 @@ export const staffSessions = new Hono<ApiContext>()
     valid("json", staffProofRequestSchema),
     async (c) => {
       const caller = c.get("staff");
-      const blocked = await isBlocked(c, "password:account", caller.loginId);
-      if (blocked) return blocked;
+      const brake = proofBrake(c);
+      const stopped = await brake.stopped();
+      if (stopped) return stopped;
       const hash = await passwordHashOf(databaseOf(c.env, caller.regionId), caller.regionId, caller.staffId);
       if (!hash || !(await verifyPassword(c.req.valid("json").password, hash))) {
-        await countMiss(c, "password:account", caller.loginId);
+        await brake.wrong();
         return problem(c, "credentials-wrong");
       }
       return c.json({ provedUntilMs: (await proveSession(c, caller.session)) + PROOF_MS });

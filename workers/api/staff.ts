@@ -29,12 +29,12 @@ import {
   staffOnly,
 } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
-import { callerAddress } from "../http/network.ts";
+import { knowDevice } from "../http/known-device.ts";
 import { problem } from "../http/problem.ts";
 import { capabilitiesOf, givenBy, reachOf, sideOf } from "../http/roles.ts";
 import { endSession } from "../http/session.ts";
+import { passwordBrake, proofBrake } from "../http/sign-in-brakes.ts";
 import { endSessionsOf, startStaffSession } from "../http/staff-sessions.ts";
-import { countMiss, isBlocked, overQuota } from "../http/throttled.ts";
 import { hashPassword, isOutdated, NOBODYS_HASH, verifyPassword } from "../passwords/password.ts";
 import { refusedPassword } from "../passwords/refused-password.ts";
 import { workedWith } from "../programmes/worked-with.ts";
@@ -136,6 +136,7 @@ export async function signedIn(
   const caller: StaffCaller = { ...found, session };
   if (factorStep(caller, session) === "ask") return c.json(await staffMe(c, caller));
   recordSignIn(c, { ...tried, outcome: "success" });
+  await knowDevice(c, caller.loginId);
   await writeAudit(databaseOf(c.env, caller.regionId), {
     regionId: caller.regionId,
     atMs: session.signedInAtMs,
@@ -157,10 +158,8 @@ export const staff = new Hono<ApiContext>()
     async (c) => {
       const { loginId: written, password } = c.req.valid("json");
       const loginId = written.normalize("NFKC").toLowerCase();
-      const stopped =
-        (await overQuota(c, "sign-in:ip", callerAddress(c))) ??
-        (await overQuota(c, "sign-in:account", loginId)) ??
-        (await isBlocked(c, "password:account", loginId));
+      const brake = await passwordBrake(c, loginId);
+      const stopped = await brake.stopped();
       if (stopped) return stopped;
       const account = await findSignIn(databaseOf(c.env, null), loginId);
       // A wrong ID takes as long as a wrong password.
@@ -172,7 +171,7 @@ export const staff = new Hono<ApiContext>()
           subjectId: account?.id ?? null,
           outcome: account ? "wrong" : "unknown",
         });
-        await countMiss(c, "password:account", loginId);
+        await brake.wrong();
         return problem(c, "credentials-wrong");
       }
       if (isOutdated(account.passwordHash))
@@ -211,11 +210,12 @@ export const staff = new Hono<ApiContext>()
       const { current, next } = c.req.valid("json");
       const caller = c.get("staff");
       const db = databaseOf(c.env, caller.regionId);
-      const blocked = await isBlocked(c, "password:account", caller.loginId);
-      if (blocked) return blocked;
+      const brake = proofBrake(c);
+      const stopped = await brake.stopped();
+      if (stopped) return stopped;
       const hash = await passwordHashOf(db, caller.regionId, caller.staffId);
       if (!hash || !(await verifyPassword(current, hash))) {
-        await countMiss(c, "password:account", caller.loginId);
+        await brake.wrong();
         return problem(c, "credentials-wrong");
       }
       const refused = await refusedPassword(c, next, [caller.loginId, caller.name, caller.regionName]);

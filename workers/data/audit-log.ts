@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { auditLog } from "../../schema/d1/people.ts";
+import type { StaffAction } from "../../schema/staff-actions.ts";
 import type { Database } from "./database.ts";
 
 /** What a member of staff, or the operator, did (AUD-4). */
@@ -12,7 +13,7 @@ export interface AuditRecord {
    * call centre's check of a number (RES-12).
    */
   readonly actor: string;
-  readonly action: string;
+  readonly action: StaffAction;
   readonly subjectKind: string;
   readonly subjectId: string;
   readonly before?: unknown;

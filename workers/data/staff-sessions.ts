@@ -13,7 +13,10 @@ interface Account {
   readonly regionId: RegionId;
 }
 
-/** Writes a session down, and ends those used longest ago where the account has too many; their ids. */
+/**
+ * Writes a session down, and ends those used longest ago where the account has too many; their ids. Half-open ones go first:
+ * a password alone ends nobody's work.
+ */
 export async function insertStaffSession(
   db: Database,
   row: Omit<StaffSessionRow, "end" | "endedAtMs">,
@@ -29,7 +32,7 @@ export async function insertStaffSession(
           isNull(staffSession.end),
           sql`${staffSession.id} not in (
             select id from staff_session where staff_id = ${row.staffId} and "end" is null
-            order by id = ${row.id} desc, seen_at_ms desc limit ${MAX_STAFF_SESSIONS})`,
+            order by id = ${row.id} desc, factor_at_ms is null, seen_at_ms desc limit ${MAX_STAFF_SESSIONS})`,
         ),
       )
       .returning({ id: staffSession.id }),

@@ -3,6 +3,7 @@ import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { idTail } from "../../durable-objects/lib/hash.ts";
 import type { Programme } from "../../schema/api/programmes.ts";
 import { fundName, type ProgrammeId } from "../../schema/ids.ts";
+import type { StaffAction } from "../../schema/staff-actions.ts";
 import { databaseOf } from "../data/database.ts";
 import { findProgramme, type ProgrammeFacts, payFaceOf, type StoredProgramme } from "../data/programmes.ts";
 import type { ApiContext } from "./context.ts";
@@ -42,7 +43,7 @@ export function programmeBody(p: ProgrammeFacts, nowMs: number): Programme {
 /** Writes down what the caller did with a programme (AUD-4). */
 export function logProgramme(
   c: Context<ApiContext>,
-  action: string,
+  action: StaffAction,
   programmeId: ProgrammeId,
   record: { readonly before?: unknown; readonly after: unknown; readonly reason?: string | undefined },
 ): Promise<void> {

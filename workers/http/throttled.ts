@@ -22,7 +22,9 @@ export const QUOTAS = {
   "verification:network": { limit: 300, windowMs: HOUR_MS },
   "verification:prefix": { limit: 120, windowMs: HOUR_MS },
   "sign-in:ip": { limit: 60, windowMs: 15 * MINUTE_MS },
+  /** By account and network; by browser where the account knows it (SIG-1). */
   "sign-in:account": { limit: 20, windowMs: 15 * MINUTE_MS },
+  "sign-in:device": { limit: 20, windowMs: 15 * MINUTE_MS },
   /** Moving to another phone: begun by one resident; asked after by address, every few seconds for some minutes. */
   "move:resident": { limit: 20, windowMs: HOUR_MS },
   "move:ip": { limit: 600, windowMs: 10 * MINUTE_MS },
@@ -66,9 +68,13 @@ export const MISSES = {
   /** Receipt numbers, telephone numbers and ids that lead to nobody, typed in a call centre. */
   "look-up:account": { limit: 30, windowMs: 15 * MINUTE_MS, penaltyMs: 5 * MINUTE_MS },
   "guess:store": { limit: 20, windowMs: 15 * MINUTE_MS, penaltyMs: 5 * MINUTE_MS },
-  /** Codes of an app or on paper, after the right password. */
-  "factor:account": { limit: 5, windowMs: 15 * MINUTE_MS, penaltyMs: 15 * MINUTE_MS },
-  "password:account": { limit: 8, windowMs: 15 * MINUTE_MS, penaltyMs: 15 * MINUTE_MS },
+  /** Codes of an app or on paper, after the right password: of all strange browsers together, and of a known one (SIG-1). */
+  "factor:account": { limit: 5, windowMs: HOUR_MS, penaltyMs: 15 * MINUTE_MS, mostMs: 24 * HOUR_MS },
+  "factor:device": { limit: 5, windowMs: 15 * MINUTE_MS, penaltyMs: 5 * MINUTE_MS, mostMs: HOUR_MS },
+  /** Passwords: by account and network, by network, by known browser. */
+  "password:account": { limit: 8, windowMs: 15 * MINUTE_MS, penaltyMs: 15 * MINUTE_MS, mostMs: 4 * HOUR_MS },
+  "password:ip": { limit: 30, windowMs: 15 * MINUTE_MS, penaltyMs: 15 * MINUTE_MS, mostMs: 4 * HOUR_MS },
+  "password:device": { limit: 8, windowMs: 15 * MINUTE_MS, penaltyMs: 5 * MINUTE_MS, mostMs: HOUR_MS },
 } as const;
 export type MissName = keyof typeof MISSES;
 

@@ -1,4 +1,5 @@
 import type { FileFault } from "../../schema/api/imports.ts";
+import type { StaffAction } from "../../schema/staff-actions.ts";
 import { newId } from "../api/new-id.ts";
 import type { Env } from "../env.ts";
 import type { Lease } from "../queue/lease.ts";
@@ -132,10 +133,10 @@ function chunkStatements(
     db.prepare(sql).bind(facts.id, JSON.stringify(list), ...rest);
   const made = `${NEW_ROWS} join ${table} s on s.id = i.id`;
   const written = `csv_import_row r join ${table} s on s.id = r.subject_id where ${CHANGED}`;
-  const log = (action: string, before: string, from: string, list: unknown) =>
+  const log = (action: "create" | "change", before: string, from: string, list: unknown) =>
     bound(
       `insert into audit_log (region_id, at_ms, actor, action, subject_kind, subject_id, before, after, request_id)
-       select r.region_id, ?3, ?4, '${table}.${action}', '${table}', s.id, ${before},
+       select r.region_id, ?3, ?4, '${`${table}.${action}` satisfies StaffAction}', '${table}', s.id, ${before},
          json_insert(r.payload, '$.importId', ?1), 'import:' || ?1 from ${from}`,
       list,
       nowMs,

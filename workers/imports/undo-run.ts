@@ -1,4 +1,5 @@
 import type { Hold } from "../../schema/api/imports.ts";
+import type { StaffAction } from "../../schema/staff-actions.ts";
 import type { Env } from "../env.ts";
 import type { Lease } from "../queue/lease.ts";
 import { type ImportFacts, type ImportWork, readImport } from "./import-row.ts";
@@ -137,10 +138,10 @@ function endStatements(
   const of = (sql: string, ...rest: readonly unknown[]) => db.prepare(sql).bind(facts.id, ...rest);
   const subjects = `select r.subject_id from csv_import_row r where ${MADE} and ${IS_UNDONE}`;
   const columns = Object.keys(kind.rewritable);
-  const log = (action: string, before: string, after: string, which: string) =>
+  const log = (action: "change" | "remove", before: string, after: string, which: string) =>
     of(
       `insert into audit_log (region_id, at_ms, actor, action, subject_kind, subject_id, before, after, reason, request_id)
-       select r.region_id, ?2, ?3, '${table}.${action}', '${table}', r.subject_id, ${before}, ${after}, ?4,
+       select r.region_id, ?2, ?3, '${`${table}.${action}` satisfies StaffAction}', '${table}', r.subject_id, ${before}, ${after}, ?4,
          'import:' || ?1 from csv_import_row r where ${which} and ${IS_UNDONE}`,
       nowMs,
       facts.undoBy,

@@ -4,7 +4,7 @@ import type { ja } from "./ja.ts";
 /** Words about what needs a second person, in English. */
 export const en: Translation<typeof ja> = {
   approvals: "Approvals",
-  lead: "What moves money is done once somebody else than its proposer approves it. Both are logged.",
+  lead: "What moves money, and letting go what was stopped, is done once somebody else than its proposer approves it. Both are logged.",
   open: "Waiting for approval",
   openEmpty: "Nothing waits for approval.",
   policy: "What needs a second person",

@@ -1,7 +1,7 @@
 /** Words about what needs a second person, in Japanese: the source of the keys. */
 export const ja = {
   approvals: "承認",
-  lead: "お金を動かす申請は、申請した人とはちがう人が承認すると行われます。申請も承認も記録に残ります。",
+  lead: "お金を動かす申請と、止めたものを戻す申請は、申請した人とはちがう人が承認すると行われます。申請も承認も記録に残ります。",
   open: "承認を待っているもの",
   openEmpty: "承認を待っているものはありません。",
   policy: "承認がいるもの",

@@ -6,12 +6,11 @@ import { Button, buttonClass } from "../../shared/components/button.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
 import { Nothing } from "../../shared/components/list-states.tsx";
 import { Lines } from "../../shared/components/ticket.tsx";
-import { say } from "../../shared/components/toast.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
 import { Loaded } from "../client/loaded.tsx";
 import { may } from "../session/membership.ts";
-import { t as stopWord } from "../stops/words.ts";
+import { WaitingNote } from "../stops/waiting-note.tsx";
 import { Kinds, OrganisationState } from "./badges.tsx";
 import { Capacity } from "./capacity.tsx";
 import { History } from "./history.tsx";
@@ -28,14 +27,16 @@ export default function OrganisationPage() {
     () => params.id,
     (id) => api("GET organisations/:id", { path: { id } }),
   );
+  const [waits, setWaits] = createSignal(false);
   const suspend = async (suspended: boolean, reason: string) => {
     const answer = await api("POST organisations/:id/suspension", {
       path: { id: params.id },
       body: { suspended, reason },
     });
     if (!answer.ok) return answer.error;
-    if ("outcome" in answer.value) say(stopWord("waits"));
-    else await load.reload();
+    setWaits("outcome" in answer.value);
+    if ("outcome" in answer.value) return;
+    await load.reload();
   };
   return (
     <>
@@ -66,6 +67,9 @@ export default function OrganisationPage() {
           )}
         </Show>
       </header>
+      <Show when={waits()}>
+        <WaitingNote />
+      </Show>
       <Loaded load={load} value={load.value()}>
         {(detail) => (
           <>

@@ -3,12 +3,11 @@ import { createSignal, Show } from "solid-js";
 import type { ManagedStore } from "../../../schema/api/stores.ts";
 import { api } from "../../shared/client/api.ts";
 import { Lines } from "../../shared/components/ticket.tsx";
-import { say } from "../../shared/components/toast.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
 import { Loaded } from "../client/loaded.tsx";
 import { may } from "../session/membership.ts";
-import { t as stopWord } from "../stops/words.ts";
+import { WaitingNote } from "../stops/waiting-note.tsx";
 import { acceptsText, StoreState } from "./badges.tsx";
 import { PictureField } from "./picture-field.tsx";
 import { StoreForm } from "./store-edit.tsx";
@@ -28,14 +27,16 @@ export default function StorePage() {
     load.take(store);
     setRound(round() + 1);
   };
+  const [waits, setWaits] = createSignal(false);
   const suspend = async (suspended: boolean, reason: string) => {
     const answer = await api("POST stores/:id/suspension", {
       path: { id: params.id },
       body: { suspended, reason },
     });
     if (!answer.ok) return answer.error;
-    if ("outcome" in answer.value) say(stopWord("waits"));
-    else load.take(answer.value);
+    setWaits("outcome" in answer.value);
+    if ("outcome" in answer.value) return;
+    load.take(answer.value);
   };
   return (
     <>
@@ -69,6 +70,9 @@ export default function StorePage() {
           )}
         </Show>
       </header>
+      <Show when={waits()}>
+        <WaitingNote />
+      </Show>
       <Loaded load={load} value={load.value()}>
         {(store) => (
           <>

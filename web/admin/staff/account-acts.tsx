@@ -2,9 +2,7 @@ import { createSignal, Show } from "solid-js";
 import type { StaffAccount } from "../../../schema/api/staff.ts";
 import { api } from "../../shared/client/api.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
-import { say } from "../../shared/components/toast.tsx";
 import { ReasonDialog } from "../client/reason-dialog.tsx";
-import { t as stopWord } from "../stops/words.ts";
 import { GivenPassword } from "./given-password.tsx";
 import { t } from "./words.ts";
 
@@ -15,7 +13,13 @@ export interface AccountAct {
 }
 
 /** Asks before it, does it, and shows a new password once. */
-export function AccountActs(props: { act: AccountAct; onClose: () => void; onDone: () => void }) {
+export function AccountActs(props: {
+  act: AccountAct;
+  onClose: () => void;
+  onDone: () => void;
+  /** Letting it sign in again waits for another person. */
+  onWaits: () => void;
+}) {
   const [password, setPassword] = createSignal<string>();
   const words = () => {
     const { name } = props.act.account;
@@ -41,7 +45,7 @@ export function AccountActs(props: { act: AccountAct; onClose: () => void; onDon
         factor: () => api("POST staff/:id/factor/reset", ask),
       }[props.act.kind]();
       if (!answer.ok) return answer.error;
-      if ("outcome" in answer.value) say(stopWord("waits"));
+      if ("outcome" in answer.value) props.onWaits();
     }
     props.onDone();
   };

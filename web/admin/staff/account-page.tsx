@@ -8,6 +8,7 @@ import { Lines } from "../../shared/components/ticket.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
 import { Loaded } from "../client/loaded.tsx";
+import { WaitingNote } from "../stops/waiting-note.tsx";
 import { type AccountAct, AccountActs } from "./account-acts.tsx";
 import { AccountState, Roles } from "./account-facts.tsx";
 import { InvitationCard } from "./invitation-card.tsx";
@@ -23,6 +24,7 @@ export default function AccountPage() {
     (id) => api("GET staff/:id", { path: { id } }),
   );
   const [act, setAct] = createSignal<AccountAct>();
+  const [waits, setWaits] = createSignal(false);
   return (
     <>
       <header class="head">
@@ -32,6 +34,9 @@ export default function AccountPage() {
         <h1>{load.value()?.name ?? t("staff")}</h1>
         <Show when={load.value()}>{(account) => <AccountState account={account()} />}</Show>
       </header>
+      <Show when={waits()}>
+        <WaitingNote />
+      </Show>
       <Loaded load={load} value={load.value()}>
         {(account) => (
           <>
@@ -52,7 +57,12 @@ export default function AccountPage() {
       </Loaded>
       <Show when={act()} keyed>
         {(one) => (
-          <AccountActs act={one} onClose={() => setAct(undefined)} onDone={() => void load.reload()} />
+          <AccountActs
+            act={one}
+            onClose={() => setAct(undefined)}
+            onDone={() => void load.reload()}
+            onWaits={() => setWaits(true)}
+          />
         )}
       </Show>
     </>

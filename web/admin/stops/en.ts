@@ -33,5 +33,6 @@ export const en: Translation<typeof ja> = {
   emptyFiltered: "Nothing fits these conditions.",
   toSubject: (v) => `To ${v.name} (stop or let go)`,
   toSubjectPlain: "To where it is stopped or let go",
+  toApprovals: "To the approvals",
   waits: "Letting it go again needs a colleague's approval, and waits for it.",
 };

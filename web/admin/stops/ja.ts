@@ -30,5 +30,6 @@ export const ja = {
   emptyFiltered: "この条件に合うものはありません。",
   toSubject: (v: { name: string }) => `${v.name}の画面へ（止める・戻す）`,
   toSubjectPlain: "止める・戻す画面へ",
+  toApprovals: "承認の画面へ",
   waits: "戻すには、ほかの担当者の承認がいります。承認を待っています。",
 };

@@ -1,5 +1,8 @@
 import type { TraceLine, TracePoint } from "../../../schema/api/traces.ts";
+import type { StaffAction } from "../../../schema/staff-actions.ts";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
+import { actionText } from "./action-words.ts";
+import { actionsJa } from "./actions-ja.ts";
 import { ja } from "./ja.ts";
 import { t } from "./words.ts";
 
@@ -7,7 +10,7 @@ import { t } from "./words.ts";
 type Plain = { [K in keyof typeof ja]: (typeof ja)[K] extends string ? K : never }[keyof typeof ja];
 
 /** A word of the dictionary by a name that comes over the wire; the name itself where a newer server has one more. */
-function wordOr(prefix: "k_" | "a_" | "why_" | "by_", name: string): string {
+function wordOr(prefix: "k_" | "why_" | "by_", name: string): string {
   const key = `${prefix}${name}`;
   return key in ja ? t(key as Plain) : name;
 }
@@ -18,7 +21,7 @@ export function whatText(line: TraceLine): string {
     case "journal":
       return wordOr("k_", line.what);
     case "staff":
-      return wordOr("a_", line.what);
+      return line.what in actionsJa ? actionText(line.what as StaffAction) : line.what;
     case "guess":
       return t("guesses", { count: formatNumber(line.count ?? 0) });
     case "sign-in": {
