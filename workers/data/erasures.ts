@@ -3,7 +3,7 @@ import { alert } from "../../schema/d1/ledger.ts";
 import { noticeReading } from "../../schema/d1/notice.ts";
 import { passkey } from "../../schema/d1/passkey.ts";
 import { resident, residentPhone } from "../../schema/d1/people.ts";
-import { deviceMove, residentAnswer, residentDevice } from "../../schema/d1/resident.ts";
+import { deviceMove, numberCheck, residentAnswer, residentDevice } from "../../schema/d1/resident.ts";
 import type { RegionId, ResidentId } from "../../schema/ids.ts";
 import type { Database } from "./database.ts";
 
@@ -62,7 +62,13 @@ export async function erasuresOf(db: Database, regionId: RegionId, sinceMs: numb
  * Every table that says more of a resident than their id, by their id; a test holds the list against what the columns say
  * they hold (SEC-7). Readings and passkeys, which other people have too, are named below.
  */
-export const TABLES_OF_A_RESIDENT = [residentPhone, residentDevice, residentAnswer, deviceMove] as const;
+export const TABLES_OF_A_RESIDENT = [
+  residentPhone,
+  residentDevice,
+  residentAnswer,
+  deviceMove,
+  numberCheck,
+] as const;
 
 /**
  * Takes away what says who a resident is, in one batch: the number, what they told of themselves, what they read, where they
