@@ -127,3 +127,7 @@ export const MAX_DEVICES = 10;
 export const AWAY_DAYS = { least: 30, most: 400 } as const;
 /** A resident's session ends after this time however often it is used (RES-10). */
 export const RESIDENT_SESSION_MAX_MS = 730 * 86_400_000;
+
+/** Unused minutes after which a till with a PIN locks, and how many people may take turns at one tablet (PIN-2, PIN-4). */
+export const LOCK_MINUTES = { least: 1, usual: 5, most: 30 } as const;
+export const MAX_TILL_PEOPLE = 5;

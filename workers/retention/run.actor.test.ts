@@ -80,7 +80,7 @@ async function oldAndNew() {
         atMs,
       );
     await run(
-      "insert into staff_session values (?1, 's', 'r', 'd', '*', ?2, ?2, ?2, ?2, null, null, null)",
+      "insert into staff_session values (?1, 's', 'r', 'd', '*', ?2, ?2, ?2, ?2, null, null, null, null)",
       name,
       atMs,
     );
