@@ -9,6 +9,7 @@ export type StaffId = Id<"staff">;
 export type ResidentId = Id<"resident">;
 export type DeviceId = Id<"device">;
 export type MoveId = Id<"move">;
+export type NumberCheckId = Id<"number-check">;
 export type PasskeyId = Id<"passkey">;
 export type IssueId = Id<"issue">;
 export type JobId = Id<"job">;

@@ -4,9 +4,10 @@
  */
 import { readFileSync } from "node:fs";
 import { type AuditException, judgeAudit } from "./audit-exceptions.ts";
-import { buildProductionWorker } from "./build.ts";
+import { buildLocal, buildProductionWorker } from "./build.ts";
 import { checkTree } from "./check-imports.ts";
 import { checkRules } from "./check-rules.ts";
+import { newerThanFloor } from "./floors.ts";
 import { oldSbom } from "./sbom.ts";
 import { run, seconds } from "./steps.ts";
 
@@ -53,6 +54,17 @@ const PARTS: Part[] = [
     check: async () => {
       try {
         return { problems: (await buildProductionWorker()).join("\n") };
+      } catch (error) {
+        return { problems: (error as Error).message };
+      }
+    },
+  },
+  {
+    name: "floors",
+    title: "the wallet as built for the oldest phones (S19)",
+    check: async () => {
+      try {
+        return { problems: newerThanFloor((await buildLocal(() => {})).webDir).join("\n") };
       } catch (error) {
         return { problems: (error as Error).message };
       }

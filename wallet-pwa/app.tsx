@@ -30,6 +30,12 @@ function proven(Page: Component): Component {
 const Stores = lazy(() => import("./stores/stores.tsx"));
 const StorePage = lazy(() => import("./stores/store-page.tsx"));
 const TakeOver = lazy(() => import("./moving/take-over-page.tsx"));
+const ConfirmNumber = lazy(() =>
+  import("./number/link-page.tsx").then((page) => ({ default: page.ConfirmNumberPage })),
+);
+const StopNumber = lazy(() =>
+  import("./number/link-page.tsx").then((page) => ({ default: page.StopNumberPage })),
+);
 const Help = lazy(() => import("./help/help.tsx"));
 const CouponPage = lazy(() => import("./public-pages/coupon-page.tsx"));
 const StoreQrPage = lazy(() => import("./public-pages/store-qr-page.tsx"));
@@ -68,6 +74,8 @@ export function App() {
         ))}
         <Route path="/wallet/sign-in" component={SignIn} />
         <Route path="/wallet/move" component={TakeOver} />
+        <Route path="/wallet/number/confirm" component={ConfirmNumber} />
+        <Route path="/wallet/number/stop" component={StopNumber} />
         <Route path="/wallet/stores" component={Stores} />
         <Route path="/wallet/stores/:storeId" component={StorePage} />
         <Route path="/wallet/help" component={Help} />

@@ -1,3 +1,4 @@
+import "../web/shared/client/older-browsers.ts";
 import "../web/shared/styles/app.css";
 import { render } from "solid-js/web";
 import { watchOnline } from "../web/shared/client/online.ts";
@@ -5,6 +6,7 @@ import { startLocale } from "../web/shared/i18n/locale.ts";
 import { App } from "./app.tsx";
 import { watchDevices } from "./devices/device-news.ts";
 import { startAppearance } from "./frame/appearance.ts";
+import { watchNumber } from "./number/waiting-number.ts";
 import { startSession } from "./session/signed-in.ts";
 import { startServiceWorker } from "./updates/service-worker.ts";
 
@@ -15,6 +17,7 @@ startAppearance();
 watchOnline();
 void startSession();
 watchDevices();
+watchNumber();
 // A language that can't be loaded (offline) leaves Japanese; the wallet opens either way.
 void startLocale({ detect: true }).then(() => render(() => <App />, root));
 // The public pages lie outside the service worker; it is the wallet's alone.

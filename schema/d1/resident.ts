@@ -89,3 +89,40 @@ export const deviceMove = sqliteTable(
     index("device_move_age").on(t.untilMs),
   ],
 );
+
+/**
+ * A lost number that the call centre changes (RES-12): proposed by one person, approved by another, waiting once the new number
+ * has answered, then done; or withdrawn, or lapsed. The number is sealed; no copy of what was shown is kept.
+ */
+export const numberCheck = sqliteTable(
+  "number_check",
+  {
+    id: text("id").primaryKey(),
+    residentId: text("resident_id").notNull(),
+    regionId: text("region_id").notNull(),
+    /** What was looked at, from a fixed list. */
+    checked: text("checked").notNull(),
+    reason: text("reason").notNull(),
+    /** HMAC-SHA256 of the number that is lost: it moves from that one only. */
+    fromLookup: text("from_lookup").notNull(),
+    toSealed: text("to_sealed").notNull(),
+    toLookup: text("to_lookup").notNull(),
+    /** The links' keys as SHA-256: the new number's, and the old one's to stop it. */
+    confirmKeyHash: text("confirm_key_hash").unique(),
+    stopKeyHash: text("stop_key_hash").unique(),
+    state: text("state").notNull(),
+    proposedBy: text("proposed_by").notNull(),
+    proposedAtMs: integer("proposed_at_ms").notNull(),
+    approvedBy: text("approved_by"),
+    /** Until when the second person, then the link, is waited for; then when the number moves. */
+    untilMs: integer("until_ms").notNull(),
+    /** A staff id, `resident` or `old-number`, where it was withdrawn. */
+    endedBy: text("ended_by"),
+    endedAtMs: integer("ended_at_ms"),
+  },
+  (t) => [
+    index("number_check_resident").on(t.residentId, t.state),
+    index("number_check_region").on(t.regionId, t.proposedAtMs),
+    index("number_check_due").on(t.state, t.untilMs),
+  ],
+);

@@ -39,7 +39,7 @@ export function pageRoutes(): readonly PageRoute[] {
   let parent = "";
   for (const [line, , capability, path, opens] of matches(
     source("web/admin/app.tsx"),
-    /(<Route component=\{only\("([^"]+)"\)\}>|<Route path="([^"]+)"[^>\n]*?(\/>|>)|<\/Route>)/g,
+    /(<Route component=\{only\("([^"]+)"[^)]*\)\}>|<Route path="([^"]+)"[^>\n]*?(\/>|>)|<\/Route>)/g,
   )) {
     if (capability !== undefined) {
       assert.ok((CAPABILITIES as readonly string[]).includes(capability), line);

@@ -1,37 +1,19 @@
-import { createEffect, createMemo, createRoot, createSignal, onCleanup } from "solid-js";
+import { createSignal } from "solid-js";
 import type { DeviceNews } from "../../schema/api/devices.ts";
 import { api } from "../../web/shared/client/api.ts";
 import { residentSession } from "../../web/shared/client/session.ts";
 import { say } from "../../web/shared/components/toast.tsx";
+import { whileSeen } from "../session/while-seen.ts";
 import { t } from "./words.ts";
-
-/** A screen that is looked at asks this often whether somebody signed in on another device. */
-const ASK_EVERY_MS = 60_000;
 
 const [news, setNews] = createSignal<DeviceNews>();
 
 /** Sign-ins on other devices that nobody has read here yet, the newest first. */
 export const newDevices = () => news()?.devices ?? [];
 
-/** Asks for as long as somebody is signed in and the page is looked at (RES-10). Call once per app. */
+/** Asks whether somebody signed in on another device (RES-10). Call once per app. */
 export function watchDevices(): void {
-  createRoot(() => {
-    const who = createMemo(() => residentSession.me()?.residentId);
-    createEffect(() => {
-      setNews(undefined);
-      if (who() === undefined) return;
-      const ask = () => {
-        if (!document.hidden) void load();
-      };
-      ask();
-      const timer = setInterval(ask, ASK_EVERY_MS);
-      document.addEventListener("visibilitychange", ask);
-      onCleanup(() => {
-        clearInterval(timer);
-        document.removeEventListener("visibilitychange", ask);
-      });
-    });
-  });
+  whileSeen(() => setNews(undefined), load);
 }
 
 async function load(): Promise<void> {

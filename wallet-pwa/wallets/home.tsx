@@ -13,6 +13,7 @@ import { NewsNote } from "../devices/news-note.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
 import { NoticesBell } from "../notices/notices-bell.tsx";
+import { WaitingNumberNote } from "../number/waiting-note.tsx";
 import { UnfinishedNotes } from "../operations/unfinished-notes.tsx";
 import { ConsentNote } from "../session/consent-note.tsx";
 import { UpdateNote } from "../updates/update-note.tsx";
@@ -70,6 +71,7 @@ export default function Home() {
         <p class="quiet">{t("offlinePaying")}</p>
       </Show>
       <UnfinishedNotes />
+      <WaitingNumberNote />
       <NewsNote withLink />
       <ConsentNote />
       <Show when={walletsTrouble()}>

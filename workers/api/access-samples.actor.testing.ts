@@ -126,6 +126,10 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/residents/proof": () => [{ body: { code: "000000" } }],
   "POST /api/residents/number/verification": () => [{ body: { phone: "09012340000" } }],
   "POST /api/residents/number": () => [{ body: { phone: "09012340000", code: "000000" } }],
+  "GET /api/residents/number/check": none,
+  "DELETE /api/residents/number/check": none,
+  "POST /api/number-checks/confirm": () => [{ body: { key: "a".repeat(32) } }],
+  "POST /api/number-checks/stop": () => [{ body: { key: "a".repeat(32) } }],
   "POST /api/residents/moves": none,
   "GET /api/residents/moves/:id": none,
   "POST /api/residents/moves/:id/confirm": none,
@@ -396,6 +400,12 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/programmes/:id/fee-moves": ({ fundTail }) => [
     { body: { operationId: op(fundTail), amountYen: 1, direction: "out" } },
   ],
+  "POST /api/holders/residents/:id/number-check": () => [
+    { body: { phone: "08012340001", checked: "licence", ...REASON } },
+  ],
+  "GET /api/number-checks": ({ ids }) => [{}, { query: { residentId: ids.resident } }],
+  "POST /api/number-checks/:id/approve": none,
+  "POST /api/number-checks/:id/withdrawal": reason,
   "GET /api/erasures": none,
   "GET /api/refusals": none,
   "GET /api/operator/refusals": none,

@@ -34,6 +34,17 @@ async function shownCode(resident: Browser, programmeId: string) {
   return { paymentCode: code as string, walletTail };
 }
 
+/** A lost number that somebody else has proposed to change. */
+async function numberCheckOf(admin: Browser, residentId: string) {
+  const { checkId } = await admin.done(`holders/residents/${residentId}/number-check`, {
+    phone: "08012340000",
+    checked: "licence",
+    reason: "ためし",
+  });
+  await env.DB.prepare("update number_check set proposed_by = 'somebody' where id = ?1").bind(checkId).run();
+  return checkId as string;
+}
+
 /** One object of every kind at one place of the house, and what requests about them carry besides. */
 export interface Place {
   readonly ids: { readonly [K in ObjectKind]: string };
@@ -73,6 +84,7 @@ export const REGION_KINDS: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
   "inbox-notice",
   "issuer",
   "notice",
+  "number-check",
   "passkey",
   "payout",
   "payout-item",
@@ -401,6 +413,10 @@ export async function accessWorld() {
     shownCode(inA.residentBrowser, a.programmeId),
     shownCode(inB.residentBrowser, b.programmeId),
   ]);
+  const [checkA, checkB] = await Promise.all([
+    numberCheckOf(a.admin, inA.resident),
+    numberCheckOf(b.admin, inB.resident),
+  ]);
   const closedA = await closingOf(
     a,
     (["own", "branch", "organisation"] as const).map((at) => ({ ...made[at], ...sites[at] })),
@@ -414,6 +430,7 @@ export async function accessWorld() {
       ids: {
         ...shared,
         ...(world === a ? closedA : closedB),
+        "number-check": world === a ? checkA : checkB,
         branch: branchId,
         organisation: organisationId,
         issuer: world === a ? a.issuer.organisationId : b.issuer.organisationId,

@@ -22,6 +22,7 @@ export type ObjectKind =
   | "issue"
   | "issuer"
   | "notice"
+  | "number-check"
   | "organisation"
   | "passkey"
   | "payment"
@@ -99,6 +100,9 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   // Whoever reads the digits off the old phone, which then confirms it by its name (RES-13).
   "POST /api/residents/moves/claim": { needs: "anyone" },
   "POST /api/residents/moves/session": { needs: "anyone", names: { "body.moveId": "move" } },
+  // Whoever has the link of an SMS, a secret of 128 random bits (RES-12).
+  "POST /api/number-checks/confirm": { needs: "anyone" },
+  "POST /api/number-checks/stop": { needs: "anyone" },
   "POST /api/residents/passkeys/session/options": { needs: "anyone" },
   "POST /api/residents/passkeys/session": { needs: "anyone" },
   // Whoever has the link, which is a secret of 256 bits (ACC-4).
@@ -113,6 +117,8 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/residents/proof": { needs: "resident" },
   "POST /api/residents/number/verification": { needs: "resident" },
   "POST /api/residents/number": { needs: "resident" },
+  "GET /api/residents/number/check": { needs: "resident" },
+  "DELETE /api/residents/number/check": { needs: "resident" },
   "POST /api/residents/moves": { needs: "resident" },
   "GET /api/residents/moves/:id": { needs: "resident", names: { "path.id": "move" } },
   "POST /api/residents/moves/:id/confirm": { needs: "resident", names: { "path.id": "move" } },
@@ -329,6 +335,16 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/region/retention": { needs: "programme.read" },
   "PUT /api/region/retention": { needs: "region.manage" },
   "POST /api/programmes/:id/fee-moves": { needs: "fund.manage", names: programme },
+  "POST /api/holders/residents/:id/number-check": {
+    needs: "holder.personal",
+    names: { "path.id": "resident" },
+  },
+  "GET /api/number-checks": { needs: "holder.personal", names: { "query.residentId": "resident" } },
+  "POST /api/number-checks/:id/approve": { needs: "holder.personal", names: { "path.id": "number-check" } },
+  "POST /api/number-checks/:id/withdrawal": {
+    needs: "holder.personal",
+    names: { "path.id": "number-check" },
+  },
   "GET /api/erasures": { needs: "holder.personal" },
   "GET /api/refusals": { needs: "trace.read" },
   "GET /api/operator/refusals": { needs: "operator" },

@@ -37,6 +37,7 @@ import { messageReports } from "./messages.ts";
 import { moves } from "./moves.ts";
 import { notices } from "./notices.ts";
 import { number } from "./number.ts";
+import { numberChecks } from "./number-checks.ts";
 import { operations } from "./operations.ts";
 import { operator } from "./operator.ts";
 import { organisationFees } from "./organisation-fees.ts";
@@ -112,6 +113,7 @@ export const app = new Hono<ApiContext>()
   .route("/", proof)
   .route("/", number)
   .route("/", moves)
+  .route("/", numberChecks)
   .route("/", passkeys)
   .route("/", paymentLimit)
   .route("/", consents)

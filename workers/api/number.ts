@@ -99,7 +99,7 @@ export const number = new Hono<ApiContext>()
         outcome: "number-changed",
         factor: "sms",
       });
-      tellNumberMoved(c, { from: before, to: phone });
+      c.executionCtx.waitUntil(tellNumberMoved(c.env, { from: before, to: phone }));
       return c.json(await me(c));
     },
   );

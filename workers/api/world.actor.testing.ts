@@ -133,20 +133,28 @@ export function totpCode(secret: string, step: number): string {
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: step * STEP_MS });
 }
 
+/** The time steps whose codes are good now, and will be when the request arrives. */
+function goodSteps(): { readonly oldest: number; readonly newest: number } {
+  const now = Date.now() / STEP_MS;
+  const step = Math.floor(now);
+  return { oldest: now - step < 0.5 ? step - 1 : step, newest: step + 1 };
+}
+
 /** Passes the second step of signing in, or sets it up. A code is good once, so several sign-ins in a row go ahead in time. */
 export async function passFactor(browser: Browser, loginId: string, step: string): Promise<void> {
-  const now = Math.floor(Date.now() / STEP_MS);
   if (step === "set-up") {
     const { secret, ticket } = await browser.done("staff/factor/totp");
-    const code = totpCode(secret, now - 1);
+    const { oldest } = goodSteps();
+    const code = totpCode(secret, oldest);
     const { recoveryCodes } = await browser.done("staff/factor/totp/confirmation", { ticket, code });
-    apps.set(loginId, { secret, lastStep: now - 1, paper: recoveryCodes });
+    apps.set(loginId, { secret, lastStep: oldest, paper: recoveryCodes });
   }
   if (step !== "ask") return;
   const app = apps.get(loginId);
   if (!app) throw new Error(`${loginId} has an app that nobody here knows`);
-  const next = Math.max(app.lastStep + 1, now - 1);
-  if (next <= now + 1) {
+  const { oldest, newest } = goodSteps();
+  const next = Math.max(app.lastStep + 1, oldest);
+  if (next <= newest) {
     await browser.done("staff/factor", { kind: "totp", code: totpCode(app.secret, next) });
     app.lastStep = next;
   } else await browser.done("staff/factor", { kind: "recovery", code: app.paper.pop() });

@@ -8,7 +8,10 @@ export interface AuditRecord {
   /** Null above regions. */
   readonly regionId: string | null;
   readonly atMs: number;
-  /** A staff id, `operator`, or `sweep` for what happens by itself. */
+  /**
+   * A staff id, `operator`, or `sweep` for what happens by itself; `resident`, `old-number` and `new-number` for who answers the
+   * call centre's check of a number (RES-12).
+   */
   readonly actor: string;
   readonly action: StaffAction;
   readonly subjectKind: string;

@@ -3,7 +3,7 @@ import { alert } from "../../schema/d1/ledger.ts";
 import { noticeReading } from "../../schema/d1/notice.ts";
 import { passkey } from "../../schema/d1/passkey.ts";
 import { resident, residentPhone } from "../../schema/d1/people.ts";
-import { deviceMove, residentDevice } from "../../schema/d1/resident.ts";
+import { deviceMove, numberCheck, residentDevice } from "../../schema/d1/resident.ts";
 import type { RegionId, ResidentId } from "../../schema/ids.ts";
 import type { Database } from "./database.ts";
 
@@ -82,6 +82,7 @@ export async function eraseResident(db: Database, residentId: ResidentId, nowMs:
       .where(and(eq(passkey.ownerKind, "resident"), eq(passkey.ownerId, residentId)))
       .returning({ id: passkey.id }),
     db.delete(deviceMove).where(eq(deviceMove.residentId, residentId)),
+    db.delete(numberCheck).where(eq(numberCheck.residentId, residentId)),
     // Not the moment itself: a session of this very millisecond ends too.
     db
       .update(resident)

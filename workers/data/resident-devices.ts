@@ -135,8 +135,9 @@ export async function listDevices(db: Database, residentId: ResidentId) {
     .limit(MAX_DEVICES);
 }
 
-/** Which devices are ended: the one that holds a session, one by its id, or all but one. */
+/** Which devices are ended: the one that holds a session, one by its id, all but one, or all. */
 export type EndedDevices =
+  | "all"
   | { readonly sessionId: string }
   | { readonly deviceId: DeviceId }
   | { readonly allBut: DeviceId };
@@ -149,11 +150,13 @@ export async function endDevices(
   nowMs: number,
 ): Promise<readonly string[]> {
   const fits =
-    "sessionId" in which
-      ? eq(residentDevice.sessionId, which.sessionId)
-      : "deviceId" in which
-        ? eq(residentDevice.id, which.deviceId)
-        : ne(residentDevice.id, which.allBut);
+    which === "all"
+      ? undefined
+      : "sessionId" in which
+        ? eq(residentDevice.sessionId, which.sessionId)
+        : "deviceId" in which
+          ? eq(residentDevice.id, which.deviceId)
+          : ne(residentDevice.id, which.allBut);
   const ended = await db
     .update(residentDevice)
     .set({ endedAtMs: nowMs })

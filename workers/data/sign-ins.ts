@@ -7,7 +7,7 @@ import { errorText } from "../http/error-text.ts";
 import { callerAddress } from "../http/network.ts";
 import { networkMark } from "../http/network-mark.ts";
 
-import { databaseOf } from "./database.ts";
+import { type Database, databaseOf } from "./database.ts";
 
 /** How long it is known who signed in from where: a business year and a little. */
 export const SIGN_IN_DAYS = 400;
@@ -24,7 +24,7 @@ export interface SignInTry {
    */
   readonly outcome: "success" | "unknown" | "wrong" | "stopped" | "locked" | "factor" | "number-changed";
   /** What was asked for besides the first. */
-  readonly factor?: "none" | "sms" | "passkey" | "totp" | "old-phone" | "recovery";
+  readonly factor?: "none" | "sms" | "passkey" | "totp" | "old-phone" | "call-centre" | "recovery";
 }
 
 /**
@@ -48,6 +48,21 @@ export function recordSignIn(c: Context<ApiContext>, tried: SignInTry): void {
       (error: unknown) => console.error("a sign-in was not recorded", { error: errorText(error) }),
     ),
   );
+}
+
+/** Writes down that the call centre's check moved a resident to another number (RES-12): by itself, from no device. */
+export async function recordCheckedMove(db: Database, residentId: string, nowMs: number): Promise<void> {
+  await db.insert(signIn).values({
+    kind: "resident",
+    regionId: null,
+    subjectId: residentId,
+    outcome: "number-changed",
+    factor: "call-centre",
+    atMs: nowMs,
+    device: "? / ?",
+    network: "",
+    networkShown: "",
+  });
 }
 
 /** Forgets tries that are older; a bounded part of them, the rest the next time. */

@@ -28,6 +28,8 @@ export const QUOTAS = {
   /** Moving to another phone: begun by one resident; asked after by address, every few seconds for some minutes. */
   "move:resident": { limit: 20, windowMs: HOUR_MS },
   "move:ip": { limit: 600, windowMs: 10 * MINUTE_MS },
+  /** SMS that one account has the call centre's checks send (RES-12). */
+  "number-check:account": { limit: 30, windowMs: HOUR_MS },
   /** Shops that ask to take part, by address; a trade association's office fills in many. */
   "invitation:ip": { limit: 60, windowMs: 15 * MINUTE_MS },
   /** Mail that one account has sent: a list of people, not a mailing. */

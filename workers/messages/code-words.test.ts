@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { codeSpeech, newNumberText, numberMovedText, smsParts, verificationText } from "./code-words.ts";
+import {
+  codeSpeech,
+  newNumberText,
+  numberLinkText,
+  numberMovedText,
+  numberWaitsText,
+  smsParts,
+  verificationText,
+} from "./code-words.ts";
 
 const text = verificationText("012345", "tegata.example.jp", 10 * 60_000);
 
@@ -21,6 +29,15 @@ test("RES-12: the code for another number says what it does, the old number hear
   expect(asked.split("\n").at(-1)).toBe("@tegata.example.jp #012345");
   expect(numberMovedText("5678")).toContain("下4けた5678");
   for (const text of [asked, numberMovedText("5678")]) expect(smsParts(text)).toBeLessThanOrEqual(2);
+});
+
+test("RES-12: both numbers are sent a link at the message's end and alone on its line, in three messages at most", () => {
+  const link = `https://tegata.example.jp/wallet/number/confirm#${"0".repeat(32)}`;
+  for (const text of [numberLinkText(link), numberWaitsText("5678", link)]) {
+    expect(text.split("\n").at(-1)).toBe(link);
+    expect(smsParts(text)).toBeLessThanOrEqual(3);
+  }
+  expect(numberWaitsText("5678", link)).toContain("下4けた5678");
 });
 
 test("RES-8: a message of more than 70 letters is charged by its parts of 67", () => {

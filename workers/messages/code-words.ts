@@ -22,6 +22,16 @@ export function numberMovedText(digits: string): string {
   return `Tegata（テガタ）の電話番号が、下4けた${digits}の番号に変わりました。心当たりがないときは、すぐに事務局へお電話ください。`;
 }
 
+/** What the number is asked that the call centre is to make the wallet's. */
+export function numberLinkText(link: string): string {
+  return `Tegata（テガタ）の電話番号を、この番号に変える手続きです。事務局に頼んだ方は、24時間以内に開いてください。心当たりがないときは、開かないでください。\n${link}`;
+}
+
+/** What the old number is told while there is time to stop it. */
+export function numberWaitsText(digits: string, link: string): string {
+  return `Tegata（テガタ）の電話番号が、24時間後に下4けた${digits}の番号に変わります。心当たりがないときは、ここから止めてください。\n${link}`;
+}
+
 /** How digits are said so that none is heard for another: なな and よん, never しち and し. */
 const SPOKEN = ["ゼロ", "いち", "に", "さん", "よん", "ご", "ろく", "なな", "はち", "きゅう"] as const;
 

@@ -5,6 +5,8 @@ import { TRANSFER_ALERT_MS } from "../../schema/limits.ts";
 import { startArchive } from "../archive/run.ts";
 import { startUnsent } from "../archive/witness.ts";
 import { keepFees, unkeptFees } from "../closing/keep-fees.ts";
+import { databaseOf } from "../data/database.ts";
+import { dueChecks } from "../data/number-checks.ts";
 import type { Env } from "../env.ts";
 import { startSignals } from "../fraud/run.ts";
 import { beginStop, goOnStopping, stopsNotBegun, stopsToGoOn } from "../freezing/issue.ts";
@@ -13,6 +15,7 @@ import { watchedFunds, watchFund } from "../fund/watch.ts";
 import { errorText } from "../http/error-text.ts";
 import { startMail } from "../mail/outbox.ts";
 import { tidyMessages } from "../messages/log.ts";
+import { finishCheck } from "../residents/checked-number.ts";
 import { type Erased, eraseDue } from "../retention/erase.ts";
 import { eraseOver } from "../retention/run.ts";
 import { sealNext } from "../sealing/run.ts";
@@ -58,6 +61,8 @@ export interface SweepReport {
   readonly mailsWaiting: number;
   /** Messages to telephones whose sending was cut off (RES-7). */
   readonly messagesLost: number;
+  /** Numbers that moved after the call centre's check and its wait (RES-12). */
+  readonly numbersMoved: number;
   /** 1 where the search for signs of fraud was set going (FRD-7). */
   readonly signalsStarted: number;
   /** 1 where new entries of the log of staff are put into its chain (AUD-8). */
@@ -83,6 +88,7 @@ const NOTHING: SweepReport = {
   importsErased: 0,
   mailsWaiting: 0,
   messagesLost: 0,
+  numbersMoved: 0,
   signalsStarted: 0,
   staffLogStarted: 0,
   rowsErased: 0,
@@ -182,6 +188,8 @@ export async function sweep(env: Env): Promise<SweepReport> {
   });
   const mailsWaiting = await each([env], startMail);
   const messagesLost = await each([env], () => tidyMessages(env.DB, nowMs));
+  const due = await dueChecks(databaseOf(env, null), nowMs, MAX_PER_SWEEP);
+  const numbersMoved = await each(due, async (check) => ((await finishCheck(env, check)) ? 1 : 0));
   const rowsErased = await each([env], () => eraseOver(env, nowMs));
   await closeTransferAlerts(env.DB, nowMs);
 
@@ -201,6 +209,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
     importsErased: erased.imports,
     mailsWaiting,
     messagesLost,
+    numbersMoved,
     signalsStarted,
     staffLogStarted,
     rowsErased,

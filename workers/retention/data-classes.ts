@@ -204,6 +204,13 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     system: "notice_id reader_kind region_id",
     pseudonym: "reader_id",
   },
+  number_check: {
+    system: "region_id checked state",
+    pseudonym: "id resident_id proposed_by approved_by ended_by",
+    person: "reason",
+    hashed: "from_lookup to_lookup confirm_key_hash stop_key_hash",
+    sealed: "to_sealed",
+  },
   organisation: {
     system: "id region_id parent_id state",
     business: "name kana",

@@ -145,6 +145,13 @@ export const RETENTION: readonly RetentionRule[] = [
     sql: "delete from device_move where id in (select id from device_move where until_ms < ?1 limit ?2)",
   },
   {
+    name: "number-check",
+    what: "A lost number that the call centre changed, or was to change",
+    keepMs: 90 * DAY_MS,
+    why: "So long somebody may come and ask; who did it stays in the log of staff",
+    sql: "delete from number_check where id in (select id from number_check where until_ms < ?1 limit ?2)",
+  },
+  {
     name: "device-unseen",
     what: "A phone or browser whose session has run out unused",
     keepMs: 401 * DAY_MS,

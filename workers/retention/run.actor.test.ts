@@ -61,6 +61,11 @@ async function oldAndNew() {
       name,
       atMs + 3 * DAY_MS,
     );
+    await run(
+      `insert into number_check values (?1, 'x', 'r', 'licence', 'わけ', 'a', 's', 'b', null, null, 'done', 's', 0, 's', ?2, null, ?2)`,
+      name,
+      atMs,
+    );
     for (const [state, ended] of [
       ["ended", atMs],
       ["unseen", null],
@@ -159,6 +164,7 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
   );
   expect(await all("select notice_id as id from notice_reading")).toEqual([{ id: "new" }]);
   expect(await all("select id from device_move")).toEqual([{ id: "new" }]);
+  expect(await all("select id from number_check")).toEqual([{ id: "new" }]);
   expect(await all("select id from resident_device order by id")).toEqual([
     { id: "new-ended" },
     { id: "new-unseen" },

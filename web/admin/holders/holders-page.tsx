@@ -10,6 +10,7 @@ import { may } from "../session/membership.ts";
 import { ErasuresCard } from "./erasures-card.tsx";
 import { takeHits } from "./found.ts";
 import styles from "./holders.module.css";
+import { NumberChecksCard } from "./number-checks-card.tsx";
 import { ReceiptSearch } from "./receipt-search.tsx";
 import { SearchBar } from "./search-bar.tsx";
 import { t } from "./words.ts";
@@ -24,6 +25,7 @@ export default function HoldersPage() {
       <ReceiptSearch onHits={setHits} />
       <Show when={hits()}>{(found) => <Hits found={found()} />}</Show>
       <Show when={may("holder.personal")}>
+        <NumberChecksCard />
         <ErasuresCard />
       </Show>
     </>

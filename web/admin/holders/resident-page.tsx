@@ -20,8 +20,10 @@ import { walletState } from "./holder-state.ts";
 import styles from "./holders.module.css";
 import { lastRefusal } from "./last-refusal.ts";
 import { LotLines } from "./lot-lines.tsx";
+import { NumberChecksCard } from "./number-checks-card.tsx";
 import { RefundDialog } from "./refund-dialog.tsx";
 import { SearchBar } from "./search-bar.tsx";
+import { StartNumberCheck } from "./start-number-check.tsx";
 import { createStory } from "./story.ts";
 import { StoryCard } from "./story-card.tsx";
 import { t } from "./words.ts";
@@ -44,6 +46,7 @@ export default function ResidentPage() {
     return value?.kind === "resident" ? value : undefined;
   };
   const [chosen, setChosen] = createSignal<string>();
+  const [turn, setTurn] = createSignal(0);
   const wallet = createMemo(() => {
     const all = resident()?.wallets ?? [];
     return all.find((one) => one.programmeId === chosen()) ?? all[0];
@@ -58,7 +61,7 @@ export default function ResidentPage() {
             {(now) => (
               <div class={styles.cols}>
                 <div class={styles.side}>
-                  <Who resident={found()} />
+                  <Who resident={found()} onStarted={() => setTurn(turn() + 1)} />
                   <Wallets all={found().wallets} chosen={now()} onChoose={setChosen} />
                 </div>
                 <WalletStory resident={found()} wallet={now()} onReload={() => void load.reload()} />
@@ -67,11 +70,14 @@ export default function ResidentPage() {
           </Show>
         )}
       </Loaded>
+      <Show when={may("holder.personal") && resident()}>
+        {(found) => <NumberChecksCard residentId={found().residentId} turn={turn()} />}
+      </Show>
     </>
   );
 }
 
-function Who(props: { resident: Resident }) {
+function Who(props: { resident: Resident; onStarted: () => void }) {
   return (
     <section class="card">
       <h2 class="card__title">{t("resident")}</h2>
@@ -82,9 +88,10 @@ function Who(props: { resident: Resident }) {
         </Note>
       </Show>
       <Show when={may("holder.personal") && props.resident.phoneEnd}>
-        <p>
+        <div class={`stack ${styles.acts}`}>
           <AskErasure residentId={props.resident.residentId} />
-        </p>
+          <StartNumberCheck residentId={props.resident.residentId} onDone={props.onStarted} />
+        </div>
       </Show>
     </section>
   );

@@ -79,4 +79,9 @@ export const en: Translation<typeof ja> = {
   k_freeze: "Stopped",
   k_unfreeze: "Released",
   k_fence: "Refused",
+
+  self_sweep: "By itself",
+  self_resident: "A device of the user",
+  "self_old-number": "The old number",
+  "self_new-number": "The new number",
 };

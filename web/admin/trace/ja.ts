@@ -76,4 +76,9 @@ export const ja = {
   k_freeze: "止めた",
   k_unfreeze: "止めるのをやめた",
   k_fence: "断った",
+
+  self_sweep: "自動",
+  self_resident: "利用者の端末",
+  "self_old-number": "前の番号",
+  "self_new-number": "新しい番号",
 };

@@ -33,6 +33,11 @@ export function whatText(line: TraceLine): string {
   }
 }
 
+/** Who acts without an account of staff: the system itself, a wallet, or whoever has the link that a number was sent (RES-12). */
+const BY_ITSELF = ["sweep", "resident", "old-number", "new-number"] as const;
+const isByItself = (id: string): id is (typeof BY_ITSELF)[number] =>
+  (BY_ITSELF as readonly string[]).includes(id);
+
 /** What somebody or something is called, or its id. */
 export function pointText({ kind, id, name }: TracePoint): string {
   switch (kind) {
@@ -43,7 +48,7 @@ export function pointText({ kind, id, name }: TracePoint): string {
     case "network":
       return t("networkShort", { shown: name ?? "" });
     case "staff":
-      return name ?? t("staffShort", { id });
+      return name ?? (isByItself(id) ? t(`self_${id}`) : t("staffShort", { id }));
     case "store":
       return name ?? id;
   }

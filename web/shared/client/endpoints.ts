@@ -22,6 +22,7 @@ import type * as issues from "../../../schema/api/issues.ts";
 import type * as maps from "../../../schema/api/maps.ts";
 import type * as moves from "../../../schema/api/moves.ts";
 import type * as notices from "../../../schema/api/notices.ts";
+import type * as numberChecks from "../../../schema/api/number-checks.ts";
 import type * as operations from "../../../schema/api/operations.ts";
 import type * as fees from "../../../schema/api/organisation-fees.ts";
 import type * as organisations from "../../../schema/api/organisations.ts";
@@ -127,6 +128,16 @@ export interface Endpoints {
   "POST residents/proof": Post<In<typeof residents.proofRequestSchema>, residents.ResidentMe>;
   "POST residents/number/verification": Post<residents.VerificationRequest, residents.VerificationReply>;
   "POST residents/number": Post<residents.ResidentSignInRequest, residents.ResidentMe>;
+  "GET residents/number/check": Get<numberChecks.WaitingNumber>;
+  "DELETE residents/number/check": Post<undefined, numberChecks.WaitingNumber>;
+  "POST number-checks/confirm": Post<
+    In<typeof numberChecks.numberKeyRequestSchema>,
+    numberChecks.ConfirmedNumber
+  >;
+  "POST number-checks/stop": Post<
+    In<typeof numberChecks.numberKeyRequestSchema>,
+    Out<typeof numberChecks.stoppedNumberSchema>
+  >;
   "POST residents/moves": Post<undefined, moves.StartedMove>;
   "GET residents/moves/:id": Get<moves.Move>;
   "POST residents/moves/:id/confirm": Post<undefined, moves.Move>;
@@ -381,6 +392,16 @@ export interface Endpoints {
   "GET residents/inbox": Get<notices.InboxPage, PageQuery>;
   "POST residents/inbox/:id/read": Post<Record<string, never>, notices.ReadReply>;
 
+  "GET number-checks": Get<numberChecks.NumberChecks, In<typeof numberChecks.numberChecksQuerySchema>>;
+  "POST holders/residents/:id/number-check": Post<
+    In<typeof numberChecks.proposeNumberRequestSchema>,
+    numberChecks.NumberCheck
+  >;
+  "POST number-checks/:id/approve": Post<undefined, numberChecks.NumberCheck>;
+  "POST number-checks/:id/withdrawal": Post<
+    In<typeof numberChecks.withdrawNumberRequestSchema>,
+    numberChecks.NumberCheck
+  >;
   "GET erasures": Get<erasures.RegionErasures>;
   "POST holders/residents/:id/erasure": Post<
     In<typeof erasures.askErasureRequestSchema>,

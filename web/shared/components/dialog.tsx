@@ -18,11 +18,11 @@ export function Dialog(props: {
   let box: HTMLDialogElement | undefined;
   createEffect(() => {
     const open = props.open;
-    if (!box || box.open === open) return;
-    if (!open) return box.close();
-    // iOS before 15.4 has no modal dialogs; there it opens in place, which is still usable.
-    if (typeof box.showModal === "function") box.showModal();
-    else (box as HTMLElement).setAttribute("open", "");
+    if (!box || box.hasAttribute("open") === open) return;
+    // iOS before 15.4 knows no dialogs; there it opens in place, which is still usable.
+    if (typeof box.showModal !== "function") (box as HTMLElement).toggleAttribute("open", open);
+    else if (open) box.showModal();
+    else box.close();
   });
   onCleanup(() => {
     if (box?.open) box.close();

@@ -166,6 +166,10 @@ export const problemsEn: ProblemDictionary = {
     what: "These digits move nothing.",
     next: "Show a new QR on the old phone. Digits are good once, for five minutes.",
   },
+  "number-check-ended": {
+    what: "This link can't be used any more.",
+    next: "Its time is over, or it was called off. Please call the office to go on.",
+  },
   "number-in-use": {
     what: "Another wallet uses this number.",
     next: "Sign in with it to use that one. Two wallets can't be made one.",
