@@ -27,8 +27,8 @@ const told: Opening = async (page, ctx) => {
   await page.getByRole("textbox").fill("080-1234-5678");
   await page.locator("form button[type=submit]").click();
   await page.locator("input[autocomplete=one-time-code]").pressSequentially("123456");
-  await page.locator("h2").nth(1).waitFor();
-  await page.waitForSelector(".note--warn");
+  await page.locator("form button[type=submit]").click();
+  await page.locator(".note--warn").waitFor();
 };
 const phone = (name: string, opening: Opening, more: Partial<Screen> = {}): Screen => ({
   name: `silent-number-${name}`,
