@@ -136,3 +136,5 @@ export const MAX_TILL_PEOPLE = 5;
 export const NUMBER_CHECK_WAITS_MS = 24 * 3_600_000;
 export const NUMBER_LINK_MS = 24 * 3_600_000;
 export const NUMBER_OBJECT_MS = 24 * 3_600_000;
+/** A wallet that nobody used for so long isn't opened by an SMS alone: its number may be somebody else's by now (RES-14). */
+export const NUMBER_SILENT_MS = 400 * 86_400_000;

@@ -223,7 +223,7 @@ async function seenDevice(env: Env, session: Session, nowMs: number) {
   const { id, lastSeenOn, provenAtMs, newsReadAtMs } = row.device;
   const today = businessDate(nowMs);
   const awayDays = daysBetween(lastSeenOn as BusinessDate, today);
-  if (awayDays > 0) await deviceSeen(db, id, { on: today, awayDays });
+  if (awayDays > 0) await deviceSeen(db, row.device, { on: today, awayDays, atMs: nowMs });
   return {
     id: id as DeviceId,
     provenAtMs,

@@ -118,7 +118,7 @@ export interface Endpoints {
   "POST freezes": Post<coupons.FreezeRequest, coupons.FreezeOrWaiting>;
 
   "POST residents/verification": Post<residents.VerificationRequest, residents.VerificationReply>;
-  "POST residents/session": Post<residents.ResidentSignInRequest, residents.ResidentMe>;
+  "POST residents/session": Post<residents.ResidentSessionRequest, residents.ResidentMe>;
   "DELETE residents/session": Post<undefined, Out<typeof residents.signedOutSchema>>;
   "GET residents/me": Get<residents.ResidentMe | null>;
   "POST residents/proof/verification": Post<

@@ -1,5 +1,5 @@
 import { createSignal } from "solid-js";
-import type { ResidentMe, ResidentSignInRequest } from "../../../schema/api/residents.ts";
+import type { ResidentMe, ResidentSessionRequest } from "../../../schema/api/residents.ts";
 import type { Capability, StaffMe, StaffSignInRequest } from "../../../schema/api/staff.ts";
 import type { Result } from "../../../schema/result.ts";
 import { api, onSignedOut } from "./api.ts";
@@ -63,9 +63,9 @@ export const staffSession: Session<StaffMe, StaffSignInRequest> = createSession(
 });
 
 /** The resident's session of the wallet. */
-export const residentSession: Session<ResidentMe, ResidentSignInRequest> = createSession({
+export const residentSession: Session<ResidentMe, ResidentSessionRequest> = createSession({
   load: () => api("GET residents/me"),
-  signIn: (body: ResidentSignInRequest) => api("POST residents/session", { body }),
+  signIn: (body: ResidentSessionRequest) => api("POST residents/session", { body }),
   signOut: () => api("DELETE residents/session"),
 });
 

@@ -170,6 +170,10 @@ export const problemsEn: ProblemDictionary = {
     what: "This link can't be used any more.",
     next: "Its time is over, or it was called off. Please call the office to go on.",
   },
+  "number-silent": {
+    what: "The wallet of this number wasn't used for more than a year.",
+    next: "If it is yours, call the office. They check who you are and open it.",
+  },
   "number-in-use": {
     what: "Another wallet uses this number.",
     next: "Sign in with it to use that one. Two wallets can't be made one.",
