@@ -72,7 +72,9 @@ export const holderReplySchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("resident"),
     residentId: z.string(),
+    /** Empty where there is no number any more: erased, or with somebody new (RES-14). */
     phoneEnd: z.string(),
+    numberReleased: z.boolean(),
     frozen: z.boolean(),
     /** Only the Pays of the caller's region (S23). */
     wallets: z.array(

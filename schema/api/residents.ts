@@ -28,6 +28,11 @@ export const residentSignInRequestSchema = z.object({
   code: z.string().regex(/^\d{6}$/),
 });
 export type ResidentSignInRequest = z.input<typeof residentSignInRequestSchema>;
+/** With `anew`, whoever has a number whose wallet was silent for long gets one of their own (RES-14). */
+export const residentSessionRequestSchema = residentSignInRequestSchema.extend({
+  anew: z.boolean().default(false),
+});
+export type ResidentSessionRequest = z.input<typeof residentSessionRequestSchema>;
 
 /** POST /api/residents/proof/verification: a code to one's own number. POST /api/residents/proof: the code. */
 export const ownCodeRequestSchema = verificationRequestSchema.pick({ by: true });

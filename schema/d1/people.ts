@@ -57,11 +57,12 @@ export const resident = sqliteTable(
 
 /** A resident's phone: encrypted, looked up by HMAC (WHO-3). Erasable without touching the resident. */
 export const residentPhone = sqliteTable("resident_phone", {
-  /** HMAC-SHA256 of the E.164 number, hex: also the VerificationActor's name. */
+  /** HMAC-SHA256 of the E.164 number, hex: also the VerificationActor's name. `released:` and the resident's id once given up. */
   lookup: text("lookup").primaryKey(),
   residentId: text("resident_id").notNull().unique(),
-  /** The number under AES-256-GCM (workers/http/seal.ts). */
+  /** The number under AES-256-GCM (workers/http/seal.ts); sealed nothing once given up (RES-14). */
   sealed: text("sealed").notNull(),
+  /** When its owner was last seen: the number verified, or a device of theirs used (RES-14). */
   verifiedAtMs: integer("verified_at_ms").notNull(),
 });
 

@@ -26,6 +26,16 @@ export const en: Translation<typeof ja> = {
   codeMissing: "Enter all six digits.",
   signIn: "Sign in",
   signingIn: "Checking",
+  silentTitle: (v) => `The wallet of ${v.number} wasn't used for more than a year`,
+  silentText:
+    "The number may have a new owner, so an SMS alone doesn't open it. The balance is kept for whoever it belongs to.",
+  silentMine: "If the wallet is yours",
+  silentMineText: "Call the office. They check who you are and open it.",
+  silentCall: "See the office's telephone number",
+  silentNew: "If the number is new to you",
+  silentNewText:
+    "Begin with a wallet of your own, apart from the one before. Its balance doesn't come along. We send you another code.",
+  silentBegin: "Begin anew",
   noCodeCame: "If no code arrives",
   noCodeHelp: "Check the phone number, and that your phone does not block SMS.",
   sendAgain: "Send again",

@@ -25,6 +25,16 @@ export const ja = {
   codeMissing: "6けたの番号をすべて入れてください。",
   signIn: "ログインする",
   signingIn: "確かめています",
+  silentTitle: (v: { number: string }) => `${v.number}のウォレットは、1年以上使われていません`,
+  silentText:
+    "番号の持ち主が変わっているかもしれないので、SMSだけでは開けません。残高は、持ち主のためにそのまま取ってあります。",
+  silentMine: "自分のウォレットのとき",
+  silentMineText: "事務局へお電話ください。ご本人と確かめてから、使えるようにします。",
+  silentCall: "事務局の電話番号を見る",
+  silentNew: "番号が、新しく自分のものになったとき",
+  silentNewText:
+    "前の持ち主のウォレットとは別に、新しく始めます。前の残高は引きつがれません。確かめるための番号を、もう一度送ります。",
+  silentBegin: "新しく始める",
   noCodeCame: "番号が届かないとき",
   noCodeHelp: "電話番号がまちがっていないか、SMSを受け取らない設定になっていないか、確かめてください。",
   sendAgain: "もう一度送る",

@@ -13,9 +13,10 @@ import { CodeStep } from "./code-step.tsx";
 import { nextPlace } from "./next-place.ts";
 import { phoneForReading } from "./phone-number.ts";
 import { PhoneStep } from "./phone-step.tsx";
-import type { SentCodes } from "./sent-codes.ts";
+import { type SentCodes, withSentCode } from "./sent-codes.ts";
 import styles from "./sign-in.module.css";
 import { signedIn, signIn } from "./signed-in.ts";
+import { SilentNumber } from "./silent-number.tsx";
 
 /** Texts are accepted before anything else, but for a sheet in hand: what it asks for is accepted with it (RES-5). */
 function afterSignIn(next: string): string {
@@ -29,6 +30,14 @@ export default function SignIn() {
   const [phone, setPhone] = createSignal("");
   const [sent, setSent] = createSignal<SentCodes>();
   const [entering, setEntering] = createSignal(false);
+  /** The code was right, but nobody used this number's wallet for long (RES-14). */
+  const [silent, setSilent] = createSignal(false);
+  const [anew, setAnew] = createSignal(false);
+  const enter = async (to: string, code: string) => {
+    const answer = await signIn({ phone: to, code, anew: anew() });
+    if (!answer.ok && answer.error.code === "number-silent") setSilent(true);
+    return answer;
+  };
   createEffect(() => {
     document.title = `${t("signInTitle")}｜Tegata`;
   });
@@ -66,16 +75,35 @@ export default function SignIn() {
           }
         >
           {(codes) => (
-            <CodeStep
-              sent={codes()}
-              number={phoneForReading(codes().phone)}
-              label={t("signIn")}
-              busyLabel={t("signingIn")}
-              enter={(code) => signIn({ phone: codes().phone, code })}
-              send={(by) => api("POST residents/verification", { body: { phone: codes().phone, by } })}
-              onSentAgain={(again) => setSent(again)}
-              onChangePhone={() => setEntering(false)}
-            />
+            <Show
+              when={!silent()}
+              fallback={
+                <SilentNumber
+                  number={phoneForReading(codes().phone)}
+                  send={() => api("POST residents/verification", { body: { phone: codes().phone } })}
+                  onSent={(reply) => {
+                    const to = { phone: codes().phone, by: "sms" } as const;
+                    setSent(withSentCode(codes(), to, reply, performance.now()));
+                    setAnew(true);
+                    setSilent(false);
+                  }}
+                />
+              }
+            >
+              <CodeStep
+                sent={codes()}
+                number={phoneForReading(codes().phone)}
+                label={t(anew() ? "silentBegin" : "signIn")}
+                busyLabel={t("signingIn")}
+                enter={(code) => enter(codes().phone, code)}
+                send={(by) => api("POST residents/verification", { body: { phone: codes().phone, by } })}
+                onSentAgain={(again) => setSent(again)}
+                onChangePhone={() => {
+                  setAnew(false);
+                  setEntering(false);
+                }}
+              />
+            </Show>
           )}
         </Show>
         <p class={`small quiet ${styles.centre}`}>{t("paperStays")}</p>

@@ -1,4 +1,4 @@
-import type { ResidentMe, ResidentSignInRequest } from "../../schema/api/residents.ts";
+import type { ResidentMe, ResidentSessionRequest } from "../../schema/api/residents.ts";
 import type { Result } from "../../schema/result.ts";
 import { residentSession } from "../../web/shared/client/session.ts";
 import { dropStored, readStored, writeStored } from "../../web/shared/client/storage.ts";
@@ -48,7 +48,7 @@ export async function startSession(): Promise<void> {
   if (me) welcome(me);
 }
 
-export async function signIn(request: ResidentSignInRequest): Promise<Result<ResidentMe, Trouble>> {
+export async function signIn(request: ResidentSessionRequest): Promise<Result<ResidentMe, Trouble>> {
   const answer = await residentSession.signIn(request);
   if (answer.ok) welcome(answer.value);
   return answer;

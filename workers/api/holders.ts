@@ -14,7 +14,7 @@ import { databaseOf } from "../data/database.ts";
 import { couponIdsOf, entriesOfOperation, holderNameOf, paymentsByReceipt } from "../data/holders.ts";
 import { findCoupon } from "../data/issues.ts";
 import { payFaceOf } from "../data/programmes.ts";
-import { findResidentByPhone, freezeOf, sealedPhoneOf, walletLinksInRegion } from "../data/residents.ts";
+import { findResidentByPhone, freezeOf, phoneRowOf, walletLinksInRegion } from "../data/residents.ts";
 import { storesByIds } from "../data/stores.ts";
 import { couponIssueBody } from "../holders/coupon-issue.ts";
 import { valid } from "../http/body.ts";
@@ -26,9 +26,9 @@ import { heldCouponView } from "../http/coupon-view.ts";
 import { programmeFacts } from "../http/facts.ts";
 import { logged } from "../http/logged.ts";
 import { problem } from "../http/problem.ts";
-import { openSealedText } from "../http/seal.ts";
 import { countMiss, isBlocked, overQuota } from "../http/throttled.ts";
 import { mobileNumber, phoneLookup } from "../phones/number.ts";
+import { phoneOfResident } from "../residents/me.ts";
 import { doc } from "./doc.ts";
 import { viewWallet, walletBody } from "./wallets.ts";
 
@@ -196,8 +196,7 @@ async function residentOf(
   const db = databaseOf(c.env, null);
   if ("residentId" in request) {
     const residentId = request.residentId as ResidentId;
-    const sealed = await sealedPhoneOf(db, residentId);
-    const phone = sealed ? await openSealedText(c.env.PHONE_KEY, "phone", residentId, sealed) : null;
+    const phone = await phoneOfResident(c.env, residentId);
     return { residentId, phoneEnd: phone?.slice(-4) ?? "" };
   }
   const phone = mobileNumber(request.phone);
@@ -224,7 +223,10 @@ async function residentHolder(
     return problem(c, "not-found");
   }
   const nowMs = clockOf(c.env).now();
-  const freeze = await freezeOf(db, caller.regionId, residentId);
+  const [freeze, phone] = await Promise.all([
+    freezeOf(db, caller.regionId, residentId),
+    phoneRowOf(db, residentId),
+  ]);
   const wallets = await Promise.all(
     links.map(async (link) => {
       const actor = link.actor as ActorName;
@@ -245,6 +247,7 @@ async function residentHolder(
     kind: "resident",
     residentId,
     phoneEnd,
+    numberReleased: phone?.released ?? false,
     frozen: freeze?.frozen === 1,
     wallets: wallets.filter((wallet) => wallet !== null),
   };

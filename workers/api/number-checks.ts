@@ -33,7 +33,7 @@ import {
   waitingCheckOf,
   withdrawCheck,
 } from "../data/number-checks.ts";
-import { walletLinksInRegion } from "../data/residents.ts";
+import { phoneRowOf, walletLinksInRegion } from "../data/residents.ts";
 import { valid } from "../http/body.ts";
 import { residentOnly, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
@@ -48,6 +48,7 @@ import { mobileNumber, phoneLookup, phonePrefix } from "../phones/number.ts";
 import { checkedNumber, linkKeyHash, newLinkKey, sealCheckedNumber } from "../residents/checked-number.ts";
 import { phoneOfResident } from "../residents/me.ts";
 import { isNumberFree } from "../residents/move-number.ts";
+import { isSilent } from "../residents/silent-number.ts";
 import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
 
@@ -135,10 +136,11 @@ export const numberChecks = new Hono<ApiContext>()
       if ((await walletLinksInRegion(db, regionId, residentId)).length === 0) return problem(c, "not-found");
       const phone = mobileNumber(written);
       if (!phone) return problem(c, "phone-not-mobile");
-      const from = await phoneOfResident(c.env, residentId);
-      // Erased, or theirs already. Of anybody else's number nothing is said (RES-3).
-      if (from === null || from === phone) return problem(c, "conflict");
+      const row = await phoneRowOf(db, residentId);
+      const toLookup = phoneLookup(c.env, phone);
       const nowMs = clockOf(c.env).now();
+      // Erased, or theirs already, unless an SMS to it opens nothing any more (RES-14). Of anybody else's nothing is said (RES-3).
+      if (!row || (row.lookup === toLookup && !isSilent(row.seenAtMs, nowMs))) return problem(c, "conflict");
       const id = newId<NumberCheckId>();
       await proposeCheck(db, {
         id,
@@ -146,8 +148,8 @@ export const numberChecks = new Hono<ApiContext>()
         regionId,
         checked,
         reason,
-        fromLookup: phoneLookup(c.env, from),
-        toLookup: phoneLookup(c.env, phone),
+        fromLookup: row.lookup,
+        toLookup,
         toSealed: await sealCheckedNumber(c.env, id, phone),
         state: "proposed",
         proposedBy: staffId,
@@ -252,9 +254,12 @@ export const numberChecks = new Hono<ApiContext>()
       if (state === "waiting") return c.json(await waitingBody(c, row));
       if (state !== "approved") return problem(c, "number-check-ended");
       const residentId = row.residentId as ResidentId;
-      const [from, to] = await Promise.all([phoneOfResident(c.env, residentId), checkedNumber(c.env, row)]);
-      if (from === null || phoneLookup(c.env, from) !== row.fromLookup)
-        return problem(c, "number-check-ended");
+      const [present, from, to] = await Promise.all([
+        phoneRowOf(db, residentId),
+        phoneOfResident(c.env, residentId),
+        checkedNumber(c.env, row),
+      ]);
+      if (present?.lookup !== row.fromLookup) return problem(c, "number-check-ended");
       // Whoever has the link has shown that the number is theirs: what signing in would tell may be told.
       if (!(await isNumberFree(c.env, db, { residentId, phone: to }))) return problem(c, "number-in-use");
       const stopKey = newLinkKey();
@@ -272,7 +277,7 @@ export const numberChecks = new Hono<ApiContext>()
           after: { checkId: row.id },
           requestId: c.get("requestId"),
         });
-        c.executionCtx.waitUntil(tellNumberWaits(c.env, { from, to, key: stopKey }));
+        if (from && from !== to) c.executionCtx.waitUntil(tellNumberWaits(c.env, { from, to, key: stopKey }));
       }
       return c.json(await waitingBody(c, now));
     },

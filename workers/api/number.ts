@@ -7,6 +7,7 @@ import {
   verificationRequestSchema,
 } from "../../schema/api/residents.ts";
 import { databaseOf } from "../data/database.ts";
+import { phoneRowOf } from "../data/residents.ts";
 import { recordSignIn } from "../data/sign-ins.ts";
 import { valid } from "../http/body.ts";
 import { residentOnly } from "../http/caller.ts";
@@ -77,8 +78,12 @@ export const number = new Hono<ApiContext>()
       const phone = mobileNumber(written);
       if (!phone) return problem(c, "phone-not-mobile");
       const { residentId, device } = c.get("resident");
-      const before = await phoneOfResident(c.env, residentId);
-      if (!before) return problem(c, "session-expired");
+      const db = databaseOf(c.env, null);
+      const [row, before] = await Promise.all([
+        phoneRowOf(db, residentId),
+        phoneOfResident(c.env, residentId),
+      ]);
+      if (!row) return problem(c, "session-expired");
       // A reply that was lost is asked for again: it is done already.
       if (before === phone) return c.json(await me(c));
       // Whoever had a code sent in time has as long as the code is good.
@@ -86,10 +91,10 @@ export const number = new Hono<ApiContext>()
       const refused = await enteredCode(c, phone, "new-number", code);
       if (refused) return refused;
       codeEntered(c, phone, "new-number");
-      const db = databaseOf(c.env, null);
       // From here on whoever asks has shown that the number is theirs: what signing in would tell may be told.
       if (!(await freeNumber(c.env, db, { residentId, phone }))) return problem(c, "number-in-use");
-      const moved = await moveNumber(c.env, db, { residentId, device: device.id, from: before, to: phone });
+      const move = { residentId, device: device.id, fromLookup: row.lookup, to: phone };
+      const moved = await moveNumber(c.env, db, move);
       if (!moved) return problem(c, "changed-meanwhile");
       await signOutDevices(c, residentId, { allBut: device.id });
       recordSignIn(c, {
@@ -99,7 +104,7 @@ export const number = new Hono<ApiContext>()
         outcome: "number-changed",
         factor: "sms",
       });
-      c.executionCtx.waitUntil(tellNumberMoved(c.env, { from: before, to: phone }));
+      if (before) c.executionCtx.waitUntil(tellNumberMoved(c.env, { from: before, to: phone }));
       return c.json(await me(c));
     },
   );

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import {
   residentMeSchema,
-  residentSignInRequestSchema,
+  residentSessionRequestSchema,
   signedOutSchema,
   verificationReplySchema,
   verificationRequestSchema,
@@ -25,6 +25,7 @@ import { codeNeeded } from "../residents/away.ts";
 import { endResidentSession, startResidentSession } from "../residents/device-session.ts";
 import { enteredCode } from "../residents/entered-code.ts";
 import { residentMe } from "../residents/me.ts";
+import { giveNumberUp, isShutToSms } from "../residents/silent-number.ts";
 import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
 
@@ -54,11 +55,11 @@ export const residents = new Hono<ApiContext>()
   .post(
     "/residents/session",
     doc("resident", "Sign in with the code; registers where the phone is new", residentMeSchema),
-    valid("json", residentSignInRequestSchema),
+    valid("json", residentSessionRequestSchema),
     async (c) => {
       const stopped = await overQuota(c, "sign-in:ip", callerAddress(c));
       if (stopped) return stopped;
-      const { phone: written, code } = c.req.valid("json");
+      const { phone: written, code, anew } = c.req.valid("json");
       const phone = mobileNumber(written);
       if (!phone) return problem(c, "phone-not-mobile");
       const name = phoneLookup(c.env, phone);
@@ -74,7 +75,7 @@ export const residents = new Hono<ApiContext>()
       if (refused) return refused;
       codeEntered(c, phone, "sign-in");
       const db = databaseOf(c.env, null);
-      const known = await findResidentByPhone(db, name);
+      let known = await findResidentByPhone(db, name);
       if (known !== null && (await findResident(db, known))?.stoppedAtMs != null) {
         recordSignIn(c, {
           kind: "resident",
@@ -84,6 +85,18 @@ export const residents = new Hono<ApiContext>()
           factor: "sms",
         });
         return problem(c, "account-stopped");
+      }
+      if (known !== null && (await isShutToSms(c.env, db, known))) {
+        const givenUp = anew && (await giveNumberUp(c.env, db, { residentId: known, lookup: name }));
+        recordSignIn(c, {
+          kind: "resident",
+          regionId: null,
+          subjectId: known,
+          outcome: givenUp ? "number-released" : "silent",
+          factor: "sms",
+        });
+        if (!givenUp) return problem(c, "number-silent");
+        known = null;
       }
       const candidate = newId<ResidentId>();
       const residentId =

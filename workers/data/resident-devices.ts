@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNull, lt, ne, notInArray, sql } from "drizzle-orm";
 import { type BusinessDate, businessDate } from "../../schema/calendar.ts";
-import { resident } from "../../schema/d1/people.ts";
+import { resident, residentPhone } from "../../schema/d1/people.ts";
 import { residentDevice } from "../../schema/d1/resident.ts";
 import type { DeviceId, ResidentId } from "../../schema/ids.ts";
 import { MAX_DEVICES } from "../../schema/limits.ts";
@@ -31,19 +31,30 @@ export async function deviceOfSession(
   return row ?? null;
 }
 
+/** Notes that the owner of a number was seen, which keeps it theirs (RES-14). */
+function ownerSeen(db: Database, residentId: string, nowMs: number) {
+  return db
+    .update(residentPhone)
+    .set({ verifiedAtMs: sql`max(${residentPhone.verifiedAtMs}, ${nowMs})` })
+    .where(eq(residentPhone.residentId, residentId));
+}
+
 /** Notes that a device was seen today, and how long it was not: told once a day. */
 export async function deviceSeen(
   db: Database,
-  deviceId: string,
-  seen: { readonly on: BusinessDate; readonly awayDays: number },
+  device: { readonly id: string; readonly residentId: string },
+  seen: { readonly on: BusinessDate; readonly awayDays: number; readonly atMs: number },
 ): Promise<void> {
-  await db
-    .update(residentDevice)
-    .set({
-      lastSeenOn: seen.on,
-      longestAwayDays: sql`max(${residentDevice.longestAwayDays}, ${seen.awayDays})`,
-    })
-    .where(and(eq(residentDevice.id, deviceId), lt(residentDevice.lastSeenOn, seen.on)));
+  await db.batch([
+    db
+      .update(residentDevice)
+      .set({
+        lastSeenOn: seen.on,
+        longestAwayDays: sql`max(${residentDevice.longestAwayDays}, ${seen.awayDays})`,
+      })
+      .where(and(eq(residentDevice.id, device.id), lt(residentDevice.lastSeenOn, seen.on))),
+    ownerSeen(db, device.residentId, seen.atMs),
+  ]);
 }
 
 /** Notes that its person showed on a device to be the owner of the number: it was never away. */
@@ -100,6 +111,7 @@ export async function addDevice(
         ),
       )
       .returning({ sessionId: residentDevice.sessionId }),
+    ownerSeen(db, device.residentId, nowMs),
   ]);
   return ended.map((one) => one.sessionId);
 }
@@ -111,17 +123,20 @@ export async function deviceAgain(
   sessionId: string,
   nowMs: number,
 ): Promise<boolean> {
-  const moved = await db
-    .update(residentDevice)
-    .set({ sessionId, lastSeenOn: businessDate(nowMs), provenAtMs: nowMs, longestAwayDays: 0 })
-    .where(
-      and(
-        eq(residentDevice.sessionId, before.sessionId),
-        eq(residentDevice.residentId, before.residentId),
-        isNull(residentDevice.endedAtMs),
-      ),
-    )
-    .returning({ id: residentDevice.id });
+  const [moved] = await db.batch([
+    db
+      .update(residentDevice)
+      .set({ sessionId, lastSeenOn: businessDate(nowMs), provenAtMs: nowMs, longestAwayDays: 0 })
+      .where(
+        and(
+          eq(residentDevice.sessionId, before.sessionId),
+          eq(residentDevice.residentId, before.residentId),
+          isNull(residentDevice.endedAtMs),
+        ),
+      )
+      .returning({ id: residentDevice.id }),
+    ownerSeen(db, before.residentId, nowMs),
+  ]);
   return moved.length > 0;
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, lte, sql } from "drizzle-orm";
 import { freezeOperation, residentFreeze, walletLink } from "../../schema/d1/coupon.ts";
 import { resident, residentPhone } from "../../schema/d1/people.ts";
 import { type ProgrammeId, type RegionId, type ResidentId, walletName } from "../../schema/ids.ts";
@@ -32,6 +32,40 @@ export async function setPersonStopped(
     .where(eq(resident.id, residentId))
     .returning({ stoppedAtMs: resident.stoppedAtMs });
   return row?.stoppedAtMs ?? null;
+}
+
+const RELEASED = "released:";
+
+/** By what a resident's number is found, and when its owner was last seen; null once erased. */
+export async function phoneRowOf(db: Database, residentId: ResidentId) {
+  const [row] = await db
+    .select({ lookup: residentPhone.lookup, seenAtMs: residentPhone.verifiedAtMs })
+    .from(residentPhone)
+    .where(eq(residentPhone.residentId, residentId));
+  return row ? { ...row, released: row.lookup.startsWith(RELEASED) } : null;
+}
+
+/**
+ * Takes a number from a resident whom nobody has seen since a moment: it is somebody else's now (RES-14). The row stays, so that
+ * they are told from who was erased; what it is found by names nobody's number. False where they were seen, or it is done.
+ */
+export async function releaseNumber(
+  db: Database,
+  given: { readonly residentId: ResidentId; readonly lookup: string; readonly sealedNothing: string },
+  unseenSinceMs: number,
+): Promise<boolean> {
+  const released = await db
+    .update(residentPhone)
+    .set({ lookup: `${RELEASED}${given.residentId}`, sealed: given.sealedNothing })
+    .where(
+      and(
+        eq(residentPhone.residentId, given.residentId),
+        eq(residentPhone.lookup, given.lookup),
+        lte(residentPhone.verifiedAtMs, unseenSinceMs),
+      ),
+    )
+    .returning({ residentId: residentPhone.residentId });
+  return released.length > 0;
 }
 
 /** The sealed phone of a resident; null once erased. */

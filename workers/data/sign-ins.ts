@@ -19,10 +19,19 @@ export interface SignInTry {
   readonly regionId: string | null;
   readonly subjectId: string | null;
   /**
-   * `success`, or the class of the failure: `unknown`, `wrong`, `stopped`, `locked`, `factor`; or that from then on another
-   * number signs in (`number-changed`, RES-12).
+   * `success`, or the class of the failure: `unknown`, `wrong`, `stopped`, `locked`, `factor`, `silent` (RES-14); or that from
+   * then on another number signs in (`number-changed`, RES-12), or none (`number-released`, RES-14).
    */
-  readonly outcome: "success" | "unknown" | "wrong" | "stopped" | "locked" | "factor" | "number-changed";
+  readonly outcome:
+    | "success"
+    | "unknown"
+    | "wrong"
+    | "stopped"
+    | "locked"
+    | "factor"
+    | "silent"
+    | "number-changed"
+    | "number-released";
   /** What was asked for besides the first. */
   readonly factor?: "none" | "sms" | "passkey" | "totp" | "old-phone" | "call-centre" | "recovery";
 }

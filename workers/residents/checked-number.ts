@@ -47,8 +47,8 @@ export async function finishCheck(env: Env, row: NumberCheckRow): Promise<boolea
   const nowMs = clockOf(env).now();
   const residentId = row.residentId as ResidentId;
   const [from, to] = await Promise.all([phoneOfResident(env, residentId), checkedNumber(env, row)]);
-  const isFree = from !== null && (await freeNumber(env, db, { residentId, phone: to }));
-  const moved = isFree && (await moveCheckedNumber(env, db, row, to));
+  const moved =
+    (await freeNumber(env, db, { residentId, phone: to })) && (await moveCheckedNumber(env, db, row, to));
   if (!moved) await endWait(db, row, nowMs);
   else forgetDevices(env.DB, await endDevices(db, residentId, "all", nowMs));
   if (moved) await recordCheckedMove(db, residentId, nowMs);
@@ -62,6 +62,6 @@ export async function finishCheck(env: Env, row: NumberCheckRow): Promise<boolea
     after: { checkId: row.id },
     requestId: newId(),
   });
-  if (moved) await tellNumberMoved(env, { from, to });
+  if (moved && from && from !== to) await tellNumberMoved(env, { from, to });
   return moved;
 }

@@ -7,10 +7,11 @@ import type { Env } from "../env.ts";
 import { openSealedText } from "../http/seal.ts";
 import { consentState } from "./consent.ts";
 
-/** The number of a resident in E.164; null once erased. */
+/** The number of a resident in E.164; null once erased, or given up (RES-14). */
 export async function phoneOfResident(env: Env, residentId: ResidentId): Promise<string | null> {
   const sealed = await sealedPhoneOf(databaseOf(env, null), residentId);
-  return sealed ? openSealedText(env.PHONE_KEY, "phone", residentId, sealed) : null;
+  const phone = sealed && (await openSealedText(env.PHONE_KEY, "phone", residentId, sealed));
+  return phone || null;
 }
 
 /** What the wallet knows of its resident. */

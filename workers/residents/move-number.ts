@@ -63,7 +63,8 @@ function moveStatement(
         eq(residentPhone.residentId, residentId),
         eq(residentPhone.lookup, fromLookup),
         exists(only),
-        sql`not exists (select 1 from resident_phone taken where taken.lookup = ${toLookup})`,
+        sql`not exists (select 1 from resident_phone taken 
+          where taken.lookup = ${toLookup} and taken.resident_id <> ${residentId})`,
       ),
     )
     .returning({ residentId: residentPhone.residentId });
@@ -76,17 +77,17 @@ export async function moveNumber(
   move: {
     readonly residentId: ResidentId;
     readonly device: DeviceId;
-    readonly from: string;
+    readonly fromLookup: string;
     readonly to: string;
   },
 ): Promise<boolean> {
-  const { residentId, device, from, to } = move;
+  const { residentId, device, fromLookup, to } = move;
   const only = db
     .select({ one: sql`1` })
     .from(residentDevice)
     .where(and(eq(residentDevice.id, device), isNull(residentDevice.endedAtMs)));
   const sealed = await sealText(env.PHONE_KEY, "phone", residentId, to);
-  const lookups = { fromLookup: phoneLookup(env, from), toLookup: phoneLookup(env, to) };
+  const lookups = { fromLookup, toLookup: phoneLookup(env, to) };
   const moved = await moveStatement(db, { residentId, ...lookups, sealed, only }, clockOf(env).now());
   return moved.length > 0;
 }

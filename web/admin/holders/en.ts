@@ -78,6 +78,7 @@ export const en: Translation<typeof ja> = {
 
   resident: "App user",
   phoneEnd: (v) => `Telephone number ends in ${v.end}`,
+  phoneReleased: "No telephone number now (unused for long, it became its new owner's)",
   phoneErased: "The telephone number was erased",
   residentFrozen: "This user is stopped",
   walletChoice: "Choose a Pay",
@@ -192,7 +193,7 @@ export const en: Translation<typeof ja> = {
   numberStart: "Take down a change of number",
   numberStartTitle: "Check who it is and change the number?",
   numberStartText:
-    "For people who lost both phone and number. No copies or numbers of papers are kept. Once somebody else approves, the new number gets an SMS.",
+    "For people who lost both phone and number, or can't sign in after more than a year unused. No copies or numbers of papers are kept. Once somebody else approves, the new number gets an SMS.",
   numberStartConfirm: "Take it down",
   numberStartReason: "How you checked",
   numberStarted: "Taken down. It waits for somebody else to approve.",

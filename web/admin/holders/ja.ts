@@ -75,6 +75,7 @@ export const ja = {
 
   resident: "アプリの利用者",
   phoneEnd: (v: { end: string }) => `電話番号の終わり ${v.end}`,
+  phoneReleased: "電話番号は、いまありません（長く使われず、番号が新しい持ち主のものになりました）",
   phoneErased: "電話番号は消されています",
   residentFrozen: "この利用者を止めています",
   walletChoice: "Payを選ぶ",
@@ -196,7 +197,7 @@ export const ja = {
   numberStart: "番号の変更を受け付ける",
   numberStartTitle: "本人を確かめて、番号を変えますか",
   numberStartText:
-    "スマホも番号もなくした方に使います。書類の写しや番号は残しません。もう一人が承認すると、新しい番号へSMSを送ります。",
+    "スマホも番号もなくした方と、1年以上使わずログインできなくなった方に使います。書類の写しや番号は残しません。もう一人が承認すると、新しい番号へSMSを送ります。",
   numberStartConfirm: "受け付ける",
   numberStartReason: "どのように確かめたか",
   numberStarted: "受け付けました。もう一人の承認を待っています。",

@@ -81,13 +81,17 @@ function Who(props: { resident: Resident; onStarted: () => void }) {
   return (
     <section class="card">
       <h2 class="card__title">{t("resident")}</h2>
-      <p>{props.resident.phoneEnd ? t("phoneEnd", { end: props.resident.phoneEnd }) : t("phoneErased")}</p>
+      <p>
+        {props.resident.phoneEnd
+          ? t("phoneEnd", { end: props.resident.phoneEnd })
+          : t(props.resident.numberReleased ? "phoneReleased" : "phoneErased")}
+      </p>
       <Show when={props.resident.frozen}>
         <Note tone="danger" icon="lock">
           {t("residentFrozen")}
         </Note>
       </Show>
-      <Show when={may("holder.personal") && props.resident.phoneEnd}>
+      <Show when={may("holder.personal") && (props.resident.phoneEnd || props.resident.numberReleased)}>
         <div class={`stack ${styles.acts}`}>
           <AskErasure residentId={props.resident.residentId} />
           <StartNumberCheck residentId={props.resident.residentId} onDone={props.onStarted} />

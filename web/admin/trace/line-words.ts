@@ -26,6 +26,7 @@ export function whatText(line: TraceLine): string {
       return t("guesses", { count: formatNumber(line.count ?? 0) });
     case "sign-in": {
       if (line.what === "number-changed") return t("numberChanged");
+      if (line.what === "number-released") return t("numberReleased");
       if (line.what !== "success") return t("signInFailed", { why: wordOr("why_", line.what) });
       const { factor } = line;
       return t("signedIn", { factor: factor === null || factor === "none" ? "" : wordOr("by_", factor) });

@@ -44,6 +44,7 @@ import type * as staffSessions from "../../../schema/api/staff-sessions.ts";
 import type * as stops from "../../../schema/api/stops.ts";
 import type * as stores from "../../../schema/api/stores.ts";
 import type * as terms from "../../../schema/api/terms.ts";
+import type * as tillLock from "../../../schema/api/till-lock.ts";
 import type * as traces from "../../../schema/api/traces.ts";
 import type * as results from "../../../schema/api/transfer-results.ts";
 import type * as wallets from "../../../schema/api/wallets.ts";
@@ -117,7 +118,7 @@ export interface Endpoints {
   "POST freezes": Post<coupons.FreezeRequest, coupons.FreezeOrWaiting>;
 
   "POST residents/verification": Post<residents.VerificationRequest, residents.VerificationReply>;
-  "POST residents/session": Post<residents.ResidentSignInRequest, residents.ResidentMe>;
+  "POST residents/session": Post<residents.ResidentSessionRequest, residents.ResidentMe>;
   "DELETE residents/session": Post<undefined, Out<typeof residents.signedOutSchema>>;
   "GET residents/me": Get<residents.ResidentMe | null>;
   "POST residents/proof/verification": Post<
@@ -208,6 +209,11 @@ export interface Endpoints {
   "DELETE staff/sessions/:sessionId": Post<undefined, staffSessions.StaffSessions>;
   "POST staff/sessions/end-others": Post<undefined, staffSessions.StaffSessions>;
   "POST staff/proof": Post<staffSessions.StaffProofRequest, Out<typeof staffSessions.staffProofSchema>>;
+  "PUT staff/till-pin": Post<tillLock.TillPinRequest, staff.StaffMe>;
+  "DELETE staff/till-pin": Post<undefined, staff.StaffMe>;
+  "POST staff/till-lock": Post<undefined, staff.StaffMe>;
+  "POST staff/till-unlock": Post<tillLock.TillUnlockRequest, staff.StaffMe>;
+  "POST staff/till-switch": Post<tillLock.TillSwitchRequest, staff.StaffMe>;
   "GET staff/:id/sessions": Get<staffSessions.StaffSessions>;
   "POST staff/:id/sessions/end": Post<
     In<typeof staffSessions.endSessionsRequestSchema>,

@@ -1,5 +1,5 @@
 import { createSignal } from "solid-js";
-import type { ResidentMe, ResidentSignInRequest } from "../../../schema/api/residents.ts";
+import type { ResidentMe, ResidentSessionRequest } from "../../../schema/api/residents.ts";
 import type { Capability, StaffMe, StaffSignInRequest } from "../../../schema/api/staff.ts";
 import type { Result } from "../../../schema/result.ts";
 import { api, onSignedOut } from "./api.ts";
@@ -11,6 +11,8 @@ export interface Session<Me, SignIn> {
   /** Why it could not be asked; the screens offer もう一度 with `load`. */
   readonly trouble: () => Trouble | undefined;
   readonly load: () => Promise<void>;
+  /** Takes up what another call has answered. */
+  readonly become: (me: Me) => void;
   readonly signIn: (request: SignIn) => Promise<Result<Me, Trouble>>;
   readonly signOut: () => Promise<void>;
 }
@@ -33,6 +35,10 @@ function createSession<Me, SignIn>(calls: {
         setMe(() => answer.value);
       } else if (answer.error.status === 401) setMe(() => null);
       else setTrouble(answer.error);
+    },
+    become: (next) => {
+      setTrouble(undefined);
+      setMe(() => next);
     },
     signIn: async (request) => {
       const answer = await calls.signIn(request);
@@ -57,9 +63,9 @@ export const staffSession: Session<StaffMe, StaffSignInRequest> = createSession(
 });
 
 /** The resident's session of the wallet. */
-export const residentSession: Session<ResidentMe, ResidentSignInRequest> = createSession({
+export const residentSession: Session<ResidentMe, ResidentSessionRequest> = createSession({
   load: () => api("GET residents/me"),
-  signIn: (body: ResidentSignInRequest) => api("POST residents/session", { body }),
+  signIn: (body: ResidentSessionRequest) => api("POST residents/session", { body }),
   signOut: () => api("DELETE residents/session"),
 });
 

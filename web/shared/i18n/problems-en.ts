@@ -126,6 +126,18 @@ export const problemsEn: ProblemDictionary = {
     what: "Enter your password once more for this.",
     next: "Changing how you sign in asks for it again after a while.",
   },
+  "till-locked": {
+    what: "This device is locked.",
+    next: "Unlock it with your PIN or your password.",
+  },
+  "pin-wrong": {
+    what: "That is not the PIN.",
+    next: "Enter it once more, slowly. If you have forgotten it, your password unlocks too.",
+  },
+  "pin-obvious": {
+    what: "That number is easy for others to guess.",
+    next: "Choose four other digits: no repeats, no runs, no year of birth.",
+  },
   "invitation-ended": {
     what: "This link can't be used any more.",
     next: "Ask the person who invited you to send another one.",
@@ -157,6 +169,10 @@ export const problemsEn: ProblemDictionary = {
   "number-check-ended": {
     what: "This link can't be used any more.",
     next: "Its time is over, or it was called off. Please call the office to go on.",
+  },
+  "number-silent": {
+    what: "The wallet of this number wasn't used for more than a year.",
+    next: "If it is yours, call the office. They check who you are and open it.",
   },
   "number-in-use": {
     what: "Another wallet uses this number.",
