@@ -65,7 +65,10 @@ export const screens: readonly Screen[] = [
   ),
   screen("sure", false, begin),
   screen("sure-money", true, async (page) => {
-    await page.getByLabel(/使えなくなってもかまいません/).first().click();
+    await page
+      .getByLabel(/使えなくなってもかまいません/)
+      .first()
+      .click();
     await begin(page);
   }),
 ];
