@@ -128,6 +128,10 @@ export const AWAY_DAYS = { least: 30, most: 400 } as const;
 /** A resident's session ends after this time however often it is used (RES-10). */
 export const RESIDENT_SESSION_MAX_MS = 730 * 86_400_000;
 
+/** Unused minutes after which a till with a PIN locks, and how many people may take turns at one tablet (PIN-2, PIN-4). */
+export const LOCK_MINUTES = { least: 1, usual: 5, most: 30 } as const;
+export const MAX_TILL_PEOPLE = 5;
+
 /** The call centre's change of a lost number (RES-12): for a second person, for the link in the SMS, and for its owner to object. */
 export const NUMBER_CHECK_WAITS_MS = 24 * 3_600_000;
 export const NUMBER_LINK_MS = 24 * 3_600_000;

@@ -118,6 +118,8 @@ export const STAFF_ACTIONS = [
   "staff.slip",
   "staff.start",
   "staff.stop",
+  "staff.till-pin",
+  "staff.till-pin-removed",
   "staff.uninvite",
   "statement.download",
   "store.approve",

@@ -102,8 +102,12 @@ export async function storeQrPath(clerk: SeedClient, storeName: string): Promise
 
 /** What a resident's browser may ask the API without a page. */
 export interface ResidentCalls {
-  send(method: "GET" | "POST", path: string, body?: unknown): Promise<{ status: number; body: never }>;
-  done<Reply>(method: "GET" | "POST", path: string, body?: unknown): Promise<Reply>;
+  send(
+    method: "GET" | "POST" | "PUT",
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: never }>;
+  done<Reply>(method: "GET" | "POST" | "PUT", path: string, body?: unknown): Promise<Reply>;
   /** Charges a code into the Pay it belongs to. */
   charge(code: string): Promise<void>;
 }
@@ -118,7 +122,11 @@ export function callsOf(context: BrowserContext, url: string): ResidentCalls {
     });
     return { status: reply.status(), body: (await reply.json()) as never };
   };
-  const done = async <Reply>(method: "GET" | "POST", path: string, body?: unknown): Promise<Reply> => {
+  const done = async <Reply>(
+    method: "GET" | "POST" | "PUT",
+    path: string,
+    body?: unknown,
+  ): Promise<Reply> => {
     const reply = await send(method, path, body);
     if (reply.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(reply.body)}`);
     return reply.body;

@@ -6,6 +6,7 @@ import { entity, msSchema, pageOf, pageQuerySchema, payFaceSchema, reasonSchema 
 import { newPasswordSchema } from "./passwords.ts";
 import { ownFactorsSchema } from "./staff-factors.ts";
 import { acceptsSchema, tillSchema } from "./stores.ts";
+import { ownTillLockSchema } from "./till-lock.ts";
 
 /** Roles of staff (STYLE 8). The operator is not staff: it comes with a key, not with an account. */
 export const ROLES = [
@@ -147,6 +148,8 @@ export const staffMeSchema = z
     mustChangePassword: z.boolean(),
     /** While its step is `ask`, nothing of the account is told but whose it is. */
     factors: ownFactorsSchema,
+    /** Null for who doesn't only stand at a till (PIN-2). */
+    tillLock: ownTillLockSchema.nullable(),
     termsDue: z.array(termsDueSchema),
     sessionExpiresAtMs: msSchema,
     serverNowMs: msSchema,

@@ -23,6 +23,8 @@ export const staffSession = sqliteTable(
     /** signed-out, taken-away or too-many; null while nobody has ended it. */
     end: text("end"),
     endedAtMs: integer("ended_at_ms"),
+    /** Since when the till that it stands at is locked; null while it isn't (PIN-2). */
+    lockedAtMs: integer("locked_at_ms"),
   },
   (t) => [
     index("staff_session_staff").on(t.staffId, t.startedAtMs),

@@ -65,6 +65,7 @@ const SOCKET = {
   "sec-websocket-version": "13",
   "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
 };
+const noLock = { through: { status: 409, code: "conflict" } };
 const unknown = { through: { status: 404, code: "not-found" } };
 const opened = () => [unknown];
 const none = (): readonly Sample[] => [{}];
@@ -200,6 +201,14 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   // A resident's: no account has it, and none is told so.
   "PUT /api/staff/passkeys/:id": () => [{ ...unknown, body: { name: "事務室のPC" } }],
   "POST /api/staff/passkeys/:id/removal": () => [unknown],
+  // Whoever may do more than stand at a till has no lock.
+  "PUT /api/staff/till-pin": () => [{ ...noLock, body: { pin: "4071", lockMinutes: 5 } }],
+  "DELETE /api/staff/till-pin": () => [unknown],
+  "POST /api/staff/till-lock": () => [noLock],
+  "POST /api/staff/till-unlock": () => [{ ...noLock, body: { password: OWN_PASSWORD } }],
+  "POST /api/staff/till-switch": () => [
+    { body: { person: "0".repeat(64), pin: "4071" }, through: { status: 404, code: "not-found" } },
+  ],
   "POST /api/staff/factor": () => [
     { body: { kind: "recovery", code: "0" }, through: { status: 409, code: "conflict" } },
   ],

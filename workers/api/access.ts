@@ -197,6 +197,11 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/terms/:id": { needs: "staff", names: { "path.id": "terms" } },
 
   /* ---------- The till ---------- */
+  "PUT /api/staff/till-pin": { needs: "counter.use" },
+  "DELETE /api/staff/till-pin": { needs: "counter.use" },
+  "POST /api/staff/till-lock": { needs: "counter.use" },
+  "POST /api/staff/till-unlock": { needs: "counter.use" },
+  "POST /api/staff/till-switch": { needs: "counter.use" },
   "GET /api/counter/stores": { needs: "counter.use" },
   "POST /api/counter/inspect": { needs: "counter.use", names: atTill },
   "POST /api/counter/payment-codes": {

@@ -72,6 +72,7 @@ import { stops } from "./stops.ts";
 import { storePictures } from "./store-pictures.ts";
 import { stores } from "./stores.ts";
 import { terms } from "./terms.ts";
+import { tillLock } from "./till-lock.ts";
 import { traces } from "./traces.ts";
 import { transferResults } from "./transfer-results.ts";
 import { wallets } from "./wallets.ts";
@@ -125,6 +126,7 @@ export const app = new Hono<ApiContext>()
   .route("/", staffFactors)
   .route("/", staffPasskeys)
   .route("/", staffSessions)
+  .route("/", tillLock)
   .route("/", staffAccounts)
   .route("/", invitations)
   .route("/", counter)

@@ -38,7 +38,7 @@ import { scanCoupon, stateVerdict } from "../http/coupon-code.ts";
 import { heldCouponView } from "../http/coupon-view.ts";
 import { programmeFacts } from "../http/facts.ts";
 import { handleVerdict, openHandle } from "../http/handles.ts";
-import { staffTag, storeTag } from "../http/open-screens.ts";
+import { sessionTag, staffTag, storeTag } from "../http/open-screens.ts";
 import { paymentFacts } from "../http/payment-reply.ts";
 import { problem, refused } from "../http/problem.ts";
 import { reachedStore, tillOf } from "../http/reachable-store.ts";
@@ -369,7 +369,7 @@ export const counter = new Hono<ApiContext>()
     if (c.req.header("upgrade")?.toLowerCase() !== "websocket") return problem(c, "invalid-request");
     const caller = c.get("staff");
     return openFeed(storeFeed(c.env, storeId), {
-      tags: [staffTag(caller.staffId), storeTag(storeId)],
+      tags: [staffTag(caller.staffId), sessionTag(caller.session.idHash), storeTag(storeId)],
       untilMs: caller.session.expiresAtMs,
       after: after ?? null,
     });

@@ -95,7 +95,7 @@ test("STF-1: one sign-in too many ends the session that was used longest ago, an
   const rows = Array.from({ length: MAX_STAFF_SESSIONS - 1 }, (_, i) =>
     env.DB.prepare(
       `insert into staff_session select ?1 || substr(id, 3), staff_id, region_id, device, network_shown,
-         started_at_ms, ?2, ends_at_ms, proved_at_ms, null, null, null
+         started_at_ms, ?2, ends_at_ms, proved_at_ms, null, null, null, null
        from staff_session where staff_id = ?3 and "end" is null order by seen_at_ms limit 1`,
     ).bind(String(10 + i), seenAtMs + 1 + i, clerkId),
   );

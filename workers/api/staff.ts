@@ -39,6 +39,8 @@ import { hashPassword, isOutdated, NOBODYS_HASH, verifyPassword } from "../passw
 import { refusedPassword } from "../passwords/refused-password.ts";
 import { workedWith } from "../programmes/worked-with.ts";
 import { factorStep, needsFactor } from "../staff-factors/factor-step.ts";
+import { keepLocked } from "../till-lock/kept-sessions.ts";
+import { tillLockOf } from "../till-lock/till-lock.ts";
 import { doc } from "./doc.ts";
 
 /** A store with its tills as the counter chooses them. */
@@ -101,6 +103,7 @@ async function wholeMe(c: Context<ApiContext>, caller: StaffCaller, step: Factor
       kinds: [...caller.factors.kinds],
       recovery: { left: caller.factors.recoveryLeft, usedAtMs: caller.factors.recoveryUsedAtMs },
     },
+    tillLock: step === "ask" ? null : await tillLockOf(c, caller),
     termsDue: [...caller.termsDue],
     sessionExpiresAtMs: caller.session.expiresAtMs,
     serverNowMs: nowMs,
@@ -131,6 +134,7 @@ export async function signedIn(
     recordSignIn(c, { ...tried, outcome: "stopped" });
     return problem(c, "account-stopped");
   }
+  await keepLocked(c, staffId);
   const session = await startStaffSession(c, found, factor === null ? null : clockOf(c.env).now());
   forgetStaff(c.env.DB, staffId);
   const caller: StaffCaller = { ...found, session };
@@ -198,7 +202,7 @@ export const staff = new Hono<ApiContext>()
       staffMeSchema.nullable(),
     ),
     nobodyIsNull("staff"),
-    staffOnly(undefined, { factor: true, factorSetUp: true, firstPassword: true, terms: true }),
+    staffOnly(undefined, { factor: true, factorSetUp: true, firstPassword: true, terms: true, locked: true }),
     async (c) => c.json(await staffMe(c, c.get("staff"))),
   )
   .post(

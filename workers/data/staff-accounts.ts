@@ -6,11 +6,13 @@ import { membership, staff } from "../../schema/d1/people.ts";
 import { organisation, region } from "../../schema/d1/region.ts";
 import type { OrganisationId, RegionId, StaffId } from "../../schema/ids.ts";
 import { can } from "../http/roles.ts";
+import type { TillPin } from "../till-lock/judge-lock.ts";
 import { type AlsoStatements, batchWith } from "./batch-with.ts";
 import type { Database } from "./database.ts";
 import { likePattern } from "./like.ts";
 import { type FactorsHeld, factorsHeld } from "./staff-factors.ts";
 import { type DueTerms, dueTerms } from "./terms.ts";
+import { tillPinOf } from "./till-pins.ts";
 import { isUniqueViolation } from "./unique.ts";
 
 /** The organisation above the one a role is held at. */
@@ -38,6 +40,8 @@ export interface StaffAccountRow {
   readonly mustChangePassword: boolean;
   readonly sessionsFromMs: number;
   readonly factors: FactorsHeld;
+  /** Null where it has no PIN for the till (PIN-1). */
+  readonly tillPin: TillPin | null;
   readonly memberships: readonly StaffMembership[];
   /** Terms its offices have not accepted; empty for who may not accept any (ORG-5). */
   readonly termsDue: readonly DueTerms[];
@@ -70,8 +74,9 @@ export async function findStaff(
   const ids = active.map((each) => each.organisation.id);
   const regionId = row.staff.regionId as RegionId;
   const offices = active.filter((each) => can(each.role as Role, "terms.accept"));
-  const [factors, branches, termsDue] = await Promise.all([
+  const [factors, tillPin, branches, termsDue] = await Promise.all([
     factorsHeld(db, staffId),
+    tillPinOf(db, staffId),
     ids.length === 0
       ? []
       : db
@@ -99,6 +104,7 @@ export async function findStaff(
     state: held.length > 0 && active.length === 0 ? "stopped" : row.staff.state,
     termsDue,
     factors,
+    tillPin,
     mustChangePassword: row.staff.mustChangePassword,
     sessionsFromMs: row.staff.sessionsFromMs,
     memberships: active.map((each) => {

@@ -19,7 +19,7 @@ interface Account {
  */
 export async function insertStaffSession(
   db: Database,
-  row: Omit<StaffSessionRow, "end" | "endedAtMs">,
+  row: Omit<StaffSessionRow, "end" | "endedAtMs" | "lockedAtMs">,
 ): Promise<string[]> {
   const [, ended] = await db.batch([
     db.insert(staffSession).values(row),
@@ -48,6 +48,7 @@ export async function findStaffSession(db: Database, id: string) {
       seenAtMs: staffSession.seenAtMs,
       provedAtMs: staffSession.provedAtMs,
       factorAtMs: staffSession.factorAtMs,
+      lockedAtMs: staffSession.lockedAtMs,
       ended: sql<boolean>`${staffSession.end} is not null`.mapWith(Boolean),
     })
     .from(staffSession)

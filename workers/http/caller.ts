@@ -11,13 +11,14 @@ import { deviceOfSession, deviceSeen } from "../data/resident-devices.ts";
 import { findStaff, type StaffAccountRow } from "../data/staff-accounts.ts";
 import type { Env } from "../env.ts";
 import { factorStep } from "../staff-factors/factor-step.ts";
+import { judgeLock, locksTills, noteUseAfterMs } from "../till-lock/judge-lock.ts";
 import { EdgeCache } from "./cached.ts";
 import type { ApiContext } from "./context.ts";
 import { asks } from "./guard.ts";
 import { problem } from "./problem.ts";
 import { can, capabilitiesOf, gives, reachOf, staysWithoutTerms } from "./roles.ts";
-import { endSession, readSession, type Session } from "./session.ts";
-import { liveStaffSession, type ProvedSession } from "./staff-sessions.ts";
+import { endSession, readSession, renewSession, type Session } from "./session.ts";
+import { liveStaffSession, lockSession, type ProvedSession } from "./staff-sessions.ts";
 
 /** A signed-in member of staff. */
 export interface StaffCaller extends StaffAccountRow {
@@ -115,7 +116,28 @@ export async function staffCaller(
     liveStaffSession(c, session),
   ]);
   if (!account || !live || session.signedInAtMs < account.sessionsFromMs) return "expired";
-  return account.state === "active" ? { ...account, session: live } : "stopped";
+  if (account.state !== "active") return "stopped";
+  return { ...account, session: await lockUnused(c, account, live) };
+}
+
+/** Locks the till where nobody has used it for its time (PIN-2), else notes that it is in use. */
+async function lockUnused(
+  c: Context<ApiContext>,
+  account: StaffAccountRow,
+  session: ProvedSession,
+): Promise<ProvedSession> {
+  const nowMs = clockOf(c.env).now();
+  const verdict = judgeLock(account, session, nowMs);
+  if (verdict === "lock") return lockSession(c, session, nowMs);
+  // An account that may do more by now than stand at a till is not kept locked.
+  if (verdict === "open" && account.tillPin && locksTills(account))
+    return renewSession(
+      c,
+      "staff",
+      { ...session, lockedAtMs: null },
+      noteUseAfterMs(account.tillPin.lockMinutes),
+    );
+  return verdict === "open" ? { ...session, lockedAtMs: null } : session;
 }
 
 /** Forgets what this isolate remembers of an account. */
@@ -133,6 +155,8 @@ export interface Unfinished {
   readonly firstPassword?: boolean;
   /** Terms of its organisation are overdue (ORG-5). */
   readonly terms?: boolean;
+  /** Its till is locked (PIN-2). */
+  readonly locked?: boolean;
 }
 
 /**
@@ -150,6 +174,7 @@ export function staffOnly(
     if (caller === "expired") return signedOut(c, "staff");
     if (caller === "stopped") return problem(c, "account-stopped");
     c.set("staff", caller);
+    if (caller.session.lockedAtMs !== null && !admits.locked) return problem(c, "till-locked");
     const step = factorStep(caller, caller.session);
     if (step === "ask" && !admits.factor) return problem(c, "factor-required");
     if (caller.mustChangePassword && !admits.firstPassword) return problem(c, "password-change-required");

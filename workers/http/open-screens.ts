@@ -12,12 +12,20 @@ import { callerCan, reachWith } from "./caller.ts";
 /** Sockets that one suspension closes by itself; the rest of a larger chain ends with its sessions. */
 const MAX_CLOSED_STORES = 500;
 
-/** By which an account's sockets are closed again, and a store's. */
+/** By which the sockets of an account, of one of its sessions and of a store are closed again. */
 export const staffTag = (staffId: StaffId) => `staff:${staffId}`;
+export const sessionTag = (idHash: string) => `session:${idHash}`;
 export const storeTag = (storeId: string) => `store:${storeId}`;
 
-/** Closes every screen an account may have open: a socket outlives the session check that let it in (S22). */
-export async function closeScreensOf(env: Env, account: StaffAccountRow): Promise<void> {
+/**
+ * Closes every screen an account may have open, or those of one of its sessions: a socket outlives the session check that let
+ * it in (S22, PIN-5).
+ */
+export async function closeScreensOf(
+  env: Env,
+  account: StaffAccountRow,
+  tag: string = staffTag(account.staffId),
+): Promise<void> {
   const db = databaseOf(env, account.regionId);
   const reach = reachWith(account, "counter.use");
   const [stores, programmes] = await Promise.all([
@@ -27,7 +35,6 @@ export async function closeScreensOf(env: Env, account: StaffAccountRow): Promis
     }),
     callerCan(account, "programme.read") ? programmesOfRegion(db, account.regionId, clockOf(env).now()) : [],
   ]);
-  const tag = staffTag(account.staffId);
   await Promise.allSettled([
     ...stores.map((store) => storeFeed(env, store.id).disconnect({ tag })),
     ...programmes.map((programme) => programmeFeed(env, programme.id).disconnect({ tag })),

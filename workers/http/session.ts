@@ -30,6 +30,8 @@ export interface Session {
   /** When it was signed in; what `sessionsFromMs` of the account is compared with (S22). */
   readonly signedInAtMs: number;
   readonly issuedAtMs: number;
+  /** When the cookie that came with the request was issued: about its last use before this one. */
+  readonly usedAtMs: number;
   readonly expiresAtMs: number;
   readonly idleMs: number;
   /** When it ends in any case. */
@@ -63,6 +65,7 @@ export async function startSession(
     sessionId: crypto.randomUUID(),
     signedInAtMs: nowMs,
     issuedAtMs: nowMs,
+    usedAtMs: nowMs,
     expiresAtMs: expiry(nowMs, idleMs, endsAtMs),
     idleMs,
     endsAtMs,
@@ -96,13 +99,37 @@ export async function readSession(
   const nowMs = clockOf(c.env).now();
   const session = await verified(c.env.SESSION_KEY, kind, token);
   if (!session || session.expiresAtMs <= nowMs) return "expired";
-  const { idleMs, endsAtMs } = session;
+  return renewSession(c, kind, session, Math.min(RENEW_AFTER_MS, session.idleMs * RENEW_SHARE));
+}
+
+/** Notes the use of a session in its cookie where it was last noted so long ago. */
+export async function renewSession<S extends Session>(
+  c: Context<ApiContext>,
+  kind: SessionKind,
+  session: S,
+  afterMs: number,
+): Promise<S> {
+  const nowMs = clockOf(c.env).now();
   // What a screen asks for by itself keeps nobody signed in.
   if (c.req.header("x-unattended") !== undefined) return session;
-  if (nowMs - session.issuedAtMs < Math.min(RENEW_AFTER_MS, idleMs * RENEW_SHARE)) return session;
+  if (nowMs - session.issuedAtMs < afterMs) return session;
+  const { idleMs, endsAtMs } = session;
   const renewed = { ...session, issuedAtMs: nowMs, expiresAtMs: expiry(nowMs, idleMs, endsAtMs) };
   await writeCookie(c, kind, renewed);
   return renewed;
+}
+
+/** What a session's cookie holds now, and the session of such a text: for who takes turns at a tablet (PIN-4). */
+export function sessionToken(c: Context<ApiContext>, kind: SessionKind): string | undefined {
+  return getCookie(c, cookieName(kind));
+}
+export async function sessionOfToken(
+  c: Context<ApiContext>,
+  kind: SessionKind,
+  token: string,
+): Promise<Session | null> {
+  const session = await verified(c.env.SESSION_KEY, kind, token);
+  return session && session.expiresAtMs > clockOf(c.env).now() ? session : null;
 }
 
 /**
@@ -127,6 +154,7 @@ async function verified(secret: string, kind: SessionKind, token: string): Promi
       sessionId: sid,
       signedInAtMs: born,
       issuedAtMs: at,
+      usedAtMs: at,
       expiresAtMs: until,
       idleMs: idle,
       endsAtMs: end,

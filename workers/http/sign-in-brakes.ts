@@ -51,8 +51,13 @@ export async function factorBrake(
 }
 
 /** The brake on the password of who is signed in and shows it again: by session. */
-export function proofBrake(c: Context<ApiContext>): Brake {
-  return brake(c, [], [["password:device", c.get("staff").session.idHash]]);
+export function proofBrake(c: Context<ApiContext>, { idHash } = c.get("staff").session): Brake {
+  return brake(c, [], [["password:device", idHash]]);
+}
+
+/** The brake on a till's PIN: by session, so that nobody else's unlocking waits (PIN-3). */
+export function pinBrake(c: Context<ApiContext>, { idHash }: { readonly idHash: string }): Brake {
+  return brake(c, [], [["pin:session", idHash]]);
 }
 
 function brake(

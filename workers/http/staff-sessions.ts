@@ -12,6 +12,7 @@ import {
   sawStaffSession,
   type WhichSessions,
 } from "../data/staff-sessions.ts";
+import { setTillLock } from "../data/till-pins.ts";
 import { EdgeCache } from "./cached.ts";
 import type { ApiContext } from "./context.ts";
 import { deviceOf } from "./device.ts";
@@ -26,6 +27,8 @@ export interface ProvedSession extends Session {
   readonly idHash: string;
   readonly provedAtMs: number;
   readonly factorAtMs: number | null;
+  /** Since when its till is locked; null while it isn't (PIN-2). */
+  readonly lockedAtMs: number | null;
 }
 
 /** What the edge remembers of sessions: whether they are ended, and what was shown in them. */
@@ -55,7 +58,7 @@ export async function startStaffSession(
     factorAtMs,
   });
   for (const id of ended) rows.forget(c.env.DB, id);
-  return { ...session, idHash, provedAtMs: atMs, factorAtMs };
+  return { ...session, idHash, provedAtMs: atMs, factorAtMs, lockedAtMs: null };
 }
 
 /** The session where its row says that nobody has ended it, else null. Writes down that it is in use, now and then. */
@@ -76,7 +79,8 @@ export async function liveStaffSession(
       ),
     );
   }
-  return { ...session, idHash, provedAtMs: row.provedAtMs, factorAtMs: row.factorAtMs };
+  const { provedAtMs, factorAtMs, lockedAtMs } = row;
+  return { ...session, idHash, provedAtMs, factorAtMs, lockedAtMs };
 }
 
 /** Ends sessions of an account; in this isolate with the next request, in others within 15 seconds (S22). */
@@ -98,6 +102,17 @@ export async function proveSession(c: Context<ApiContext>, session: ProvedSessio
   await provedStaffSession(databaseOf(c.env, null), session.idHash, nowMs);
   rows.forget(c.env.DB, session.idHash);
   return nowMs;
+}
+
+/** Locks or unlocks the till of a session; in this isolate with the next request, in others within 15 seconds (PIN-2, S22). */
+export async function lockSession(
+  c: Context<ApiContext>,
+  session: ProvedSession,
+  lockedAtMs: number | null,
+): Promise<ProvedSession> {
+  await setTillLock(databaseOf(c.env, null), session.idHash, lockedAtMs);
+  rows.forget(c.env.DB, session.idHash);
+  return { ...session, lockedAtMs };
 }
 
 function hashOf(sessionId: string): string {

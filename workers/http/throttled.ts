@@ -71,6 +71,8 @@ export const MISSES = {
   /** Codes of an app or on paper, after the right password: of all strange browsers together, and of a known one (SIG-1). */
   "factor:account": { limit: 5, windowMs: HOUR_MS, penaltyMs: 15 * MINUTE_MS, mostMs: 24 * HOUR_MS },
   "factor:device": { limit: 5, windowMs: 15 * MINUTE_MS, penaltyMs: 5 * MINUTE_MS, mostMs: HOUR_MS },
+  /** A till's PIN, by session: five tries, then the password or a wait; nobody else's till waits (PIN-3). */
+  "pin:session": { limit: 5, windowMs: HOUR_MS, penaltyMs: 15 * MINUTE_MS, mostMs: 4 * HOUR_MS },
   /** Passwords: by account and network, by network, by known browser. */
   "password:account": { limit: 8, windowMs: 15 * MINUTE_MS, penaltyMs: 15 * MINUTE_MS, mostMs: 4 * HOUR_MS },
   "password:ip": { limit: 30, windowMs: 15 * MINUTE_MS, penaltyMs: 15 * MINUTE_MS, mostMs: 4 * HOUR_MS },

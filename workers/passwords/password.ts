@@ -27,6 +27,11 @@ export function hashRecoveryCode(code: string): Promise<string> {
   return hashed(code, RECOVERY_COST);
 }
 
+/** And of a PIN, which is worth nothing without a session of its till (PIN-1). */
+export function hashPin(pin: string): Promise<string> {
+  return hashed(pin, RECOVERY_COST);
+}
+
 async function hashed(secret: string, cost: Cost): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
   const key = await stretch(secret, salt, cost, KEY_BYTES);

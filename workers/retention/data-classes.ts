@@ -386,6 +386,11 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   till: {
     system: "id region_id store_id",
   },
+  till_pin: {
+    system: "region_id",
+    pseudonym: "staff_id",
+    sealed: "sealed",
+  },
   trace: {
     system: "id region_id subject_kind",
     pseudonym: "staff_id subject_id",

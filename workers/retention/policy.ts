@@ -178,6 +178,15 @@ export const RETENTION: readonly RetentionRule[] = [
             where k.owner_kind = 'staff' and s.state = 'stopped' and s.sessions_from_ms < ?1 limit ?2)`,
   },
   {
+    name: "till-pin-of-stopped",
+    what: "The PIN for the till of a member of staff whose account was stopped",
+    keepMs: YEAR_MS,
+    why: "As long as the password's hash: whoever comes back sets another",
+    sql: `delete from till_pin where staff_id in (
+            select p.staff_id from till_pin p join staff s on s.id = p.staff_id
+            where s.state = 'stopped' and s.sessions_from_ms < ?1 limit ?2)`,
+  },
+  {
     name: "passkey-spent",
     what: "Marks of what a device has signed, which keep it from counting twice",
     keepMs: 7 * DAY_MS,

@@ -85,7 +85,7 @@ async function oldAndNew() {
         atMs,
       );
     await run(
-      "insert into staff_session values (?1, 's', 'r', 'd', '*', ?2, ?2, ?2, ?2, null, null, null)",
+      "insert into staff_session values (?1, 's', 'r', 'd', '*', ?2, ?2, ?2, ?2, null, null, null, null)",
       name,
       atMs,
     );
@@ -102,6 +102,8 @@ async function oldAndNew() {
         `${name}-${state}`,
         atMs,
       );
+    for (const state of ["stopped", "active"])
+      await run("insert into till_pin values (?1, 'r', '', 5, ?2)", `${name}-${state}`, atMs);
     await run("insert into passkey_spent values (?1, ?2)", name, atMs);
     await run("insert into payment_code values (?1, 'r', 'p', ?1, 'o', null, ?2)", name, atMs + 3 * DAY_MS);
     await run("insert into dev_inbox (at_ms, recipient, text) values (?1, ?2, 'x')", atMs, name);
@@ -172,6 +174,9 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
   expect(await all("select id from staff_session")).toEqual([{ id: "new" }]);
   expect(await all("select id from passkey order by id")).toEqual(
     ["new", "new-active", "new-stopped", "old-active"].map((id) => ({ id })),
+  );
+  expect(await all("select staff_id as id from till_pin order by id")).toEqual(
+    ["new-active", "new-stopped", "old-active"].map((id) => ({ id })),
   );
   expect(await all("select nonce from passkey_spent")).toEqual([{ nonce: "new" }]);
   expect(await all("select code_hash as hash from payment_code")).toEqual([{ hash: "new" }]);

@@ -117,6 +117,8 @@ export const actionsEn: Readonly<Record<StaffAction, string>> = {
   "staff.slip": "Printed an account slip",
   "staff.start": "Let an account in again",
   "staff.stop": "Stopped an account",
+  "staff.till-pin": "Set a PIN for the till",
+  "staff.till-pin-removed": "Did without the PIN for the till",
   "staff.uninvite": "Took an invitation back",
   "statement.download": "Took a statement",
   "store.approve": "Approved a store's request",

@@ -117,6 +117,8 @@ export const actionsJa: Readonly<Record<StaffAction, string>> = {
   "staff.slip": "アカウントの用紙を刷った",
   "staff.start": "アカウントを戻した",
   "staff.stop": "アカウントを止めた",
+  "staff.till-pin": "レジの暗証番号を決めた",
+  "staff.till-pin-removed": "レジの暗証番号をやめた",
   "staff.uninvite": "招待を取り消した",
   "statement.download": "支払明細を受け取った",
   "store.approve": "店の申請を承認した",

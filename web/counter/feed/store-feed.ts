@@ -1,4 +1,4 @@
-import { createSignal, onCleanup } from "solid-js";
+import { createEffect, createSignal, on, onCleanup } from "solid-js";
 import type { StoreFeedMessage } from "../../../schema/api/counter.ts";
 import { confirm } from "../../shared/client/online.ts";
 import { readFeedMessage, reopenAfterMs } from "./feed-message.ts";
@@ -25,6 +25,8 @@ export function createStoreFeed(options: {
   readonly onGap: () => void;
   /** The line was closed or can't be opened for a while: the session may be over (S22). */
   readonly onDoubt: () => void;
+  /** While the till is locked there is no line (PIN-5); what was missed arrives with the next one. */
+  readonly paused: () => boolean;
 }): { readonly state: () => FeedState } {
   const [state, setState] = createSignal<FeedState>("connecting");
   let socket: WebSocket | undefined;
@@ -82,8 +84,16 @@ export function createStoreFeed(options: {
     clearTimeout(timer);
     open();
   };
+  const pause = () => {
+    if (timer !== undefined) clearTimeout(timer);
+    timer = undefined;
+    const line = socket;
+    socket = undefined;
+    setState("connecting");
+    line?.close();
+  };
   addEventListener("online", now);
-  open();
+  createEffect(on(options.paused, (paused) => (paused ? pause() : open())));
   onCleanup(() => {
     left = true;
     removeEventListener("online", now);

@@ -7,6 +7,7 @@ import { OnlineBadge } from "../../shared/components/offline-note.tsx";
 import { t as common } from "../../shared/i18n/words.ts";
 import { dress } from "../../shared/icons/dress.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
+import { LockButton } from "../lock/lock-button.tsx";
 import { currentTill } from "../till/till-store.ts";
 import { t } from "../words/words.ts";
 import { to } from "./addresses.ts";
@@ -55,6 +56,7 @@ export function Frame(props: {
             {(one) => <span class="quiet">{t("till", { number: String(one().till.number) })}</span>}
           </Show>
           <div class={styles.aside}>
+            <LockButton />
             <OnlineBadge />
           </div>
         </header>

@@ -3,6 +3,7 @@ import {
   createEffect,
   createSignal,
   type JSX,
+  on,
   onCleanup,
   onMount,
   useContext,
@@ -16,6 +17,7 @@ import { staffSession } from "../../shared/client/session.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
 import { fetchOwnSound } from "../../shared/sound/own-sound.ts";
 import { createStoreFeed, type FeedState } from "../feed/store-feed.ts";
+import { tillLocked } from "../lock/till-lock.ts";
 import { createDayPayments, type DayPayments } from "../payments/day-payments.ts";
 import type { ChosenTill } from "../till/till-store.ts";
 import { announceArrival } from "./arrivals.ts";
@@ -90,6 +92,7 @@ export function ShopProvider(props: { till: ChosenTill; children: JSX.Element })
   const feed = createStoreFeed({
     storeId,
     onGap: reload,
+    paused: tillLocked,
     onDoubt: () => void staffSession.load(),
     onMessage: (message) => {
       const known = payments()
@@ -102,6 +105,9 @@ export function ShopProvider(props: { till: ChosenTill; children: JSX.Element })
   });
   const heard = (payment: StorePayment) =>
     announceArrival(payment, payOf(payment.programmeId)?.face, serverNow());
+
+  // What was asked for while the till was locked was refused.
+  createEffect(on(tillLocked, (locked, before) => before && !locked && reload()));
 
   // A sound of a Pay's own is there before its first payment arrives.
   createEffect(() => {

@@ -11,8 +11,17 @@ import { Cover } from "./cover.tsx";
 
 const SECOND_MS = 1_000;
 
-/** ID and password. Every failure reads alike; a brake says how long it lasts. */
+/** Signing in, on a page of its own. */
 export function SignIn() {
+  return (
+    <Cover title={t("signInTitle")}>
+      <SignInForm />
+    </Cover>
+  );
+}
+
+/** ID and password. Every failure reads alike; a brake says how long it lasts. */
+export function SignInForm() {
   const [loginId, setLoginId] = createSignal("");
   const [password, setPassword] = createSignal("");
   const [shown, setShown] = createSignal(false);
@@ -38,7 +47,7 @@ export function SignIn() {
     setWaitSeconds(Math.ceil((answer.error.retryAfterMs ?? 0) / SECOND_MS));
   };
   return (
-    <Cover title={t("signInTitle")}>
+    <>
       <OfflineNote />
       <form class="stack" onSubmit={(event) => void send(event)} novalidate>
         <Show when={trouble()}>{(one) => <ProblemNote code={one().code} />}</Show>
@@ -76,6 +85,6 @@ export function SignIn() {
         </Button>
       </form>
       <StaffPasskey step="whole" />
-    </Cover>
+    </>
   );
 }

@@ -11,6 +11,7 @@ import { autoNextSwitch, chimeSwitch, speechSwitch } from "../session/preference
 import { putAway, take } from "../take/take-store.ts";
 import { t } from "../words/words.ts";
 import styles from "./settings-page.module.css";
+import { TillPinCard } from "./till-pin-card.tsx";
 
 /** Sound, pace, language, till and account of this device. */
 export function SettingsPage() {
@@ -54,6 +55,7 @@ export function SettingsPage() {
             <LanguageChooser />
           </p>
         </section>
+        <TillPinCard />
         <Show when={staffSession.me()}>
           {(me) => (
             <section class="card stack">

@@ -33,11 +33,18 @@ type Args<N extends Name> =
   Record<string, never> extends Ask<N> ? [ask?: Ask<N> & Manner] : [ask: Ask<N> & Manner];
 
 const signedOut = new Set<() => void>();
+const locked = new Set<() => void>();
 
 /** Calls back whenever the system says that nobody is signed in (any more). */
 export function onSignedOut(listener: () => void): () => void {
   signedOut.add(listener);
   return () => signedOut.delete(listener);
+}
+
+/** Calls back whenever the system says that the till is locked (PIN-2). */
+export function onLocked(listener: () => void): () => void {
+  locked.add(listener);
+  return () => locked.delete(listener);
 }
 
 /**
@@ -63,6 +70,7 @@ export async function api<N extends Name>(
   if (!answer.ok) {
     const code = answer.error.code;
     if (code === "not-signed-in" || code === "session-expired") for (const listener of signedOut) listener();
+    if (code === "till-locked") for (const listener of locked) listener();
     return answer;
   }
   return ok(answer.value as Endpoints[N]["reply"]);

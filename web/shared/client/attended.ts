@@ -10,6 +10,11 @@ export function attended(): boolean {
   return performance.now() - lastInput < ATTENDED_MS;
 }
 
+/** How long nobody has touched the device; since the page was opened where nobody has yet. */
+export function untouchedMs(): number {
+  return performance.now() - lastInput;
+}
+
 /**
  * Notices touches and keys from now on. `tell` is called now and then while there are any, so that whoever fills in a long
  * form isn't signed out over it. Gives back how to stop.

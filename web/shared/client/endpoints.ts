@@ -44,6 +44,7 @@ import type * as staffSessions from "../../../schema/api/staff-sessions.ts";
 import type * as stops from "../../../schema/api/stops.ts";
 import type * as stores from "../../../schema/api/stores.ts";
 import type * as terms from "../../../schema/api/terms.ts";
+import type * as tillLock from "../../../schema/api/till-lock.ts";
 import type * as traces from "../../../schema/api/traces.ts";
 import type * as results from "../../../schema/api/transfer-results.ts";
 import type * as wallets from "../../../schema/api/wallets.ts";
@@ -207,6 +208,11 @@ export interface Endpoints {
   "DELETE staff/sessions/:sessionId": Post<undefined, staffSessions.StaffSessions>;
   "POST staff/sessions/end-others": Post<undefined, staffSessions.StaffSessions>;
   "POST staff/proof": Post<staffSessions.StaffProofRequest, Out<typeof staffSessions.staffProofSchema>>;
+  "PUT staff/till-pin": Post<tillLock.TillPinRequest, staff.StaffMe>;
+  "DELETE staff/till-pin": Post<undefined, staff.StaffMe>;
+  "POST staff/till-lock": Post<undefined, staff.StaffMe>;
+  "POST staff/till-unlock": Post<tillLock.TillUnlockRequest, staff.StaffMe>;
+  "POST staff/till-switch": Post<tillLock.TillSwitchRequest, staff.StaffMe>;
   "GET staff/:id/sessions": Get<staffSessions.StaffSessions>;
   "POST staff/:id/sessions/end": Post<
     In<typeof staffSessions.endSessionsRequestSchema>,

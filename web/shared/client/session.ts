@@ -11,6 +11,8 @@ export interface Session<Me, SignIn> {
   /** Why it could not be asked; the screens offer もう一度 with `load`. */
   readonly trouble: () => Trouble | undefined;
   readonly load: () => Promise<void>;
+  /** Takes up what another call has answered. */
+  readonly become: (me: Me) => void;
   readonly signIn: (request: SignIn) => Promise<Result<Me, Trouble>>;
   readonly signOut: () => Promise<void>;
 }
@@ -33,6 +35,10 @@ function createSession<Me, SignIn>(calls: {
         setMe(() => answer.value);
       } else if (answer.error.status === 401) setMe(() => null);
       else setTrouble(answer.error);
+    },
+    become: (next) => {
+      setTrouble(undefined);
+      setMe(() => next);
     },
     signIn: async (request) => {
       const answer = await calls.signIn(request);

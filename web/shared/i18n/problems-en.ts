@@ -126,6 +126,18 @@ export const problemsEn: ProblemDictionary = {
     what: "Enter your password once more for this.",
     next: "Changing how you sign in asks for it again after a while.",
   },
+  "till-locked": {
+    what: "This device is locked.",
+    next: "Unlock it with your PIN or your password.",
+  },
+  "pin-wrong": {
+    what: "That is not the PIN.",
+    next: "Enter it once more, slowly. If you have forgotten it, your password unlocks too.",
+  },
+  "pin-obvious": {
+    what: "That number is easy for others to guess.",
+    next: "Choose four other digits: no repeats, no runs, no year of birth.",
+  },
   "invitation-ended": {
     what: "This link can't be used any more.",
     next: "Ask the person who invited you to send another one.",
