@@ -20,6 +20,7 @@ interface JsonSchema {
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly pattern?: string;
+  readonly maxLength?: number;
   readonly format?: string;
   readonly minimum?: number;
   readonly minItems?: number;
@@ -315,9 +316,10 @@ const isWords = ({ type, pattern, format, enum: choices, const: fixed }: JsonSch
   type === "string" && !pattern && !format && !choices && fixed === undefined;
 
 /** Whether a JSON text is what the field's pattern asks for: `__proto__` is good base64url. */
-function isOfPattern({ pattern }: JsonSchema, text: string): boolean {
+function isOfPattern({ pattern, maxLength = Number.POSITIVE_INFINITY }: JsonSchema, text: string): boolean {
   const value: unknown = JSON.parse(text);
-  return pattern !== undefined && typeof value === "string" && new RegExp(pattern).test(value);
+  if (pattern === undefined || typeof value !== "string" || value.length > maxLength) return false;
+  return new RegExp(pattern).test(value);
 }
 
 const isChoice = ({ anyOf, type }: JsonSchema) => anyOf !== undefined || type === undefined;
