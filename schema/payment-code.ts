@@ -40,7 +40,7 @@ export function paymentCode(random: (bytes: Uint8Array<ArrayBuffer>) => Uint8Arr
 /** The code in what a camera, a reader or a person delivered, also twice in a row; null where it is something else. */
 export function parsePaymentCode(text: string): PaymentCode | null {
   if (text.length > 200) return null;
-  const digits = plainText(text).replace(/[ \-._\t\r\n]/g, "");
+  const digits = plainText(text).replace(/[\s\-._]/g, "");
   const half = digits.slice(0, PAYMENT_CODE_DIGITS);
   const one = digits === half + half ? half : digits;
   return isPaymentCode(one) ? one : null;

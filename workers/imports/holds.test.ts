@@ -27,6 +27,7 @@ const NAMED: { readonly [column: string]: string } = {
   "organisation_fee.organisation_id": "hold: fee",
   "terms_acceptance.organisation_id": "hold: terms",
   "journal.issuer_id": "hold: allotment, by the fund's own word",
+  "passkey.owner_id": "a resident or a member of the staff, never a shop",
 };
 const NAMES_ONE = /^(store|shop|merchant|organisation|issuer|branch|parent|owner)_id$/;
 
