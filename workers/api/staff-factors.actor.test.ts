@@ -128,11 +128,11 @@ test("STF-1, FAC-1: however often somebody comes half-way in with the password, 
   await halfWay(loginId);
   const copies = Array.from({ length: MAX_STAFF_SESSIONS + 5 }, (_, i) =>
     env.DB.prepare(
-      `insert into staff_session select ?1 || substr(s.id, 3), staff_id, s.region_id, device, network_shown, started_at_ms,
+      `insert into staff_session select ?1 || s.id, staff_id, s.region_id, device, network_shown, started_at_ms,
          seen_at_ms + ?2, ends_at_ms, proved_at_ms, null, null, null, null
        from staff_session as s join staff on staff.id = s.staff_id
        where login_id = ?3 and factor_at_ms is null and "end" is null order by seen_at_ms limit 1`,
-    ).bind(String(10 + i), 60_000 + i, loginId),
+    ).bind(`copy-${i}-`, 60_000 + i, loginId),
   );
   await env.DB.batch(copies);
   await halfWay(loginId);

@@ -107,7 +107,10 @@ test("WHO-3, STL-1: an account is taken as the bank's file holds it, and kept se
   await town.account(bakers, bakery.organisationId, "0000042", "パンヤ");
   const { results } = await env.DB.prepare("select * from bank_account").all();
   expect(JSON.stringify(results)).not.toMatch(/0007654|0000042|ﾐﾅﾄ|ﾊﾟﾝ/);
-  const audits = await env.DB.prepare("select * from audit_log where action = 'account.change'").all();
+  // What was written down of it, not ids and times, in which any digits may come up.
+  const audits = await env.DB.prepare(
+    "select subject_id, before, after, reason from audit_log where action = 'account.change'",
+  ).all();
   expect(audits.results.length).toBe(2);
   expect(JSON.stringify(audits.results)).not.toMatch(/7654|0000042|ﾐﾅﾄ/);
 });
