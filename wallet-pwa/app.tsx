@@ -61,6 +61,7 @@ const GATED = {
   "/wallet/move-out": proven(lazy(() => import("./moving/move-out-page.tsx"))),
   "/wallet/devices": gated(lazy(() => import("./devices/devices-page.tsx"))),
   "/wallet/passkeys": gated(lazy(() => import("./passkeys/passkeys-page.tsx"))),
+  "/wallet/account": gated(lazy(() => import("./account/account-page.tsx"))),
   "/wallet/settings": gated(lazy(() => import("./settings/settings.tsx"))),
 } as const;
 

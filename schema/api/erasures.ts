@@ -31,15 +31,24 @@ export const erasuresSchema = z.object({
 
 /** POST /api/operator/residents/:id/erasure. Without `forfeit` nobody is erased who still has something to spend. */
 export const eraseRequestSchema = z.object({ reason: reasonSchema, forfeit: z.boolean().default(false) });
+/**
+ * POST /api/residents/erasure: closing one's own account. `giveUpYen` is what can still be spent, as its owner has read and
+ * agreed to lose it.
+ */
+export const closeAccountRequestSchema = z.object({ giveUpYen: yenSchema });
+export type CloseAccountRequest = z.input<typeof closeAccountRequestSchema>;
+export const accountClosedSchema = z.object({ closed: z.literal(true) });
+
 export const eraseReplySchema = z
   .object({
     residentId: z.string(),
     /** What could still have been spent. */
     forfeitedYen: yenSchema,
-    /** Rows that are gone: the number, who read what, where they were signed in, and passkeys. */
+    /** Rows that are gone: the number, who read what, where they were signed in, what they told, and passkeys. */
     phones: z.int().min(0),
     readings: z.int().min(0),
     devices: z.int().min(0),
+    answers: z.int().min(0),
     passkeys: z.int().min(0),
     /** Wallets that stay as they are, their journals too: they name no person (WHO-4). */
     wallets: z.int().min(0),

@@ -6,7 +6,7 @@ import { type Device, type TestContext, until } from "./harness.ts";
 
 /**
  * RES-10 to RES-13: residents and their phones, through the screens of as many browsers: a new device is told of and signed
- * out, days away ask for a code, the number changes, a new phone takes over.
+ * out, days away ask for a code, the number changes, a new phone takes over, a lost number is checked and stopped.
  */
 export const name = "residents";
 export const limitMs = 600_000;
@@ -14,6 +14,7 @@ export const limitMs = 600_000;
 const STORE = "喫茶 みなと";
 const PHONE = "08044440001";
 const NEXT_PHONE = "08044440002";
+const LOST_PHONE = "08044440003";
 const DAYS = 30;
 const MINUTE_MS = 60_000;
 
@@ -46,6 +47,10 @@ const PARTS: readonly (readonly [title: string, part: (story: Story) => Promise<
   [
     "RES-13: a phone without a number reads the digits, the old one confirms, a lost reply is asked for again",
     moving,
+  ],
+  [
+    "RES-12: two of the office check a lost number, the new one answers, and the wallet stops it with one press",
+    lostNumber,
   ],
 ];
 
@@ -190,6 +195,37 @@ async function moving({ ctx, phone }: Story): Promise<void> {
   await page.getByText("新しいスマホにうつりました").waitFor();
   await next.page.getByText("2,700").first().waitFor();
   assert.equal(lost, 1, "a reply was lost");
+}
+
+async function lostNumber({ ctx, phone }: Story): Promise<void> {
+  assert.ok(ctx.demo, "the demo data is there");
+  const [first, second] = [
+    await staffClient(ctx.url, ctx.demo, "secretariat-admin"),
+    await staffClient(ctx.url, ctx.demo, "secretariat-second"),
+  ];
+  const me = await callsOf(phone.context, ctx.url).done<{ residentId: string }>("GET", "residents/me");
+  const draft = { phone: LOST_PHONE, checked: "licence", reason: "窓口で確かめた" };
+  const path = `holders/residents/${me.residentId}/number-check`;
+  const { checkId } = await first.done<{ checkId: string }>("POST", path, draft);
+  await second.done("POST", `number-checks/${checkId}/approve`);
+  let link = "";
+  await until("the new number has its link", async () => {
+    const inbox = await phone.page.request.get(`${ctx.url}/dev/inbox.json?to=%2B81${LOST_PHONE.slice(1)}`);
+    link = /\/wallet\/number\/confirm#[0-9a-f]{32}/.exec(await inbox.text())?.[0] ?? "";
+    return link !== "";
+  });
+  const next = await ctx.device("lost-and-new");
+  await next.page.goto(ctx.url + link);
+  await next.page.getByRole("button", { name: "はい、この番号に変えます" }).click();
+  await next.page.getByText("受け付けました").waitFor();
+
+  await phone.page.goto(`${ctx.url}/wallet/`);
+  await phone.page.getByText("電話番号が変わろうとしています").waitFor();
+  await phone.page.getByText(LOST_PHONE.slice(-4)).waitFor();
+  await phone.page.getByRole("button", { name: "自分ではないので、止める" }).click();
+  await phone.page.getByText("電話番号の変更を止めました").waitFor();
+  const { rows } = await second.done<{ rows: { checkId: string; state: string }[] }>("GET", "number-checks");
+  assert.equal(rows.find((row) => row.checkId === checkId)?.state, "withdrawn");
 }
 
 async function spendable(phone: Device, ctx: TestContext): Promise<number | undefined> {

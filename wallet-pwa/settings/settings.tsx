@@ -7,6 +7,7 @@ import { say } from "../../web/shared/components/toast.tsx";
 import { LanguageChooser } from "../../web/shared/i18n/language-chooser.tsx";
 import { t as common } from "../../web/shared/i18n/words.ts";
 import { Icon } from "../../web/shared/icons/icon.tsx";
+import { t as account } from "../account/words.ts";
 import { t as devices } from "../devices/words.ts";
 import { setTextSize, setTheme, textSize, theme } from "../frame/appearance.ts";
 import { Screen } from "../frame/screen.tsx";
@@ -92,6 +93,10 @@ export default function Settings() {
           {t("consentGiven")}
         </A>
         <PasskeysLink />
+        <A class={buttonClass({ wide: true })} href="/wallet/account">
+          <Icon name="user" />
+          {account("title")}
+        </A>
         <Button icon="signout" wide onPress={() => setAsking(true)}>
           {t("signOut")}
         </Button>

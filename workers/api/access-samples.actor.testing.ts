@@ -157,6 +157,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/residents/pays/:programmeId": none,
   "PUT /api/residents/pays/:programmeId/answers": () => [{ body: { answers: null } }],
   "GET /api/wallets": none,
+  // Not what the wallet holds: the account is needed for what is asked after.
+  "POST /api/residents/erasure": () => [{ body: { giveUpYen: 1 } }],
   "GET /api/wallets/:programmeId/journal": none,
   "POST /api/wallets/:programmeId/codes": ({ walletTail }) => [{ body: { operationId: op(walletTail) } }],
   "GET /api/wallets/:programmeId/codes/:operationId": none,

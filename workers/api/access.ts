@@ -158,6 +158,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     needs: "resident",
     names: { "path.programmeId": "programme", "path.operationId": "payment" },
   },
+  "POST /api/residents/erasure": { needs: "resident" },
   "GET /api/wallets/:programmeId/journal": { needs: "resident", names: { "path.programmeId": "programme" } },
   "POST /api/charges/inspect": { needs: "resident" },
   "POST /api/charges": { needs: "resident", names: { "body.programmeId": "programme" } },

@@ -314,6 +314,12 @@ function without(whole: unknown, key: string): Record<string, unknown> {
 const isWords = ({ type, pattern, format, enum: choices, const: fixed }: JsonSchema) =>
   type === "string" && !pattern && !format && !choices && fixed === undefined;
 
+/** Whether a JSON text is what the field's pattern asks for: `__proto__` is good base64url. */
+function isOfPattern({ pattern }: JsonSchema, text: string): boolean {
+  const value: unknown = JSON.parse(text);
+  return pattern !== undefined && typeof value === "string" && new RegExp(pattern).test(value);
+}
+
 const isChoice = ({ anyOf, type }: JsonSchema) => anyOf !== undefined || type === undefined;
 
 /**
@@ -359,7 +365,8 @@ export function hostileRequests(
       else if (isWords(leaf.schema)) {
         for (const [what, text] of NO_WORDS) put(what, text, true);
         for (const [what, text] of WORDS) put(what, text, false);
-      } else if (leaf.schema.type === "string") for (const [what, text] of NO_ID) put(what, text, true);
+      } else if (leaf.schema.type === "string")
+        for (const [what, text] of NO_ID) put(what, text, !isOfPattern(leaf.schema, text));
     }
     for (const key of schema.required ?? []) {
       const left = JSON.stringify(without(whole, key)).slice(1, -1);

@@ -3,7 +3,7 @@ import { alert } from "../../schema/d1/ledger.ts";
 import { noticeReading } from "../../schema/d1/notice.ts";
 import { passkey } from "../../schema/d1/passkey.ts";
 import { resident, residentPhone } from "../../schema/d1/people.ts";
-import { deviceMove, numberCheck, residentDevice } from "../../schema/d1/resident.ts";
+import { deviceMove, numberCheck, residentAnswer, residentDevice } from "../../schema/d1/resident.ts";
 import type { RegionId, ResidentId } from "../../schema/ids.ts";
 import type { Database } from "./database.ts";
 
@@ -59,44 +59,52 @@ export async function erasuresOf(db: Database, regionId: RegionId, sinceMs: numb
 }
 
 /**
- * Takes away what says who a resident is, in one batch: the number, what they read, where they were signed in, and their
- * passkeys. Their sessions end. The resident's id, its wallets, freezes and everything that moved money stay: they name
- * nobody.
+ * Every table that says more of a resident than their id, by their id; a test holds the list against what the columns say
+ * they hold (SEC-7). Readings and passkeys, which other people have too, are named below.
+ */
+export const TABLES_OF_A_RESIDENT = [
+  residentPhone,
+  residentDevice,
+  residentAnswer,
+  deviceMove,
+  numberCheck,
+] as const;
+
+/**
+ * Takes away what says who a resident is, in one batch: the number, what they told of themselves, what they read, where they
+ * were signed in, and their passkeys. Their sessions end. The resident's id, its wallets, freezes and everything that moved
+ * money stay: they name nobody.
  */
 export async function eraseResident(db: Database, residentId: ResidentId, nowMs: number) {
-  const [phones, readings, devices, passkeys] = await db.batch([
-    db
-      .delete(residentPhone)
-      .where(eq(residentPhone.residentId, residentId))
-      .returning({ id: residentPhone.residentId }),
+  const [readings, passkeys, , , phones, devices, answers] = await db.batch([
     db
       .delete(noticeReading)
       .where(and(eq(noticeReading.readerKind, "resident"), eq(noticeReading.readerId, residentId)))
       .returning({ id: noticeReading.noticeId }),
     db
-      .delete(residentDevice)
-      .where(eq(residentDevice.residentId, residentId))
-      .returning({ id: residentDevice.id }),
-    db
       .delete(passkey)
       .where(and(eq(passkey.ownerKind, "resident"), eq(passkey.ownerId, residentId)))
       .returning({ id: passkey.id }),
-    db.delete(deviceMove).where(eq(deviceMove.residentId, residentId)),
-    db.delete(numberCheck).where(eq(numberCheck.residentId, residentId)),
     // Not the moment itself: a session of this very millisecond ends too.
     db
       .update(resident)
       .set({ sessionsFromMs: nowMs + 1, confirmAboveYen: null, confirmEndsAtMs: null })
-      .where(eq(resident.id, residentId)),
+      .where(eq(resident.id, residentId))
+      .returning({ id: resident.id }),
     db
       .update(alert)
       .set({ closedAtMs: nowMs })
-      .where(and(eq(alert.id, `${KIND}:${residentId}`), isNull(alert.closedAtMs))),
+      .where(and(eq(alert.id, `${KIND}:${residentId}`), isNull(alert.closedAtMs)))
+      .returning({ id: alert.id }),
+    ...TABLES_OF_A_RESIDENT.map((table) =>
+      db.delete(table).where(eq(table.residentId, residentId)).returning({ id: table.residentId }),
+    ),
   ]);
   return {
-    phones: phones.length,
+    phones: phones?.length ?? 0,
     readings: readings.length,
-    devices: devices.length,
+    devices: devices?.length ?? 0,
+    answers: answers?.length ?? 0,
     passkeys: passkeys.length,
   };
 }

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { getTableName } from "drizzle-orm";
 import { getTableConfig, SQLiteTable } from "drizzle-orm/sqlite-core";
 import { expect, test } from "vitest";
+import { TABLES_OF_A_RESIDENT } from "../data/erasures.ts";
 import { COLUMN_CLASSES, type DataClass } from "./data-classes.ts";
 import { RETENTION } from "./policy.ts";
 
@@ -46,4 +48,13 @@ test("SEC-7: whatever holds more than ids is in docs/data-at-rest.md", () => {
 test("SEC-7: each rule of what is erased is written down with its time", () => {
   for (const { name, keepMs } of RETENTION)
     expect([name, atRest.includes(`| ${name} | ${keepMs / 86_400_000} days |`)]).toEqual([name, true]);
+});
+
+test("SEC-7: erasing a resident takes every table that says more of them than their id", async () => {
+  const telling: readonly DataClass[] = ["sealed", "hashed", "person"];
+  const of = (table: string) => telling.some((name) => inClass(name).includes(table));
+  const all = await tables();
+  const theirs = [...all].filter(([table, columns]) => columns.includes("resident_id") && of(table));
+  const erased: readonly string[] = TABLES_OF_A_RESIDENT.map((table) => getTableName(table));
+  expect(theirs.map(([table]) => table).filter((table) => !erased.includes(table))).toEqual([]);
 });

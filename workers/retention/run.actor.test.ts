@@ -231,6 +231,7 @@ test("SEC-7: a resident is erased on request: nobody is found by the number any 
     handle: look.coupon.handle,
     programmeId,
   });
+  await run("insert into resident_answer values (?1, ?2, 'r', 'sealed', 0)", residentId, programmeId);
   const path = `holders/residents/${residentId}/erasure`;
   const other = await makeRegion();
   expect((await other.admin.post(path, { reason: "本人の電話" })).status).toBe(404);
@@ -254,6 +255,7 @@ test("SEC-7: a resident is erased on request: nobody is found by the number any 
     phones: 1,
     readings: 0,
     devices: 1,
+    answers: 1,
     passkeys: 0,
     wallets: 1,
   });
@@ -263,7 +265,8 @@ test("SEC-7: a resident is erased on request: nobody is found by the number any 
   // Asked again it changes nothing more.
   expect((await erase({ forfeit: true })).body).toMatchObject({ phones: 0, wallets: 1 });
 
-  expect(await all(`select * from resident_phone where resident_id = '${residentId}'`)).toEqual([]);
+  for (const table of ["resident_phone", "resident_answer", "resident_device"])
+    expect(await all(`select * from ${table} where resident_id = '${residentId}'`)).toEqual([]);
   const ended = (await all(`select sessions_from_ms as ms from resident where id = '${residentId}'`))[0];
   expect(Number(ended?.ms)).toBeGreaterThan(0);
   // The wallet's journal is as it was, and reads back whole: it never named anybody.

@@ -193,6 +193,7 @@ export interface Endpoints {
   "GET wallets/:programmeId/codes/:operationId": Get<codes.CodeState>;
   "DELETE wallets/:programmeId/codes/:operationId": Post<undefined, Out<typeof codes.codeHiddenSchema>>;
   "POST counter/payment-codes": Post<codes.InspectCodeRequest, codes.InspectCodeReply>;
+  "POST residents/erasure": Post<erasures.CloseAccountRequest, Out<typeof erasures.accountClosedSchema>>;
   "POST charges/inspect": Post<charges.InspectChargeRequest, charges.InspectChargeReply>;
   "POST charges": Post<charges.ChargeRequest, charges.ChargeReply>;
   "POST payments/inspect": Post<payments.InspectPaymentRequest, payments.InspectPaymentReply>;
