@@ -1,3 +1,4 @@
+import { exports } from "cloudflare:workers";
 import { beforeAll, expect, test, vi } from "vitest";
 import { MISSES } from "../http/throttled.ts";
 import { Browser, makeRegion, OWN_PASSWORD, op, PASSWORD, type World } from "./world.actor.testing.ts";
@@ -247,4 +248,64 @@ test("PIN-4: signing in on a till that is open leaves nobody behind to take turn
   await clerk(PIN, browser);
   await clerk(OTHER_PIN, browser);
   expect((await browser.done("staff/till-lock")).tillLock.people).toEqual([]);
+});
+
+/** A coupon as somebody's till looks it up. */
+async function lookUp(browser: Browser) {
+  const { sheets } = await world.issue(1);
+  return (await browser.done("counter/inspect", { ...world.store, code: sheets[0]?.code })).coupon;
+}
+const pay = (browser: Browser, coupon: { idTail: string; handle: string }) =>
+  browser.post("counter/payments", {
+    operationId: op(coupon.idTail),
+    handle: coupon.handle,
+    ...world.store,
+    amountYen: 1000,
+  });
+
+test("PIN-2: the sale that lay on the counter goes on after the lock, and not during it", async () => {
+  const { browser } = await clerk(PIN);
+  const coupon = await lookUp(browser);
+  await browser.done("staff/till-lock");
+  expect(await codeOf(pay(browser, coupon))).toBe("till-locked");
+  expect(await unlock(browser, PIN)).toBe(200);
+  expect((await pay(browser, coupon)).body.outcome).toBe("done");
+});
+
+test("PIN-4, OPR-7: a coupon that one looked up is not taken in another's session on the same tablet", async () => {
+  const browser = new Browser();
+  await clerk(PIN, browser);
+  const coupon = await lookUp(browser);
+  await browser.done("staff/till-lock");
+  await clerk(OTHER_PIN, browser);
+  expect(await codeOf(pay(browser, coupon))).toBe("handle-expired");
+  const [one] = (await browser.done("staff/till-lock")).tillLock.people;
+  await browser.done("staff/till-switch", { person: one.person, pin: PIN });
+  expect((await pay(browser, coupon)).body.outcome).toBe("done");
+});
+
+/** A till's line to its store's feed; whether it was closed. */
+async function listen(browser: Browser): Promise<{ closed: boolean }> {
+  const reply = await exports.default.fetch(
+    new Request(`http://localhost/api/counter/feed?storeId=${world.store.storeId}`, {
+      headers: { upgrade: "websocket", origin: "http://localhost", cookie: browser.cookieHeader() },
+    }),
+  );
+  expect(reply.status).toBe(101);
+  const line = { closed: false };
+  reply.webSocket?.addEventListener("close", () => {
+    line.closed = true;
+  });
+  reply.webSocket?.accept();
+  return line;
+}
+
+test("PIN-5: locking a till closes its own line to the feed, and not that of its owner's other tablet", async () => {
+  const { loginId, browser } = await clerk(PIN);
+  const other = new Browser();
+  await other.done("staff/session", { loginId, password: OWN_PASSWORD });
+  const [here, there] = [await listen(browser), await listen(other)];
+  await browser.done("staff/till-lock");
+  await vi.waitFor(() => expect(here.closed).toBe(true), 5_000);
+  expect(there.closed).toBe(false);
 });
