@@ -58,7 +58,7 @@ export function pageRoutes(): readonly PageRoute[] {
   for (const [, path] of matches(source("web/counter/app.tsx"), /<Route path="([^"]+)"/g))
     routes.push({ path: path === "*" ? "/counter/nowhere" : (path as string), as: "clerk" });
   const wallet = source("wallet-pwa/app.tsx");
-  for (const [, path] of matches(wallet, /^ {2}"(\/wallet[^"]*)": gated/gm))
+  for (const [, path] of matches(wallet, /^ {2}"(\/wallet[^"]*)": (?:gated|proven)\(/gm))
     routes.push({ path: path as string, as: "resident" });
   for (const [, path] of matches(wallet, /<Route path="([^"]+)"/g))
     routes.push({ path: path === "*" ? "/wallet/nowhere" : (path as string), as: "anyone" });

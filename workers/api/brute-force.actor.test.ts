@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test, vi } from "vitest";
 import { chargeCodeCheckDigits } from "../../schema/charge-code.ts";
+import { paymentCode } from "../../schema/payment-code.ts";
 import { MISSES } from "../http/throttled.ts";
 import {
   Browser,
@@ -8,6 +9,7 @@ import {
   makeResident,
   newestCode,
   OWN_PASSWORD,
+  op,
   type Reply,
   type World,
 } from "./world.actor.testing.ts";
@@ -141,6 +143,35 @@ test("CPN-3: at the counter twenty unknown codes block typing at that store for 
   until(retryAfterMs, penaltyMs);
   expect((await look(real, world.outside)).status).toBe(200);
   await later(penaltyMs + 1_000, async () => expect((await look(real)).status).toBe(200));
+});
+
+test("COD-1, CPN-3: twenty shown codes that nobody shows block scanning at that store for five minutes, and at no other", async () => {
+  const resident = await makeResident(env.DB);
+  const { sheets } = await world.issue(1);
+  const { coupon } = await resident.done("charges/inspect", { code: sheets[0]?.code });
+  const { programmeId } = world;
+  const charge = { operationId: op(coupon.idTail), handle: coupon.handle, programmeId };
+  await resident.done("charges", charge);
+  const { wallets } = await resident.read("wallets");
+  const shown = async (): Promise<string> =>
+    (await resident.done(`wallets/${programmeId}/codes`, { operationId: op(wallets[0].idTail) })).code;
+  const guess = () => paymentCode((bytes) => crypto.getRandomValues(bytes));
+  const look = (code: string, at = world.appOnly) =>
+    world.clerk.post("counter/payment-codes", { ...at, code });
+  const real = await shown();
+  // Misread digits are no guess.
+  for (let n = 0; n < 22; n++)
+    expect((await look(`${real.slice(0, 22)}00`)).body.code).toBe("code-check-digit");
+  const { limit, penaltyMs } = MISSES["guess:store"];
+  const retryAfterMs = await blockedAfter(
+    limit,
+    () => look(guess()),
+    "payment-code-unknown",
+    () => look(real),
+  );
+  until(retryAfterMs, penaltyMs);
+  expect((await look(real, world.outside)).status).toBe(200);
+  await later(penaltyMs + 1_000, async () => expect((await look(await shown())).status).toBe(200));
 });
 
 test("CPN-3, CPN-4: without an account an address has twenty unknown codes an hour; another address looks on", async () => {
