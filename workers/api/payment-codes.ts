@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { base64url } from "jose";
 import { receiptOf } from "../../durable-objects/balance/decide.ts";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { walletStub } from "../../durable-objects/lib/money-actor.ts";
@@ -42,7 +43,7 @@ const RECENT_ENTRIES = 100;
 const mostOf = (limit: Yen, mostYen: number | null): Yen => Math.min(limit, mostYen ?? limit) as Yen;
 
 const hashOf = (env: { readonly SESSION_KEY: string }, code: string) =>
-  Buffer.from(keyedHash(env.SESSION_KEY, "payment-code", code)).toString("base64url");
+  base64url.encode(keyedHash(env.SESSION_KEY, "payment-code", code));
 
 /**
  * A wallet's code that the shop scans (B5). The code stands for one operation of one wallet, which the journal does once
