@@ -124,6 +124,8 @@ export class BalanceLedger {
    * Safe with two drivers at once: the step ids are the same and a settled transfer is settled once (XFR-3).
    */
   async driveTransfers(): Promise<DrivenTransfers> {
+    // What newer code wrote is that code's to go on with (ACT-2).
+    if (this.ledger.newerThanCode) return { entries: [], walletBalanceYen: undefined };
     const entries: JournalEntry[] = [];
     let walletBalanceYen: Yen | undefined;
     for (const transfer of this.state?.transfers ?? []) {
@@ -138,6 +140,7 @@ export class BalanceLedger {
 
   /** ALM-2: due transfers now; entries they make are published by the actor itself. */
   async drive(): Promise<{ readonly pending: boolean }> {
+    if (this.ledger.newerThanCode) return { pending: true };
     const { entries } = await this.driveTransfers();
     await this.#deps.publish(entries);
     return { pending: (this.state?.transfers.length ?? 0) > 0 };

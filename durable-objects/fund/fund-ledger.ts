@@ -113,6 +113,8 @@ export class FundLedger {
 
   /** Carries every pending grant to its wallet and settles what the wallet's journal decided. */
   async driveGrants(): Promise<readonly JournalEntry[]> {
+    // What newer code wrote is that code's to go on with (ACT-2).
+    if (this.ledger.newerThanCode) return [];
     const entries: JournalEntry[] = [];
     for (const grant of this.state?.grants ?? []) {
       const delivered = await this.#deliver(grant);
@@ -122,6 +124,7 @@ export class FundLedger {
   }
 
   async drive(): Promise<{ readonly pending: boolean }> {
+    if (this.ledger.newerThanCode) return { pending: true };
     await this.#deps.publish(await this.driveGrants());
     return { pending: (this.state?.grants.length ?? 0) > 0 };
   }

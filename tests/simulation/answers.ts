@@ -35,6 +35,15 @@ interface Remembered {
 const OTHER_REQUEST = new Set(["operation-conflict", "wrong-holder"]);
 
 /**
+ * Whether one of two refusals was never written down and the other is what `resolve` wrote since (OPR-5): the first may also
+ * be a late reply that comes after the second. Unwritten are {@link UNFENCED}, and `expired` of a coupon that wasn't open (OPR-4).
+ */
+function isFencedSince(...codes: readonly (string | null)[]): boolean {
+  const other = codes.find((code) => code !== "operation-abandoned");
+  return codes.includes("operation-abandoned") && (other === "expired" || UNFENCED.has(other as never));
+}
+
+/**
  * Every answer that anybody ever got, and what it promised: done stays done and reads the same (OPR-2), "not done" is
  * never followed by the money moving (OPR-4, OPR-5), and neither contradicts the journal. "Pending" promises nothing.
  */
@@ -87,7 +96,8 @@ export class Answers {
         told.outcome === "not-done" &&
         told.body !== null &&
         before.code !== told.code &&
-        !UNFENCED.has(before.code as never)
+        !UNFENCED.has(before.code as never) &&
+        !isFencedSince(before.code, told.code)
       )
         throw new Break("OPR-4", `${told.operationId} was refused ${before.code}, now ${told.code}`, about);
     }

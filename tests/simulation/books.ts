@@ -160,12 +160,12 @@ export class Books {
 
   /** ALM-1: work that waits has its alarm; PUB-6: so has every append. */
   #checkAlarm(storage: ActorStorage, nowMs: number, appended: boolean): void {
-    const { actor, alarmAtMs, ringsAgain } = storage;
+    const { actor, alarmAtMs, ringsAgain, lateUntilMs } = storage;
     if (ringsAgain) return;
     if (appended && (alarmAtMs === null || alarmAtMs > nowMs + ALARM_WITHIN_MS))
       throw new Break("PUB-6", `${actor} wrote and has no alarm within two minutes`, [actor]);
     const due = storage.sql.all<{ at_ms: number | null }>("select min(at_ms) as at_ms from due")[0]?.at_ms;
-    if (due != null && (alarmAtMs === null || alarmAtMs > Math.max(due, nowMs) + SKEW_MS))
+    if (due != null && (alarmAtMs === null || alarmAtMs > Math.max(due, nowMs, lateUntilMs) + SKEW_MS))
       throw new Break("ALM-1", `${actor} has work due before its alarm rings`, [actor]);
   }
 

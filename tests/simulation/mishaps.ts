@@ -1,3 +1,4 @@
+import { NEWER_SCHEMA_RETRY_MS } from "../../durable-objects/lib/migrate.ts";
 import type { ActorName } from "../../schema/ids.ts";
 import { short } from "./cloud.ts";
 import type { ActorStorage, Snapshot } from "./storage.ts";
@@ -93,6 +94,7 @@ async function softwareTakenBack(world: World): Promise<void> {
   shift(1);
   await timeline.sleep(random.between(1, 40) * MINUTE, "newer again");
   timeline.note([storage.actor], `${short(storage.actor)} gets the newer software back`);
+  storage.lateUntilMs = timeline.nowMs + NEWER_SCHEMA_RETRY_MS;
   if (storage.harm === null) shift(-1);
 }
 

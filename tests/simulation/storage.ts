@@ -22,6 +22,8 @@ export class ActorStorage {
   inTransaction = false;
   /** The handler failed and the platform will ring again by itself: until then nothing needs to be armed. */
   ringsAgain = false;
+  /** Until then an alarm may be late: older code rang, could read nothing and was set again (ACT-2). */
+  lateUntilMs = 0;
   /** Rows of the journal that the checks have looked at. */
   seenSeq = 0;
   /** Something was done to this disk that no rule can heal; the audit must name it. */
