@@ -2,15 +2,11 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { type Device, pdfToPictures, printPage, type TestContext } from "./harness.ts";
-import { yen } from "./people.ts";
+import { demoAccount, signIn, yen } from "./people.ts";
 
 /** Signs the demo's clerk in and opens the first till of a store; a device that knows its till is there already. */
 export async function openTill(ctx: TestContext, page: Page, store: string): Promise<void> {
-  const account = ctx.demo?.accounts.find((one) => one.key === "clerk");
-  await page.goto(`${ctx.url}/counter/`);
-  await page.locator('input[autocomplete="username"]').fill(account?.signIn ?? "");
-  await page.locator('input[autocomplete="current-password"]').fill(account?.password ?? "");
-  await page.keyboard.press("Enter");
+  await signIn(ctx, page, "/counter/", demoAccount(ctx, "clerk"));
   const choose = page.getByRole("button", { name: new RegExp(`${store}.*1番レジ`) });
   const live = page.getByText("自動で届きます");
   await choose.or(live).first().waitFor();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { DESK, pdfToPictures, printPage, type TestContext } from "./harness.ts";
+import { demoAccount, signIn } from "./people.ts";
 
 /** A group of 40 in one go (S9): one form, one button, 40 sheets on ten A4 pages, each with a code of its own. */
 export const name = "group-of-forty";
@@ -9,12 +10,8 @@ const GUESTS = 40;
 const SHEETS_PER_PAGE = 4;
 
 export async function run(ctx: TestContext): Promise<void> {
-  const account = ctx.demo?.accounts.find((one) => one.key === "issuer-desk");
   const { page } = await ctx.device("desk", { viewport: DESK });
-  await page.goto(`${ctx.url}/admin/`);
-  await page.locator('input[autocomplete="username"]').fill(account?.signIn ?? "");
-  await page.locator('input[autocomplete="current-password"]').fill(account?.password ?? "");
-  await page.keyboard.press("Enter");
+  await signIn(ctx, page, "/admin/", demoAccount(ctx, "issuer-desk"));
   await page.getByLabel("予約番号").fill("SG-0040");
   await page.getByLabel("人数").fill(String(GUESTS));
   await page.getByRole("button", { name: `${GUESTS}枚を発行して印刷` }).click();

@@ -9,6 +9,7 @@ import { run as runProgram } from "../../scripts/steps.ts";
 import { freshOperation, signInResident, staffClient, storeQrPath } from "../demo-people.ts";
 import { openTill, readerScan } from "./at-the-till.ts";
 import { DESK, TABLET, type TestContext, until } from "./harness.ts";
+import { demoAccount, signIn } from "./people.ts";
 
 /**
  * S4, PRG-8: a secretariat gives its Pay a sound of its own; it rings on the phone that paid, at the till where the payment
@@ -87,14 +88,10 @@ async function withOwnSound(ctx: TestContext): Promise<Programme> {
   const path = `programmes/${programmes[0]?.programmeId}/copy`;
   const { programmeId } = await admin.done<Programme>("POST", path, { name: "音のある旅クーポン" });
 
-  const account = demo.accounts.find((one) => one.key === "secretariat-admin");
   const { page } = await ctx.device("office", { viewport: DESK });
   const heard = await listenTo(page);
-  await page.goto(`${ctx.url}/admin/`);
-  await page.locator('input[autocomplete="username"]').fill(account?.signIn ?? "");
-  await page.locator('input[autocomplete="current-password"]').fill(account?.password ?? "");
-  await page.keyboard.press("Enter");
-  await page.getByRole("heading", { level: 1 }).waitFor();
+  await signIn(ctx, page, "/admin/", demoAccount(ctx, "secretariat-admin"));
+  await page.getByRole("button", { name: "サインイン" }).waitFor({ state: "detached" });
   await page.goto(`${ctx.url}/admin/programmes/${programmeId}/design`);
   await page.getByLabel("アプリでの名前").fill("ねいろPay");
   await page.getByRole("button", { name: "独自のデザイン" }).click();
