@@ -62,7 +62,8 @@ export async function figuresAddUp(
   { issuedYen, paperYen, appYen }: Used,
 ): Promise<void> {
   await go(page, "概況");
-  await page.getByLabel("事業", { exact: true }).selectOption({ label: programme });
+  // By its role: the page before, which may still stand for a moment, has a way back of that name.
+  await page.getByRole("combobox", { name: "事業", exact: true }).selectOption({ label: programme });
   const used = paperYen + appYen;
   const n = (amount: number) => amount.toLocaleString("ja-JP");
   await page
