@@ -96,7 +96,7 @@ export function Amount(props: { held: Held }) {
             onDigits={type}
             onEnter={() => void send()}
             onUseAll={() => type(String(mostOf(terms())))}
-            pay={pay()}
+            held={props.held}
           />
           <section class={styles.right}>
             <HeldTicket held={props.held} usedYen={part()} />

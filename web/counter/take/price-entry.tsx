@@ -1,4 +1,3 @@
-import type { PayFace } from "../../../schema/api/common.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { Keypad } from "../../shared/components/keypad.tsx";
 import { Yen } from "../../shared/components/yen.tsx";
@@ -7,6 +6,7 @@ import { moneyText } from "../../shared/i18n/numbers.ts";
 import { t } from "../words/words.ts";
 import { CASH_UNIT } from "./cash-unit.ts";
 import styles from "./confirm-page.module.css";
+import type { Held } from "./held.ts";
 
 /** From this price on, the large digits go one size down. */
 const LONG_FROM_YEN = 100_000;
@@ -16,19 +16,21 @@ export function PriceEntry(props: {
   digits: string;
   onDigits: (digits: string) => void;
   onEnter: () => void;
-  /** Sets the price to what the coupon can pay. */
+  /** Sets the price to what the coupon or wallet can pay. */
   onUseAll: () => void;
-  pay: PayFace;
+  held: Held;
 }) {
   const price = () => Number(props.digits || "0");
-  const unit = () => moneyText(props.pay.unitYen, props.pay.unitWord, locale());
+  const unit = () => moneyText(props.held.pay.unitYen, props.held.pay.unitWord, locale());
   return (
     <section class={styles.left}>
       <div>
         <div class={styles.priceHead}>
           <h2>{t("price")}</h2>
           <span class="hint small">
-            {props.pay.unitYen === 1 ? t("fromOneUnit", { unit: unit() }) : t("bySteps", { unit: unit() })}
+            {props.held.pay.unitYen === 1
+              ? t("fromOneUnit", { unit: unit() })
+              : t("bySteps", { unit: unit() })}
           </span>
         </div>
         <p class={styles.sum} aria-live="polite">
@@ -48,7 +50,7 @@ export function PriceEntry(props: {
         class={styles.keys}
       />
       <Button wide onPress={props.onUseAll}>
-        {t("useAll")}
+        {t(props.held.sheet ? "useAll" : "useAllOfWallet")}
       </Button>
     </section>
   );

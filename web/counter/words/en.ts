@@ -102,6 +102,7 @@ export const en: Translation<typeof ja> = {
   fromOneUnit: (v) => `From ${v.unit}`,
   bySteps: (v) => `In steps of ${v.unit}`,
   useAll: "Use all that is left",
+  useAllOfWallet: "Use the whole balance",
   paperCoupon: (v) => `Paper coupon ending in ${v.end}`,
   couponLeft: "Left on the coupon",
   shownCode: "Code in the app",

@@ -108,6 +108,7 @@ export const ja = {
   fromOneUnit: (v: { unit: string }) => `${v.unit}から使えます`,
   bySteps: (v: { unit: string }) => `${v.unit}きざみで使えます`,
   useAll: "クーポンの残りを全部使う",
+  useAllOfWallet: "アプリの残高を全部使う",
   paperCoupon: (v: { end: string }) => `紙クーポン　番号の終わり ${v.end}`,
   couponLeft: "クーポンの残り",
   shownCode: "アプリのコード",
