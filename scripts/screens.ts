@@ -162,6 +162,9 @@ async function check(browser: Browser, screen: Screen, ctx: ScreenContext): Prom
     problems.push(`does not open: ${(error as Error).message.split("\n")[0]}`);
     await page.screenshot({ path: picture }).catch(() => {});
   }
+  // A route that still waits for its answer would fail outside of any screen.
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await context.unrouteAll({ behavior: "ignoreErrors" });
   await context.close();
   return { name: screen.name, picture, problems };
 }
