@@ -31,6 +31,9 @@ const AT_ONCE = 3;
 const TARGET_PX = 47.5;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** How many browsers have got an address. */
+let addresses = 0;
+
 interface Found {
   readonly name: string;
   readonly picture: string;
@@ -123,7 +126,6 @@ function launch(): Promise<Browser> {
 
 function contextOf(browser: Browser, url: string, demo: ScreenContext["demo"]): ScreenContext {
   const made = new Map<string, Promise<unknown>>();
-  let spares = 0;
   return {
     url,
     demo,
@@ -132,10 +134,14 @@ function contextOf(browser: Browser, url: string, demo: ScreenContext["demo"]): 
       made.set(name, known);
       return known;
     },
-    // Each from an address of its own (RFC 5737), as people are: one address has a brake on how many sign in.
-    spare: () =>
-      browser.newContext({ extraHTTPHeaders: { "cf-connecting-ip": `198.51.100.${1 + (spares++ % 250)}` } }),
+    spare: () => browser.newContext({ extraHTTPHeaders: ownAddress() }),
   };
+}
+
+/** Each browser has an address of its own (RFC 2544), as people do: one address has a brake on how many sign in. */
+function ownAddress() {
+  const number = addresses++;
+  return { "cf-connecting-ip": `198.18.${(number >> 8) % 256}.${number % 256}` };
 }
 
 /** Opens one screen on a browser of its own, takes its picture, and says what is wrong with it. */
@@ -179,6 +185,7 @@ function freshContext(browser: Browser, screen: Screen): Promise<BrowserContext>
     timezoneId: "Asia/Tokyo",
     colorScheme: screen.dark ? "dark" : "light",
     permissions: ["camera"],
+    extraHTTPHeaders: ownAddress(),
     // A service worker would answer before the routes by which a screen brings about its state.
     serviceWorkers: "block",
   });

@@ -318,7 +318,10 @@ export const screens: readonly Screen[] = [
       await page.getByLabel("お店をさがす").fill("喫茶");
       await page.getByRole("listitem").getByRole("button", { name: "使えないお店にする" }).first().click();
       await page.getByLabel("お店をさがす").fill("丸八");
-      await shown(page, "7店のうち");
+      await page
+        .getByText(/\d+店のうち \d+店で/)
+        .first()
+        .waitFor({ timeout: SHOWN_MS });
       await page.getByText("数えています").waitFor({ state: "detached", timeout: SHOWN_MS });
     }),
   ),

@@ -62,12 +62,12 @@ export const screens: readonly Screen[] = [
   ),
   screen("staff", async (page, ctx) => {
     await go(page, ctx, `trace/${await traced(ctx, "staff", login(ctx, ADMIN))}`);
-    await shown(page, "ログインした");
+    await shown(page, "足どりを見た");
   }),
   screen("staff-english", async (page, ctx) => {
     await go(page, ctx, `trace/${await traced(ctx, "staff", login(ctx, ADMIN))}`);
     await page.getByRole("button", { name: "English" }).first().click();
-    await shown(page, "Signed in");
+    await shown(page, "Opened a trace");
   }),
   screen("store", async (page, ctx) => {
     await go(page, ctx, `trace/${await traced(ctx, "store", "丸八鮮魚店")}`);
@@ -79,7 +79,7 @@ export const screens: readonly Screen[] = [
     await shown(page, "回線");
   }),
   screen("empty", async (page, ctx) => {
-    await go(page, ctx, `trace/${await traced(ctx, "network", "203.0.113.9")}`);
+    await go(page, ctx, `trace/${await traced(ctx, "network", "203.0.113.200")}`);
     // That somebody looked is a line itself.
     await page.getByLabel("種類").selectOption("sign-in");
     await shown(page, "記録はありません");
