@@ -1,8 +1,9 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { addDays, endExclusiveMs } from "../../schema/calendar.ts";
 import { ACCEPTED } from "../../schema/commands.ts";
 import type { ActorName } from "../../schema/ids.ts";
+import { later } from "../lib/later.actor.testing.ts";
 import {
   chargeCommand,
   coupon,
@@ -26,16 +27,6 @@ const tables = (actor: ActorName) =>
       .exec("select name from sqlite_master where type = 'table' and name not like '\\_cf%' escape '\\'")
       .toArray(),
   );
-
-async function later<T>(byMs: number, body: () => Promise<T>): Promise<T> {
-  const real = Date.now;
-  const spy = vi.spyOn(Date, "now").mockImplementation(() => real() + byMs);
-  try {
-    return await body();
-  } finally {
-    spy.mockRestore();
-  }
-}
 
 describe("opening", () => {
   test("CPN-2: the first command opens it from its row, inspect never does", async () => {

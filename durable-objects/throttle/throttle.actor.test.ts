@@ -1,6 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
+import { later } from "../lib/later.actor.testing.ts";
 import { MAX_WINDOWS } from "./actor.ts";
 import { throttle } from "./client.ts";
 
@@ -11,17 +12,6 @@ const storage = <T>(name: string, read: (storage: DurableObjectStorage) => Promi
   runInDurableObject(stub(name), (_, state) => read(state.storage));
 const MINUTE = 60_000;
 const quota = { limit: 3, windowMs: 15 * MINUTE };
-
-/** Runs `body` with the actors' wall clock moved; they share the test's isolate. */
-async function later<T>(byMs: number, body: () => Promise<T>): Promise<T> {
-  const real = Date.now;
-  const spy = vi.spyOn(Date, "now").mockImplementation(() => real() + byMs);
-  try {
-    return await body();
-  } finally {
-    spy.mockRestore();
-  }
-}
 
 test("S21: a caller is refused above its limit and let in again when told; another caller is not touched", async () => {
   for (const remaining of [2, 1, 0])

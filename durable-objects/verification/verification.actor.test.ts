@@ -1,7 +1,8 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { MAX_CODES_IN_WINDOW } from "../../schema/limits.ts";
+import { later } from "../lib/later.actor.testing.ts";
 import type { VerificationActor } from "./actor.ts";
 import { CODE_VALID_MS, DAY_WINDOW_MS, MAX_TRIES_PER_CODE } from "./decide.ts";
 
@@ -17,17 +18,6 @@ const tables = (stub: DurableObjectStub<VerificationActor>) =>
       .exec("select name from sqlite_master where name not like '\\_cf%' escape '\\'")
       .toArray(),
   );
-
-/** Runs `body` with the actors' wall clock moved; they share the test's isolate. */
-async function later<T>(byMs: number, body: () => Promise<T>): Promise<T> {
-  const real = Date.now;
-  const spy = vi.spyOn(Date, "now").mockImplementation(() => real() + byMs);
-  try {
-    return await body();
-  } finally {
-    spy.mockRestore();
-  }
-}
 
 test("S20: a code is taken once, over RPC", async () => {
   const stub = phone("once");

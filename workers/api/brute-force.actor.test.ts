@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test, vi } from "vitest";
+import { later } from "../../durable-objects/lib/later.actor.testing.ts";
 import { chargeCodeCheckDigits } from "../../schema/charge-code.ts";
 import { paymentCode } from "../../schema/payment-code.ts";
 import { MISSES } from "../http/throttled.ts";
@@ -27,17 +28,6 @@ let world: World;
 beforeAll(async () => {
   world = await makeRegion();
 });
-
-/** Runs `body` with the clock of Worker and actors moved; they share the test's isolate. */
-async function later<T>(byMs: number, body: () => Promise<T>): Promise<T> {
-  const real = Date.now;
-  const spy = vi.spyOn(Date, "now").mockImplementation(() => real() + byMs);
-  try {
-    return await body();
-  } finally {
-    spy.mockRestore();
-  }
-}
 
 let typed = 0;
 /** Twenty digits that fit together and lead to no coupon. */

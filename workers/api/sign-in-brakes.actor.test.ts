@@ -1,4 +1,5 @@
 import { beforeAll, expect, test, vi } from "vitest";
+import { later } from "../../durable-objects/lib/later.actor.testing.ts";
 import { MISSES } from "../http/throttled.ts";
 import { Browser, makeRegion, OWN_PASSWORD, PASSWORD, totpCode, type World } from "./world.actor.testing.ts";
 
@@ -10,17 +11,6 @@ let world: World;
 beforeAll(async () => {
   world = await makeRegion();
 });
-
-/** Runs `body` with the clock of Worker and actors moved; they share the test's isolate. */
-async function later<T>(byMs: number, body: () => Promise<T>): Promise<T> {
-  const real = Date.now;
-  const spy = vi.spyOn(Date, "now").mockImplementation(() => real() + byMs);
-  try {
-    return await body();
-  } finally {
-    spy.mockRestore();
-  }
-}
 
 let networks = 0;
 /** A browser that no account knows, in a network of its own or in a given one. */

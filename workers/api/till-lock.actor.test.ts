@@ -1,5 +1,6 @@
 import { exports } from "cloudflare:workers";
 import { beforeAll, expect, test, vi } from "vitest";
+import { later } from "../../durable-objects/lib/later.actor.testing.ts";
 import { MISSES } from "../http/throttled.ts";
 import { Browser, makeRegion, OWN_PASSWORD, op, PASSWORD, type World } from "./world.actor.testing.ts";
 
@@ -13,17 +14,6 @@ let world: World;
 beforeAll(async () => {
   world = await makeRegion();
 });
-
-/** Runs `body` with the clock of Worker and actors moved; they share the test's isolate. */
-async function later<T>(byMs: number, body: () => Promise<T>): Promise<T> {
-  const real = Date.now;
-  const spy = vi.spyOn(Date, "now").mockImplementation(() => real() + byMs);
-  try {
-    return await body();
-  } finally {
-    spy.mockRestore();
-  }
-}
 
 let made = 0;
 interface Person {
