@@ -70,6 +70,8 @@ async function main(): Promise<void> {
   const wanted = Object.entries(PARTS).filter(
     ([name]) => positionals.length === 0 || positionals.includes(name),
   );
+  if (values["write-docs"] && (values.quick || wanted.length < Object.keys(PARTS).length))
+    throw new Error("--write-docs replaces every table: it takes all parts, and not --quick.");
   const options = {
     rounds: whole(values.rounds, "--rounds"),
     roundMs: whole(values["round-ms"], "--round-ms"),
