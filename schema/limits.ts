@@ -123,6 +123,8 @@ export const CODES_WINDOW_MS = 10 * 60_000;
 
 /** Phones and browsers that one resident is signed in on; one more ends the one that was away longest (RES-10). */
 export const MAX_DEVICES = 10;
+/** Stores that one resident follows (FOL-1). */
+export const MAX_FOLLOWED_STORES = 200;
 /** Days that a device may be away before it has to enter a code, where a programme asks for one (RES-11). */
 export const AWAY_DAYS = { least: 30, most: 400 } as const;
 /** A resident's session ends after this time however often it is used (RES-10). */

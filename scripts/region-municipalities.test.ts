@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import { readMunicipalities } from "./region-municipalities.ts";
 
 test("S24: municipalities are read with or without BOM, headings and empty lines", () => {
-  expect(readMunicipalities("\uFEFFコード,名前\r\n990019,白岬市\r\n\r\n990027, 浜名瀬町\r\n")).toEqual([
-    { code: "990019", name: "白岬市" },
+  expect(
+    readMunicipalities("\uFEFFコード,名前\r\n990019,白岬市,シラサキシ\r\n\r\n990027, 浜名瀬町\r\n"),
+  ).toEqual([
+    { code: "990019", name: "白岬市", kana: "シラサキシ" },
     { code: "990027", name: "浜名瀬町" },
   ]);
 });

@@ -1,8 +1,8 @@
 /**
- * Municipalities out of a CSV: a code of six digits (five and a check digit) and a name on each line. Empty lines, a BOM and
- * a line of headings are no data. Throws, naming the line, where one is neither.
+ * Municipalities out of a CSV: a code of six digits (five and a check digit), a name and, where it is known, its reading on
+ * each line. Empty lines, a BOM and a line of headings are no data. Throws, naming the line, where one is neither.
  */
-export function readMunicipalities(text: string): { code: string; name: string }[] {
+export function readMunicipalities(text: string): { code: string; name: string; kana?: string }[] {
   const rows = text
     .replace(/^\uFEFF/, "")
     .split(/\r?\n/)
@@ -11,14 +11,14 @@ export function readMunicipalities(text: string): { code: string; name: string }
   const data = rows.filter(({ cells }, i) => i > 0 || /\d/.test(cells[0] ?? ""));
   const seen = new Map<string, number>();
   return data.map(({ number, cells }) => {
-    const [code = "", name = "", ...more] = cells;
+    const [code = "", name = "", kana = "", ...more] = cells;
     if (!/^\d{6}$/.test(code) || name === "" || more.length > 0)
-      throw new Error(`line ${number}: not a code of six digits and a name`);
+      throw new Error(`line ${number}: not a code of six digits, a name and a reading`);
     if (!hasCheckDigit(code)) throw new Error(`line ${number}: the check digit of ${code} is wrong`);
     const before = seen.get(code);
     if (before !== undefined) throw new Error(`line ${number}: ${code} stands in line ${before} already`);
     seen.set(code, number);
-    return { code, name };
+    return kana === "" ? { code, name } : { code, name, kana };
   });
 }
 

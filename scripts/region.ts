@@ -2,12 +2,12 @@
  * `npm run region`: makes a region with its first secretariat account (S24), by one logged command.
  *
  *   npm run region -- create --name NAME --municipalities FILE.csv --secretariat NAME --kana KANA --staff NAME --login ID
- *                            [--domain HOST] [--state DIR | --origin URL]
+ *                            [--reading KANA] [--domain HOST] [--state DIR | --origin URL]
  *   npm run region -- approvals --region ID [--deposit WHEN] [--allotment WHEN] [--payout WHEN] [--unfreeze WHEN]
  *   npm run region -- outlines --region ID --geojson FILE [--code-property N03_007]
  *
- *   --name            the region, as people read it: 潮見県
- *   --municipalities  CSV in UTF-8: a code of six digits and a name on each line, 990019,白岬市
+ *   --name            the region, as people read it: 潮見県; --reading how that is said: シオミケン
+ *   --municipalities  CSV in UTF-8: a code of six digits, a name and its reading on each line, 990019,白岬市,シラサキシ
  *   --secretariat     the organisation that runs it, and --kana how its name is read
  *   --staff           the person of the first account, and --login the ID they sign in with
  *   --domain          the region's own web site, shown on its public pages
@@ -32,6 +32,7 @@ import { readOutlines } from "./region-outlines.ts";
 
 const OPTIONS = {
   name: { type: "string" },
+  reading: { type: "string" },
   municipalities: { type: "string" },
   secretariat: { type: "string" },
   kana: { type: "string" },
@@ -86,6 +87,7 @@ async function create(values: { readonly [option: string]: string | boolean | un
   };
   const request: CreateRegionRequest = {
     name: wanted("name"),
+    ...(values.reading === undefined ? {} : { kana: wanted("reading") }),
     ...(values.domain === undefined ? {} : { domain: wanted("domain") }),
     municipalities: readMunicipalities(readFileSync(resolve(wanted("municipalities")), "utf8")),
     secretariat: {

@@ -44,12 +44,13 @@ export const eraseReplySchema = z
     residentId: z.string(),
     /** What could still have been spent. */
     forfeitedYen: yenSchema,
-    /** Rows that are gone: the number, who read what, where they were signed in, what they told, and passkeys. */
+    /** Rows that are gone: the number, who read what, where they were signed in, what they told, passkeys, and stores they followed. */
     phones: z.int().min(0),
     readings: z.int().min(0),
     devices: z.int().min(0),
     answers: z.int().min(0),
     passkeys: z.int().min(0),
+    follows: z.int().min(0),
     /** Wallets that stay as they are, their journals too: they name no person (WHO-4). */
     wallets: z.int().min(0),
   })

@@ -99,15 +99,22 @@ export const organisationHistoryPageSchema = pageOf(historyEntrySchema);
 export const municipalitySchema = z.object({ code: municipalityCodeSchema, name: z.string() });
 export const municipalitiesSchema = z.object({ municipalities: z.array(municipalitySchema) });
 
+const kanaSchema = z.string().trim().min(1).max(60);
+
 /** POST /api/operator/regions (S24): a region with its first secretariat account, by one logged command. */
 export const createRegionRequestSchema = z.object({
   name: z.string().trim().min(1).max(40),
+  /** How it is read, in katakana. */
+  kana: kanaSchema.optional(),
   /** Host name of the region's own web site, shown on its public pages. */
   domain: z
     .string()
     .regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/)
     .optional(),
-  municipalities: z.array(municipalitySchema).min(1).max(2_000),
+  municipalities: z
+    .array(municipalitySchema.extend({ kana: kanaSchema.optional() }))
+    .min(1)
+    .max(2_000),
   /** What needs a second person; left out, {@link DEFAULT_APPROVALS} (APR-4). */
   approvals: approvalPolicySchema.optional(),
   secretariat: z.object({

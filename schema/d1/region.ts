@@ -5,6 +5,8 @@ import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlit
 export const region = sqliteTable("region", {
   id: text("id").primaryKey(),
   name: text("name").notNull().unique(),
+  /** How it is read, in katakana; null where nobody wrote it. */
+  kana: text("kana"),
   /** The region's own web site, by which people tell that the pages are its; null where none was named. */
   domain: text("domain"),
   /** JSON of what needs a second person (APR-4); null where the operator has set nothing. */
@@ -47,6 +49,8 @@ export const municipality = sqliteTable(
     regionId: text("region_id").notNull(),
     code: text("code").notNull(),
     name: text("name").notNull(),
+    /** How it is read, in katakana; null where nobody wrote it. */
+    kana: text("kana"),
     /** JSON, `outlineSchema`: where it lies, for the map (MAP-5); null where nobody drew it. */
     outline: text("outline"),
   },

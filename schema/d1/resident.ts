@@ -126,3 +126,14 @@ export const numberCheck = sqliteTable(
     index("number_check_due").on(t.state, t.untilMs),
   ],
 );
+
+/** A store that a resident follows (FOL-1). Nobody but they themselves reads which; others get a number. */
+export const storeFollow = sqliteTable(
+  "store_follow",
+  {
+    residentId: text("resident_id").notNull(),
+    storeId: text("store_id").notNull(),
+    followedAtMs: integer("followed_at_ms").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.residentId, t.storeId] }), index("store_follow_store").on(t.storeId)],
+);

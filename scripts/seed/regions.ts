@@ -36,8 +36,9 @@ export interface SeedAccount {
 
 export interface SeedRegion {
   readonly name: string;
+  readonly kana: string;
   readonly password: string;
-  readonly municipalities: readonly { readonly code: string; readonly name: string }[];
+  readonly municipalities: readonly { readonly code: string; readonly name: string; readonly kana: string }[];
   /** What needs a second person (APR-4). */
   readonly approvals: ApprovalPolicy;
   readonly secretariat: { readonly name: string; readonly kana: string };
@@ -84,11 +85,12 @@ export interface SeedRegion {
 
 const SHIOMI: SeedRegion = {
   name: "潮見県",
+  kana: "シオミケン",
   password: "shiosai-demo-ticket",
   municipalities: [
-    { code: "990019", name: "白岬市" },
-    { code: "990027", name: "浜名瀬町" },
-    { code: "990035", name: "磯部村" },
+    { code: "990019", name: "白岬市", kana: "シラサキシ" },
+    { code: "990027", name: "浜名瀬町", kana: "ハマナセチョウ" },
+    { code: "990035", name: "磯部村", kana: "イソベムラ" },
   ],
   approvals: DEFAULT_APPROVALS,
   secretariat: { name: "潮見県旅クーポン事務局", kana: "シオミケンタビクーポンジムキョク" },
@@ -340,11 +342,12 @@ const SHIOMI: SeedRegion = {
 
 const YAMANAMI: SeedRegion = {
   name: "山並県",
+  kana: "ヤマナミケン",
   password: "yamanami-demo-ticket",
   municipalities: [
-    { code: "990108", name: "杉谷市" },
-    { code: "990116", name: "湯ノ沢町" },
-    { code: "990124", name: "霧ヶ原村" },
+    { code: "990108", name: "杉谷市", kana: "スギタニシ" },
+    { code: "990116", name: "湯ノ沢町", kana: "ユノサワマチ" },
+    { code: "990124", name: "霧ヶ原村", kana: "キリガハラムラ" },
   ],
   // One person runs it.
   approvals: NO_APPROVALS,

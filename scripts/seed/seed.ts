@@ -70,6 +70,7 @@ async function seedSecretariat(
   const operator = new SeedClient(origin, { authorization: `Bearer ${operatorKey}` });
   const created = await operator.send("POST", "operator/regions", {
     name: region.name,
+    kana: region.kana,
     municipalities: region.municipalities,
     approvals: region.approvals,
     secretariat: {

@@ -23,6 +23,8 @@ export interface MyData {
   readonly consents: unknown;
   readonly devices: unknown;
   readonly passkeys: unknown;
+  /** The stores one follows, by number and name. */
+  readonly follows: readonly { readonly storeId: string; readonly name: string; readonly town: string }[];
   readonly pays: readonly PayData[];
 }
 
@@ -36,6 +38,8 @@ export async function myData(onCount: (count: number) => void): Promise<Result<M
   if (!devices.ok) return devices;
   const passkeys = await api("GET residents/passkeys");
   if (!passkeys.ok) return passkeys;
+  const follows = await followedStores();
+  if (!follows.ok) return follows;
   const wallets = await api("GET wallets");
   if (!wallets.ok) return wallets;
   const pays: PayData[] = [];
@@ -66,8 +70,23 @@ export async function myData(onCount: (count: number) => void): Promise<Result<M
     consents: consents.value,
     devices: devices.value,
     passkeys: passkeys.value,
+    follows: follows.value,
     pays,
   });
+}
+
+async function followedStores(): Promise<Result<MyData["follows"], Trouble>> {
+  const stores: MyData["follows"][number][] = [];
+  let after: string | null = "";
+  // At most as many as one may follow, so it ends.
+  while (after !== null) {
+    const query: { limit: number; after?: string } = { limit: PAGE_ROWS, ...(after ? { after } : {}) };
+    const page = await api("GET residents/follows", { query });
+    if (!page.ok) return page;
+    stores.push(...page.value.rows.map(({ storeId, name, town }) => ({ storeId, name, town })));
+    after = page.value.next;
+  }
+  return ok(stores);
 }
 
 /** Hands a file to the person who pressed: where phones keep what is downloaded. */

@@ -3,6 +3,7 @@ import type { PayFace } from "../../schema/api/common.ts";
 import { STORE_KIND_NAMES } from "../../schema/store-kinds.ts";
 import { SelectField } from "../../web/shared/components/field.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
+import { t as follows } from "../follows/words.ts";
 import type { StoresFilter } from "./filter.ts";
 import { t } from "./words.ts";
 
@@ -10,11 +11,20 @@ import { t } from "./words.ts";
 export function FilterChips(props: {
   filter: StoresFilter;
   pays: readonly PayFace[];
+  /** Whether those that one follows can be asked for. */
+  withFollowed: boolean;
   onChange: (change: Partial<StoresFilter>) => void;
 }) {
   return (
     <>
       <fieldset class="chips chips--bleed" aria-label={t("which")}>
+        <Show when={props.withFollowed}>
+          <Chip
+            label={follows("onlyFollowed")}
+            pressed={props.filter.followed}
+            onPress={() => props.onChange({ followed: !props.filter.followed })}
+          />
+        </Show>
         <Chip
           label={t("openNow")}
           pressed={props.filter.openNow}

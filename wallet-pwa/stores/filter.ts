@@ -9,11 +9,13 @@ export interface StoresFilter {
   readonly openNow: boolean;
   readonly paper: boolean;
   readonly kind: StoreKind | undefined;
+  /** Only those that one follows (FOL-1); of the list by name alone. */
+  readonly followed: boolean;
 }
 
 /** Whether every store of a Pay is wanted: what is kept for when the network is gone. */
-export function isPlain({ text, openNow, paper, kind }: StoresFilter): boolean {
-  return text === "" && !openNow && !paper && kind === undefined;
+export function isPlain({ text, openNow, paper, kind, followed }: StoresFilter): boolean {
+  return text === "" && !openNow && !paper && kind === undefined && !followed;
 }
 
 /** The filter as the API takes it. */

@@ -7,6 +7,7 @@ import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
 import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
 import { dress } from "../../web/shared/icons/dress.ts";
 import { Emblem } from "../../web/shared/icons/emblem.tsx";
+import { FollowButton } from "../follows/follow-button.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { Waiting } from "../frame/waiting.tsx";
 import { t } from "../i18n/words.ts";
@@ -39,6 +40,7 @@ export default function StorePage() {
         {(one) => (
           <>
             <StoreFacts store={one()} />
+            <FollowButton storeId={one().storeId} />
             <section class="stack">
               <h2>{t("storeTakes")}</h2>
               <Show

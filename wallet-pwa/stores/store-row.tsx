@@ -1,10 +1,13 @@
 import { A } from "@solidjs/router";
 import { Show } from "solid-js";
+import type { FollowedStore } from "../../schema/api/follows.ts";
 import type { PinnedStore, PublicStore } from "../../schema/api/stores.ts";
 import { openUntil, type StoreHours } from "../../schema/store-hours.ts";
 import { storeKind } from "../../schema/store-kinds.ts";
 import { serverNow } from "../../web/shared/client/server-clock.ts";
+import { Badge } from "../../web/shared/components/badge.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
+import { t as follows } from "../follows/words.ts";
 import { AcceptsBadge } from "./accepts-badge.tsx";
 import { distanceText } from "./place.ts";
 import styles from "./stores.module.css";
@@ -12,7 +15,7 @@ import { t } from "./words.ts";
 
 /** A store of a list: what it is, where, how far, until when it is open where that is known, and how one pays there. */
 export function StoreRow(props: {
-  store: PublicStore & Partial<Pick<PinnedStore, "hours" | "picture">>;
+  store: PublicStore & Partial<Pick<PinnedStore, "hours" | "picture">> & Partial<Pick<FollowedStore, "open">>;
   metres?: number | undefined;
 }) {
   const kind = () => storeKind(props.store.industry);
@@ -48,7 +51,16 @@ export function StoreRow(props: {
           </span>
           <span class="quiet small">{facts()}</span>
           <br />
-          <AcceptsBadge app paper={props.store.accepts === "mpm+cpm"} />
+          <Show
+            when={props.store.open !== false}
+            fallback={
+              <Badge tone="warn" icon="info">
+                {follows("closed")}
+              </Badge>
+            }
+          >
+            <AcceptsBadge app paper={props.store.accepts === "mpm+cpm"} />
+          </Show>
         </span>
         <Icon name="next" />
       </A>

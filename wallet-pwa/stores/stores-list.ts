@@ -1,6 +1,8 @@
 import { createSignal } from "solid-js";
 import type { Page } from "../../schema/api/common.ts";
+import type { FollowedStore } from "../../schema/api/follows.ts";
 import type { PublicStore } from "../../schema/api/stores.ts";
+import type { Result } from "../../schema/result.ts";
 import { api } from "../../web/shared/client/api.ts";
 import { serverNow } from "../../web/shared/client/server-clock.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
@@ -9,29 +11,38 @@ import { filterQuery, isPlain, type StoresFilter } from "./filter.ts";
 
 const PAGE_ROWS = 30;
 
+/** A store of the list; one that is followed says besides whether it takes payments at present. */
+type ListedStore = PublicStore & Partial<Pick<FollowedStore, "open">>;
+
 /** Stores by name, in pages; the unfiltered beginning is kept for when the network is gone. */
 export function createStoresList() {
-  const [page, setPage] = createSignal<Page<PublicStore>>();
+  const [page, setPage] = createSignal<Page<ListedStore>>();
   const [keptAtMs, setKeptAtMs] = createSignal<number>();
   const [trouble, setTrouble] = createSignal<Trouble>();
   const [busy, setBusy] = createSignal(false);
   let asked: StoresFilter | undefined;
   let turn = 0;
 
-  const fetchPage = (filter: StoresFilter, after: string | undefined) =>
-    api("GET stores", {
-      query: { limit: PAGE_ROWS, ...(after ? { after } : {}), ...filterQuery(filter) },
-    });
+  const fetchPage = (
+    filter: StoresFilter,
+    after: string | undefined,
+  ): Promise<Result<Page<ListedStore>, Trouble>> => {
+    const query = { limit: PAGE_ROWS, ...(after ? { after } : {}), ...filterQuery(filter) };
+    return filter.followed ? api("GET residents/follows", { query }) : api("GET stores", { query });
+  };
 
   const load = async (filter: StoresFilter) => {
+    const followedBefore = asked?.followed ?? filter.followed;
     asked = filter;
     const mine = ++turn;
     const name = `stores.${filter.programmeId ?? "all"}`;
     if (!page() && isPlain(filter)) {
-      const stored = kept<Page<PublicStore>>(name);
+      const stored = kept<Page<ListedStore>>(name);
       setPage(stored?.value);
       setKeptAtMs(stored?.atMs);
     }
+    // What somebody follows is not what they saw before: nothing else stands there meanwhile.
+    if (followedBefore !== filter.followed) setPage(undefined);
     setBusy(true);
     const answer = await fetchPage(filter, undefined);
     // A later question has overtaken this one.

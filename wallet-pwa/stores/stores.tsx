@@ -21,12 +21,13 @@ import { TextField } from "../../web/shared/components/field.tsx";
 import { Listing } from "../../web/shared/components/list-states.tsx";
 import { Note } from "../../web/shared/components/note.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
+import { t as follows } from "../follows/words.ts";
 import { Screen } from "../frame/screen.tsx";
 import { t as wallet } from "../i18n/words.ts";
 import { signedIn } from "../session/signed-in.ts";
 import { staleTime } from "../wallets/stale-time.ts";
 import { chosenPays, loadWallets, wallets } from "../wallets/wallets-store.ts";
-import type { StoresFilter } from "./filter.ts";
+import { isPlain, type StoresFilter } from "./filter.ts";
 import { FilterChips } from "./filter-chips.tsx";
 import { NearList } from "./near-list.tsx";
 import { StoreRow } from "./store-row.tsx";
@@ -51,8 +52,10 @@ export default function Stores() {
     open?: string;
     paper?: string;
     kind?: string;
+    followed?: string;
   }>();
   const view = (): View => VIEWS.find((one) => one === query.view) ?? "list";
+  const canFollow = () => signedIn() === "yes" && view() === "list";
   const filter = createMemo(
     (): StoresFilter => ({
       text: query.text ?? "",
@@ -60,15 +63,19 @@ export default function Stores() {
       openNow: query.open === "1",
       paper: query.paper === "1",
       kind: STORE_KIND_NAMES.find((kind) => kind === query.kind),
+      followed: query.followed === "1" && canFollow(),
     }),
     undefined,
     { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );
   const narrow = (change: Partial<StoresFilter>) => {
-    const { text, programmeId, openNow, paper, kind } = { ...filter(), ...change };
+    const { text, programmeId, openNow, paper, kind, followed } = { ...filter(), ...change };
     const flag = (on: boolean) => (on ? "1" : undefined);
     setQuery(
-      { text: text || undefined, pay: programmeId, open: flag(openNow), paper: flag(paper), kind },
+      {
+        ...{ text: text || undefined, pay: programmeId, kind },
+        ...{ open: flag(openNow), paper: flag(paper), followed: flag(followed) },
+      },
       { replace: true },
     );
   };
@@ -104,7 +111,7 @@ export default function Stores() {
           timer = setTimeout(() => narrow({ text: next.trim() }), TYPING_PAUSE_MS);
         }}
       />
-      <FilterChips filter={filter()} pays={pays()} onChange={narrow} />
+      <FilterChips filter={filter()} pays={pays()} withFollowed={canFollow()} onChange={narrow} />
       <Switch fallback={<ByName filter={filter()} />}>
         <Match when={view() === "near"}>
           <NearList filter={filter()} onByName={() => show("list")} />
@@ -121,6 +128,12 @@ export default function Stores() {
 
 function ByName(props: { filter: StoresFilter }) {
   const list = createStoresList();
+  const empty = () => {
+    if (!props.filter.followed) return wallet("storesEmpty");
+    return follows(
+      isPlain({ ...props.filter, followed: false }) && !props.filter.programmeId ? "empty" : "emptyNarrowed",
+    );
+  };
   createEffect(
     on(
       () => props.filter,
@@ -140,7 +153,7 @@ function ByName(props: { filter: StoresFilter }) {
         rows={list.rows()}
         problem={list.trouble()?.code}
         onRetry={list.again}
-        empty={{ text: wallet("storesEmpty"), icon: "shop" }}
+        empty={{ text: empty(), icon: "shop" }}
       >
         {(rows) => (
           <ul class="list card card--tight">

@@ -150,6 +150,10 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "PUT /api/residents/payment-limit": () => [{ body: { aboveYen: 5_000 } }],
   "POST /api/residents/payment-limit/end": none,
   "DELETE /api/residents/payment-limit/end": none,
+  "GET /api/residents/follows": ({ ids }) => [{}, { query: { programmeId: ids.programme } }],
+  "GET /api/residents/follows/:id": none,
+  "PUT /api/residents/follows/:id": none,
+  "DELETE /api/residents/follows/:id": none,
   "GET /api/residents/consents": none,
   "POST /api/residents/consents": ({ ids }) => [
     { body: { accepted: [{ regionId: ids.region, kind: "privacy", version: 99 }] } },
@@ -331,6 +335,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   ],
   "POST /api/stores/:id/tills": () => [{ body: {} }],
   "GET /api/stores/:id/managed": none,
+  "GET /api/stores/:id/followers": none,
   "PUT /api/stores/:id": () => [
     {
       body: {

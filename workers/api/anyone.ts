@@ -66,7 +66,7 @@ export function publicStoreDetails(store: StoreFacts) {
 }
 
 /** What somebody on the way asks of stores, as the database is asked. */
-function visited(query: Pick<StoresQuery, "accepts" | "kind" | "open">, nowMs: number) {
+export function visited(query: Pick<StoresQuery, "accepts" | "kind" | "open">, nowMs: number) {
   const { accepts, kind, open } = query;
   return { accepts, kind, openAtMs: open === "now" ? nowMs : undefined };
 }

@@ -22,6 +22,7 @@ import { devices } from "./devices.ts";
 import { erasures } from "./erasures.ts";
 import { expired } from "./expired.ts";
 import { feeMoves } from "./fee-moves.ts";
+import { follows } from "./follows.ts";
 import { fund } from "./fund.ts";
 import { fundThresholds } from "./fund-thresholds.ts";
 import { holderMoves } from "./holder-moves.ts";
@@ -104,6 +105,7 @@ export const app = new Hono<ApiContext>()
   .route("/", organisations)
   .route("/", stores)
   .route("/", storePictures)
+  .route("/", follows)
   .route("/", changeRequests)
   .route("/", applications)
   .route("/", terms)

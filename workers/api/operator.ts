@@ -35,7 +35,7 @@ export const operator = new Hono<ApiContext>()
     operatorOnly,
     valid("json", createRegionRequestSchema),
     async (c) => {
-      const { name, domain, municipalities, approvals, secretariat } = c.req.valid("json");
+      const { name, kana, domain, municipalities, approvals, secretariat } = c.req.valid("json");
       const nowMs = clockOf(c.env).now();
       const regionId = newId<RegionId>();
       const organisationId = newId<OrganisationId>();
@@ -48,6 +48,7 @@ export const operator = new Hono<ApiContext>()
         region: {
           id: regionId,
           name,
+          kana: kana ?? null,
           domain: domain ?? null,
           approvals: approvals ? JSON.stringify(approvals) : null,
           createdAtMs: nowMs,

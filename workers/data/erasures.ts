@@ -3,7 +3,13 @@ import { alert } from "../../schema/d1/ledger.ts";
 import { noticeReading } from "../../schema/d1/notice.ts";
 import { passkey } from "../../schema/d1/passkey.ts";
 import { resident, residentPhone } from "../../schema/d1/people.ts";
-import { deviceMove, numberCheck, residentAnswer, residentDevice } from "../../schema/d1/resident.ts";
+import {
+  deviceMove,
+  numberCheck,
+  residentAnswer,
+  residentDevice,
+  storeFollow,
+} from "../../schema/d1/resident.ts";
 import type { RegionId, ResidentId } from "../../schema/ids.ts";
 import type { Database } from "./database.ts";
 
@@ -68,15 +74,16 @@ export const TABLES_OF_A_RESIDENT = [
   residentAnswer,
   deviceMove,
   numberCheck,
+  storeFollow,
 ] as const;
 
 /**
  * Takes away what says who a resident is, in one batch: the number, what they told of themselves, what they read, where they
- * were signed in, and their passkeys. Their sessions end. The resident's id, its wallets, freezes and everything that moved
+ * were signed in, the stores they followed, and their passkeys. Their sessions end. The resident's id, its wallets, freezes and everything that moved
  * money stay: they name nobody.
  */
 export async function eraseResident(db: Database, residentId: ResidentId, nowMs: number) {
-  const [readings, passkeys, , , phones, devices, answers] = await db.batch([
+  const [readings, passkeys, , , phones, devices, answers, , , follows] = await db.batch([
     db
       .delete(noticeReading)
       .where(and(eq(noticeReading.readerKind, "resident"), eq(noticeReading.readerId, residentId)))
@@ -106,5 +113,6 @@ export async function eraseResident(db: Database, residentId: ResidentId, nowMs:
     devices: devices?.length ?? 0,
     answers: answers?.length ?? 0,
     passkeys: passkeys.length,
+    follows: follows?.length ?? 0,
   };
 }

@@ -222,20 +222,24 @@ export async function createRegion(
   db: Database,
   all: {
     readonly region: typeof region.$inferInsert;
-    readonly municipalities: readonly { readonly code: string; readonly name: string }[];
+    readonly municipalities: readonly {
+      readonly code: string;
+      readonly name: string;
+      readonly kana?: string | undefined;
+    }[];
     readonly secretariat: OrganisationRow;
     readonly account: typeof staff.$inferInsert;
   },
 ): Promise<boolean> {
   const regionId = all.region.id;
-  const list = JSON.stringify(all.municipalities.map(({ code, name }) => [code, name]));
+  const list = JSON.stringify(all.municipalities.map(({ code, name, kana }) => [code, name, kana ?? null]));
   try {
     await db.batch([
       db.insert(region).values(all.region),
-      // Two thousand rows of three values would be too many parameters for D1.
+      // Two thousand rows of four values would be too many parameters for D1.
       db
         .insert(municipality)
-        .select(sql`select ${regionId}, value ->> 0, value ->> 1, null from json_each(${list})`),
+        .select(sql`select ${regionId}, value ->> 0, value ->> 1, value ->> 2, null from json_each(${list})`),
       db.insert(organisation).values(all.secretariat),
       db.insert(staff).values(all.account),
       db.insert(membership).values({

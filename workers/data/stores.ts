@@ -3,8 +3,9 @@ import { alias } from "drizzle-orm/sqlite-core";
 import type { EditStoreRequest, Pin } from "../../schema/api/stores.ts";
 import { type BusinessDate, weekday } from "../../schema/calendar.ts";
 import { municipality, organisation } from "../../schema/d1/region.ts";
+import { storeFollow } from "../../schema/d1/resident.ts";
 import { store, till } from "../../schema/d1/store.ts";
-import type { OrganisationId, RegionId, StoreId, TillId } from "../../schema/ids.ts";
+import type { OrganisationId, RegionId, ResidentId, StoreId, TillId } from "../../schema/ids.ts";
 import type { Scope } from "../../schema/scope.ts";
 import { openMoment, type StoreHours } from "../../schema/store-hours.ts";
 import { STORE_KINDS, type StoreKind } from "../../schema/store-kinds.ts";
@@ -225,6 +226,20 @@ function inScope(scope: Scope): SQL {
 export async function listOpenStores(db: Database, filter: StoreFilter): Promise<readonly StoreFacts[]> {
   const rows = await select(db)
     .where(and(eq(store.state, "open"), ORGANISATION_ACTIVE, ...filters(filter)))
+    .orderBy(asc(store.kana), asc(store.id))
+    .limit(filter.limit + 1);
+  return withTills(db, rows);
+}
+
+/** The stores that a resident follows, whatever their state: one that takes nothing at present is still theirs (FOL-1). */
+export async function listFollowedStores(
+  db: Database,
+  residentId: ResidentId,
+  filter: StoreFilter,
+): Promise<readonly StoreFacts[]> {
+  const rows = await select(db)
+    .innerJoin(storeFollow, and(eq(storeFollow.storeId, store.id), eq(storeFollow.residentId, residentId)))
+    .where(and(...filters(filter)))
     .orderBy(asc(store.kana), asc(store.id))
     .limit(filter.limit + 1);
   return withTills(db, rows);

@@ -186,7 +186,7 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   },
   municipality: {
     system: "region_id code",
-    public: "name outline",
+    public: "name kana outline",
   },
   notice: {
     system: "id region_id kind state from_on until_on",
@@ -277,7 +277,7 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   },
   region: {
     system: "id approvals",
-    public: "name domain",
+    public: "name kana domain",
   },
   region_page: {
     system: "region_id kind",
@@ -369,6 +369,10 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   },
   store_day: {
     system: "store_id book_date programme_id region_id",
+  },
+  store_follow: {
+    system: "store_id",
+    pseudonym: "resident_id",
   },
   system_flag: {
     system: "name value",

@@ -231,6 +231,7 @@ test("SEC-7: a resident is erased on request: nobody is found by the number any 
     handle: look.coupon.handle,
     programmeId,
   });
+  await resident.send("PUT", `residents/follows/${world.store.storeId}`);
   await run("insert into resident_answer values (?1, ?2, 'r', 'sealed', 0)", residentId, programmeId);
   const path = `holders/residents/${residentId}/erasure`;
   const other = await makeRegion();
@@ -257,6 +258,7 @@ test("SEC-7: a resident is erased on request: nobody is found by the number any 
     devices: 1,
     answers: 1,
     passkeys: 0,
+    follows: 1,
     wallets: 1,
   });
   expect(await waiting()).toEqual([]);
@@ -265,7 +267,7 @@ test("SEC-7: a resident is erased on request: nobody is found by the number any 
   // Asked again it changes nothing more.
   expect((await erase({ forfeit: true })).body).toMatchObject({ phones: 0, wallets: 1 });
 
-  for (const table of ["resident_phone", "resident_answer", "resident_device"])
+  for (const table of ["resident_phone", "resident_answer", "resident_device", "store_follow"])
     expect(await all(`select * from ${table} where resident_id = '${residentId}'`)).toEqual([]);
   const ended = (await all(`select sessions_from_ms as ms from resident where id = '${residentId}'`))[0];
   expect(Number(ended?.ms)).toBeGreaterThan(0);

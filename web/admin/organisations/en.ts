@@ -140,6 +140,8 @@ export const en: Translation<typeof ja> = {
   saving: "Saving",
   saved: "Saved",
   tills: "Tills",
+  followers: "Residents who follow it",
+  followersOf: (v) => v.count,
   tillsOf: (v) => `${v.count}`,
   applicationsLead: "Applications from shops; who waits longest comes first.",
   applicationsEmpty: "No application is waiting.",

@@ -136,6 +136,8 @@ export const ja = {
   saving: "保存しています",
   saved: "保存しました",
   tills: "レジ",
+  followers: "フォローしている人",
+  followersOf: (v: { count: string }) => `${v.count}人`,
   tillsOf: (v: { count: string }) => `${v.count}台`,
   applicationsLead: "お店からの申し込みです。長く待っている順に並んでいます。",
   applicationsEmpty: "いま待っている申し込みはありません。",

@@ -14,12 +14,20 @@ import { StoreForm } from "./store-edit.tsx";
 import { Suspension } from "./suspension.tsx";
 import { t } from "./words.ts";
 
+/** How many follow it, once that is known; a store's page goes without. */
+const followersLine = (count: number | undefined) =>
+  count === undefined ? [] : [{ label: t("followers"), value: t("followersOf", { count: String(count) }) }];
+
 /** One store: its state, its picture, and everything about it that is written down. */
 export default function StorePage() {
   const params = useParams<{ id: string }>();
   const load = createLoad(
     () => params.id,
     (id) => api("GET stores/:id/managed", { path: { id } }),
+  );
+  const followers = createLoad(
+    () => params.id,
+    (id) => api("GET stores/:id/followers", { path: { id } }),
   );
   const [round, setRound] = createSignal(0);
   /** A newer value from the server: the form begins again with it. */
@@ -83,6 +91,7 @@ export default function StorePage() {
                   { label: t("town"), value: store().town },
                   { label: t("accepts"), value: acceptsText(store().accepts) },
                   { label: t("tills"), value: t("tillsOf", { count: String(store().tills.length) }) },
+                  ...followersLine(followers.value()?.followers),
                 ]}
               />
             </section>

@@ -13,6 +13,7 @@ import type * as devices from "../../../schema/api/devices.ts";
 import type * as erasures from "../../../schema/api/erasures.ts";
 import type * as expired from "../../../schema/api/expired.ts";
 import type * as faces from "../../../schema/api/faces.ts";
+import type * as follows from "../../../schema/api/follows.ts";
 import type * as fund from "../../../schema/api/fund.ts";
 import type { Health } from "../../../schema/api/health.ts";
 import type * as holders from "../../../schema/api/holders.ts";
@@ -81,6 +82,14 @@ export interface Endpoints {
     Out<typeof stores.backOfficeStoresPageSchema>,
     Partial<In<typeof stores.managedStoresQuerySchema>>
   >;
+  "GET residents/follows": Get<
+    Out<typeof follows.followsPageSchema>,
+    Partial<In<typeof follows.followsQuerySchema>>
+  >;
+  "GET residents/follows/:id": Get<follows.Following>;
+  "PUT residents/follows/:id": Post<undefined, follows.Following>;
+  "DELETE residents/follows/:id": Post<undefined, follows.Following>;
+  "GET stores/:id/followers": Get<follows.Followers>;
   "GET stores/:id/managed": Get<stores.ManagedStore>;
   "PUT stores/:id": Post<stores.EditStoreRequest, stores.ManagedStore>;
   "POST stores/:id/suspension": Post<stores.SuspensionRequest, stores.ManagedStore | approvals.WaitingReply>;

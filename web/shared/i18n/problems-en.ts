@@ -206,6 +206,10 @@ export const problemsEn: ProblemDictionary = {
     what: "Somebody else changed this at the same time.",
     next: "Refresh the screen and try again.",
   },
+  "too-many-follows": {
+    what: "You follow as many stores as is possible.",
+    next: "Stop following another store, then try again.",
+  },
   "limit-exceeded": {
     what: "This is more than can be handled at once.",
     next: "Lower the number and try again.",

@@ -248,6 +248,10 @@ export const problemsJa: ProblemDictionary = {
   },
   "store-not-found": { what: "お店が見つかりません。", next: "お店のQRを、もう一度読み取ってください。" },
   conflict: { what: "ほかの人の変更と重なりました。", next: "画面を更新して、もう一度お試しください。" },
+  "too-many-follows": {
+    what: "フォローできるお店の数を超えています。",
+    next: "ほかのお店のフォローをやめてから、もう一度お試しください。",
+  },
   "limit-exceeded": {
     what: "一度に扱える数を超えています。",
     next: "数を減らして、もう一度お試しください。",
