@@ -51,6 +51,8 @@ import { payoutMoves } from "./payout-moves.ts";
 import { payoutRulesApi } from "./payout-rules.ts";
 import { payouts } from "./payouts.ts";
 import { pictures } from "./pictures.ts";
+import { pos } from "./pos.ts";
+import { posKeys } from "./pos-keys.ts";
 import { programmeDesigns } from "./programme-designs.ts";
 import { programmes } from "./programmes.ts";
 import { proof } from "./proof.ts";
@@ -132,6 +134,8 @@ export const app = new Hono<ApiContext>()
   .route("/", staffAccounts)
   .route("/", invitations)
   .route("/", counter)
+  .route("/", posKeys)
+  .route("/", pos)
   .route("/", issues)
   .route("/", issueMoves)
   .route("/", programmeDesigns)

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import type { Capability } from "../../schema/api/staff.ts";
-import type { RegionId, StaffId, TillId } from "../../schema/ids.ts";
+import type { PosKeyId, RegionId, StaffId, TillId } from "../../schema/ids.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { AuditRecord } from "../data/audit-log.ts";
 import type { StoreFacts } from "../data/stores.ts";
@@ -42,6 +42,15 @@ export async function clerkAtTill(
   const by = await clerkAt(c, "counter.use", storeId);
   if (!by.ok) return by;
   return tillOf(by.value.store, tillId) ? ok({ ...by.value, tillId }) : err(problem(c, "store-not-found"));
+}
+
+/** Who a till system is in the log. */
+export function posActor(keyId: PosKeyId): string {
+  return `pos:${keyId}`;
+}
+/** Whether somebody in the log is a till system: nobody's deed is weighed by it (FRD-6). */
+export function isPosActor(actor: string): boolean {
+  return actor.startsWith("pos:");
 }
 
 /** Logs what was done at a till, after the reply: a queue is waiting, and the journal has the money already (AUD-4). */
