@@ -30,6 +30,11 @@ export function chosenPays(): readonly PayFace[] {
   return chosen().filter((pay) => !walletOf(pay.programmeId));
 }
 
+/** Whether a Pay is on the home screen already. */
+export function havePay(programmeId: string): boolean {
+  return Boolean(walletOf(programmeId)) || chosen().some((one) => one.programmeId === programmeId);
+}
+
 /** The server's time of the balances, where they are not from just now (B14). */
 export function staleSinceMs(): number | undefined {
   return fresh() && online() ? undefined : balances()?.atMs;
