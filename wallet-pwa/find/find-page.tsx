@@ -76,7 +76,7 @@ export default function FindPage() {
         )}
       </Listing>
       <p class="hidden-text" role="status">
-        <Show when={text() && list.rows()?.length}>
+        <Show when={text() !== "" && list.rows()?.length}>
           {(count) => t("found", { count: count(), more: list.more() })}
         </Show>
       </p>

@@ -6,7 +6,7 @@ export const ja = {
   ofRegion: ({ region }: { region: string }) => `${region}のPay`,
   runBy: ({ name }: { name: string }) => `運営：${name}`,
   inTowns: ({ towns }: { towns: string }) => `使えるところ：${towns}`,
-  inWholeRegion: ({ region }: { region: string }) => `使えるところ：${region}のすべて`,
+  inWholeRegion: ({ region }: { region: string }) => `使えるところ：${region}全域`,
   between: "、",
   andMore: ({ towns, count }: { towns: string; count: number }) => `${towns}、ほか${count}`,
   ends: "終わり：",
