@@ -35,6 +35,10 @@ export const MAP_CELLS = 8;
 /** Points of one municipality's outline, and outlines in one reply. */
 export const MAX_OUTLINE_POINTS = 2_000;
 export const OUTLINES_PER_PAGE = 20;
+/** What somebody types to find a Pay, in characters; how many Pays are looked through, and towns named of one (ADD-2). */
+export const MAX_PAY_SEARCH = 60;
+export const MAX_OPEN_PAYS = 2_000;
+export const MAX_TOWNS_NAMED = 4;
 /** Sheets in one print preview. */
 export const MAX_PREVIEW_SHEETS = 40;
 /** A void is possible on the same business date or within this time (REV-1). */

@@ -1,7 +1,8 @@
 import { Route, Router, type RouteSectionProps } from "@solidjs/router";
-import { type Component, lazy, Suspense } from "solid-js";
+import { type Component, lazy, Show, Suspense } from "solid-js";
 import { Guarded } from "../web/shared/components/broken-page.tsx";
 import { Toasts } from "../web/shared/components/toast.tsx";
+import { easy } from "./frame/appearance.ts";
 import { NotFound } from "./frame/not-found.tsx";
 import { Waiting } from "./frame/waiting.tsx";
 import { Gate } from "./session/gate.tsx";
@@ -27,6 +28,16 @@ function proven(Page: Component): Component {
   ));
 }
 
+/** The home that this device shows. */
+function EitherHome() {
+  return (
+    <Show when={easy()} fallback={<Home />}>
+      <EasyHome />
+    </Show>
+  );
+}
+
+const EasyHome = lazy(() => import("./easy/easy-home.tsx"));
 const Stores = lazy(() => import("./stores/stores.tsx"));
 const StorePage = lazy(() => import("./stores/store-page.tsx"));
 const TakeOver = lazy(() => import("./moving/take-over-page.tsx"));
@@ -42,8 +53,8 @@ const StoreQrPage = lazy(() => import("./public-pages/store-qr-page.tsx"));
 const RegionPage = lazy(() => import("./public-pages/region-page.tsx"));
 const JoinPage = lazy(() => import("./join/join-page.tsx"));
 const GATED = {
-  "/wallet": gated(Home),
-  "/wallet/choose": gated(lazy(() => import("./wallets/choose-pay.tsx"))),
+  "/wallet": gated(EitherHome),
+  "/wallet/choose": gated(lazy(() => import("./find/find-page.tsx"))),
   "/wallet/pays/:programmeId": gated(lazy(() => import("./wallets/pay-page.tsx"))),
   "/wallet/add/:programmeId": gated(lazy(() => import("./consents/adding-page.tsx"))),
   "/wallet/pays/:programmeId/answers": gated(lazy(() => import("./consents/answers-page.tsx"))),

@@ -59,6 +59,8 @@ export interface DeviceOptions {
 
 /** Screens the product is built for. */
 export const PHONE = { width: 390, height: 844 };
+/** A common size of Android phones. */
+export const ANDROID = { width: 412, height: 915 };
 export const TABLET = { width: 1024, height: 768 };
 export const DESK = { width: 1280, height: 800 };
 

@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
+import QRCode from "qrcode-svg";
 import { acceptOnPage } from "../demo-people.ts";
 import { receiptNumber } from "./at-the-till.ts";
 import { type Device, type TestContext, until } from "./harness.ts";
@@ -35,6 +37,16 @@ export async function scanWith(ctx: TestContext, phone: Device, picture: string)
     .getByRole("link", { name: /QRを読み取る/ })
     .first()
     .click();
+}
+
+/** Holds a QR with this text before a phone's camera. */
+export async function holdQr(ctx: TestContext, phone: Device, text: string): Promise<void> {
+  const paper = await phone.context.newPage();
+  await paper.setContent(new QRCode({ content: text, padding: 4, width: 600, height: 600, ecl: "M" }).svg());
+  const picture = join(ctx.workDir, "qr.png");
+  await paper.locator("svg").screenshot({ path: picture });
+  await paper.close();
+  await phone.camera.show(picture, { tiltDegrees: 4 });
 }
 
 /** Charges what is left of a sheet into the wallet. */

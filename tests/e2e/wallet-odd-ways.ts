@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import type { Page, Request } from "playwright-core";
-import QRCode from "qrcode-svg";
 import {
   acceptOnPage,
   issueCodes,
@@ -11,6 +9,7 @@ import {
   storeQrPath,
 } from "../demo-people.ts";
 import { type Device, type TestContext, until } from "./harness.ts";
+import { holdQr } from "./on-the-phone.ts";
 
 /**
  * B1, OPR-2, OPR-5, B14: whatever a hand or a network does to the wallet, a payment is made once, and the screen
@@ -58,13 +57,7 @@ export async function run(ctx: TestContext): Promise<void> {
 
 /** Holds a QR with this text before the phone's camera and opens the wallet's scanner. */
 async function scan({ ctx, phone }: Ways, text: string): Promise<void> {
-  const paper = await phone.context.newPage();
-  const svg = new QRCode({ content: text, padding: 4, width: 600, height: 600, ecl: "M" }).svg();
-  await paper.setContent(svg);
-  const picture = join(ctx.workDir, "qr.png");
-  await paper.locator("svg").screenshot({ path: picture });
-  await paper.close();
-  await phone.camera.show(picture, { tiltDegrees: 4 });
+  await holdQr(ctx, phone, text);
   await phone.page.goto(`${ctx.url}/wallet/scan`);
 }
 

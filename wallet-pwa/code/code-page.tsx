@@ -12,6 +12,7 @@ import { Yen } from "../../web/shared/components/yen.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { fetchOwnSound } from "../../web/shared/sound/own-sound.ts";
 import { chimePayment, wakeSound } from "../../web/shared/sound/payment-sound.ts";
+import { easy } from "../frame/appearance.ts";
 import { Screen } from "../frame/screen.tsx";
 import { stayAwake } from "../frame/stay-awake.ts";
 import { Waiting } from "../frame/waiting.tsx";
@@ -54,7 +55,12 @@ export default function CodePage() {
     ),
   );
   return (
-    <Screen title={t("title")} backTo={`/wallet/pays/${params.programmeId}`} face={wallet()?.pay.face} tight>
+    <Screen
+      title={t("title")}
+      backTo={easy() ? "/wallet/" : `/wallet/pays/${params.programmeId}`}
+      face={wallet()?.pay.face}
+      tight
+    >
       <OfflineNote />
       <Show
         when={wallet()}

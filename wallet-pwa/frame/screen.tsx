@@ -2,6 +2,7 @@ import { createEffect, type JSX, onMount, Show } from "solid-js";
 import type { Face } from "../../schema/face.ts";
 import { Topbar } from "../../web/shared/components/navigation.tsx";
 import { dress } from "../../web/shared/icons/dress.ts";
+import { easy } from "./appearance.ts";
 import styles from "./screen.module.css";
 import { WalletTabs } from "./wallet-tabs.tsx";
 
@@ -21,6 +22,7 @@ export function Screen(props: {
   onBack?: (() => void) | undefined;
   /** What stays above the tabs or the edge of the screen. */
   foot?: JSX.Element | undefined;
+  /** One of the places of the tabs; in the easy mode, which has none, it leads back home. */
   tabs?: boolean | undefined;
   /** Less room between the parts, where all of them should be seen at once. */
   tight?: boolean | undefined;
@@ -29,7 +31,9 @@ export function Screen(props: {
   children: JSX.Element;
 }) {
   let main: HTMLElement | undefined;
-  const back = () => Boolean(props.backTo || props.onBack);
+  const tabs = () => props.tabs && !easy();
+  const backTo = () => props.backTo ?? (props.tabs && easy() ? "/wallet/" : undefined);
+  const back = () => Boolean(backTo() || props.onBack);
   createEffect(() => {
     document.title = `${props.title}｜Tegata`;
   });
@@ -42,7 +46,7 @@ export function Screen(props: {
     <div class={`phone ${props.class ?? ""}`} data-face={dress(props.face)}>
       <Topbar
         title={<span class={back() ? undefined : styles.title}>{props.head ?? props.title}</span>}
-        backTo={props.backTo}
+        backTo={backTo()}
         onBack={props.onBack}
       >
         {props.tools}
@@ -50,12 +54,12 @@ export function Screen(props: {
       <main class={`phone__body ${styles.body} ${props.tight ? styles.tight : ""}`} ref={main} tabindex="-1">
         {props.children}
       </main>
-      <Show when={props.foot || props.tabs}>
+      <Show when={props.foot || tabs()}>
         <div class={styles.dock}>
           <Show when={props.foot}>
             <footer class={styles.foot}>{props.foot}</footer>
           </Show>
-          <Show when={props.tabs}>
+          <Show when={tabs()}>
             <WalletTabs />
           </Show>
         </div>

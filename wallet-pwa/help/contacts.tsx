@@ -2,13 +2,13 @@ import { A } from "@solidjs/router";
 import { createMemo, createSignal, For, onMount, Show } from "solid-js";
 import type { Contact } from "../../schema/api/regions.ts";
 import type { RegionId } from "../../schema/ids.ts";
-import { callCentreOf } from "../../web/shared/client/call-centre.ts";
 import { buttonClass } from "../../web/shared/components/button.tsx";
 import { ContactCard } from "../../web/shared/components/contact-card.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { t } from "../i18n/words.ts";
 import { signedIn } from "../session/signed-in.ts";
 import { chosenPays, loadWallets, wallets } from "../wallets/wallets-store.ts";
+import { callCentre } from "./call-centre.ts";
 
 /** The call centres of the regions whose Pays are on this phone, each with the way to its public pages (S25). */
 export function Contacts() {
@@ -32,7 +32,7 @@ export function Contacts() {
 function RegionContact(props: { id: RegionId; name: string }) {
   // The ways that need no network stand beside it: where the number can't be had, its page says why.
   const [contact, setContact] = createSignal<Contact | null>(null);
-  onMount(async () => setContact(await callCentreOf(props.id)));
+  onMount(() => void callCentre(props.id, setContact));
   return (
     <>
       <Show when={contact()}>{(known) => <ContactCard contact={known()} regionName={props.name} />}</Show>

@@ -10,10 +10,13 @@ import { Listing, Nothing } from "../../web/shared/components/list-states.tsx";
 import { Note } from "../../web/shared/components/note.tsx";
 import { Yen } from "../../web/shared/components/yen.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
+import { t as easyWords } from "../easy/words.ts";
+import { easy } from "../frame/appearance.ts";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
+import { PayCard } from "../wallets/pay-card.tsx";
 import { staleTime } from "../wallets/stale-time.ts";
-import { loadWallets, walletOf, wallets } from "../wallets/wallets-store.ts";
+import { balanceFrom, loadWallets, walletOf, wallets } from "../wallets/wallets-store.ts";
 import { FilterChips } from "./filter-chips.tsx";
 import styles from "./history.module.css";
 import { type Filter, historyDays } from "./history-lines.ts";
@@ -41,7 +44,7 @@ export default function History() {
   });
   const again = () => void (chosen() ? history.load(chosen() ?? "") : loadWallets());
   return (
-    <Screen title={t("history")} tabs tight>
+    <Screen title={easy() ? easyWords("money") : t("history")} tabs tight>
       <Show
         when={chosen() || !wallets()}
         fallback={
@@ -70,7 +73,11 @@ export default function History() {
             onChange={(pay) => setQuery({ pay }, { replace: true })}
           />
         </Show>
-        <FilterChips value={filter()} onChange={setFilter} />
+        <Show when={easy()} fallback={<FilterChips value={filter()} onChange={setFilter} />}>
+          <Show when={walletOf(chosen() ?? "")}>
+            {(wallet) => <PayCard wallet={wallet()} staleAt={balanceFrom()} />}
+          </Show>
+        </Show>
         <Show when={!online() && history.keptAtMs()}>
           {(atMs) => (
             <Note icon="offline" tone="warn" announce="polite">

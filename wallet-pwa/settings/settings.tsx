@@ -9,6 +9,8 @@ import { t as common } from "../../web/shared/i18n/words.ts";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { t as account } from "../account/words.ts";
 import { t as devices } from "../devices/words.ts";
+import { EasyChoice } from "../easy/easy-switch.tsx";
+import { t as easyWords } from "../easy/words.ts";
 import { setTextSize, setTheme, textSize, theme } from "../frame/appearance.ts";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
@@ -39,6 +41,10 @@ export default function Settings() {
   };
   return (
     <Screen title={t("settings")} backTo="/wallet/">
+      <section class="stack">
+        <h2>{easyWords("mode")}</h2>
+        <EasyChoice />
+      </section>
       <section class="stack">
         <h2>{common("language")}</h2>
         <LanguageChooser />

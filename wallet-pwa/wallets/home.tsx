@@ -1,42 +1,24 @@
 import { A } from "@solidjs/router";
-import { For, onCleanup, onMount, Show } from "solid-js";
+import { For, Show } from "solid-js";
 import { online } from "../../web/shared/client/online.ts";
-import { serverNow } from "../../web/shared/client/server-clock.ts";
 import { buttonClass } from "../../web/shared/components/button.tsx";
 import { GreyRows, Nothing } from "../../web/shared/components/list-states.tsx";
-import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
-import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
 import { Brand } from "../../web/shared/icons/emblem.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { t as code } from "../code/words.ts";
-import { NewsNote } from "../devices/news-note.tsx";
+import { EasySwitch } from "../easy/easy-switch.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
 import { NoticesBell } from "../notices/notices-bell.tsx";
-import { WaitingNumberNote } from "../number/waiting-note.tsx";
-import { UnfinishedNotes } from "../operations/unfinished-notes.tsx";
-import { ConsentNote } from "../session/consent-note.tsx";
-import { UpdateNote } from "../updates/update-note.tsx";
+import { HomeNotes } from "./home-notes.tsx";
 import { PayCard } from "./pay-card.tsx";
 import { PayRow } from "./pay-row.tsx";
-import { staleTime } from "./stale-time.ts";
+import { SettingsLink } from "./settings-link.tsx";
 import styles from "./wallets.module.css";
-import { chosenPays, loadWallets, staleSinceMs, wallets, walletsTrouble } from "./wallets-store.ts";
+import { balanceFrom, chosenPays, wallets, walletsTrouble } from "./wallets-store.ts";
 
 /** The first screen: the Pays, and the one action of the wallet. */
 export default function Home() {
-  onMount(() => {
-    void loadWallets();
-    const again = () => {
-      if (!document.hidden) void loadWallets();
-    };
-    document.addEventListener("visibilitychange", again);
-    onCleanup(() => document.removeEventListener("visibilitychange", again));
-  });
-  const staleAt = () => {
-    const since = staleSinceMs();
-    return since === undefined ? undefined : staleTime(since, serverNow());
-  };
   const first = () => wallets()?.[0];
   const none = () => wallets()?.length === 0 && chosenPays().length === 0;
   return (
@@ -47,9 +29,7 @@ export default function Home() {
       tools={
         <>
           <NoticesBell />
-          <A class="btn btn--icon" href="/wallet/settings" aria-label={t("settings")}>
-            <Icon name="gear" />
-          </A>
+          <SettingsLink />
         </>
       }
       foot={
@@ -65,18 +45,7 @@ export default function Home() {
         </A>
       }
     >
-      <UpdateNote />
-      <OfflineNote balanceFrom={staleAt()} />
-      <Show when={!online()}>
-        <p class="quiet">{t("offlinePaying")}</p>
-      </Show>
-      <UnfinishedNotes />
-      <WaitingNumberNote />
-      <NewsNote withLink />
-      <ConsentNote />
-      <Show when={walletsTrouble()}>
-        {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void loadWallets()} />}
-      </Show>
+      <HomeNotes />
       <Show when={!wallets() && !walletsTrouble() && online()}>
         <div class="card">
           <GreyRows />
@@ -86,7 +55,7 @@ export default function Home() {
         <Show when={first()}>
           {(wallet) => (
             <>
-              <PayCard wallet={wallet()} staleAt={staleAt()} />
+              <PayCard wallet={wallet()} staleAt={balanceFrom()} />
               <Show when={wallet().spendableYen > 0 && !wallet().frozen}>
                 <A class={buttonClass({ wide: true })} href={`/wallet/code/${wallet().pay.programmeId}`}>
                   <Icon name="qr" />
@@ -124,6 +93,7 @@ export default function Home() {
           }
         />
       </Show>
+      <EasySwitch class={styles.link} />
     </Screen>
   );
 }

@@ -1,6 +1,5 @@
 import { A, useParams } from "@solidjs/router";
 import { For, onMount, Show } from "solid-js";
-import { serverNow } from "../../web/shared/client/server-clock.ts";
 import { buttonClass } from "../../web/shared/components/button.tsx";
 import { Expiry } from "../../web/shared/components/date-time.tsx";
 import { FaceHead, FacePicture } from "../../web/shared/components/face.tsx";
@@ -14,10 +13,9 @@ import { t as code } from "../code/words.ts";
 import { Screen } from "../frame/screen.tsx";
 import { Waiting } from "../frame/waiting.tsx";
 import { t } from "../i18n/words.ts";
-import { staleTime } from "./stale-time.ts";
 import { TimeLeft } from "./time-left-badge.tsx";
 import styles from "./wallets.module.css";
-import { chosenPays, loadWallets, staleSinceMs, walletOf, wallets, walletsTrouble } from "./wallets-store.ts";
+import { balanceFrom, chosenPays, loadWallets, walletOf, wallets, walletsTrouble } from "./wallets-store.ts";
 
 /** One Pay: what can be spent, by expiry, and the ways on from here. */
 export default function PayPage() {
@@ -26,17 +24,13 @@ export default function PayPage() {
   const wallet = () => walletOf(params.programmeId);
   const pay = () => wallet()?.pay ?? chosenPays().find((one) => one.programmeId === params.programmeId);
   const lots = () => wallet()?.lots.filter((lot) => !lot.expired && lot.remainingYen > 0) ?? [];
-  const staleAt = () => {
-    const since = staleSinceMs();
-    return since === undefined ? undefined : staleTime(since, serverNow());
-  };
   const unitText = (unit: string, step: number) =>
     step === 1
       ? t("payFromOne", { amount: moneyText(1, unit, locale()) })
       : t("payUnit", { amount: moneyText(step, unit, locale()) });
   return (
     <Screen title={pay()?.payName ?? t("yourPays")} backTo="/wallet/">
-      <OfflineNote balanceFrom={staleAt()} />
+      <OfflineNote balanceFrom={balanceFrom()} />
       <Show when={walletsTrouble()}>
         {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void loadWallets()} />}
       </Show>

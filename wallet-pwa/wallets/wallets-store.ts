@@ -3,9 +3,11 @@ import type { PayFace } from "../../schema/api/common.ts";
 import type { WalletBody, Wallets } from "../../schema/api/wallets.ts";
 import { api } from "../../web/shared/client/api.ts";
 import { online } from "../../web/shared/client/online.ts";
+import { serverNow } from "../../web/shared/client/server-clock.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
 import { type Kept, keep, kept } from "../session/kept.ts";
 import { inOrder } from "./order.ts";
+import { staleTime } from "./stale-time.ts";
 
 const BALANCES = "balances";
 const CHOSEN = "chosen";
@@ -30,9 +32,15 @@ export function chosenPays(): readonly PayFace[] {
   return chosen().filter((pay) => !walletOf(pay.programmeId));
 }
 
-/** The server's time of the balances, where they are not from just now (B14). */
-export function staleSinceMs(): number | undefined {
-  return fresh() && online() ? undefined : balances()?.atMs;
+/** Whether a Pay is on the home screen already. */
+export function havePay(programmeId: string): boolean {
+  return Boolean(walletOf(programmeId)) || chosen().some((one) => one.programmeId === programmeId);
+}
+
+/** From when the balances are, in words, where they are not from just now (B14). */
+export function balanceFrom(): string | undefined {
+  const since = balances()?.atMs;
+  return since === undefined || (fresh() && online()) ? undefined : staleTime(since, serverNow());
 }
 
 /** Why the balances could not be read; undefined while offline, which has words of its own. */

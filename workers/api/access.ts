@@ -78,7 +78,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/map": { needs: "anyone" },
   "GET /api/regions/:id/municipalities": { needs: "anyone", names: { "path.id": "region" } },
   "GET /api/regions/:id/joining": { needs: "anyone", names: { "path.id": "region" } },
-  "GET /api/programmes/open": { needs: "anyone" },
+  "GET /api/programmes/open": { needs: "anyone", names: { "query.regionId": "region" } },
   "GET /api/stores": { needs: "anyone", names: { "query.programmeId": "programme" } },
   "GET /api/stores/around": { needs: "anyone", names: { "query.programmeId": "programme" } },
   "GET /api/stores/:id": { needs: "anyone", names: store },

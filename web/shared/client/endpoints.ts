@@ -197,7 +197,10 @@ export interface Endpoints {
   "GET region/retention": Get<retention.Retention>;
   "PUT region/retention": Post<retention.SetRetentionRequest, retention.Retention>;
 
-  "GET programmes/open": Get<wallets.OpenPays>;
+  "GET programmes/open": Get<
+    Out<typeof wallets.openPaysPageSchema>,
+    Partial<In<typeof wallets.openPaysQuerySchema>>
+  >;
   "GET wallets": Get<wallets.Wallets>;
   "GET wallets/:programmeId/journal": Get<
     Out<typeof wallets.historyPageSchema>,

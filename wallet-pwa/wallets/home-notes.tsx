@@ -1,0 +1,39 @@
+import { onCleanup, onMount, Show } from "solid-js";
+import { online } from "../../web/shared/client/online.ts";
+import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
+import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
+import { NewsNote } from "../devices/news-note.tsx";
+import { t } from "../i18n/words.ts";
+import { WaitingNumberNote } from "../number/waiting-note.tsx";
+import { UnfinishedNotes } from "../operations/unfinished-notes.tsx";
+import { ConsentNote } from "../session/consent-note.tsx";
+import { UpdateNote } from "../updates/update-note.tsx";
+import { balanceFrom, loadWallets, walletsTrouble } from "./wallets-store.ts";
+
+/** What has to be known before anything else, on whichever home; keeps the balances fresh while it is looked at. */
+export function HomeNotes() {
+  onMount(() => {
+    void loadWallets();
+    const again = () => {
+      if (!document.hidden) void loadWallets();
+    };
+    document.addEventListener("visibilitychange", again);
+    onCleanup(() => document.removeEventListener("visibilitychange", again));
+  });
+  return (
+    <>
+      <UpdateNote />
+      <OfflineNote balanceFrom={balanceFrom()} />
+      <Show when={!online()}>
+        <p class="quiet">{t("offlinePaying")}</p>
+      </Show>
+      <UnfinishedNotes />
+      <WaitingNumberNote />
+      <NewsNote withLink />
+      <ConsentNote />
+      <Show when={walletsTrouble()}>
+        {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void loadWallets()} />}
+      </Show>
+    </>
+  );
+}
