@@ -56,6 +56,7 @@ import { posKeys } from "./pos-keys.ts";
 import { programmeDesigns } from "./programme-designs.ts";
 import { programmes } from "./programmes.ts";
 import { proof } from "./proof.ts";
+import { push } from "./push.ts";
 import { openApi } from "./reference.ts";
 import { refundable } from "./refundable.ts";
 import { refusedAccess } from "./refused-access.ts";
@@ -108,6 +109,7 @@ export const app = new Hono<ApiContext>()
   .route("/", stores)
   .route("/", storePictures)
   .route("/", follows)
+  .route("/", push)
   .route("/", changeRequests)
   .route("/", applications)
   .route("/", terms)
