@@ -7,7 +7,7 @@ import { ANDROID, type Device, PHONE, type TestContext } from "./harness.ts";
 import { holdQr } from "./on-the-phone.ts";
 
 /**
- * From opening the app to the done screen a payment takes at most four taps besides the keys of the amount (S14), counted by a
+ * NET-4: from opening the app to the done screen a payment takes at most four taps besides the keys of the amount, counted by a
  * listener in the page: from the home, from the easy home (EAS-2), and from the phone's own camera.
  */
 export const name = "four-taps";
