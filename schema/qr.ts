@@ -9,6 +9,7 @@ import { type PaymentCode, parsePaymentCode } from "./payment-code.ts";
  *     /s/<storeId>/<tillId>.<signature>       the QR of a store's till
  *
  *     <24 digits>                             the code a wallet shows (payment-code.ts), without an origin: nothing opens it
+ *     /r/<regionId>, /wallet/add/<programmeId>   a region's page, a Pay to add (ADD-3): links, behind an origin only
  *
  * the first two behind any https origin, or bare. The origin lets a phone's own camera open the page (B4); it is neither trusted
  * nor needed when we read the QR ourselves: a coupon proves itself by its digits, a store QR by its signature.
@@ -35,6 +36,8 @@ export type Scan =
   /** What a wallet shows for a shop to scan (COD-1). */
   | { readonly kind: "payment-code"; readonly code: PaymentCode }
   | ({ readonly kind: "store" } & StoreQr)
+  /** A link to a region's page or to a Pay that can be added (ADD-3). */
+  | { readonly kind: "link"; readonly to: "region" | "pay"; readonly id: string }
   /** A QR of another service: `jpqr` and `emv` are payment codes, `url` is any other web address. */
   | { readonly kind: "foreign"; readonly what: "jpqr" | "emv" | "url" }
   | { readonly kind: "unknown"; readonly reason: ScanError["code"]; readonly error: ScanError };
@@ -128,7 +131,11 @@ function parsePath(path: string, withOrigin: boolean): Scan {
   const [, storeId = "", tillId = "", signature = ""] = store ?? [];
   if (store && ENTITY_ID.test(storeId) && ENTITY_ID.test(tillId) && SIGNATURE.test(signature))
     return { kind: "store", storeId: storeId as StoreId, tillId: tillId as TillId, signature };
-  return withOrigin ? { kind: "foreign", what: "url" } : unknown({ code: "malformed" });
+  if (!withOrigin) return unknown({ code: "malformed" });
+  const [, place, id = ""] = /^\/(r|wallet\/add)\/([^/]+)\/?$/i.exec(path) ?? [];
+  if (place && ENTITY_ID.test(id))
+    return { kind: "link", to: place.toLowerCase() === "r" ? "region" : "pay", id };
+  return { kind: "foreign", what: "url" };
 }
 
 function unknown(error: ScanError): Scan {

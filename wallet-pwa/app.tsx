@@ -56,7 +56,7 @@ const RegionPage = lazy(() => import("./public-pages/region-page.tsx"));
 const JoinPage = lazy(() => import("./join/join-page.tsx"));
 const GATED = {
   "/wallet": gated(EitherHome),
-  "/wallet/choose": gated(lazy(() => import("./wallets/choose-pay.tsx"))),
+  "/wallet/choose": gated(lazy(() => import("./find/find-page.tsx"))),
   "/wallet/pays/:programmeId": gated(lazy(() => import("./wallets/pay-page.tsx"))),
   "/wallet/add/:programmeId": gated(lazy(() => import("./consents/adding-page.tsx"))),
   "/wallet/pays/:programmeId/answers": gated(lazy(() => import("./consents/answers-page.tsx"))),

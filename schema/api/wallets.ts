@@ -1,5 +1,6 @@
 import * as z from "zod";
-import type { ProgrammeId } from "../ids.ts";
+import type { ProgrammeId, RegionId } from "../ids.ts";
+import { MAX_PAY_SEARCH } from "../limits.ts";
 import {
   anyOperationIdSchema,
   businessDateSchema,
@@ -15,10 +16,23 @@ import {
   yenSchema,
 } from "./common.ts";
 
-/** GET /api/programmes (anyone signed in as a resident): open Pays of all regions, to choose from (S11, S23). */
-export const openPaySchema = payFaceSchema.extend({ endsOn: businessDateSchema });
-export const openPaysSchema = z.object({ pays: z.array(openPaySchema) });
-export type OpenPays = z.output<typeof openPaysSchema>;
+/** GET /api/programmes/open: open Pays of all regions, to choose from (S11, S23), or those that are looked for (ADD-1). */
+export const openPaysQuerySchema = pageQuerySchema.extend({
+  /** Words of name, region or municipality, as written or as read. */
+  text: z.string().trim().max(MAX_PAY_SEARCH).default(""),
+  regionId: entity<RegionId>("region").optional(),
+});
+export const openPaySchema = payFaceSchema
+  .extend({
+    /** The secretariat that runs the programme. */
+    runBy: z.string(),
+    /** Where it may be used: some of the municipalities by name, and how many more there are; null for the whole region. */
+    towns: z.object({ named: z.array(z.string()), more: z.int().min(0) }).nullable(),
+    endsOn: businessDateSchema,
+  })
+  .meta({ id: "OpenPay" });
+export type OpenPay = z.output<typeof openPaySchema>;
+export const openPaysPageSchema = pageOf(openPaySchema);
 
 /** GET /api/wallets: one row per Pay the resident holds or has chosen. */
 export const walletSchema = z

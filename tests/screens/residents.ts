@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 import type { Consents } from "../../schema/api/consents.ts";
-import type { OpenPays } from "../../schema/api/wallets.ts";
+import type { OpenPay } from "../../schema/api/wallets.ts";
 import { DAY_MS } from "../../schema/calendar.ts";
 import {
   callsOf,
@@ -61,8 +61,8 @@ const holder = somebody("holder", async (context, ctx) => {
 });
 
 async function askingPay(calls: ResidentCalls): Promise<string> {
-  const { pays } = await calls.done<OpenPays>("GET", "programmes/open");
-  return pays.find((pay) => pay.payName === ASKING_PAY)?.programmeId ?? "";
+  const { rows } = await calls.done<{ rows: OpenPay[] }>("GET", "programmes/open");
+  return rows.find((pay) => pay.payName === ASKING_PAY)?.programmeId ?? "";
 }
 
 const at =

@@ -303,8 +303,6 @@ export const screens: readonly Screen[] = [
     await page.goto(ctx.url + made.till.replace(/^\/s/, "/wallet/pay"));
     await page.getByText("使えるPayをお持ちではありません").waitFor();
   }),
-  own("choose", at("/wallet/choose", "やまなみPay")),
-  own("choose-error", failing("programmes/open", "/wallet/choose", "もう一度"), { allow: REFUSED_REQUEST }),
   own("pay-page", async (page, ctx, made) => {
     await at(`/wallet/pays/${made.programmeId}`, "期限ごとの残高")(page, ctx, made);
   }),

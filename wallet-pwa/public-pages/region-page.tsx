@@ -1,6 +1,7 @@
 import { useParams } from "@solidjs/router";
 import { createSignal, For, onMount, Show } from "solid-js";
 import type { PublicRegion } from "../../schema/api/regions.ts";
+import type { RegionId } from "../../schema/ids.ts";
 import { api } from "../../web/shared/client/api.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
 import { ContactCard } from "../../web/shared/components/contact-card.tsx";
@@ -8,6 +9,7 @@ import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
 import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
 import { momentText } from "../../web/shared/i18n/date-text.ts";
 import { locale } from "../../web/shared/i18n/locale.ts";
+import { RegionPays } from "../find/region-pays.tsx";
 import { Waiting } from "../frame/waiting.tsx";
 import { t } from "../i18n/words.ts";
 import { pageBlocks } from "./page-blocks.ts";
@@ -33,6 +35,7 @@ export default function RegionPage() {
       <Show when={region()} fallback={<Show when={!trouble()}>{<Waiting />}</Show>}>
         {(one) => (
           <>
+            <RegionPays regionId={params.regionId as RegionId} name={one().name} />
             <Show when={one().contact}>{(contact) => <ContactCard contact={contact()} />}</Show>
             <Show when={one().domain}>
               {(domain) => (

@@ -18,6 +18,17 @@ describe("S11, S14: one scanner for paying and charging", () => {
     expect(answer(`https://example.jp/s/${till}`)).toEqual({ go: "pay", place: `/wallet/pay/${till}` });
   });
 
+  test("ADD-3: a link to a region or to a Pay opens here, whoever's origin it names; one like it does not", () => {
+    const id = "7k3m9qxw2p4d";
+    expect(answer(`https://example.jp/r/${id}`)).toEqual({ go: "add", place: `/r/${id}` });
+    expect(answer(`https://example.jp/wallet/add/${id}/?x=1`)).toEqual({
+      go: "add",
+      place: `/wallet/add/${id}`,
+    });
+    for (const other of [`/r/../wallet`, `/wallet/add/short`, `/wallet/pays/${id}`, `/r/${id}/more`])
+      expect(answer(`https://example.jp${other}`)).toEqual({ go: "stay", word: "foreignUrl" });
+  });
+
   test("a QR of another service stays, with its own words", () => {
     expect(answer("https://example.jp/menu")).toEqual({ go: "stay", word: "foreignUrl" });
     expect(answer("hQVKUFFSAAAA")).toEqual({ go: "stay", word: "foreignPayment" });

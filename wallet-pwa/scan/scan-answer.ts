@@ -6,6 +6,8 @@ export type ScanAnswer =
   | { readonly go: "charge"; readonly code: ChargeCode }
   /** `place` is the address of the payment, `/s/…` of the QR behind the wallet's own. */
   | { readonly go: "pay"; readonly place: string }
+  /** A region's page, or a Pay to add (ADD-3). */
+  | { readonly go: "add"; readonly place: string }
   | { readonly go: "stay"; readonly word: StayWord };
 
 /** Words for what can't be used; keys of the dictionary. */
@@ -18,13 +20,15 @@ export type StayWord =
   | "scanIncomplete"
   | "scanNothing";
 
-/** A coupon charges, a store pays, anything else stays with words that say what it was. */
+/** A coupon charges, a store pays, a link of ours opens, anything else stays with words that say what it was. */
 export function scanAnswer(scan: Scan): ScanAnswer {
   switch (scan.kind) {
     case "coupon":
       return { go: "charge", code: scan.code };
     case "store":
       return { go: "pay", place: payPlace(storePath(scan)) };
+    case "link":
+      return { go: "add", place: scan.to === "region" ? `/r/${scan.id}` : `/wallet/add/${scan.id}` };
     case "foreign":
       return { go: "stay", word: scan.what === "url" ? "foreignUrl" : "foreignPayment" };
     case "payment-code":

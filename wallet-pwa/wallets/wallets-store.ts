@@ -32,6 +32,11 @@ export function chosenPays(): readonly PayFace[] {
   return chosen().filter((pay) => !walletOf(pay.programmeId));
 }
 
+/** Whether a Pay is on the home screen already. */
+export function havePay(programmeId: string): boolean {
+  return Boolean(walletOf(programmeId)) || chosen().some((one) => one.programmeId === programmeId);
+}
+
 /** From when the balances are, in words, where they are not from just now (B14). */
 export function balanceFrom(): string | undefined {
   const since = balances()?.atMs;

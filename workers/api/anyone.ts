@@ -12,23 +12,25 @@ import {
   storesPageSchema,
   storesQuerySchema,
 } from "../../schema/api/stores.ts";
-import { openPaysSchema } from "../../schema/api/wallets.ts";
+import { openPaysPageSchema, openPaysQuerySchema } from "../../schema/api/wallets.ts";
 import { parseChargeCode } from "../../schema/charge-code.ts";
 import { MAP_CELLS, MAX_STORES_ON_MAP } from "../../schema/limits.ts";
 import { databaseOf } from "../data/database.ts";
-import { cutPage, readTextKey } from "../data/keyset.ts";
-import { openProgrammes, payFaceOf, programmesOfRegion } from "../data/programmes.ts";
+import { cutPage, readNumberKey, readTextKey } from "../data/keyset.ts";
+import { payFaceOf, programmesOfRegion } from "../data/programmes.ts";
 import { groupOpenStores, listOpenStores, type StoreFacts } from "../data/stores.ts";
 import { valid } from "../http/body.ts";
+import { EDGE_CACHE_MS } from "../http/cached.ts";
 import type { ApiContext } from "../http/context.ts";
 import { inspectByCode } from "../http/coupon-lookup.ts";
 import { couponView } from "../http/coupon-view.ts";
-import { programmeFacts, storeFacts } from "../http/facts.ts";
+import { openPays, programmeFacts, storeFacts } from "../http/facts.ts";
 import { missLater } from "../http/miss-later.ts";
 import { callerAddress } from "../http/network.ts";
 import { problem } from "../http/problem.ts";
 import { countMiss, evenOut, isBlocked, overQuota } from "../http/throttled.ts";
 import { judgePayment } from "../http/verdict.ts";
+import { foundPays } from "../pay-search/open-pays.ts";
 import { doc } from "./doc.ts";
 
 /** The API's own version; the paths change only with it. */
@@ -76,11 +78,29 @@ export const anyone = new Hono<ApiContext>()
   .get("/health", doc("anyone", "The server is there, and its clock", healthSchema), (c) =>
     c.json({ ok: true as const, nowMs: clockOf(c.env).now(), version: API_VERSION }),
   )
-  .get("/programmes/open", doc("anyone", "The open Pays of all regions", openPaysSchema), async (c) => {
-    const nowMs = clockOf(c.env).now();
-    const open = await openProgrammes(databaseOf(c.env, null), nowMs);
-    return c.json({ pays: open.map((p) => ({ ...payFaceOf(p, nowMs), endsOn: p.endsOn })) });
-  })
+  .get(
+    "/programmes/open",
+    doc(
+      "anyone",
+      "The open Pays of all regions, the nearest to what is looked for first",
+      openPaysPageSchema,
+    ),
+    valid("query", openPaysQuerySchema),
+    async (c) => {
+      const { text, regionId, after, limit } = c.req.valid("query");
+      const found = foundPays(await openPays(c.env), { text, regionId, after: readNumberKey(after) });
+      // The same for everybody who asks, and no staler than the edge's own memory.
+      c.header("cache-control", `public, max-age=${EDGE_CACHE_MS / 1000}`);
+      return c.json(
+        cutPage(
+          found,
+          limit,
+          (one) => [one.nearness, one.place],
+          (one) => one.pay,
+        ),
+      );
+    },
+  )
   .get(
     "/stores",
     doc("anyone", "Open stores by kana, narrowed by programme, municipality or text", storesPageSchema),

@@ -222,8 +222,8 @@ test("PRG-3: a draft issues nothing and is nobody's to choose; a closed one issu
     faceYen: 1_000,
   });
   expect(refused.body.code).toBe("programme-closed");
-  const { pays } = await world.desk.read("programmes/open");
-  expect(pays.map((each: { programmeId: string }) => each.programmeId)).not.toContain(programmeId);
+  const { rows } = await world.desk.read("programmes/open");
+  expect(rows.map((each: { programmeId: string }) => each.programmeId)).not.toContain(programmeId);
 
   const open = await openAndFunded();
   const made = await open.issue();

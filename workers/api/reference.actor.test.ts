@@ -17,7 +17,7 @@ import { reportSchema, reportsPageSchema } from "../../schema/api/reports.ts";
 import { residentMeSchema } from "../../schema/api/residents.ts";
 import { staffMeSchema, staffPageSchema } from "../../schema/api/staff.ts";
 import { backOfficeStoresPageSchema, storeDetailSchema, storesPageSchema } from "../../schema/api/stores.ts";
-import { historyPageSchema, openPaysSchema, walletsSchema } from "../../schema/api/wallets.ts";
+import { historyPageSchema, openPaysPageSchema, walletsSchema } from "../../schema/api/wallets.ts";
 import { Browser, makeRegion, makeResident, op } from "./world.actor.testing.ts";
 
 // Worlds are made through the API, passwords stretched; on a busy machine that takes its time.
@@ -94,7 +94,7 @@ test("what goes over the wire is what the contract says, field by field", async 
   fits(healthSchema, await anyone.read("health"));
   fits(storesPageSchema, await anyone.read(`stores?programmeId=${world.programmeId}&text=喫茶`));
   fits(storeDetailSchema, await anyone.read(`stores/${world.store.storeId}`));
-  fits(openPaysSchema, await anyone.read("programmes/open"));
+  fits(openPaysPageSchema, await anyone.read("programmes/open"));
   fits(couponViewSchema, await anyone.done("coupons/inspect", { code: `https://x/c/${sheet.code}` }));
 
   const seen = await clerk.done("counter/inspect", { ...world.store, code: sheet.code });

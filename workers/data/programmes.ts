@@ -9,6 +9,7 @@ import { staff } from "../../schema/d1/people.ts";
 import { programme, programmeVersion } from "../../schema/d1/programme.ts";
 import { region } from "../../schema/d1/region.ts";
 import type { ProgrammeId, RegionId, StaffId } from "../../schema/ids.ts";
+import { MAX_OPEN_PAYS } from "../../schema/limits.ts";
 import type { Database } from "./database.ts";
 
 /**
@@ -16,8 +17,6 @@ import type { Database } from "./database.ts";
  * sent a moment ago is judged by what was in force then (PRG-1).
  */
 const REPLACED_FOR_MS = 10 * 60_000;
-/** Programmes that a wallet may choose from, of all regions. */
-const MAX_OPEN_PROGRAMMES = 500;
 
 /** One version of a design and the moment from which it holds. */
 export interface DesignVersion {
@@ -178,14 +177,11 @@ export async function openProgrammes(db: Database, nowMs: number): Promise<reado
   const rows = await select(db)
     .where(eq(programme.state, "open"))
     .orderBy(asc(region.name), asc(programme.id))
-    .limit(MAX_OPEN_PROGRAMMES);
+    .limit(MAX_OPEN_PAYS);
   const today: BusinessDate = businessDate(nowMs);
   return (await withVersions(db, rows, nowMs))
     .map((stored) => factsAt(stored, nowMs))
-    .filter((p) => p.startsOn <= today && p.endsOn >= today)
-    .sort((a, b) =>
-      a.regionName === b.regionName && a.payName !== b.payName ? (a.payName < b.payName ? -1 : 1) : 0,
-    );
+    .filter((p) => p.startsOn <= today && p.endsOn >= today);
 }
 
 /** Writes a draft and the first version of its design, which is in force from the beginning (PRG-1). */

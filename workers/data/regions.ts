@@ -1,7 +1,7 @@
-import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Contact, PageKind } from "../../schema/api/regions.ts";
 import { staff } from "../../schema/d1/people.ts";
-import { region, regionPage } from "../../schema/d1/region.ts";
+import { municipality, organisation, region, regionPage } from "../../schema/d1/region.ts";
 import type { RegionId, StaffId } from "../../schema/ids.ts";
 import type { Database } from "./database.ts";
 
@@ -26,6 +26,50 @@ export interface PageRow {
 export async function findRegion(db: Database, regionId: string): Promise<RegionFacts | null> {
   const [row] = await db.select().from(region).where(eq(region.id, regionId));
   return row ? { id: row.id as RegionId, name: row.name, domain: row.domain } : null;
+}
+
+/** A region with what its Pays are found by. */
+export interface RegionWithTowns {
+  readonly kana: string | null;
+  /** Its secretariat by name. */
+  readonly runBy: string;
+  readonly towns: readonly { readonly code: string; readonly name: string; readonly kana: string | null }[];
+}
+
+/** Regions with their secretariats and municipalities: two queries, however many there are. */
+export async function regionsWithTowns(
+  db: Database,
+  regionIds: readonly RegionId[],
+): Promise<ReadonlyMap<RegionId, RegionWithTowns>> {
+  const ids = JSON.stringify(regionIds);
+  const [regions, towns] = await Promise.all([
+    db
+      .select({ id: region.id, kana: region.kana, runBy: organisation.name })
+      .from(region)
+      .innerJoin(
+        organisation,
+        and(
+          eq(organisation.regionId, region.id),
+          eq(organisation.isSecretariat, true),
+          isNull(organisation.parentId),
+        ),
+      )
+      .where(sql`${region.id} in (select value from json_each(${ids}))`),
+    db
+      .select({
+        regionId: municipality.regionId,
+        code: municipality.code,
+        name: municipality.name,
+        kana: municipality.kana,
+      })
+      .from(municipality)
+      .where(sql`${municipality.regionId} in (select value from json_each(${ids}))`)
+      .orderBy(asc(municipality.regionId), asc(municipality.code)),
+  ]);
+  const own = Map.groupBy(towns, (town) => town.regionId);
+  return new Map(
+    regions.map(({ id, kana, runBy }) => [id as RegionId, { kana, runBy, towns: own.get(id) ?? [] }]),
+  );
 }
 
 /** The newest version of each page of a region that has been published. */

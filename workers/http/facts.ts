@@ -5,11 +5,13 @@ import { factsAt, findProgramme, type ProgrammeFacts, type StoredProgramme } fro
 import { linkWallet } from "../data/residents.ts";
 import { findStore, type StoreFacts } from "../data/stores.ts";
 import type { Env } from "../env.ts";
+import { type ListedPay, readOpenPays } from "../pay-search/open-pays.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import { EdgeCache } from "./cached.ts";
 
 const programmes = new EdgeCache<StoredProgramme | null>();
 const stores = new EdgeCache<StoreFacts | null>();
+const directory = new EdgeCache<readonly ListedPay[]>();
 
 /**
  * A programme as it is now, from versions read at most 15 seconds ago: one that was made ahead takes effect at its moment
@@ -43,9 +45,18 @@ export async function linkedWallet(
   linked.set(actor, true);
 }
 
+const ALL = "all";
+
+/** The open Pays of all regions, ready for being searched, as they were at most 15 seconds ago (ADD-2). */
+export function openPays(env: Env): Promise<readonly ListedPay[]> {
+  const nowMs = clockOf(env).now();
+  return directory.get(env.DB, ALL, () => readOpenPays(databaseOf(env, null), nowMs));
+}
+
 /** This isolate's memory of what was just changed goes at once; others' within 15 seconds. */
 export function forgetProgramme(env: Env, programmeId: string): void {
   programmes.forget(env.DB, programmeId);
+  directory.forget(env.DB, ALL);
 }
 export function forgetStore(env: Env, storeId: string): void {
   stores.forget(env.DB, storeId);

@@ -153,7 +153,7 @@ export default function StoresMap(props: { filter: StoresFilter; regionIds: read
   async function regionsToShow(): Promise<readonly RegionId[]> {
     if (props.regionIds.length > 0) return props.regionIds;
     const open = await api("GET programmes/open");
-    return open.ok ? [...new Set(open.value.pays.map((pay) => pay.regionId))] : [];
+    return open.ok ? [...new Set(open.value.rows.map((pay) => pay.regionId))] : [];
   }
 
   const goToMe = async () => {

@@ -25,6 +25,7 @@ export function meaningOf(text: string): ScanMeaning {
   if (scan.kind === "coupon") return { kind: "coupon", code: scan.code };
   if (scan.kind === "payment-code") return { kind: "payment-code", code: scan.code };
   if (scan.kind === "store" || scan.kind === "foreign") return { kind: "trouble", trouble: scan.kind };
+  if (scan.kind === "link") return { kind: "trouble", trouble: "foreign" };
   switch (scan.reason) {
     case "check-digit":
       return { kind: "trouble", trouble: "check-digit" };
