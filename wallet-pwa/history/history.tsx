@@ -1,7 +1,7 @@
 import { A, useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, For, onMount, Show } from "solid-js";
 import type { HistoryRow } from "../../schema/api/wallets.ts";
-import { online } from "../../web/shared/client/online.ts";
+import { online, whenBack } from "../../web/shared/client/online.ts";
 import { serverNow } from "../../web/shared/client/server-clock.ts";
 import { Button, buttonClass } from "../../web/shared/components/button.tsx";
 import { Day, Expiry } from "../../web/shared/components/date-time.tsx";
@@ -43,6 +43,7 @@ export default function History() {
     return historyDays(rows, walletOf(chosen() ?? "")?.lots ?? [], !history.more(), filter());
   });
   const again = () => void (chosen() ? history.load(chosen() ?? "") : loadWallets());
+  whenBack(again);
   return (
     <Screen title={easy() ? easyWords("money") : t("history")} tabs tight>
       <Show
