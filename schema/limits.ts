@@ -158,3 +158,10 @@ export const MAX_POS_KEYS = 20;
 export const MAX_POS_KEY_NAME = 40;
 /** Hours that a key is good beside the one that replaces it (POS-2). */
 export const KEY_OVERLAP_HOURS = { least: 0, usual: 24, most: 168 } as const;
+/** Addresses of one organisation that hear of its stores, and how long one may be (POS-5). */
+export const MAX_WEBHOOKS = 10;
+export const MAX_WEBHOOK_URL = 500;
+/** A message that nobody took is tried for this long (POS-7). */
+export const WEBHOOK_TRIES_MS = 24 * 3_600_000;
+/** An address that took nothing for so long, in at least so many tries, is switched off (POS-8). */
+export const WEBHOOK_OFF = { afterMs: 3 * 86_400_000, failures: 10 } as const;
