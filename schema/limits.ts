@@ -127,6 +127,14 @@ export const CODES_WINDOW_MS = 10 * 60_000;
 
 /** Phones and browsers that one resident is signed in on; one more ends the one that was away longest (RES-10). */
 export const MAX_DEVICES = 10;
+/** The address that a push service gives a browser, in characters (PSH-4). */
+export const MAX_PUSH_ENDPOINT = 1_000;
+/** Tries of one push (PSH-5). */
+export const MAX_PUSH_TRIES = 6;
+/** Hours of the day between which nobody minds a push about what isn't urgent, in Tokyo (PSH-6). */
+export const PUSH_HOURS = { from: 9, until: 20 } as const;
+/** Days before an expiry on which its owner is told (PSH-6). */
+export const EXPIRY_NEWS_DAYS = [7, 1] as const;
 /** Stores that one resident follows (FOL-1). */
 export const MAX_FOLLOWED_STORES = 200;
 /** Days that a device may be away before it has to enter a code, where a programme asks for one (RES-11). */

@@ -54,6 +54,7 @@ import { pictures } from "./pictures.ts";
 import { programmeDesigns } from "./programme-designs.ts";
 import { programmes } from "./programmes.ts";
 import { proof } from "./proof.ts";
+import { push } from "./push.ts";
 import { openApi } from "./reference.ts";
 import { refundable } from "./refundable.ts";
 import { refusedAccess } from "./refused-access.ts";
@@ -106,6 +107,7 @@ export const app = new Hono<ApiContext>()
   .route("/", stores)
   .route("/", storePictures)
   .route("/", follows)
+  .route("/", push)
   .route("/", changeRequests)
   .route("/", applications)
   .route("/", terms)

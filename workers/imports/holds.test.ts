@@ -26,6 +26,7 @@ const NAMED: { readonly [column: string]: string } = {
   "fund_threshold.issuer_id": "hold: threshold",
   "organisation_fee.organisation_id": "hold: fee",
   "terms_acceptance.organisation_id": "hold: terms",
+  "push_message.store_id": "a payment there, which holds by itself",
   "store_follow.store_id": "goes on of itself: a store that was closed is shown as closed",
   "journal.issuer_id": "hold: allotment, by the fund's own word",
   "passkey.owner_id": "a resident or a member of the staff, never a shop",

@@ -206,6 +206,10 @@ export const problemsEn: ProblemDictionary = {
     what: "Somebody else changed this at the same time.",
     next: "Refresh the screen and try again.",
   },
+  "push-refused": {
+    what: "This browser can't be notified.",
+    next: "Update the browser or use another one. Your news are under Notices in any case.",
+  },
   "too-many-follows": {
     what: "You follow as many stores as is possible.",
     next: "Stop following another store, then try again.",

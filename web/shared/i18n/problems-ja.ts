@@ -248,6 +248,10 @@ export const problemsJa: ProblemDictionary = {
   },
   "store-not-found": { what: "お店が見つかりません。", next: "お店のQRを、もう一度読み取ってください。" },
   conflict: { what: "ほかの人の変更と重なりました。", next: "画面を更新して、もう一度お試しください。" },
+  "push-refused": {
+    what: "このブラウザでは通知を受け取れません。",
+    next: "ブラウザを新しくするか、別のブラウザでお試しください。お知らせは「お知らせ」の画面で見られます。",
+  },
   "too-many-follows": {
     what: "フォローできるお店の数を超えています。",
     next: "ほかのお店のフォローをやめてから、もう一度お試しください。",

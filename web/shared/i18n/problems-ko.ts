@@ -260,6 +260,10 @@ export const problemsKo: ProblemDictionary = {
     what: "다른 사람의 변경과 겹쳤습니다.",
     next: "화면을 새로고침하고 다시 시도해 주세요.",
   },
+  "push-refused": {
+    what: "이 브라우저에서는 알림을 받을 수 없습니다.",
+    next: "브라우저를 업데이트하거나 다른 브라우저를 이용해 주세요. 소식은 “알림” 화면에서 볼 수 있습니다.",
+  },
   "too-many-follows": {
     what: "팔로우할 수 있는 매장 수를 넘었습니다.",
     next: "다른 매장의 팔로우를 끊고 다시 시도해 주세요.",

@@ -137,6 +137,10 @@ export const problemsZh: ProblemDictionary = {
   "coupon-not-found": { what: "未找到此号码的消费券。", next: "请确认20位号码。" },
   "store-not-found": { what: "未找到店铺。", next: "请重新扫描店铺二维码。" },
   conflict: { what: "与其他人的更改冲突。", next: "请刷新页面后重试。" },
+  "push-refused": {
+    what: "此浏览器无法接收通知。",
+    next: "请更新浏览器或改用其他浏览器。您仍可在“通知”页面查看消息。",
+  },
   "too-many-follows": {
     what: "超过了可关注的店铺数量。",
     next: "请先取消关注其他店铺，然后重试。",
