@@ -1,4 +1,5 @@
-import type { HistoryRow, WalletBody } from "../../schema/api/wallets.ts";
+import type { HistoryRow } from "../../schema/api/history.ts";
+import type { WalletBody } from "../../schema/api/wallets.ts";
 import { ok, type Result } from "../../schema/result.ts";
 import { api } from "../../web/shared/client/api.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";

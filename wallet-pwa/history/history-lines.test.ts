@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { LotBody } from "../../schema/api/common.ts";
-import type { HistoryRow } from "../../schema/api/wallets.ts";
+import type { HistoryRow } from "../../schema/api/history.ts";
 import { historyDays } from "./history-lines.ts";
 
 const row = (kind: HistoryRow["kind"], at: string, amountYen: number) =>

@@ -1,5 +1,5 @@
 import type { LotBody } from "../../schema/api/common.ts";
-import type { HistoryRow } from "../../schema/api/wallets.ts";
+import type { HistoryRow } from "../../schema/api/history.ts";
 import { type BusinessDate, businessDate, endExclusiveMs } from "../../schema/calendar.ts";
 
 /** What the chips of the history choose between. */

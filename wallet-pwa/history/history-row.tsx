@@ -1,5 +1,5 @@
 import { Show } from "solid-js";
-import type { HistoryRow } from "../../schema/api/wallets.ts";
+import type { HistoryRow } from "../../schema/api/history.ts";
 import { Expiry, TimeOfDay } from "../../web/shared/components/date-time.tsx";
 import { Yen } from "../../web/shared/components/yen.tsx";
 import { locale } from "../../web/shared/i18n/locale.ts";

@@ -1,6 +1,6 @@
 import { createSignal } from "solid-js";
 import type { Page } from "../../schema/api/common.ts";
-import type { HistoryRow } from "../../schema/api/wallets.ts";
+import type { HistoryRow } from "../../schema/api/history.ts";
 import { api } from "../../web/shared/client/api.ts";
 import { serverNow } from "../../web/shared/client/server-clock.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";

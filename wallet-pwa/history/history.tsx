@@ -1,6 +1,6 @@
 import { A, useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, For, onMount, Show } from "solid-js";
-import type { HistoryRow } from "../../schema/api/wallets.ts";
+import type { HistoryRow } from "../../schema/api/history.ts";
 import { online } from "../../web/shared/client/online.ts";
 import { serverNow } from "../../web/shared/client/server-clock.ts";
 import { Button, buttonClass } from "../../web/shared/components/button.tsx";

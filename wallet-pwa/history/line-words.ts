@@ -1,4 +1,4 @@
-import type { HistoryRow } from "../../schema/api/wallets.ts";
+import type { HistoryRow } from "../../schema/api/history.ts";
 import type { IconName } from "../../web/shared/icons/icons.ts";
 
 /** The word and the icon of a kind of row; keys of the dictionary. */

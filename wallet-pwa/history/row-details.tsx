@@ -1,5 +1,5 @@
 import { Show } from "solid-js";
-import type { HistoryRow } from "../../schema/api/wallets.ts";
+import type { HistoryRow } from "../../schema/api/history.ts";
 import { Button } from "../../web/shared/components/button.tsx";
 import { DateTime, Expiry } from "../../web/shared/components/date-time.tsx";
 import { Dialog } from "../../web/shared/components/dialog.tsx";

@@ -164,6 +164,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   // Not what the wallet holds: the account is needed for what is asked after.
   "POST /api/residents/erasure": () => [{ body: { giveUpYen: 1 } }],
   "GET /api/wallets/:programmeId/journal": none,
+  "GET /api/wallets/:programmeId/journal/:operationId": none,
+  "GET /api/wallets/:programmeId/history.csv": none,
   "POST /api/wallets/:programmeId/codes": ({ walletTail }) => [{ body: { operationId: op(walletTail) } }],
   "GET /api/wallets/:programmeId/codes/:operationId": none,
   "DELETE /api/wallets/:programmeId/codes/:operationId": none,

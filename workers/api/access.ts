@@ -163,7 +163,18 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     names: { "path.programmeId": "programme", "path.operationId": "payment" },
   },
   "POST /api/residents/erasure": { needs: "resident" },
-  "GET /api/wallets/:programmeId/journal": { needs: "resident", names: { "path.programmeId": "programme" } },
+  "GET /api/wallets/:programmeId/journal": {
+    needs: "resident",
+    names: { "path.programmeId": "programme", "query.storeId": "store" },
+  },
+  "GET /api/wallets/:programmeId/journal/:operationId": {
+    needs: "resident",
+    names: { "path.programmeId": "programme", "path.operationId": "payment" },
+  },
+  "GET /api/wallets/:programmeId/history.csv": {
+    needs: "resident",
+    names: { "path.programmeId": "programme" },
+  },
   "POST /api/charges/inspect": { needs: "resident" },
   "POST /api/charges": { needs: "resident", names: { "body.programmeId": "programme" } },
   "POST /api/payments/inspect": {

@@ -206,6 +206,10 @@ export const problemsEn: ProblemDictionary = {
     what: "Somebody else changed this at the same time.",
     next: "Refresh the screen and try again.",
   },
+  "history-too-long": {
+    what: "There is too much history in this period for one file.",
+    next: "Choose a shorter period, then try again.",
+  },
   "too-many-follows": {
     what: "You follow as many stores as is possible.",
     next: "Stop following another store, then try again.",

@@ -248,6 +248,10 @@ export const problemsJa: ProblemDictionary = {
   },
   "store-not-found": { what: "お店が見つかりません。", next: "お店のQRを、もう一度読み取ってください。" },
   conflict: { what: "ほかの人の変更と重なりました。", next: "画面を更新して、もう一度お試しください。" },
+  "history-too-long": {
+    what: "この期間の履歴は、1つのファイルには多すぎます。",
+    next: "期間を短くして、もう一度お試しください。",
+  },
   "too-many-follows": {
     what: "フォローできるお店の数を超えています。",
     next: "ほかのお店のフォローをやめてから、もう一度お試しください。",
