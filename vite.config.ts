@@ -5,6 +5,7 @@ import type { GeometryCollection, MultiPolygon, Topology } from "topojson-specif
 import { defineConfig, type Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import solid from "vite-plugin-solid";
+import { LOCALES } from "./web/shared/i18n/locale.ts";
 
 /** What S19 promises: the wallet on iOS 13 and a current Chrome; back offices are newer anyway. */
 const OLDEST_BROWSERS = ["es2020", "ios13", "safari13", "chrome100", "firefox100"];
@@ -14,6 +15,17 @@ const SCREENS_THAT_SHARE = 12;
 
 /** scripts/build.ts names the folder of this build; production goes where wrangler.toml looks. */
 const outDir = process.env.TEGATA_WEB_OUT ?? "dist/web";
+
+/**
+ * Whoever reads another language reads it everywhere: its words are one file of an app and one that the apps share,
+ * instead of a file for each room. The back offices keep theirs by room, as their Japanese.
+ */
+function wordsChunk(id: string): string | null {
+  const [, app, language] = /\/(wallet-pwa|web\/shared|web\/counter)\/.*?([a-z]+)\.ts$/.exec(id) ?? [];
+  if (app === undefined || !(LOCALES as readonly string[]).includes(language ?? "") || language === "ja")
+    return null;
+  return `words-${app.replace(/^web\/|-pwa$/, "")}-${language}`;
+}
 
 /** Vite's own list of what each built file needs. */
 type Manifest = Record<
@@ -147,7 +159,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: {
       // What nearly every screen needs is one file: a first visit has six connections, and each file costs a round trip.
-      output: { codeSplitting: { groups: [{ name: "base", minShareCount: SCREENS_THAT_SHARE }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: wordsChunk, includeDependenciesRecursively: false },
+            { name: "base", minShareCount: SCREENS_THAT_SHARE },
+          ],
+        },
+      },
       input: {
         wallet: "wallet-pwa/index.html",
         counter: "web/counter/index.html",

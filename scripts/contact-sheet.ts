@@ -14,7 +14,7 @@ export async function contactSheet(
   screens: readonly {
     readonly name: string;
     readonly picture: string;
-    readonly problems: readonly string[];
+    readonly bad: boolean;
   }[],
   path: string,
 ): Promise<void> {
@@ -22,7 +22,7 @@ export async function contactSheet(
     .filter((screen) => existsSync(screen.picture))
     .map((screen) => {
       const data = readFileSync(screen.picture).toString("base64");
-      const state = screen.problems.length === 0 ? "" : ' class="bad"';
+      const state = screen.bad ? ' class="bad"' : "";
       return `<figure${state}><img src="data:image/png;base64,${data}" alt=""><figcaption>${screen.name}</figcaption></figure>`;
     });
   const page = await browser.newPage({ viewport: { width: SHEET_WIDTH_PX, height: 800 } });

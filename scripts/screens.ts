@@ -1,22 +1,25 @@
 /**
  * `npm run screens [-- PATTERN…]`: brings every screen of every app into every state on a real seeded system, takes
  * its picture, and checks it: no sideways overflow at 200 % text, targets of 48 px, no violation axe-core finds, no
- * console error. Pictures and one contact sheet lie in dist/screens. A failing check fails the run.
+ * console error. Pictures and contact sheets lie in dist/screens. A failing check fails the run; a table of screens and
+ * checks ends it.
  *
  *   PATTERN       only screens whose name contains it
+ *   --languages   each of them in every language of its app, light and dark, with a contact sheet for each look
  *   --state DIR   a state folder to keep between runs; a new one is seeded otherwise
  *   --port N      the port of the system; any free one otherwise
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import type { Screen, ScreenContext } from "../tests/screens/screen.ts";
+import { LOCALE_STORED_AS, LOCALES, type Locale, OFFICE_LOCALES } from "../web/shared/i18n/locale.ts";
 import { contactSheet } from "./contact-sheet.ts";
 import { demoOf } from "./demo.ts";
+import { axeViolations, overflowAtLargeText, settled, smallTargets } from "./screen-checks.ts";
 import { startServer } from "./server.ts";
 import { seconds } from "./steps.ts";
 import { ensureTestTools, findChromium } from "./test-tools.ts";
@@ -27,22 +30,38 @@ const OUT = fileURLToPath(new URL("../dist/screens/", import.meta.url));
 const OPEN_LIMIT_MS = 60_000;
 /** Browsers at work at the same time. */
 const AT_ONCE = 3;
-/** The least side of a target, in CSS px; half a pixel is rounding. */
-const TARGET_PX = 47.5;
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** The checks, in the order of the table's columns. */
+const CHECKS = ["opens", "console", "targets", "axe", "overflow at 200 %"] as const;
+type Check = (typeof CHECKS)[number];
 
 /** How many browsers have got an address. */
 let addresses = 0;
 
+/** A screen in one language and colour scheme; the screen's own have no name. */
+interface Look {
+  readonly name: string;
+  readonly language?: Locale;
+  readonly dark: boolean;
+}
+
+interface Problem {
+  readonly check: Check;
+  readonly detail: string;
+}
+
 interface Found {
   readonly name: string;
-  readonly picture: string;
-  readonly problems: readonly string[];
+  readonly pictures: readonly { readonly look: string; readonly path: string; readonly bad: boolean }[];
+  readonly problems: readonly Problem[];
 }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { state: { type: "string" }, port: { type: "string", default: "0" } },
+  options: {
+    state: { type: "string" },
+    port: { type: "string", default: "0" },
+    languages: { type: "boolean", default: false },
+  },
 });
 
 try {
@@ -56,7 +75,10 @@ try {
 async function main(): Promise<number> {
   const started = performance.now();
   const wanted = (await allScreens()).filter(
-    (screen) => positionals.length === 0 || positionals.some((part) => screen.name.includes(part)),
+    (screen) =>
+      (positionals.length === 0 || positionals.some((part) => screen.name.includes(part))) &&
+      // A screen that is about one language or one scheme adds nothing to all of them.
+      !(values.languages && (screen.locale !== undefined || screen.dark)),
   );
   if (wanted.length === 0) throw new Error("There is no such screen.");
   const base = mkdtempSync(join(tmpdir(), "tegata-screens-"));
@@ -70,7 +92,8 @@ async function main(): Promise<number> {
     if (demo === undefined) throw new Error("There is no demo data to show screens with.");
     const ctx = contextOf(browser, server.url, demo);
     const found = await checkAll(browser, wanted, ctx);
-    await contactSheet(browser, found, join(OUT, "contact-sheet.png"));
+    await contactSheets(browser, found);
+    printTable(found);
     const failed = found.filter((one) => one.problems.length > 0).length;
     console.log(`pictures in dist/screens, ${seconds(started)}`);
     console.log(`${found.length - failed} passed, ${failed} failed`);
@@ -91,7 +114,7 @@ async function checkAll(browser: Browser, screens: readonly Screen[], ctx: Scree
       const one = await check(browser, screens[i] as Screen, ctx);
       found[i] = one;
       console.log(`${one.problems.length === 0 ? "✓" : "✗"} ${one.name}`);
-      for (const problem of one.problems) console.log(`    ${problem}`);
+      for (const problem of one.problems) console.log(`    ${problem.check}: ${problem.detail}`);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -144,35 +167,113 @@ function ownAddress() {
   return { "cf-connecting-ip": `198.18.${(number >> 8) % 256}.${number % 256}` };
 }
 
-/** Opens one screen on a browser of its own, takes its picture, and says what is wrong with it. */
+/** Opens one screen on a browser of its own, takes its pictures, and says what is wrong with it. */
 async function check(browser: Browser, screen: Screen, ctx: ScreenContext): Promise<Found> {
   const context = await freshContext(browser, screen);
   const page = await context.newPage();
-  const problems: string[] = [];
+  const problems: Problem[] = [];
+  const pictures: { look: string; path: string; bad: boolean }[] = [];
   const heard = (line: string) => {
-    if (!screen.allow?.test(line)) problems.push(`console: ${line}`);
+    if (!screen.allow?.test(line)) problems.push({ check: "console", detail: line });
   };
   page.on("console", (message) => {
     if (message.type() === "error") heard(message.text());
   });
   context.on("weberror", (error) => heard(error.error().message));
   page.setDefaultTimeout(OPEN_LIMIT_MS / 3);
-  const picture = join(OUT, `${screen.name}.png`);
+  if (values.languages) loadWordsBeforeOffline(context, page);
   try {
     await withLimit(screen.open(page, ctx));
-    await settled(page);
-    await page.screenshot({ path: picture });
-    problems.push(...(await smallTargets(page)), ...(await axeViolations(page)));
-    problems.push(...(await overflowAtLargeText(page, join(OUT, `${screen.name}-200.png`))));
+    for (const look of looksOf(screen, page)) {
+      const before = problems.length;
+      const path = join(OUT, `${screen.name}${look.name}.png`);
+      const inLook = (check: Check, details: readonly string[]) =>
+        problems.push(...details.map((detail) => ({ check, detail: `${look.name} ${detail}`.trim() })));
+      await wear(page, look);
+      await page.screenshot({ path });
+      inLook("targets", await smallTargets(page));
+      inLook("axe", await axeViolations(page));
+      // A colour scheme moves nothing.
+      if (!look.dark || look.language === undefined)
+        inLook("overflow at 200 %", await overflowAtLargeText(page, path.replace(/\.png$/, "-200.png")));
+      pictures.push({ look: look.name, path, bad: problems.length > before });
+    }
   } catch (error) {
-    problems.push(`does not open: ${(error as Error).message.split("\n")[0]}`);
-    await page.screenshot({ path: picture }).catch(() => {});
+    problems.push({ check: "opens", detail: (error as Error).message.split("\n")[0] ?? "" });
+    const path = join(OUT, `${screen.name}.png`);
+    await page.screenshot({ path }).catch(() => {});
+    pictures.push({ look: "", path, bad: true });
   }
   // A route that still waits for its answer would fail outside of any screen.
   await page.unrouteAll({ behavior: "ignoreErrors" });
   await context.unrouteAll({ behavior: "ignoreErrors" });
   await context.close();
-  return { name: screen.name, picture, problems };
+  return { name: screen.name, pictures, problems };
+}
+
+/** The looks a screen is judged in: its own, or every language of its app in light and dark. */
+function looksOf(screen: Screen, page: Page): Look[] {
+  if (!values.languages) return [{ name: "", dark: screen.dark ?? false }];
+  return languagesOf(page).flatMap((language) =>
+    [false, true].map((dark) => ({ name: `-${language}-${dark ? "dark" : "light"}`, language, dark })),
+  );
+}
+
+/** The languages of the app that a page is of. */
+function languagesOf(page: Page): readonly Locale[] {
+  return new URL(page.url()).pathname.startsWith("/admin/") ? OFFICE_LOCALES : LOCALES;
+}
+
+/** A screen whose state is a network that is gone gets its other languages before it goes. */
+function loadWordsBeforeOffline(context: BrowserContext, page: Page): void {
+  const setOffline = context.setOffline.bind(context);
+  context.setOffline = async (offline) => {
+    if (offline)
+      for (const language of [...languagesOf(page), "ja"] as const)
+        await wear(page, { name: "", language, dark: false });
+    await setOffline(offline);
+  };
+}
+
+/** Changes language and scheme in place, as the choice in another tab does: the state of the screen stays. */
+async function wear(page: Page, look: Look): Promise<void> {
+  if (look.language !== undefined) {
+    await page.emulateMedia({ colorScheme: look.dark ? "dark" : "light" });
+    await page.evaluate(
+      ([key, newValue]) => void dispatchEvent(new StorageEvent("storage", { key, newValue })),
+      [LOCALE_STORED_AS, look.language] as const,
+    );
+    await page.waitForFunction(
+      (language) => document.documentElement.dataset.locale === language,
+      look.language,
+    );
+  }
+  await settled(page);
+}
+
+/** One sheet for each look; a plain run has one look. */
+async function contactSheets(browser: Browser, found: readonly Found[]): Promise<void> {
+  const looks = new Set(found.flatMap((one) => one.pictures.map((picture) => picture.look)));
+  for (const look of looks) {
+    const shown = found.flatMap((one) =>
+      one.pictures
+        .filter((picture) => picture.look === look)
+        .map((picture) => ({ name: one.name, picture: picture.path, bad: picture.bad })),
+    );
+    await contactSheet(browser, shown, join(OUT, `contact-sheet${look}.png`));
+  }
+}
+
+/** Screens × checks, a row each: what an auditor of accessibility asks for. */
+function printTable(found: readonly Found[]): void {
+  console.log(`\n| screen | looks | ${CHECKS.join(" | ")} |\n|---|---|${CHECKS.map(() => "---|").join("")}`);
+  for (const one of found) {
+    const cells = CHECKS.map((check) => {
+      const count = one.problems.filter((problem) => problem.check === check).length;
+      return count === 0 ? "ok" : `${count} found`;
+    });
+    console.log(`| ${one.name} | ${one.pictures.length} | ${cells.join(" | ")} |`);
+  }
 }
 
 function freshContext(browser: Browser, screen: Screen): Promise<BrowserContext> {
@@ -197,72 +298,4 @@ async function withLimit(work: Promise<void>): Promise<void> {
     timer = setTimeout(() => reject(new Error(`not within ${OPEN_LIMIT_MS / 1000} s`)), OPEN_LIMIT_MS);
   });
   await Promise.race([work, limit]).finally(() => clearTimeout(timer));
-}
-
-/** Fonts are there and whatever enters has entered. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    const finite = document
-      .getAnimations()
-      .filter((one) => one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
-    await Promise.all(finite.map((one) => one.finished.catch(() => undefined)));
-  });
-}
-
-/** Targets that a finger misses; links inside a sentence are text (WCAG 2.2, 2.5.8). */
-async function smallTargets(page: Page): Promise<string[]> {
-  const small = await page.evaluate((least) => {
-    const selector = "a[href], button, input, select, textarea, summary, [role=button], [role=tab]";
-    const seen: string[] = [];
-    for (const element of document.querySelectorAll<HTMLElement>(selector)) {
-      // A tick, and a table's link, is as large as its label or its row.
-      const target = element.closest("label, tr") ?? element;
-      const box = target.getBoundingClientRect();
-      const style = getComputedStyle(element);
-      if (box.width === 0 || style.visibility === "hidden" || element.closest(".hidden-text, [inert]"))
-        continue;
-      if (element.tagName === "A" && style.display === "inline") continue;
-      if (box.height >= least && box.width >= least) continue;
-      const words = (element.getAttribute("aria-label") ?? element.textContent ?? element.tagName).trim();
-      seen.push(`${words.slice(0, 30)} ${Math.round(box.width)}×${Math.round(box.height)}`);
-    }
-    return seen;
-  }, TARGET_PX);
-  return small.map((line) => `target under 48 px: ${line}`);
-}
-
-async function axeViolations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run(): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }>;
-      };
-    };
-    const { violations } = await axe.run();
-    return violations.map(
-      ({ id, nodes }) => `axe ${id}: ${nodes.map((node) => String(node.target)).join(" · ")}`,
-    );
-  });
-}
-
-/** Doubles the text as a browser's setting does, and looks for what then stands over the edge. */
-async function overflowAtLargeText(page: Page, picture: string): Promise<string[]> {
-  await page.evaluate(() => {
-    const now = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    document.documentElement.style.fontSize = `${now * 2}px`;
-  });
-  await settled(page);
-  await page.screenshot({ path: picture, fullPage: true });
-  const wide = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return null;
-    const over = [...document.querySelectorAll<HTMLElement>("body *")]
-      .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
-      .slice(-3)
-      .map((element) => `${element.tagName.toLowerCase()}.${element.className}`);
-    return `${scrollWidth - clientWidth} px (${over.join(" · ")})`;
-  });
-  return wide === null ? [] : [`sideways overflow at 200 % text: ${wide}`];
 }

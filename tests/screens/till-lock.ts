@@ -139,7 +139,7 @@ export const screens: readonly Screen[] = [
   screen("pin-dark", PIN, locked, { dark: true }),
   screen("pin-english", PIN, async (page, ctx) => {
     await locked(page, ctx);
-    await page.getByRole("dialog").getByRole("button", { name: "English" }).click();
+    await page.getByRole("dialog").getByRole("combobox", { name: "言語" }).selectOption("en");
     await shown(page, "Enter your 4-digit PIN");
   }),
   screen(

@@ -7,7 +7,12 @@ import { Contacts } from "./contacts.tsx";
 import styles from "./help.module.css";
 import { helpJa } from "./help-ja.ts";
 
-const help = defineWords(helpJa, { en: () => import("./help-en.ts").then((module) => module.helpEn) });
+const help = defineWords(helpJa, {
+  easy: () => import("./help-easy.ts").then((module) => module.helpEasy),
+  en: () => import("./help-en.ts").then((module) => module.helpEn),
+  zh: () => import("./help-zh.ts").then((module) => module.helpZh),
+  ko: () => import("./help-ko.ts").then((module) => module.helpKo),
+});
 
 /** Each question with its answers, most urgent first. */
 const TOPICS = [

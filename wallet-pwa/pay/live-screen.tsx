@@ -1,14 +1,15 @@
-import { createEffect, onCleanup, onMount } from "solid-js";
+import { createEffect, onCleanup, onMount, Show } from "solid-js";
 import { Button } from "../../web/shared/components/button.tsx";
 import { Countdown, createNow } from "../../web/shared/components/countdown.tsx";
 import { Digits } from "../../web/shared/components/digits.tsx";
 import { Yen } from "../../web/shared/components/yen.tsx";
 import { momentText } from "../../web/shared/i18n/date-text.ts";
-import { locale } from "../../web/shared/i18n/locale.ts";
+import { locale, readsJapanese } from "../../web/shared/i18n/locale.ts";
 import { dress } from "../../web/shared/icons/dress.ts";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { amountSize } from "../frame/amount-size.ts";
 import { stayAwake } from "../frame/stay-awake.ts";
+import { ja } from "../i18n/ja.ts";
 import { t } from "../i18n/words.ts";
 import styles from "./paid.module.css";
 import { LIVE_MS, type Paid } from "./paid-store.ts";
@@ -40,6 +41,7 @@ export function LiveScreen(props: { paid: Paid; onClose: () => void }) {
             <Icon name="done" />
             {t("paidTitle")}
           </h1>
+          <ForClerk word={ja.paidTitle} />
           <p>{t("showStore")}</p>
         </div>
         <div>
@@ -66,18 +68,29 @@ export function LiveScreen(props: { paid: Paid; onClose: () => void }) {
           />
           <dl>
             <div>
-              <dt>{t("receiptNumber")}</dt>
+              <dt>
+                {t("receiptNumber")}
+                <ForClerk word={ja.receiptNumber} />
+              </dt>
               <dd>
                 <Digits value={receipt().receiptNumber} />
               </dd>
             </div>
             <div>
-              <dt>{t("wordOfDay")}</dt>
-              <dd>{props.paid.proof.word}</dd>
+              <dt>
+                {t("wordOfDay")}
+                <ForClerk word={ja.wordOfDay} />
+              </dt>
+              <dd lang="ja">{props.paid.proof.word}</dd>
             </div>
             <div>
-              <dt>{t("colourOfDay")}</dt>
-              <dd class={styles.colour}>{props.paid.proof.colour}</dd>
+              <dt>
+                {t("colourOfDay")}
+                <ForClerk word={ja.colourOfDay} />
+              </dt>
+              <dd class={styles.colour} lang="ja">
+                {props.paid.proof.colour}
+              </dd>
             </div>
           </dl>
         </section>
@@ -88,5 +101,16 @@ export function LiveScreen(props: { paid: Paid; onClose: () => void }) {
       </div>
       <div class={`${styles.edge} ${styles.edgeEnd}`} data-beat={beat()} aria-hidden="true" />
     </main>
+  );
+}
+
+/** The clerk's own word beside one in the guest's language: they look at a phone that speaks something else. */
+function ForClerk(props: { word: string }) {
+  return (
+    <Show when={!readsJapanese(locale())}>
+      <span class={styles.forClerk} lang="ja">
+        {props.word}
+      </span>
+    </Show>
   );
 }

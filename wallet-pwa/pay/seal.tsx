@@ -1,5 +1,6 @@
 import { createSignal } from "solid-js";
 import type { Face } from "../../schema/face.ts";
+import { locale, writesSpaces } from "../../web/shared/i18n/locale.ts";
 import { Emblem } from "../../web/shared/icons/emblem.tsx";
 import { t } from "../i18n/words.ts";
 import styles from "./paid.module.css";
@@ -16,6 +17,7 @@ export function Seal(props: { face: Face }) {
         <b>{t("sealPress")}</b>
         <br />
         <span class="nb">{t("sealMoves")}</span>
+        {writesSpaces(locale()) ? " " : ""}
         <span class="nb">{t("sealPicture")}</span>
       </span>
       <span class="hidden-text" role="status">

@@ -1,5 +1,5 @@
-import { defineWords } from "../../shared/i18n/define-words.ts";
+import { defineOfficeWords } from "../../shared/i18n/define-words.ts";
 import { ja } from "./ja.ts";
 
 /** Words of closing and payout. */
-export const t = defineWords(ja, { en: () => import("./en.ts").then((module) => module.en) });
+export const t = defineOfficeWords(ja, { en: () => import("./en.ts").then((module) => module.en) });

@@ -1,7 +1,7 @@
-import { defineWords } from "../../shared/i18n/define-words.ts";
+import { defineOfficeWords } from "../../shared/i18n/define-words.ts";
 import { actionsJa } from "./actions-ja.ts";
 
 /** What staff did, by the log's names of it. */
-export const actionText = defineWords(actionsJa, {
+export const actionText = defineOfficeWords(actionsJa, {
   en: () => import("./actions-en.ts").then((module) => module.actionsEn),
 });

@@ -1,6 +1,6 @@
 import { Match, Show, Switch } from "solid-js";
 import { locale } from "../i18n/locale.ts";
-import { formatNumber, moneyText, unitWord } from "../i18n/numbers.ts";
+import { beforeUnit, formatNumber, moneyText, unitWord } from "../i18n/numbers.ts";
 import { t } from "../i18n/words.ts";
 
 /** s: lists, m: cards, l: the amount of this screen, xl: read across a counter, text: in running text. */
@@ -44,7 +44,7 @@ export function Yen(props: {
         <span class={className()} {...named()}>
           {props.signed && (props.amount ?? 0) > 0 ? "+" : ""}
           {formatNumber(props.amount ?? 0)}
-          {locale() === "ja" ? "" : " "}
+          {beforeUnit(props.unit, locale())}
           <span class="yen__unit">{unitWord(props.unit, locale())}</span>
           <Show when={props.staleAt}>
             {(time) => <span class="yen__stale">{t("asOf", { time: time() })}</span>}

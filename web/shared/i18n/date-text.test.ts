@@ -8,7 +8,10 @@ describe("dates as people read them", () => {
       time: "23:59",
       machine: "2026-11-30T23:59+09:00",
     });
+    expect(expiryText("2026-11-30", "easy").day).toBe("2026年11月30日(月)");
     expect(expiryText("2026-11-30", "en").day).toBe("Mon 30 Nov 2026");
+    expect(expiryText("2026-11-30", "zh").day).toBe("2026年11月30日(周一)");
+    expect(expiryText("2026-11-30", "ko").day).toBe("2026년 11월 30일(월)");
   });
 
   test("a moment is told in Japan time, whatever the device's zone", () => {

@@ -4,7 +4,10 @@ import type { Locale } from "./locale.ts";
 const TOKYO_OFFSET_MS = 9 * 60 * 60_000;
 const WEEKDAYS: Readonly<Record<Locale, readonly string[]>> = {
   ja: ["日", "月", "火", "水", "木", "金", "土"],
+  easy: ["日", "月", "火", "水", "木", "金", "土"],
   en: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
+  zh: ["周日", "周一", "周二", "周三", "周四", "周五", "周六"],
+  ko: ["일", "월", "화", "수", "목", "금", "토"],
 };
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -51,6 +54,7 @@ export function countdownText(leftMs: number): string {
 function dayWords(date: Date, locale: Locale): string {
   const weekday = WEEKDAYS[locale][date.getUTCDay()] ?? "";
   const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
-  if (locale === "ja") return `${year}年${month + 1}月${day}日(${weekday})`;
-  return `${weekday} ${day} ${MONTHS[month] ?? ""} ${year}`;
+  if (locale === "en") return `${weekday} ${day} ${MONTHS[month] ?? ""} ${year}`;
+  if (locale === "ko") return `${year}년 ${month + 1}월 ${day}일(${weekday})`;
+  return `${year}年${month + 1}月${day}日(${weekday})`;
 }

@@ -1,5 +1,5 @@
 import { createSignal, untrack } from "solid-js";
-import { locale, type OtherLocale, onLocaleLoad } from "./locale.ts";
+import { locale, type OFFICE_LOCALES, type OtherLocale, onLocaleLoad } from "./locale.ts";
 
 /** A dictionary: plain text, or text made from named values (a function, so that plurals are plain code). */
 // biome-ignore lint/suspicious/noExplicitAny: the parameter of each entry is its own; the mapped types below keep it
@@ -16,22 +16,39 @@ type Values<E> = E extends (values: infer V) => string ? [values: V] : [];
 export type Translator<J extends Dictionary> = <K extends keyof J>(key: K, ...values: Values<J[K]>) => string;
 
 /**
- * Makes the `t` of one app or feature. Japanese is the source of the keys and always there; each other
- * language is a module loaded when somebody chooses it. Until it has arrived the Japanese text shows.
+ * Makes the `t` of one app or feature of the wallet, the counter or of everybody. Japanese is the source of the keys and
+ * always there; each other language is a module loaded when somebody chooses it. Until it has arrived the Japanese
+ * text shows.
  *
- * @example export const t = defineWords(ja, { en: () => import("./en.ts").then((m) => m.en) });
+ * @example export const t = defineWords(ja, { easy: () => import("./easy.ts").then((m) => m.easy), … });
  */
 export function defineWords<const J extends Dictionary>(
   ja: J,
   others: { readonly [L in OtherLocale]: () => Promise<Translation<J>> },
 ): Translator<J> {
+  return translator(ja, others);
+}
+
+/** The same for the back offices, which offer `OFFICE_LOCALES` only. */
+export function defineOfficeWords<const J extends Dictionary>(
+  ja: J,
+  others: { readonly [L in Exclude<(typeof OFFICE_LOCALES)[number], "ja">]: () => Promise<Translation<J>> },
+): Translator<J> {
+  return translator(ja, others);
+}
+
+function translator<const J extends Dictionary>(
+  ja: J,
+  others: { readonly [L in OtherLocale]?: () => Promise<Translation<J>> },
+): Translator<J> {
   const [loaded, setLoaded] = createSignal<Partial<Record<OtherLocale, Translation<J>>>>({});
   const loading: Partial<Record<OtherLocale, Promise<void>>> = {};
   const load = (wanted: OtherLocale): Promise<void> => {
-    if (untrack(loaded)[wanted]) return Promise.resolve();
+    const fetch = others[wanted];
+    if (fetch === undefined || untrack(loaded)[wanted]) return Promise.resolve();
     const fetching =
       loading[wanted] ??
-      others[wanted]().then((words) => void setLoaded((before) => ({ ...before, [wanted]: words })));
+      fetch().then((words) => void setLoaded((before) => ({ ...before, [wanted]: words })));
     loading[wanted] = fetching;
     // A dictionary that didn't come is asked for again at the next chance.
     fetching.catch(() => delete loading[wanted]);

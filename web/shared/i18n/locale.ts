@@ -2,24 +2,57 @@ import { createSignal } from "solid-js";
 import { readStored, writeStored } from "../client/storage.ts";
 
 /**
- * Languages with a complete dictionary in every app. A new one is added here first: the type checker then
- * names every dictionary that lacks it. Planned (B10): やさしい日本語, 简体中文, 한국어.
+ * Languages of the wallet and the counter (LNG-1), each with a complete dictionary: one added here makes the type checker
+ * name every dictionary that lacks it. `easy` is やさしい日本語.
  */
-export const LOCALES = ["ja", "en"] as const;
+export const LOCALES = ["ja", "easy", "en", "zh", "ko"] as const;
 export type Locale = (typeof LOCALES)[number];
+
+/** Languages of the back offices, whose readers work in Japanese or with somebody who does. */
+export const OFFICE_LOCALES = ["ja", "en"] as const satisfies readonly Locale[];
 
 /** Languages loaded on demand; Japanese is in the first bundle. */
 export type OtherLocale = Exclude<Locale, "ja">;
 
 /** Each language by its own name, for the chooser. */
-export const LOCALE_NAMES: Readonly<Record<Locale, string>> = { ja: "日本語", en: "English" };
+export const LOCALE_NAMES: Readonly<Record<Locale, string>> = {
+  ja: "日本語",
+  easy: "やさしい日本語",
+  en: "English",
+  zh: "简体中文",
+  ko: "한국어",
+};
 
-const STORED_AS = "tegata.locale";
+/** What `<html lang>` says to fonts and screen readers (BCP 47). */
+export const LANGUAGE_TAGS: Readonly<Record<Locale, string>> = {
+  ja: "ja",
+  easy: "ja",
+  en: "en",
+  zh: "zh-Hans",
+  ko: "ko",
+};
+
+/** The key of the stored choice, one for all apps of an origin. */
+export const LOCALE_STORED_AS = "tegata.locale";
 const [current, setCurrent] = createSignal<Locale>("ja");
+const [offered, setOffered] = createSignal<readonly Locale[]>(LOCALES);
 const loads = new Set<(locale: OtherLocale) => Promise<void>>();
 
 /** The language of the screens now; reactive. */
 export const locale = current;
+
+/** The languages this app has; reactive. */
+export const offeredLocales = offered;
+
+/** Whether the reader can be shown Japanese words without others beside them. */
+export function readsJapanese(locale: Locale): boolean {
+  return locale === "ja" || locale === "easy";
+}
+
+/** Whether sentences are set apart by a space; Japanese and Chinese stops bring their own. */
+export function writesSpaces(locale: Locale): boolean {
+  return locale === "en" || locale === "ko";
+}
 
 /** Dictionaries announce here how they load another language; used by `defineWords` only. */
 export function onLocaleLoad(load: (locale: OtherLocale) => Promise<void>): void {
@@ -32,25 +65,40 @@ export function onLocaleLoad(load: (locale: OtherLocale) => Promise<void>): void
  */
 export async function setLocale(next: Locale): Promise<boolean> {
   if (!(await show(next))) return false;
-  writeStored(STORED_AS, next);
+  writeStored(LOCALE_STORED_AS, next);
   return true;
 }
 
 /**
  * Called once before the first render: takes the stored choice, else, with `detect`, the first language of
- * the browser that we have (visitors' phones), else Japanese.
+ * the browser that we have (visitors' phones), else Japanese. Another tab's later choice is followed.
  */
-export async function startLocale(options: { readonly detect: boolean }): Promise<void> {
-  const wanted = options.detect && typeof navigator !== "undefined" ? navigator.languages : [];
-  await show(chooseLocale(readStored(STORED_AS), wanted));
+export async function startLocale(options: {
+  readonly detect: boolean;
+  readonly offered?: readonly Locale[];
+}): Promise<void> {
+  if (options.offered) setOffered(options.offered);
+  const browser = typeof navigator === "undefined" ? undefined : navigator;
+  await show(
+    chooseLocale(readStored(LOCALE_STORED_AS), options.detect ? (browser?.languages ?? []) : [], offered()),
+  );
+  if (typeof addEventListener !== "function") return;
+  addEventListener("storage", (event) => {
+    const chosen = offered().find((code) => code === event.newValue);
+    if (event.key === LOCALE_STORED_AS && chosen) void show(chosen);
+  });
 }
 
-/** Picks a language: the stored choice if it still exists, else the first that matches, else Japanese. */
-export function chooseLocale(stored: string | null, wanted: readonly string[]): Locale {
-  const known = LOCALES.find((code) => code === stored);
+/** Picks a language of those offered: the stored choice, else the first that is wished for, else Japanese. */
+export function chooseLocale(
+  stored: string | null,
+  wanted: readonly string[],
+  offered: readonly Locale[] = LOCALES,
+): Locale {
+  const known = offered.find((code) => code === stored);
   if (known) return known;
   for (const tag of wanted) {
-    const match = LOCALES.find((code) => tag === code || tag.startsWith(`${code}-`));
+    const match = offered.find((code) => tag === code || tag.startsWith(`${code}-`));
     if (match) return match;
   }
   return "ja";
@@ -62,6 +110,10 @@ async function show(next: Locale): Promise<boolean> {
     if (done.some((one) => one.status === "rejected")) return false;
   }
   setCurrent(next);
-  if (typeof document !== "undefined") document.documentElement.lang = next;
+  if (typeof document !== "undefined") {
+    document.documentElement.lang = LANGUAGE_TAGS[next];
+    // Plain Japanese is Japanese to a screen reader and its own to the styles.
+    document.documentElement.dataset.locale = next;
+  }
   return true;
 }

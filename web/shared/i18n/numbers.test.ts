@@ -6,7 +6,12 @@ describe("amounts in words", () => {
     expect(moneyText(1280, "円", "ja")).toBe("1,280円");
     expect(moneyText(1280, "円", "en")).toBe("1,280 yen");
     expect(moneyText(500, "ポイント", "en")).toBe("500 points");
+    expect(moneyText(1280, "円", "easy")).toBe("1,280円");
+    expect(moneyText(1280, "円", "zh")).toBe("1,280日元");
+    expect(moneyText(1280, "円", "ko")).toBe("1,280엔");
     expect(unitWord("しおさい", "en")).toBe("しおさい");
+    expect(moneyText(1280, "しおさい", "ja")).toBe("1,280しおさい");
+    expect(moneyText(1280, "しおさい", "ko")).toBe("1,280 しおさい");
   });
 
   test("groups of three, a true minus, no sign on zero", () => {

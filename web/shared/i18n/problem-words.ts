@@ -1,6 +1,6 @@
 import { createSignal } from "solid-js";
 import type { ProblemCode } from "../../../schema/errors.ts";
-import { locale, onLocaleLoad } from "./locale.ts";
+import { locale, type OtherLocale, onLocaleLoad, writesSpaces } from "./locale.ts";
 import { problemsJa } from "./problems-ja.ts";
 
 /** What happened, then what to do about it: one sentence each, never a code, never blame. */
@@ -21,21 +21,29 @@ export type ClientCode =
   | "passkey-exists"
   | "passkey-impossible";
 
-const [english, setEnglish] = createSignal<ProblemDictionary>();
-onLocaleLoad(async () => {
-  if (english()) return;
-  const { problemsEn } = await import("./problems-en.ts");
-  setEnglish(() => problemsEn);
+const LOADS: { readonly [L in OtherLocale]: () => Promise<ProblemDictionary> } = {
+  easy: () => import("./problems-easy.ts").then((module) => module.problemsEasy),
+  en: () => import("./problems-en.ts").then((module) => module.problemsEn),
+  zh: () => import("./problems-zh.ts").then((module) => module.problemsZh),
+  ko: () => import("./problems-ko.ts").then((module) => module.problemsKo),
+};
+
+const [loaded, setLoaded] = createSignal<Partial<Record<OtherLocale, ProblemDictionary>>>({});
+onLocaleLoad(async (wanted) => {
+  if (loaded()[wanted]) return;
+  const words = await LOADS[wanted]();
+  setLoaded((before) => ({ ...before, [wanted]: words }));
 });
 
 /** The words for a problem in the language of the screens; an unknown code (newer server) gets the general ones. */
 export function problemWords(code: ProblemCode | ClientCode): ProblemWords {
-  const words = (locale() === "en" ? english() : undefined) ?? problemsJa;
+  const chosen = locale();
+  const words = (chosen === "ja" ? undefined : loaded()[chosen]) ?? problemsJa;
   return words[code] ?? words.internal;
 }
 
 /** Both sentences as one text. */
 export function problemText(code: ProblemCode | ClientCode): string {
   const { what, next } = problemWords(code);
-  return locale() === "ja" ? `${what}${next}` : `${what} ${next}`;
+  return `${what}${writesSpaces(locale()) ? " " : ""}${next}`;
 }
