@@ -260,6 +260,10 @@ export const problemsKo: ProblemDictionary = {
     what: "다른 사람의 변경과 겹쳤습니다.",
     next: "화면을 새로고침하고 다시 시도해 주세요.",
   },
+  "history-too-long": {
+    what: "이 기간의 이용 내역이 너무 많아 파일 하나에 담을 수 없습니다.",
+    next: "기간을 줄여서 다시 시도해 주세요.",
+  },
   "too-many-follows": {
     what: "팔로우할 수 있는 매장 수를 넘었습니다.",
     next: "다른 매장의 팔로우를 끊고 다시 시도해 주세요.",

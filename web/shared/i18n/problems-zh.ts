@@ -137,6 +137,10 @@ export const problemsZh: ProblemDictionary = {
   "coupon-not-found": { what: "未找到此号码的消费券。", next: "请确认20位号码。" },
   "store-not-found": { what: "未找到店铺。", next: "请重新扫描店铺二维码。" },
   conflict: { what: "与其他人的更改冲突。", next: "请刷新页面后重试。" },
+  "history-too-long": {
+    what: "这段期间的记录太多，无法放入一个文件。",
+    next: "请缩短期间后再试一次。",
+  },
   "too-many-follows": {
     what: "超过了可关注的店铺数量。",
     next: "请先取消关注其他店铺，然后重试。",
