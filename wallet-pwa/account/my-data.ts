@@ -89,14 +89,3 @@ async function followedStores(): Promise<Result<MyData["follows"], Trouble>> {
   }
   return ok(stores);
 }
-
-/** Hands a file to the person who pressed: where phones keep what is downloaded. */
-export function handOver(name: string, data: MyData): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Some browsers read it only after the click has been dealt with.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}

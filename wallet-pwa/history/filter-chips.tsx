@@ -1,6 +1,6 @@
 import { For } from "solid-js";
 import { t } from "../i18n/words.ts";
-import { FILTERS, type Filter } from "./history-lines.ts";
+import { FILTERS, type Filter } from "./history-filter.ts";
 
 const WORDS = {
   all: "all",
