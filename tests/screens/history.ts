@@ -162,7 +162,7 @@ export const screens: readonly Screen[] = [
     await args[0].locator("summary").click();
     await shown(args[0], "期限");
   }),
-  own("list-reversals", list("&kind=reversals&period=this-month", "取り消し")),
+  own("list-reversals", list("&kind=reversals&period=this-month", STORE)),
   own("list-own-dates", list("&period=own&from=2026-01-31&to=2026-01-01", "より前です")),
   own("list-filter-empty", list("&kind=payments&period=last-year", "この条件の履歴はありません")),
   own("list-store", async (page, ctx, made) => {

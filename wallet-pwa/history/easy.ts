@@ -28,6 +28,7 @@ export const easy: Translation<typeof ja> = {
   phone: "電話番号（でんわばんごう）",
   till: "レジ",
   partUntil: ({ day }) => `${day}まで つかえた 分`,
+  goodUntil: "いつまで つかえるか",
   balanceAfter: "そのあとの のこり",
   backOn: ({ time }) => `${time}に かえってきた お金`,
   expiredPart: "日が すぎていた お金",

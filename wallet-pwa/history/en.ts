@@ -28,6 +28,7 @@ export const en: Translation<typeof ja> = {
   phone: "Phone",
   till: "Till",
   partUntil: ({ day }) => `Part good until ${day}`,
+  goodUntil: "Good until",
   balanceAfter: "Balance afterwards",
   backOn: ({ time }) => `Returned ${time}`,
   expiredPart: "Of it already expired",

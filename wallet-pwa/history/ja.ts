@@ -25,6 +25,7 @@ export const ja = {
   phone: "電話番号",
   till: "レジ",
   partUntil: ({ day }: { day: string }) => `うち ${day}までの分`,
+  goodUntil: "この分の期限",
   balanceAfter: "このあとの残高",
   backOn: ({ time }: { time: string }) => `${time}に返ってきた金額`,
   expiredPart: "期限が過ぎていた金額",

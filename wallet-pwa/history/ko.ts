@@ -28,6 +28,7 @@ export const ko: Translation<typeof ja> = {
   phone: "전화번호",
   till: "계산대",
   partUntil: ({ day }) => `그중 ${day}까지인 금액`,
+  goodUntil: "이 금액의 기한",
   balanceAfter: "이후 잔액",
   backOn: ({ time }) => `${time}에 돌려받은 금액`,
   expiredPart: "그중 기한이 지난 금액",

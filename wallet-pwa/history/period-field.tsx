@@ -13,6 +13,7 @@ export function PeriodField(props: { value: ChosenPeriod; onChange: (value: Chos
   return (
     <>
       <SelectField
+        class={styles.period}
         label={t("period")}
         value={props.value.period}
         options={PERIODS.map((period) => ({ value: period, label: t(`period-${period}`) }))}

@@ -34,7 +34,7 @@ const textOf = (one: HistoryDetail, label: string) =>
 
 test("HIS-2: a statement has store, moment, amount, both parts that add up to it, and both numbers", () => {
   const lines = receiptLines(detail());
-  expect(textOf(detail(), "お店")).toBe("喫茶 みなと");
+  expect(receiptText(detail())).toMatch(/^ご利用明細 喫茶 みなと\n/);
   expect(textOf(detail(), "日時")).toBe("2026年11月28日(土) 14:32:07");
   expect(textOf(detail(), "金額")).toBe("−1,280円");
   expect(textOf(detail(), "受付番号")).toBe("4711");
@@ -62,6 +62,12 @@ test("HIS-2: as a text it says everything the screen does, and that it is no rec
   expect(text).toContain("領収書ではありません");
 });
 
+test("HIS-2: where all of it is of one part, its date is said, not the amount again", () => {
+  const whole = detail({ parts: [{ amountYen: -1_280, expiresOn: "2026-12-31" }] });
+  expect(textOf(whole, "この分の期限")).toBe("2026年12月31日(木)");
+  expect(receiptLines(whole).some((line) => line.label.startsWith("うち"))).toBe(false);
+});
+
 test("a charge names no store, and what is unknown leaves no empty line", () => {
   const charge = detail({
     row: row({ kind: "charge", amountYen: 3_000, store: null, receiptNumber: null }),
@@ -71,5 +77,4 @@ test("a charge names no store, and what is unknown leaves no empty line", () => 
   });
   expect(receiptText(charge)).toContain("紙クーポン");
   expect(receiptLines(charge).every((line) => line.value !== "")).toBe(true);
-  expect(textOf(charge, "お店")).toBe(undefined);
 });

@@ -21,7 +21,7 @@ const moment = (atMs: number, seconds = false): string => {
   return `${day} ${time}`;
 };
 
-/** Everything about one operation, line by line, in the language of the screen (HIS-2). */
+/** Everything about one operation but whom it was with, line by line, in the language of the screen (HIS-2). */
 export function receiptLines(detail: HistoryDetail): readonly ReceiptLine[] {
   const { row, pay, shop } = detail;
   const money = (amountYen: number) => moneyText(amountYen, pay.unitWord, locale());
@@ -35,16 +35,13 @@ export function receiptLines(detail: HistoryDetail): readonly ReceiptLine[] {
   return [
     { label: wallet("kind"), value: wallet(ROW_WORDS[row.kind].word) },
     { label: wallet("when"), value: moment(row.atMs, true) },
-    ...line(wallet("store"), row.store?.name),
     ...line(wallet("town"), row.store?.town),
     ...line(t("address"), shop?.address),
     ...line(t("phone"), shop?.phone),
     ...line(t("shop"), shop?.organisation),
     ...line(t("till"), detail.tillNumber === null ? null : String(detail.tillNumber)),
     ...(row.amountYen === 0 ? [] : [{ ...moved(wallet("amount"), row.amountYen), sum: true }]),
-    ...detail.parts.map((part) =>
-      moved(t("partUntil", { day: dayText(part.expiresOn, locale()) }), part.amountYen),
-    ),
+    ...partLines(detail.parts, moved),
     ...(detail.expiredYen > 0 ? line(t("expiredPart"), money(detail.expiredYen)) : []),
     ...detail.reversals.map((back) => moved(t("backOn", { time: moment(back.atMs) }), back.amountYen)),
     ...(detail.payment ? line(t("ofPayment"), paymentText(detail.payment, money)) : []),
@@ -53,6 +50,17 @@ export function receiptLines(detail: HistoryDetail): readonly ReceiptLine[] {
     ...line(wallet("receiptNumber"), row.receiptNumber ?? detail.payment?.receiptNumber),
     ...line(wallet("operationNumber"), row.operationId),
   ];
+}
+
+/** What it was of by expiry; where it is all of one, that one's date. */
+function partLines(
+  parts: HistoryDetail["parts"],
+  moved: (label: string, amountYen: number) => ReceiptLine,
+): readonly ReceiptLine[] {
+  const [only, ...others] = parts;
+  const day = (part: HistoryDetail["parts"][number]) => dayText(part.expiresOn, locale());
+  if (only && others.length === 0) return [{ label: t("goodUntil"), value: day(only) }];
+  return parts.map((part) => moved(t("partUntil", { day: day(part) }), part.amountYen));
 }
 
 function paymentText(payment: HistoryRow, money: (amountYen: number) => string): string {

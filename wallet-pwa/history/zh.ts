@@ -28,6 +28,7 @@ export const zh: Translation<typeof ja> = {
   phone: "电话号码",
   till: "收银台",
   partUntil: ({ day }) => `其中有效期至${day}的部分`,
+  goodUntil: "此部分的有效期",
   balanceAfter: "此后的余额",
   backOn: ({ time }) => `${time}退回的金额`,
   expiredPart: "其中已过期的金额",
