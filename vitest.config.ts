@@ -17,6 +17,14 @@ const testSigningKey = JSON.stringify({
   x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
   kid: "rfc8037",
 });
+/** The private key of RFC 7515, appendix A.3: as well known. */
+const testPushKey = JSON.stringify({
+  kty: "EC",
+  crv: "P-256",
+  x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+  y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+  d: "jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI",
+});
 
 /** A test waits for a condition, never for a time; this only ends one that hangs, on a busy machine too. */
 const limits = { testTimeout: 60_000, hookTimeout: 60_000 };
@@ -55,6 +63,7 @@ export default defineConfig({
                 PHONE_KEY: testKey("t"),
                 OPERATOR_KEY: testKey("o"),
                 ARCHIVE_SIGNING_KEY: testSigningKey,
+                VAPID_KEY: testPushKey,
               },
             },
           })),

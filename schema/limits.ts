@@ -129,6 +129,14 @@ export const CODES_WINDOW_MS = 10 * 60_000;
 
 /** Phones and browsers that one resident is signed in on; one more ends the one that was away longest (RES-10). */
 export const MAX_DEVICES = 10;
+/** The address that a push service gives a browser, in characters (PSH-4). */
+export const MAX_PUSH_ENDPOINT = 1_000;
+/** Tries of one push (PSH-5). */
+export const MAX_PUSH_TRIES = 6;
+/** Hours of the day between which nobody minds a push about what isn't urgent, in Tokyo (PSH-6). */
+export const PUSH_HOURS = { from: 9, until: 20 } as const;
+/** Days before an expiry on which its owner is told (PSH-6). */
+export const EXPIRY_NEWS_DAYS = [7, 1] as const;
 /** Stores that one resident follows (FOL-1). */
 export const MAX_FOLLOWED_STORES = 200;
 /** Days that a device may be away before it has to enter a code, where a programme asks for one (RES-11). */
@@ -146,3 +154,9 @@ export const NUMBER_LINK_MS = 24 * 3_600_000;
 export const NUMBER_OBJECT_MS = 24 * 3_600_000;
 /** A wallet that nobody used for so long isn't opened by an SMS alone: its number may be somebody else's by now (RES-14). */
 export const NUMBER_SILENT_MS = 400 * 86_400_000;
+
+/** Keys of one store that are good, and how long one may be called (POS-1). */
+export const MAX_POS_KEYS = 20;
+export const MAX_POS_KEY_NAME = 40;
+/** Hours that a key is good beside the one that replaces it (POS-2). */
+export const KEY_OVERLAP_HOURS = { least: 0, usual: 24, most: 168 } as const;

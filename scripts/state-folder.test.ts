@@ -115,4 +115,13 @@ describe("WHO-5: the secrets", () => {
     expect(verify(null, Buffer.from("root"), open, signature)).toBe(true);
     expect(kid).toMatch(/^[\w-]{43}$/);
   });
+
+  test("PSH-4: the key for pushes is one that push services take, and is made once", () => {
+    const state = folder();
+    const jwk = JSON.parse(secretsOf(state).VAPID_KEY);
+    expect(createPrivateKey({ key: jwk, format: "jwk" }).asymmetricKeyDetails).toEqual({
+      namedCurve: "prime256v1",
+    });
+    expect(JSON.parse(secretsOf(state).VAPID_KEY)).toEqual(jwk);
+  });
 });

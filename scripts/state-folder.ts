@@ -24,6 +24,7 @@ export interface Secrets {
   PHONE_KEY: string;
   OPERATOR_KEY: string;
   ARCHIVE_SIGNING_KEY: string;
+  VAPID_KEY: string;
 }
 
 const key = () => randomBytes(32).toString("base64");
@@ -33,6 +34,14 @@ function signingKey(): string {
   const { crv, d, kty, x } = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
   const kid = createHash("sha256").update(JSON.stringify({ crv, kty, x })).digest("base64url");
   return JSON.stringify({ kty, crv, x, d, kid, alg: "EdDSA", use: "sig" });
+}
+
+/** A private P-256 key as a JWK, by which push services know this installation (RFC 8292). */
+function pushKey(): string {
+  const { crv, d, kty, x, y } = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({
+    format: "jwk",
+  });
+  return JSON.stringify({ kty, crv, x, y, d });
 }
 
 /**
@@ -49,6 +58,7 @@ export function secretsOf(stateDir: string): Secrets {
     PHONE_KEY: key(),
     OPERATOR_KEY: randomBytes(24).toString("base64url"),
     ARCHIVE_SIGNING_KEY: signingKey(),
+    VAPID_KEY: pushKey(),
   };
   const kept = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Partial<Secrets>) : {};
   const secrets = { ...fresh, ...kept };

@@ -2,12 +2,14 @@ import { Route, Router, type RouteSectionProps } from "@solidjs/router";
 import { type Component, lazy, Show, Suspense } from "solid-js";
 import { Guarded } from "../web/shared/components/broken-page.tsx";
 import { Toasts } from "../web/shared/components/toast.tsx";
+import { t as common } from "../web/shared/i18n/words.ts";
 import { easy } from "./frame/appearance.ts";
 import { NotFound } from "./frame/not-found.tsx";
 import { Waiting } from "./frame/waiting.tsx";
 import { Gate } from "./session/gate.tsx";
 import { Proven } from "./session/proven.tsx";
 import SignIn from "./session/sign-in.tsx";
+import { takeNewVersion } from "./updates/take-over.ts";
 import Home from "./wallets/home.tsx";
 
 /** The address behind which nobody gets without signing in. */
@@ -106,12 +108,13 @@ export function App() {
 }
 
 function Frame(props: RouteSectionProps) {
+  takeNewVersion(() => props.location.pathname);
   return (
     <Suspense
       fallback={
         <div class="phone">
           <main class="phone__body">
-            <Waiting />
+            <Waiting text={common("loading")} />
           </main>
         </div>
       }

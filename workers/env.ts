@@ -49,6 +49,8 @@ export interface Env {
   OPERATOR_KEY: string;
   /** JWK or JWK set of Ed25519 (workers/archive/keys.ts); without it sealed dates wait to be archived. */
   ARCHIVE_SIGNING_KEY?: string;
+  /** Private P-256 JWK by which push services know us (workers/push/vapid.ts); without it nothing is pushed. */
+  VAPID_KEY?: string;
   /** Where signed roots are sent (workers/gateways/witness.ts); without it they stay unsent in production. */
   ROOT_WITNESS_URL?: string;
   /** JSON: who delivers SMS and calls, and their keys (workers/gateways/phone-providers.ts); a laptop has its own inbox. */

@@ -3,6 +3,7 @@ import { createEffect, createSignal, on, Show } from "solid-js";
 import type { HistoryDetail } from "../../schema/api/history.ts";
 import { api } from "../../web/shared/client/api.ts";
 import { handOver } from "../../web/shared/client/hand-over.ts";
+import { whenBack } from "../../web/shared/client/online.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
 import { Button, buttonClass } from "../../web/shared/components/button.tsx";
 import { Note } from "../../web/shared/components/note.tsx";
@@ -36,6 +37,7 @@ export default function DetailPage() {
     else setTrouble(answer.error);
   };
   createEffect(on(() => params.operationId, load));
+  whenBack(() => void (detail() || load()));
   return (
     <Screen title={t("title")} backTo={`/wallet/history?pay=${params.programmeId}`}>
       <OfflineNote />

@@ -2,7 +2,7 @@ import { A, useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, For, on, onMount, Show } from "solid-js";
 import { businessDate } from "../../schema/calendar.ts";
 import type { StoreId } from "../../schema/ids.ts";
-import { online } from "../../web/shared/client/online.ts";
+import { online, whenBack } from "../../web/shared/client/online.ts";
 import { serverNow } from "../../web/shared/client/server-clock.ts";
 import { Button, buttonClass } from "../../web/shared/components/button.tsx";
 import { Day } from "../../web/shared/components/date-time.tsx";
@@ -71,6 +71,8 @@ export default function History() {
     return rows && historyDays(rows, wallet()?.lots ?? [], !history.more(), question());
   });
   const store = () => history.rows()?.find((row) => row.store?.storeId === query.store)?.store?.name;
+  const again = () => (chosen() ? history.again() : void loadWallets());
+  whenBack(again);
   return (
     <Screen title={easy() ? easyWords("money") : t("history")} tabs tight>
       <Show
@@ -160,7 +162,7 @@ export default function History() {
         <Listing
           rows={days()}
           problem={history.trouble()?.code}
-          onRetry={() => (chosen() ? history.again() : void loadWallets())}
+          onRetry={again}
           empty={{
             text: isWhole(question()) ? t("historyEmpty") : words("emptyFiltered"),
             icon: "history",

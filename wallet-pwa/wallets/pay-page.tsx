@@ -1,5 +1,6 @@
 import { A, useParams } from "@solidjs/router";
 import { onMount, Show } from "solid-js";
+import { whenBack } from "../../web/shared/client/online.ts";
 import { buttonClass } from "../../web/shared/components/button.tsx";
 import { FaceHead, FacePicture } from "../../web/shared/components/face.tsx";
 import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
@@ -14,12 +15,21 @@ import { Waiting } from "../frame/waiting.tsx";
 import { t } from "../i18n/words.ts";
 import { Lots, liveLots } from "./lots.tsx";
 import styles from "./wallets.module.css";
-import { balanceFrom, chosenPays, loadWallets, walletOf, wallets, walletsTrouble } from "./wallets-store.ts";
+import {
+  balanceFrom,
+  chosenPays,
+  loadWallets,
+  refreshWallets,
+  walletOf,
+  wallets,
+  walletsTrouble,
+} from "./wallets-store.ts";
 
 /** One Pay: what can be spent, by expiry, and the ways on from here. */
 export default function PayPage() {
   const params = useParams<{ programmeId: string }>();
   onMount(() => void loadWallets());
+  whenBack(refreshWallets);
   const wallet = () => walletOf(params.programmeId);
   const pay = () => wallet()?.pay ?? chosenPays().find((one) => one.programmeId === params.programmeId);
   const lots = () => liveLots(wallet()?.lots);

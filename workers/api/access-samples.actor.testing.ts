@@ -1,4 +1,5 @@
 import { NO_APPROVALS } from "../../schema/api/approvals.ts";
+import { NEWS_KINDS } from "../../schema/api/push.ts";
 import type { Role } from "../../schema/api/staff.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
 import { RULE } from "../closing/closing.actor.testing.ts";
@@ -154,6 +155,23 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/residents/follows/:id": none,
   "PUT /api/residents/follows/:id": none,
   "DELETE /api/residents/follows/:id": none,
+  "GET /api/residents/push": none,
+  "PUT /api/residents/push/subscription": () => [
+    {
+      body: {
+        endpoint: "https://fcm.googleapis.com/fcm/send/x",
+        keys: {
+          p256dh: "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8",
+          auth: "BTBZMqHH6r4Tts7J_aSIgg",
+        },
+        locale: "ja",
+      },
+    },
+  ],
+  "DELETE /api/residents/push/subscription": none,
+  "PUT /api/residents/push/choices": () => [
+    { body: { kinds: Object.fromEntries(NEWS_KINDS.map((kind) => [kind, true])), hidesDetails: true } },
+  ],
   "GET /api/residents/consents": none,
   "POST /api/residents/consents": ({ ids }) => [
     { body: { accepted: [{ regionId: ids.region, kind: "privacy", version: 99 }] } },
@@ -190,6 +208,25 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/residents/inbox": none,
   "POST /api/residents/inbox/:id/read": none,
   "GET /api/residents/inbox/:id/attachments/:attachmentId": none,
+
+  "GET /api/pos-keys": ({ ids }) => [{ query: { storeId: ids.store } }],
+  "POST /api/pos-keys": (place) => [
+    { body: { ...atTill(place), name: "レジ", operations: ["pay"], lastDay: null } },
+  ],
+  "POST /api/pos-keys/:id/replacement": () => [{ body: { version: 1, overlapHours: 1 } }],
+  "POST /api/pos-keys/:id/end": reason,
+  "GET /api/pos/v1/key": none,
+  "POST /api/pos/v1/inspections": ({ ids, code }) => [{ body: { code, tillId: ids.till } }],
+  "POST /api/pos/v1/payments": ({ ids, couponHandle, couponTail }) => [
+    { body: { operationId: op(couponTail), handle: couponHandle, amountYen: 1, tillId: ids.till } },
+  ],
+  "GET /api/pos/v1/payments": none,
+  "POST /api/pos/v1/payments/:operationId/void": ({ paymentHandle, paymentTail }) => [
+    { body: { operationId: op(paymentTail), handle: paymentHandle, ...REASON } },
+  ],
+  "POST /api/pos/v1/operations/resolve": ({ couponHandle, couponTail }) => [
+    { body: { operationId: op(couponTail), handle: couponHandle } },
+  ],
 
   "GET /api/staff/me": none,
   "GET /api/staff/sessions": none,

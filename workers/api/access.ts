@@ -28,6 +28,7 @@ export type ObjectKind =
   | "payment"
   | "payout"
   | "payout-item"
+  | "pos-key"
   | "programme"
   | "region"
   | "report"
@@ -148,6 +149,10 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/residents/follows/:id": { needs: "resident", names: store },
   "PUT /api/residents/follows/:id": { needs: "resident", names: store },
   "DELETE /api/residents/follows/:id": { needs: "resident", names: store },
+  "GET /api/residents/push": { needs: "resident" },
+  "PUT /api/residents/push/subscription": { needs: "resident" },
+  "DELETE /api/residents/push/subscription": { needs: "resident" },
+  "PUT /api/residents/push/choices": { needs: "resident" },
   "GET /api/residents/consents": { needs: "resident" },
   "POST /api/residents/consents": { needs: "resident", names: { "body.accepted.0.regionId": "region" } },
   "GET /api/residents/pays/:programmeId": { needs: "resident", names: pay },
@@ -234,6 +239,21 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/counter/day": { needs: "counter.use", names: shop },
   "GET /api/counter/qr": { needs: "counter.use", names: shop },
   "GET /api/counter/feed": { needs: "counter.use", names: shop },
+
+  /* ---------- Till systems ---------- */
+  "GET /api/pos-keys": { needs: "pos.manage", names: shop },
+  "POST /api/pos-keys": { needs: "pos.manage", names: atTill },
+  "POST /api/pos-keys/:id/replacement": { needs: "pos.manage", names: { "path.id": "pos-key" } },
+  "POST /api/pos-keys/:id/end": { needs: "pos.manage", names: { "path.id": "pos-key" } },
+  "GET /api/pos/v1/key": { needs: "pos" },
+  "POST /api/pos/v1/inspections": { needs: "pos.inspect", names: { "body.tillId": "till" } },
+  "POST /api/pos/v1/payments": { needs: "pos.pay", names: { "body.tillId": "till" } },
+  "GET /api/pos/v1/payments": { needs: "pos.read" },
+  "POST /api/pos/v1/payments/:operationId/void": {
+    needs: "pos.void",
+    names: { "path.operationId": "payment" },
+  },
+  "POST /api/pos/v1/operations/resolve": { needs: ["pos.pay", "pos.void"] },
 
   /* ---------- Issuing ---------- */
   "GET /api/issuers/me/allotment": {

@@ -52,9 +52,12 @@ import { payoutMoves } from "./payout-moves.ts";
 import { payoutRulesApi } from "./payout-rules.ts";
 import { payouts } from "./payouts.ts";
 import { pictures } from "./pictures.ts";
+import { pos } from "./pos.ts";
+import { posKeys } from "./pos-keys.ts";
 import { programmeDesigns } from "./programme-designs.ts";
 import { programmes } from "./programmes.ts";
 import { proof } from "./proof.ts";
+import { push } from "./push.ts";
 import { openApi } from "./reference.ts";
 import { refundable } from "./refundable.ts";
 import { refusedAccess } from "./refused-access.ts";
@@ -107,6 +110,7 @@ export const app = new Hono<ApiContext>()
   .route("/", stores)
   .route("/", storePictures)
   .route("/", follows)
+  .route("/", push)
   .route("/", changeRequests)
   .route("/", applications)
   .route("/", terms)
@@ -134,6 +138,8 @@ export const app = new Hono<ApiContext>()
   .route("/", staffAccounts)
   .route("/", invitations)
   .route("/", counter)
+  .route("/", posKeys)
+  .route("/", pos)
   .route("/", issues)
   .route("/", issueMoves)
   .route("/", programmeDesigns)

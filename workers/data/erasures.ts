@@ -3,6 +3,7 @@ import { alert } from "../../schema/d1/ledger.ts";
 import { noticeReading } from "../../schema/d1/notice.ts";
 import { passkey } from "../../schema/d1/passkey.ts";
 import { resident, residentPhone } from "../../schema/d1/people.ts";
+import { expiryNews, newsChoice, pushMessage, pushSubscription } from "../../schema/d1/push.ts";
 import {
   deviceMove,
   numberCheck,
@@ -75,12 +76,16 @@ export const TABLES_OF_A_RESIDENT = [
   deviceMove,
   numberCheck,
   storeFollow,
+  pushSubscription,
+  newsChoice,
+  expiryNews,
+  pushMessage,
 ] as const;
 
 /**
- * Takes away what says who a resident is, in one batch: the number, what they told of themselves, what they read, where they
- * were signed in, the stores they followed, and their passkeys. Their sessions end. The resident's id, its wallets, freezes and everything that moved
- * money stay: they name nobody.
+ * Takes away what says who a resident is, in one batch: the number, what they told of themselves, what they read and
+ * were told, where they were signed in, the stores they followed, and their passkeys. Their sessions end. The resident's id, its
+ * wallets, freezes and everything that moved money stay: they name nobody.
  */
 export async function eraseResident(db: Database, residentId: ResidentId, nowMs: number) {
   const [readings, passkeys, , , phones, devices, answers, , , follows] = await db.batch([

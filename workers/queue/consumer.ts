@@ -2,6 +2,7 @@ import { clockOf } from "../../durable-objects/lib/clock.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import type { Env } from "../env.ts";
 import { errorText } from "../http/error-text.ts";
+import { wakeForEntries } from "../push/run.ts";
 import { publishProjected } from "./feeds.ts";
 import { runJobs } from "./jobs.ts";
 import { appendToLog, keepPoison } from "./log.ts";
@@ -61,7 +62,15 @@ async function consumeJournal(
     return;
   }
   batch.ackAll();
-  if (projected.length > 0) ctx.waitUntil(publishProjected(env, projected));
+  if (projected.length > 0) {
+    ctx.waitUntil(publishProjected(env, projected));
+    ctx.waitUntil(wakeForEntries(env, projected).catch(laterByTheSweep));
+  }
+}
+
+/** Nobody is woken at once then; the sweep looks for news too (PSH-5). */
+function laterByTheSweep(error: unknown): void {
+  console.warn("nobody woken for news", { error: errorText(error) });
 }
 
 /** Doubled with each try up to five minutes. */

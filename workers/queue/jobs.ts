@@ -10,6 +10,7 @@ import { errorText } from "../http/error-text.ts";
 import { runImport } from "../imports/run.ts";
 import { runIssueJob } from "../issuing/job.ts";
 import { runMail } from "../mail/outbox.ts";
+import { runPush } from "../push/run.ts";
 import { runRebuild } from "../rebuild/run.ts";
 import { runReport } from "../reports/run.ts";
 import { runSeal } from "../sealing/run.ts";
@@ -30,6 +31,7 @@ const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("signals"), jobId: z.string() }),
   z.object({ kind: z.literal("staff-log"), jobId: z.string() }),
   z.object({ kind: z.literal("mail") }),
+  z.object({ kind: z.literal("push"), jobId: z.string() }),
   z.object({ kind: z.literal("import"), jobId: z.string() }),
 ]);
 export type JobMessage = z.output<typeof jobMessage>;
@@ -90,6 +92,8 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runStaffLog(env, job.jobId);
     case "mail":
       return runMail(env);
+    case "push":
+      return runPush(env, job.jobId);
     case "import":
       return runImport(env, job.jobId);
   }

@@ -12,6 +12,7 @@ export type JobKind =
   | "import"
   | "signals"
   | "staff-log"
+  | "push"
   | "closing";
 export type JobState = "queued" | "running" | "done" | "failed";
 

@@ -15,6 +15,7 @@ import { watchedFunds, watchFund } from "../fund/watch.ts";
 import { errorText } from "../http/error-text.ts";
 import { startMail } from "../mail/outbox.ts";
 import { tidyMessages } from "../messages/log.ts";
+import { startPush } from "../push/run.ts";
 import { finishCheck } from "../residents/checked-number.ts";
 import { type Erased, eraseDue } from "../retention/erase.ts";
 import { eraseOver } from "../retention/run.ts";
@@ -67,6 +68,8 @@ export interface SweepReport {
   readonly signalsStarted: number;
   /** 1 where new entries of the log of staff are put into its chain (AUD-8). */
   readonly staffLogStarted: number;
+  /** 1 where news are looked for and pushed (PSH-5). */
+  readonly pushStarted: number;
   /** Rows that were kept long enough (SEC-7). */
   readonly rowsErased: number;
   readonly failures: number;
@@ -91,6 +94,7 @@ const NOTHING: SweepReport = {
   numbersMoved: 0,
   signalsStarted: 0,
   staffLogStarted: 0,
+  pushStarted: 0,
   rowsErased: 0,
   failures: 0,
 };
@@ -190,6 +194,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
   const messagesLost = await each([env], () => tidyMessages(env.DB, nowMs));
   const due = await dueChecks(databaseOf(env, null), nowMs, MAX_PER_SWEEP);
   const numbersMoved = await each(due, async (check) => ((await finishCheck(env, check)) ? 1 : 0));
+  const pushStarted = await each([env], async () => ((await startPush(env)) ? 1 : 0));
   const rowsErased = await each([env], () => eraseOver(env, nowMs));
   await closeTransferAlerts(env.DB, nowMs);
 
@@ -212,6 +217,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
     numbersMoved,
     signalsStarted,
     staffLogStarted,
+    pushStarted,
     rowsErased,
     failures,
   };

@@ -342,13 +342,13 @@ function withProblems(work: RebuildWork, problems: readonly string[]): RebuildWo
 }
 
 /**
- * Jobs whose cursors point into what is emptied begin anew: reports, sealings and the search for signals. An audit that was under way has no
- * result.
+ * Jobs whose cursors point into what is emptied begin anew: reports, sealings, the search for signals and the one
+ * for news. An audit that was under way has no result.
  */
 function forgetJobs(db: D1Database): D1PreparedStatement[] {
   return [
     db.prepare(
-      "delete from job_work where kind in ('seal', 'signals') or (kind = 'report' and state in ('queued', 'running'))",
+      "delete from job_work where kind in ('seal', 'signals', 'push') or (kind = 'report' and state in ('queued', 'running'))",
     ),
     db.prepare(
       "update job_work set state = 'failed' where kind = 'audit' and state in ('queued', 'running')",

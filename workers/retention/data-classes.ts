@@ -124,6 +124,10 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     system: "kind subject_id book_date region_id",
     business: "facts",
   },
+  expiry_news: {
+    system: "programme_id expires_on region_id",
+    pseudonym: "resident_id",
+  },
   fraud_case: {
     system:
       "id region_id programme_id rule subject_kind other_kind date level measures thresholds state outcome",
@@ -187,6 +191,10 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   municipality: {
     system: "region_id code",
     public: "name kana outline",
+  },
+  news_choice: {
+    system: "quiet_kinds",
+    pseudonym: "resident_id",
   },
   notice: {
     system: "id region_id kind state from_on until_on",
@@ -266,6 +274,16 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     system: "region_id name purpose",
     pseudonym: "created_by",
   },
+  pos_key: {
+    system: "id region_id store_id till_id operations",
+    pseudonym: "created_by",
+    business: "name",
+  },
+  pos_key_secret: {
+    system: "key_id hint",
+    pseudonym: "made_by",
+    hashed: "hash",
+  },
   programme: {
     system: "id region_id state",
   },
@@ -283,6 +301,20 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     system: "region_id kind",
     pseudonym: "published_by",
     public: "body",
+  },
+  push_message: {
+    system: "key region_id programme_id kind store_id expires_on state last_failure",
+    pseudonym: "device_id resident_id",
+  },
+  push_round: {
+    system: "key",
+    pseudonym: "after",
+  },
+  push_subscription: {
+    system: "locale",
+    pseudonym: "device_id resident_id",
+    hashed: "endpoint_hash",
+    sealed: "sealed",
   },
   refusal: {
     system: "kind region_id route code shown",

@@ -203,6 +203,30 @@ export const RETENTION: readonly RetentionRule[] = [
             select code_hash from payment_code where expires_at_ms < ?1 limit ?2)`,
   },
   {
+    name: "push-message",
+    what: "That a device was woken for something: ids, an amount, a date",
+    keepMs: 7 * DAY_MS,
+    why: "Longer than anything counts as news, so that the same is never queued twice",
+    sql: `delete from push_message where rowid in (
+            select rowid from push_message where state <> 'queued' and at_ms < ?1 limit ?2)`,
+  },
+  {
+    name: "push-round",
+    what: "That a day's expiries or a notice were told to everybody",
+    keepMs: 30 * DAY_MS,
+    why: "A round begins once; what it was about is over by then",
+    sql: `delete from push_round where key in (
+            select key from push_round where done_at_ms < ?1 limit ?2)`,
+  },
+  {
+    name: "expiry-news",
+    what: "That a wallet was told what it loses and when",
+    keepMs: 180 * DAY_MS,
+    why: "So long it stands in the inbox, and the call centre can be asked whether anybody was told",
+    sql: `delete from expiry_news where rowid in (
+            select rowid from expiry_news where at_ms < ?1 limit ?2)`,
+  },
+  {
     name: "dev-inbox",
     what: "Messages of a developer's machine",
     keepMs: 7 * DAY_MS,

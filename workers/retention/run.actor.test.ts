@@ -105,6 +105,15 @@ async function oldAndNew() {
     for (const state of ["stopped", "active"])
       await run("insert into till_pin values (?1, 'r', '', 5, ?2)", `${name}-${state}`, atMs);
     await run("insert into passkey_spent values (?1, ?2)", name, atMs);
+    for (const state of ["sent", "queued"])
+      await run(
+        `insert into push_message values ('d', ?1, 'x', 'r', 'p', 'payment', 1, 's', null, ?2, ?2, 0, ?3, 1, ?2, 0, null)`,
+        `${name}-${state}`,
+        atMs,
+        state,
+      );
+    await run("insert into push_round values (?1, '', ?2, ?2)", name, atMs);
+    await run("insert into expiry_news values ('x', 'p', ?1, 7, 'r', 1, ?2)", name, atMs);
     await run("insert into payment_code values (?1, 'r', 'p', ?1, 'o', null, ?2)", name, atMs + 3 * DAY_MS);
     await run("insert into dev_inbox (at_ms, recipient, text) values (?1, ?2, 'x')", atMs, name);
     await run("insert into refusal values (?1, 'staff', 's', 'r', 'GET /', 'forbidden', null, 1, ?1)", atMs);
@@ -179,6 +188,11 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
     ["new-active", "new-stopped", "old-active"].map((id) => ({ id })),
   );
   expect(await all("select nonce from passkey_spent")).toEqual([{ nonce: "new" }]);
+  expect(await all("select key from push_message order by key")).toEqual(
+    ["new-queued", "new-sent", "old-queued"].map((key) => ({ key })),
+  );
+  expect(await all("select key from push_round")).toEqual([{ key: "new" }]);
+  expect(await all("select expires_on as name from expiry_news")).toEqual([{ name: "new" }]);
   expect(await all("select code_hash as hash from payment_code")).toEqual([{ hash: "new" }]);
   expect(await all("select recipient from dev_inbox")).toEqual([{ recipient: "new" }]);
   expect(await all("select last_at_ms as at from refusal where subject = 's'")).toEqual([

@@ -34,6 +34,7 @@ import type * as payments from "../../../schema/api/payments.ts";
 import type * as payoutRules from "../../../schema/api/payout-rules.ts";
 import type * as payouts from "../../../schema/api/payouts.ts";
 import type * as programmes from "../../../schema/api/programmes.ts";
+import type * as push from "../../../schema/api/push.ts";
 import type * as refusals from "../../../schema/api/refusals.ts";
 import type * as regions from "../../../schema/api/regions.ts";
 import type * as reports from "../../../schema/api/reports.ts";
@@ -176,6 +177,10 @@ export interface Endpoints {
   "PUT residents/payment-limit": Post<passkeys.SetPaymentLimitRequest, passkeys.PaymentLimit>;
   "POST residents/payment-limit/end": Post<undefined, passkeys.PaymentLimit>;
   "DELETE residents/payment-limit/end": Post<undefined, passkeys.PaymentLimit>;
+  "GET residents/push": Get<push.PushState>;
+  "PUT residents/push/subscription": Post<push.SubscribeRequest, push.PushState>;
+  "DELETE residents/push/subscription": Post<undefined, push.PushState>;
+  "PUT residents/push/choices": Post<push.NewsChoices, push.PushState>;
   "GET residents/consents": Get<consents.Consents>;
   "POST residents/consents": Post<consents.AcceptRequest, Out<typeof consents.acceptedSchema>>;
   "GET residents/pays/:programmeId": Get<consents.Adding>;

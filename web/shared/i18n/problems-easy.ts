@@ -210,6 +210,10 @@ export const problemsEasy: ProblemDictionary = {
     what: "もういちど パスワードを 入れて ください。",
     next: "サインインの やり方を かえる ときは、もういちど 聞きます。",
   },
+  "key-refused": {
+    what: "このキーは 使えません。",
+    next: "お店の 管理画面で、レジ連携の キーを たしかめてください。",
+  },
   "till-locked": {
     what: "この きかいは ロックして います。",
     next: "ひみつの 数字か パスワードで、ロックを はずして ください。",
@@ -323,6 +327,10 @@ export const problemsEasy: ProblemDictionary = {
   "history-too-long": {
     what: "この 期間（きかん）の りれきは、1つの ファイルに 入（はい）りきりません。",
     next: "期間（きかん）を みじかくして、もう一度（いちど） ためしてください。",
+  },
+  "push-refused": {
+    what: "この ブラウザでは、スマホに お知らせを 送れません。",
+    next: "ブラウザを 新しく するか、ほかの ブラウザで して ください。お知らせは「お知らせ」の 画面で 見られます。",
   },
   "too-many-follows": {
     what: "フォローできる お店は、もう いっぱいです。",

@@ -1,0 +1,150 @@
+import { addDays, type BusinessDate, businessDate, DAY_MS, endExclusiveMs } from "../../schema/calendar.ts";
+import { EXPIRY_NEWS_DAYS } from "../../schema/limits.ts";
+import { morningOf, nextPushHour } from "./hours.ts";
+import { PUSHES } from "./payload.ts";
+import { isWanted, PUSH_COLUMNS } from "./queue-news.ts";
+
+/** Wallets of one page of a day's round, and devices of one page of a notice's. */
+const PAGE_WALLETS = 200;
+const PAGE_DEVICES = 500;
+/** A notice that was there for longer is found in the inbox. */
+const NOTICE_FRESH_MS = DAY_MS;
+
+interface Round {
+  readonly key: string;
+  readonly after: string;
+}
+
+/** Begins what is due now: the day's expiries from nine o'clock on, and each notice that residents see since today (PSH-6). */
+export async function beginRounds(db: D1Database, nowMs: number): Promise<void> {
+  const today = businessDate(nowMs);
+  const begin = `insert into push_round (key, after, begun_at_ms)`;
+  await db.batch([
+    db
+      .prepare(`${begin} select ?1, '', ?2 where ?2 >= ?3 on conflict (key) do nothing`)
+      .bind(`expiry:${today}`, nowMs, morningOf(today)),
+    db
+      .prepare(
+        `${begin} select 'notice:' || n.id, '', ?1 from notice n
+         where n.state = 'published' and n.kind = 'notice' and n.shown_from_ms > ?2 and n.shown_from_ms <= ?1
+           and exists (select 1 from notice_audience a where a.notice_id = n.id and a.kind = 'residents')
+         on conflict (key) do nothing`,
+      )
+      .bind(nowMs, nowMs - NOTICE_FRESH_MS),
+  ]);
+}
+
+/**
+ * Goes on with the oldest open round by a page; false where there is none. A page's messages and the place after it are one
+ * batch, so that a round stopped anywhere goes on there (PSH-6).
+ */
+export async function goOnWithRound(db: D1Database, nowMs: number): Promise<boolean> {
+  const round = await db
+    .prepare(`select key, after from push_round where done_at_ms is null order by begun_at_ms, key limit 1`)
+    .first<Round>();
+  if (round === null) return false;
+  const [kind, about = ""] = round.key.split(":");
+  if (kind === "expiry") await expiryPage(db, round, about as BusinessDate, nowMs);
+  else await noticePage(db, round, about, nowMs);
+  return true;
+}
+
+/** The statement that moves a round on to the end of a page, or ends it. */
+function moveOn(db: D1Database, round: Round, next: string | null, nowMs: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `update push_round set after = coalesce(?2, after), done_at_ms = case when ?2 is null then ?3 end where key = ?1`,
+    )
+    .bind(round.key, next, nowMs);
+}
+
+/** Wallets that lose something in so many days from a date: told in the inbox, and pushed to whoever wants it. */
+async function expiryPage(db: D1Database, round: Round, date: BusinessDate, nowMs: number): Promise<void> {
+  const dates = EXPIRY_NEWS_DAYS.map((days) => [days, addDays(date, days)] as const);
+  const losing = await db
+    .prepare(
+      `select distinct p.id from programme p join ledger_total t on t.programme_id = p.id
+       where p.state = 'open' and t.class = 'wallet' and t.expires_on in (select value ->> 1 from json_each(?1))`,
+    )
+    .bind(JSON.stringify(dates))
+    .all<{ id: string }>();
+  const page = await db
+    .prepare(
+      `select max(resident_id) as last, count(*) as wallets from (
+         select resident_id from wallet_link where resident_id > ?1 order by resident_id, programme_id limit ${PAGE_WALLETS})`,
+    )
+    .bind(round.after)
+    .first<{ last: string | null; wallets: number }>();
+  // A day is over with the day: whoever was not reached by then is told of other dates.
+  const isOver =
+    losing.results.length === 0 || page === null || page.last === null || businessDate(nowMs) !== date;
+  if (isOver) {
+    await moveOn(db, round, null, nowMs).run();
+    return;
+  }
+  const atMs = morningOf(date);
+  const range = [round.after, page.last] as const;
+  const ends = JSON.stringify(
+    dates.map(([days, on]) => [days, on, Math.min(endExclusiveMs(on), atMs + usefulMs(days))]),
+  );
+  await db.batch([
+    db
+      .prepare(
+        `insert into expiry_news (resident_id, programme_id, expires_on, days, region_id, amount_yen, at_ms)
+         select l.resident_id, l.programme_id, d.value ->> 1, d.value ->> 0, l.region_id, sum(j.amount_yen), ?4
+         from wallet_link l join json_each(?3) d
+         join journal j on j.actor = l.actor and j.expires_on = d.value ->> 1
+         where l.resident_id > ?1 and l.resident_id <= ?2 and l.programme_id in (select value from json_each(?5))
+         group by l.resident_id, l.programme_id, d.value ->> 1, d.value ->> 0 having sum(j.amount_yen) > 0
+         on conflict do nothing`,
+      )
+      .bind(...range, ends, atMs, JSON.stringify(losing.results.map(({ id }) => id))),
+    db
+      .prepare(
+        `insert into push_message (${PUSH_COLUMNS})
+         select s.device_id, 'expiry:' || e.programme_id || ':' || e.expires_on || ':' || e.days, e.resident_id, e.region_id,
+           e.programme_id, 'expiry-' || e.days, e.amount_yen, null, e.expires_on, e.at_ms, d.value ->> 2, 1, 'queued', 0, ?4, 0
+         from expiry_news e join json_each(?3) d on d.value ->> 0 = e.days and d.value ->> 1 = e.expires_on
+         join push_subscription s on s.resident_id = e.resident_id
+         left join news_choice c on c.resident_id = e.resident_id
+         where e.resident_id > ?1 and e.resident_id <= ?2 and ${isWanted("'expiry-' || e.days")}
+         on conflict (device_id, key) do nothing`,
+      )
+      .bind(...range, ends, nextPushHour(nowMs)),
+    moveOn(db, round, page.last, nowMs),
+  ]);
+}
+
+const usefulMs = (days: (typeof EXPIRY_NEWS_DAYS)[number]) => PUSHES[`expiry-${days}`].usefulMs;
+
+/** Devices of residents whom a notice is for. It is in their inbox already. */
+async function noticePage(db: D1Database, round: Round, noticeId: string, nowMs: number): Promise<void> {
+  const page = await db
+    .prepare(
+      `select max(device_id) as last from (
+         select device_id from push_subscription where device_id > ?1 order by device_id limit ${PAGE_DEVICES})`,
+    )
+    .bind(round.after)
+    .first<{ last: string | null }>();
+  if (page === null || page.last === null) {
+    await moveOn(db, round, null, nowMs).run();
+    return;
+  }
+  await db.batch([
+    db
+      .prepare(
+        `insert into push_message (${PUSH_COLUMNS})
+         select s.device_id, 'notice:' || n.id, s.resident_id, n.region_id, null, 'notice', null, null, null, n.shown_from_ms,
+           max(n.shown_from_ms, ?4) + ${PUSHES.notice.usefulMs}, 1, 'queued', 0, ?4, 0
+         from push_subscription s join notice n on n.id = ?3 and n.state = 'published'
+         left join news_choice c on c.resident_id = s.resident_id
+         where s.device_id > ?1 and s.device_id <= ?2 and ${isWanted("'notice'")}
+           and exists (select 1 from wallet_link l join notice_audience a
+             on a.notice_id = n.id and a.kind = 'residents' and a.part = l.programme_id and l.region_id = n.region_id
+             where l.resident_id = s.resident_id)
+         on conflict (device_id, key) do nothing`,
+      )
+      .bind(round.after, page.last, noticeId, nextPushHour(nowMs)),
+    moveOn(db, round, page.last, nowMs),
+  ]);
+}
