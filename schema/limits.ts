@@ -39,6 +39,8 @@ export const OUTLINES_PER_PAGE = 20;
 export const MAX_PAY_SEARCH = 60;
 export const MAX_OPEN_PAYS = 2_000;
 export const MAX_TOWNS_NAMED = 4;
+/** Operations of a Pay's history in one file (HIS-4). */
+export const MAX_HISTORY_FILE_ROWS = 10_000;
 /** Sheets in one print preview. */
 export const MAX_PREVIEW_SHEETS = 40;
 /** A void is possible on the same business date or within this time (REV-1). */
@@ -152,3 +154,9 @@ export const NUMBER_LINK_MS = 24 * 3_600_000;
 export const NUMBER_OBJECT_MS = 24 * 3_600_000;
 /** A wallet that nobody used for so long isn't opened by an SMS alone: its number may be somebody else's by now (RES-14). */
 export const NUMBER_SILENT_MS = 400 * 86_400_000;
+
+/** Keys of one store that are good, and how long one may be called (POS-1). */
+export const MAX_POS_KEYS = 20;
+export const MAX_POS_KEY_NAME = 40;
+/** Hours that a key is good beside the one that replaces it (POS-2). */
+export const KEY_OVERLAP_HOURS = { least: 0, usual: 24, most: 168 } as const;

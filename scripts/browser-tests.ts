@@ -1,14 +1,23 @@
 /**
  * Runs the browser tests of tests/e2e, each on a system of its own from an empty state folder.
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { inspect } from "node:util";
 import { type BrowserTest, type Device, keepEvidence, launchDevice } from "../tests/e2e/harness.ts";
 import { peopleIn, personalIn } from "../tests/e2e/personal-in-log.ts";
-import { buildLocal } from "./build.ts";
+import { type Build, buildLocal } from "./build.ts";
 import { demoOf } from "./demo.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { seconds } from "./steps.ts";
@@ -44,6 +53,14 @@ export async function runBrowserTests(tests: BrowserTest[]): Promise<{ passed: n
   return { passed: tests.length - failed, failed };
 }
 
+/** The same pages with a service worker that browsers take for a newer one. */
+function anotherVersion(build: Build, folder: string): Build {
+  const webDir = join(folder, `web-${Date.now()}`);
+  cpSync(build.webDir, webDir, { recursive: true });
+  appendFileSync(join(webDir, "wallet/sw.js"), "\n// Another version.\n");
+  return { ...build, webDir };
+}
+
 /** Undefined when it passed, else what went wrong. */
 async function runOne(test: BrowserTest): Promise<string | undefined> {
   const base = mkdtempSync(join(tmpdir(), `tegata-${test.name}-`));
@@ -57,7 +74,7 @@ async function runOne(test: BrowserTest): Promise<string | undefined> {
   rmSync(join(EVIDENCE, test.name), { recursive: true, force: true });
   try {
     // A test runs on one build from its beginning to its end, whatever is edited meanwhile.
-    const build = await buildLocal(() => {});
+    let build = await buildLocal(() => {});
     let current = await startServer({ stateDir, port: 0, quiet: true, build });
     server = current;
     const { url } = current;
@@ -66,9 +83,10 @@ async function runOne(test: BrowserTest): Promise<string | undefined> {
       get server() {
         return current;
       },
-      restart: async ({ kill, clockOffsetMs = 0, vars = {}, meanwhile } = {}) => {
+      restart: async ({ kill, clockOffsetMs = 0, vars = {}, newVersion, meanwhile } = {}) => {
         await (kill ? current.kill() : current.stop());
         await meanwhile?.();
+        if (newVersion) build = anotherVersion(build, base);
         current = await startServer({
           stateDir,
           port: Number(new URL(url).port),

@@ -2,12 +2,14 @@ import { Route, Router, type RouteSectionProps } from "@solidjs/router";
 import { type Component, lazy, Show, Suspense } from "solid-js";
 import { Guarded } from "../web/shared/components/broken-page.tsx";
 import { Toasts } from "../web/shared/components/toast.tsx";
+import { t as common } from "../web/shared/i18n/words.ts";
 import { easy } from "./frame/appearance.ts";
 import { NotFound } from "./frame/not-found.tsx";
 import { Waiting } from "./frame/waiting.tsx";
 import { Gate } from "./session/gate.tsx";
 import { Proven } from "./session/proven.tsx";
 import SignIn from "./session/sign-in.tsx";
+import { takeNewVersion } from "./updates/take-over.ts";
 import Home from "./wallets/home.tsx";
 
 /** The address behind which nobody gets without signing in. */
@@ -67,6 +69,9 @@ const GATED = {
   "/wallet/operations/:operationId": gated(lazy(() => import("./operations/what-happened.tsx"))),
   "/wallet/code/:programmeId": proven(lazy(() => import("./code/code-page.tsx"))),
   "/wallet/history": gated(lazy(() => import("./history/history.tsx"))),
+  "/wallet/history/file": gated(lazy(() => import("./history/file-page.tsx"))),
+  "/wallet/history/:programmeId/ended/:date": gated(lazy(() => import("./history/ended-page.tsx"))),
+  "/wallet/history/:programmeId/:operationId": gated(lazy(() => import("./history/detail-page.tsx"))),
   "/wallet/notices": gated(lazy(() => import("./notices/notices.tsx"))),
   "/wallet/number": gated(lazy(() => import("./number/number-page.tsx"))),
   "/wallet/move-out": proven(lazy(() => import("./moving/move-out-page.tsx"))),
@@ -103,12 +108,13 @@ export function App() {
 }
 
 function Frame(props: RouteSectionProps) {
+  takeNewVersion(() => props.location.pathname);
   return (
     <Suspense
       fallback={
         <div class="phone">
           <main class="phone__body">
-            <Waiting />
+            <Waiting text={common("loading")} />
           </main>
         </div>
       }

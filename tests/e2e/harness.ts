@@ -44,6 +44,8 @@ export interface TestContext {
     clockOffsetMs?: number;
     /** Settings of the Worker from now on, besides those of wrangler.toml. */
     vars?: Record<string, string>;
+    /** From now on the wallet's service worker is another version of itself. */
+    newVersion?: boolean;
     meanwhile?: () => Promise<void>;
   }): Promise<void>;
   log(line: string): void;

@@ -3,6 +3,7 @@ import { createSignal, Match, onMount, Show, Switch } from "solid-js";
 import type { InspectChargeReply } from "../../schema/api/charges.ts";
 import type { ProblemCode } from "../../schema/errors.ts";
 import { api } from "../../web/shared/client/api.ts";
+import { whenBack } from "../../web/shared/client/online.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
 import { buttonClass } from "../../web/shared/components/button.tsx";
 import { Nothing } from "../../web/shared/components/list-states.tsx";
@@ -44,6 +45,7 @@ export default function Charge() {
     void inspect();
     void loadWallets();
   });
+  whenBack(() => void (found() || charged() || inspect()));
   useBeforeLeave((event) => {
     if (phase() === "sending") event.preventDefault();
   });

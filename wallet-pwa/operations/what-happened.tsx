@@ -1,6 +1,6 @@
 import { A, useNavigate, useParams } from "@solidjs/router";
 import { createSignal, onMount, Show } from "solid-js";
-import { online } from "../../web/shared/client/online.ts";
+import { online, whenBack } from "../../web/shared/client/online.ts";
 import type { Ending } from "../../web/shared/client/operations.ts";
 import { Button, buttonClass } from "../../web/shared/components/button.tsx";
 import { Note } from "../../web/shared/components/note.tsx";
@@ -28,6 +28,10 @@ export default function WhatHappened() {
     setBusy(false);
   };
   onMount(() => void check());
+  whenBack(() => {
+    const end = ending();
+    if (!end || stillOpen(end)) void check();
+  });
   const payment = () => {
     const end = ending();
     return end?.outcome === "done" ? end.found?.payment : undefined;

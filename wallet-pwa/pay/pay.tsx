@@ -3,6 +3,7 @@ import { createSignal, Match, onMount, Show, Switch } from "solid-js";
 import type { InspectPaymentReply } from "../../schema/api/payments.ts";
 import { parseScan } from "../../schema/qr.ts";
 import { api } from "../../web/shared/client/api.ts";
+import { whenBack } from "../../web/shared/client/online.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
 import { buttonClass } from "../../web/shared/components/button.tsx";
 import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
@@ -51,6 +52,8 @@ export default function Pay() {
     if (!query.v) setQuery({ v: newVisit() }, { replace: true });
     void inspect();
   });
+  // A store that could not be asked about is asked about again; an amount being typed is left alone.
+  whenBack(() => void (found() || inspect()));
   const sent = () => (payment.phase() === "idle" && query.v ? settledBy(query.v) : undefined);
 
   return (

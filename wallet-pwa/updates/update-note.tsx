@@ -10,7 +10,7 @@ export function UpdateNote() {
     <Show when={updateReady()}>
       <Note icon="refresh" announce="polite">
         <p>{t("updateReady")}</p>
-        <Button onPress={() => void updateNow()}>{t("updateNow")}</Button>
+        <Button onPress={updateNow}>{t("updateNow")}</Button>
       </Note>
     </Show>
   );

@@ -1,5 +1,5 @@
 import { onCleanup, onMount, Show } from "solid-js";
-import { online } from "../../web/shared/client/online.ts";
+import { online, whenBack } from "../../web/shared/client/online.ts";
 import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
 import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
 import { NewsNote } from "../devices/news-note.tsx";
@@ -8,7 +8,7 @@ import { WaitingNumberNote } from "../number/waiting-note.tsx";
 import { UnfinishedNotes } from "../operations/unfinished-notes.tsx";
 import { ConsentNote } from "../session/consent-note.tsx";
 import { UpdateNote } from "../updates/update-note.tsx";
-import { balanceFrom, loadWallets, walletsTrouble } from "./wallets-store.ts";
+import { balanceFrom, loadWallets, refreshWallets, walletsTrouble } from "./wallets-store.ts";
 
 /** What has to be known before anything else, on whichever home; keeps the balances fresh while it is looked at. */
 export function HomeNotes() {
@@ -20,6 +20,7 @@ export function HomeNotes() {
     document.addEventListener("visibilitychange", again);
     onCleanup(() => document.removeEventListener("visibilitychange", again));
   });
+  whenBack(refreshWallets);
   return (
     <>
       <UpdateNote />

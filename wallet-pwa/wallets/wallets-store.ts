@@ -68,6 +68,12 @@ export async function loadWallets(): Promise<void> {
   keep(BALANCES, list, serverNowMs);
 }
 
+/** Asks anew after the network was gone: until there is an answer the balances are those of then (B14). */
+export function refreshWallets(): void {
+  setFresh(false);
+  void loadWallets();
+}
+
 /** Puts a Pay on the home screen before anything was charged into it (S11). */
 export function choosePay(pay: PayFace, nowMs: number): void {
   const next = [...chosen().filter((one) => one.programmeId !== pay.programmeId), pay];

@@ -182,6 +182,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   // Not what the wallet holds: the account is needed for what is asked after.
   "POST /api/residents/erasure": () => [{ body: { giveUpYen: 1 } }],
   "GET /api/wallets/:programmeId/journal": none,
+  "GET /api/wallets/:programmeId/journal/:operationId": none,
+  "GET /api/wallets/:programmeId/history.csv": none,
   "POST /api/wallets/:programmeId/codes": ({ walletTail }) => [{ body: { operationId: op(walletTail) } }],
   "GET /api/wallets/:programmeId/codes/:operationId": none,
   "DELETE /api/wallets/:programmeId/codes/:operationId": none,
@@ -206,6 +208,25 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/residents/inbox": none,
   "POST /api/residents/inbox/:id/read": none,
   "GET /api/residents/inbox/:id/attachments/:attachmentId": none,
+
+  "GET /api/pos-keys": ({ ids }) => [{ query: { storeId: ids.store } }],
+  "POST /api/pos-keys": (place) => [
+    { body: { ...atTill(place), name: "レジ", operations: ["pay"], lastDay: null } },
+  ],
+  "POST /api/pos-keys/:id/replacement": () => [{ body: { version: 1, overlapHours: 1 } }],
+  "POST /api/pos-keys/:id/end": reason,
+  "GET /api/pos/v1/key": none,
+  "POST /api/pos/v1/inspections": ({ ids, code }) => [{ body: { code, tillId: ids.till } }],
+  "POST /api/pos/v1/payments": ({ ids, couponHandle, couponTail }) => [
+    { body: { operationId: op(couponTail), handle: couponHandle, amountYen: 1, tillId: ids.till } },
+  ],
+  "GET /api/pos/v1/payments": none,
+  "POST /api/pos/v1/payments/:operationId/void": ({ paymentHandle, paymentTail }) => [
+    { body: { operationId: op(paymentTail), handle: paymentHandle, ...REASON } },
+  ],
+  "POST /api/pos/v1/operations/resolve": ({ couponHandle, couponTail }) => [
+    { body: { operationId: op(couponTail), handle: couponHandle } },
+  ],
 
   "GET /api/staff/me": none,
   "GET /api/staff/sessions": none,

@@ -28,6 +28,7 @@ export type ObjectKind =
   | "payment"
   | "payout"
   | "payout-item"
+  | "pos-key"
   | "programme"
   | "region"
   | "report"
@@ -167,7 +168,18 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     names: { "path.programmeId": "programme", "path.operationId": "payment" },
   },
   "POST /api/residents/erasure": { needs: "resident" },
-  "GET /api/wallets/:programmeId/journal": { needs: "resident", names: { "path.programmeId": "programme" } },
+  "GET /api/wallets/:programmeId/journal": {
+    needs: "resident",
+    names: { "path.programmeId": "programme", "query.storeId": "store" },
+  },
+  "GET /api/wallets/:programmeId/journal/:operationId": {
+    needs: "resident",
+    names: { "path.programmeId": "programme", "path.operationId": "payment" },
+  },
+  "GET /api/wallets/:programmeId/history.csv": {
+    needs: "resident",
+    names: { "path.programmeId": "programme" },
+  },
   "POST /api/charges/inspect": { needs: "resident" },
   "POST /api/charges": { needs: "resident", names: { "body.programmeId": "programme" } },
   "POST /api/payments/inspect": {
@@ -227,6 +239,21 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/counter/day": { needs: "counter.use", names: shop },
   "GET /api/counter/qr": { needs: "counter.use", names: shop },
   "GET /api/counter/feed": { needs: "counter.use", names: shop },
+
+  /* ---------- Till systems ---------- */
+  "GET /api/pos-keys": { needs: "pos.manage", names: shop },
+  "POST /api/pos-keys": { needs: "pos.manage", names: atTill },
+  "POST /api/pos-keys/:id/replacement": { needs: "pos.manage", names: { "path.id": "pos-key" } },
+  "POST /api/pos-keys/:id/end": { needs: "pos.manage", names: { "path.id": "pos-key" } },
+  "GET /api/pos/v1/key": { needs: "pos" },
+  "POST /api/pos/v1/inspections": { needs: "pos.inspect", names: { "body.tillId": "till" } },
+  "POST /api/pos/v1/payments": { needs: "pos.pay", names: { "body.tillId": "till" } },
+  "GET /api/pos/v1/payments": { needs: "pos.read" },
+  "POST /api/pos/v1/payments/:operationId/void": {
+    needs: "pos.void",
+    names: { "path.operationId": "payment" },
+  },
+  "POST /api/pos/v1/operations/resolve": { needs: ["pos.pay", "pos.void"] },
 
   /* ---------- Issuing ---------- */
   "GET /api/issuers/me/allotment": {

@@ -25,6 +25,7 @@ import { feeMoves } from "./fee-moves.ts";
 import { follows } from "./follows.ts";
 import { fund } from "./fund.ts";
 import { fundThresholds } from "./fund-thresholds.ts";
+import { history } from "./history.ts";
 import { holderMoves } from "./holder-moves.ts";
 import { holderStory } from "./holder-story.ts";
 import { holders } from "./holders.ts";
@@ -51,6 +52,8 @@ import { payoutMoves } from "./payout-moves.ts";
 import { payoutRulesApi } from "./payout-rules.ts";
 import { payouts } from "./payouts.ts";
 import { pictures } from "./pictures.ts";
+import { pos } from "./pos.ts";
+import { posKeys } from "./pos-keys.ts";
 import { programmeDesigns } from "./programme-designs.ts";
 import { programmes } from "./programmes.ts";
 import { proof } from "./proof.ts";
@@ -122,6 +125,7 @@ export const app = new Hono<ApiContext>()
   .route("/", paymentLimit)
   .route("/", consents)
   .route("/", wallets)
+  .route("/", history)
   .route("/", paymentCodes)
   .route("/", charges)
   .route("/", payments)
@@ -134,6 +138,8 @@ export const app = new Hono<ApiContext>()
   .route("/", staffAccounts)
   .route("/", invitations)
   .route("/", counter)
+  .route("/", posKeys)
+  .route("/", pos)
   .route("/", issues)
   .route("/", issueMoves)
   .route("/", programmeDesigns)

@@ -158,6 +158,7 @@ const TABLE: { readonly [R in Role]: RoleRow } = {
       "terms.accept",
       "statement.read",
       "account.manage",
+      "pos.manage",
     ],
   },
   // Who runs one branch's stores: its tills, its page, its payouts to look at. Money back and accounts stay above.

@@ -26,6 +26,7 @@ const NAMED: { readonly [column: string]: string } = {
   "fund_threshold.issuer_id": "hold: threshold",
   "organisation_fee.organisation_id": "hold: fee",
   "terms_acceptance.organisation_id": "hold: terms",
+  "pos_key.store_id": "goes on of itself: the key of a store that was closed takes nothing (POS-2)",
   "push_message.store_id": "a payment there, which holds by itself",
   "store_follow.store_id": "goes on of itself: a store that was closed is shown as closed",
   "journal.issuer_id": "hold: allotment, by the fund's own word",

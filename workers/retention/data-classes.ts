@@ -274,6 +274,16 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     system: "region_id name purpose",
     pseudonym: "created_by",
   },
+  pos_key: {
+    system: "id region_id store_id till_id operations",
+    pseudonym: "created_by",
+    business: "name",
+  },
+  pos_key_secret: {
+    system: "key_id hint",
+    pseudonym: "made_by",
+    hashed: "hash",
+  },
   programme: {
     system: "id region_id state",
   },

@@ -1,4 +1,4 @@
-import { createSignal } from "solid-js";
+import { createEffect, createSignal, on } from "solid-js";
 import { learnServerTime } from "./server-clock.ts";
 import { timeoutSignal } from "./timeout.ts";
 
@@ -16,6 +16,19 @@ let waitMs = RETRY_FIRST_MS;
 
 /** Whether the system can be reached: the browser's word, confirmed by the health address. Reactive. */
 export const online = reachable;
+
+/** Does something each time the network is there again, for as long as the screen that asks for it stands. */
+export function whenBack(act: () => void): void {
+  createEffect(
+    on(
+      online,
+      (now) => {
+        if (now) act();
+      },
+      { defer: true },
+    ),
+  );
+}
 
 /** Called by the client plumbing: a reply of any kind came. */
 export function sawReply(): void {

@@ -210,6 +210,10 @@ export const problemsEasy: ProblemDictionary = {
     what: "もういちど パスワードを 入れて ください。",
     next: "サインインの やり方を かえる ときは、もういちど 聞きます。",
   },
+  "key-refused": {
+    what: "このキーは 使えません。",
+    next: "お店の 管理画面で、レジ連携の キーを たしかめてください。",
+  },
   "till-locked": {
     what: "この きかいは ロックして います。",
     next: "ひみつの 数字か パスワードで、ロックを はずして ください。",
@@ -319,6 +323,10 @@ export const problemsEasy: ProblemDictionary = {
   conflict: {
     what: "ほかの 人も 同じ ときに かえました。",
     next: "画面（がめん）を 新しく して、もういちど して ください。",
+  },
+  "history-too-long": {
+    what: "この 期間（きかん）の りれきは、1つの ファイルに 入（はい）りきりません。",
+    next: "期間（きかん）を みじかくして、もう一度（いちど） ためしてください。",
   },
   "push-refused": {
     what: "この ブラウザでは、スマホに お知らせを 送れません。",

@@ -126,6 +126,10 @@ export const problemsEn: ProblemDictionary = {
     what: "Enter your password once more for this.",
     next: "Changing how you sign in asks for it again after a while.",
   },
+  "key-refused": {
+    what: "This key is not good.",
+    next: "Look at the keys for till systems in the store's back office, or make another one.",
+  },
   "till-locked": {
     what: "This device is locked.",
     next: "Unlock it with your PIN or your password.",
@@ -205,6 +209,10 @@ export const problemsEn: ProblemDictionary = {
   conflict: {
     what: "Somebody else changed this at the same time.",
     next: "Refresh the screen and try again.",
+  },
+  "history-too-long": {
+    what: "There is too much history in this period for one file.",
+    next: "Choose a shorter period, then try again.",
   },
   "push-refused": {
     what: "This browser can't be notified.",

@@ -150,6 +150,10 @@ export const problemsJa: ProblemDictionary = {
     what: "もう一度パスワードを入れてください。",
     next: "サインインの方法を変えるときは、あらためてお聞きします。",
   },
+  "key-refused": {
+    what: "このキーは使えません。",
+    next: "お店の管理画面で、レジ連携のキーを確かめるか、新しくつくってください。",
+  },
   "till-locked": {
     what: "この端末はロックされています。",
     next: "暗証番号かパスワードで、ロックをはずしてください。",
@@ -248,6 +252,10 @@ export const problemsJa: ProblemDictionary = {
   },
   "store-not-found": { what: "お店が見つかりません。", next: "お店のQRを、もう一度読み取ってください。" },
   conflict: { what: "ほかの人の変更と重なりました。", next: "画面を更新して、もう一度お試しください。" },
+  "history-too-long": {
+    what: "この期間の履歴は、1つのファイルには多すぎます。",
+    next: "期間を短くして、もう一度お試しください。",
+  },
   "push-refused": {
     what: "このブラウザでは通知を受け取れません。",
     next: "ブラウザを新しくするか、別のブラウザでお試しください。お知らせは「お知らせ」の画面で見られます。",

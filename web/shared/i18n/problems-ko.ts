@@ -156,6 +156,10 @@ export const problemsKo: ProblemDictionary = {
     what: "비밀번호를 한 번 더 입력해 주세요.",
     next: "로그인 방법을 바꿀 때는 다시 여쭤봅니다.",
   },
+  "key-refused": {
+    what: "이 키는 사용할 수 없습니다.",
+    next: "매장 관리 화면에서 계산대 연동 키를 확인하거나 새로 만들어 주세요.",
+  },
   "till-locked": {
     what: "이 기기는 잠겨 있습니다.",
     next: "PIN이나 비밀번호로 잠금을 해제해 주세요.",
@@ -259,6 +263,10 @@ export const problemsKo: ProblemDictionary = {
   conflict: {
     what: "다른 사람의 변경과 겹쳤습니다.",
     next: "화면을 새로고침하고 다시 시도해 주세요.",
+  },
+  "history-too-long": {
+    what: "이 기간의 이용 내역이 너무 많아 파일 하나에 담을 수 없습니다.",
+    next: "기간을 줄여서 다시 시도해 주세요.",
   },
   "push-refused": {
     what: "이 브라우저에서는 알림을 받을 수 없습니다.",
