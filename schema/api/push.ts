@@ -1,9 +1,10 @@
 import * as z from "zod";
+import { LANGUAGES, type Language } from "../languages.ts";
 import { MAX_PUSH_ENDPOINT } from "../limits.ts";
 
 /** Languages that the service worker has words in. */
-export const PUSH_LOCALES = ["ja", "easy", "en", "zh", "ko"] as const;
-export type PushLocale = (typeof PUSH_LOCALES)[number];
+export const PUSH_LOCALES = LANGUAGES;
+export type PushLocale = Language;
 
 /** What a resident is told of (PSH-1): their Pays move, something expires, a secretariat has something to say. */
 export const NEWS_KINDS = [

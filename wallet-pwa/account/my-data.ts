@@ -1,4 +1,5 @@
-import type { HistoryRow, WalletBody } from "../../schema/api/wallets.ts";
+import type { HistoryRow } from "../../schema/api/history.ts";
+import type { WalletBody } from "../../schema/api/wallets.ts";
 import { ok, type Result } from "../../schema/result.ts";
 import { api } from "../../web/shared/client/api.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
@@ -87,15 +88,4 @@ async function followedStores(): Promise<Result<MyData["follows"], Trouble>> {
     after = page.value.next;
   }
   return ok(stores);
-}
-
-/** Hands a file to the person who pressed: where phones keep what is downloaded. */
-export function handOver(name: string, data: MyData): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Some browsers read it only after the click has been dealt with.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -170,7 +170,18 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     names: { "path.programmeId": "programme", "path.operationId": "payment" },
   },
   "POST /api/residents/erasure": { needs: "resident" },
-  "GET /api/wallets/:programmeId/journal": { needs: "resident", names: { "path.programmeId": "programme" } },
+  "GET /api/wallets/:programmeId/journal": {
+    needs: "resident",
+    names: { "path.programmeId": "programme", "query.storeId": "store" },
+  },
+  "GET /api/wallets/:programmeId/journal/:operationId": {
+    needs: "resident",
+    names: { "path.programmeId": "programme", "path.operationId": "payment" },
+  },
+  "GET /api/wallets/:programmeId/history.csv": {
+    needs: "resident",
+    names: { "path.programmeId": "programme" },
+  },
   "POST /api/charges/inspect": { needs: "resident" },
   "POST /api/charges": { needs: "resident", names: { "body.programmeId": "programme" } },
   "POST /api/payments/inspect": {
@@ -443,6 +454,9 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/seals": { needs: "report.read" },
   "GET /api/reports": { needs: "report.read", names: { "query.programmeId": "programme" } },
   "POST /api/reports": { needs: "report.create", names: { "body.programmeId": "programme" } },
+  "GET /api/reports/table": { needs: "report.read", names: { "query.programmeId": "programme" } },
+  // A link that was signed for who may read the report, and is soon over (RPT-5).
+  "GET /api/report-files/:token": { needs: "anyone" },
   "GET /api/reports/:id": { needs: "report.read", names: { "path.id": "report" } },
   "GET /api/reports/:id/file": { needs: "report.read", names: { "path.id": "report" } },
 

@@ -25,6 +25,7 @@ import { feeMoves } from "./fee-moves.ts";
 import { follows } from "./follows.ts";
 import { fund } from "./fund.ts";
 import { fundThresholds } from "./fund-thresholds.ts";
+import { history } from "./history.ts";
 import { holderMoves } from "./holder-moves.ts";
 import { holderStory } from "./holder-story.ts";
 import { holders } from "./holders.ts";
@@ -125,6 +126,7 @@ export const app = new Hono<ApiContext>()
   .route("/", paymentLimit)
   .route("/", consents)
   .route("/", wallets)
+  .route("/", history)
   .route("/", paymentCodes)
   .route("/", charges)
   .route("/", payments)
