@@ -9,7 +9,7 @@ import { WaitingNumberNote } from "../number/waiting-note.tsx";
 import { UnfinishedNotes } from "../operations/unfinished-notes.tsx";
 import { ConsentNote } from "../session/consent-note.tsx";
 import { UpdateNote } from "../updates/update-note.tsx";
-import { balanceFrom, loadWallets, refreshWallets, walletsTrouble } from "./wallets-store.ts";
+import { balanceFrom, loadWallets, refreshWallets, wallets, walletsTrouble } from "./wallets-store.ts";
 
 const AskNote = lazy(() => import("../notices/ask-note.tsx"));
 
@@ -35,8 +35,8 @@ export function HomeNotes() {
       <WaitingNumberNote />
       <NewsNote withLink />
       <ConsentNote />
-      <Show when={online() && (hasPaid() || keptSubscription())}>
-        {/* A question is never worth more than the home screen: where it doesn't come, there is none. */}
+      <Show when={online() && wallets() && (hasPaid() || keptSubscription())}>
+        {/* A question is never worth more than the balance: it comes after it, or not at all. */}
         <ErrorBoundary fallback={null}>
           <Suspense>
             <AskNote />
