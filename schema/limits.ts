@@ -101,7 +101,7 @@ export const MAX_FEE_EXCEPTIONS = 500;
 /** Transfers in one file for the bank; the rest goes into the next. */
 export const MAX_PAYOUT_ITEMS = 5_000;
 /** Days after which refused applications and brought-in lists are erased (RET-1, RET-2), and what a region may set. */
-export const RETENTION_DAYS = { application: 180, import: 90, least: 30, most: 3_650 } as const;
+export const RETENTION_DAYS = { application: 180, import: 90, report: 90, least: 30, most: 3_650 } as const;
 /** A bank's result: its bytes, the transfers it names, and how many of our files they may be from. */
 export const MAX_RESULT_BYTES = 1024 * 1024;
 export const MAX_RESULT_ROWS = 500;
@@ -160,3 +160,10 @@ export const MAX_POS_KEYS = 20;
 export const MAX_POS_KEY_NAME = 40;
 /** Hours that a key is good beside the one that replaces it (POS-2). */
 export const KEY_OVERLAP_HOURS = { least: 0, usual: 24, most: 168 } as const;
+/** Addresses of one organisation that hear of its stores, and how long one may be (POS-5). */
+export const MAX_WEBHOOKS = 10;
+export const MAX_WEBHOOK_URL = 500;
+/** A message that nobody took is tried for this long (POS-7). */
+export const WEBHOOK_TRIES_MS = 24 * 3_600_000;
+/** An address that took nothing for so long, in at least so many tries, is switched off (POS-8). */
+export const WEBHOOK_OFF = { afterMs: 3 * 86_400_000, failures: 10 } as const;

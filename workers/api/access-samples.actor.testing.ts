@@ -215,6 +215,25 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   ],
   "POST /api/pos-keys/:id/replacement": () => [{ body: { version: 1, overlapHours: 1 } }],
   "POST /api/pos-keys/:id/end": reason,
+  "GET /api/webhooks": none,
+  "POST /api/webhooks": ({ ids }) => [
+    {
+      body: {
+        organisationId: ids.organisation,
+        storeId: ids.store,
+        url: "https://till.example.jp/tegata",
+        events: ["payment.made"],
+        mail: null,
+      },
+    },
+  ],
+  "POST /api/webhooks/:id/secret": () => [{ body: { version: 1, overlapHours: 1 } }],
+  "POST /api/webhooks/:id/start": none,
+  "POST /api/webhooks/:id/test": none,
+  "GET /api/webhooks/:id/deliveries": none,
+  // Of no payment that the address was told of: it is younger than the payment.
+  "POST /api/webhooks/:id/deliveries/:eventId/resend": () => [unknown],
+  "POST /api/webhooks/:id/end": reason,
   "GET /api/pos/v1/key": none,
   "POST /api/pos/v1/inspections": ({ ids, code }) => [{ body: { code, tillId: ids.till } }],
   "POST /api/pos/v1/payments": ({ ids, couponHandle, couponTail }) => [
@@ -442,7 +461,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/organisations/:id/capacity": () => [{ body: { guestsPerDay: 40 } }],
   "POST /api/holders/residents/:id/erasure": reason,
   "GET /api/region/retention": none,
-  "PUT /api/region/retention": () => [{ body: { applicationDays: 180, importDays: 90 } }],
+  "PUT /api/region/retention": () => [{ body: { applicationDays: 180, importDays: 90, reportDays: 90 } }],
   "POST /api/programmes/:id/fee-moves": ({ fundTail }) => [
     { body: { operationId: op(fundTail), amountYen: 1, direction: "out" } },
   ],
@@ -522,6 +541,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/reports": ({ ids }) => [
     { body: { programmeId: ids.programme, kind: "transactions", ...DATES } },
   ],
+  "GET /api/reports/table": ({ ids }) => [{ query: { programmeId: ids.programme, kind: "daily", ...DATES } }],
+  "GET /api/report-files/:token": () => [{ params: { token: "of-nobody" } }],
   "GET /api/reports/:id": none,
   "GET /api/reports/:id/file": none,
 

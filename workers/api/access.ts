@@ -39,7 +39,8 @@ export type ObjectKind =
   | "terms"
   | "threshold"
   | "till"
-  | "trace";
+  | "trace"
+  | "webhook";
 
 /** One route: who gets in, and which places of its request name which object (`path.id`, `body.storeId`). */
 export interface RouteAccess {
@@ -60,6 +61,7 @@ const notice = { "path.id": "notice" } as const;
 const issue = { "path.id": "issue" } as const;
 const store = { "path.id": "store" } as const;
 const staff = { "path.id": "staff" } as const;
+const endpoint = { "path.id": "webhook" } as const;
 const listed = { "path.id": "import" } as const;
 const atTill = { "body.storeId": "store", "body.tillId": "till" } as const;
 const shop = { "query.storeId": "store" } as const;
@@ -245,6 +247,20 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/pos-keys": { needs: "pos.manage", names: atTill },
   "POST /api/pos-keys/:id/replacement": { needs: "pos.manage", names: { "path.id": "pos-key" } },
   "POST /api/pos-keys/:id/end": { needs: "pos.manage", names: { "path.id": "pos-key" } },
+  "GET /api/webhooks": { needs: "pos.manage" },
+  "POST /api/webhooks": {
+    needs: "pos.manage",
+    names: { "body.organisationId": "organisation", "body.storeId": "store" },
+  },
+  "POST /api/webhooks/:id/secret": { needs: "pos.manage", names: endpoint },
+  "POST /api/webhooks/:id/start": { needs: "pos.manage", names: endpoint },
+  "POST /api/webhooks/:id/test": { needs: "pos.manage", names: endpoint },
+  "GET /api/webhooks/:id/deliveries": { needs: "pos.manage", names: endpoint },
+  "POST /api/webhooks/:id/deliveries/:eventId/resend": {
+    needs: "pos.manage",
+    names: { ...endpoint, "path.eventId": "payment" },
+  },
+  "POST /api/webhooks/:id/end": { needs: "pos.manage", names: endpoint },
   "GET /api/pos/v1/key": { needs: "pos" },
   "POST /api/pos/v1/inspections": { needs: "pos.inspect", names: { "body.tillId": "till" } },
   "POST /api/pos/v1/payments": { needs: "pos.pay", names: { "body.tillId": "till" } },
@@ -438,6 +454,9 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/seals": { needs: "report.read" },
   "GET /api/reports": { needs: "report.read", names: { "query.programmeId": "programme" } },
   "POST /api/reports": { needs: "report.create", names: { "body.programmeId": "programme" } },
+  "GET /api/reports/table": { needs: "report.read", names: { "query.programmeId": "programme" } },
+  // A link that was signed for who may read the report, and is soon over (RPT-5).
+  "GET /api/report-files/:token": { needs: "anyone" },
   "GET /api/reports/:id": { needs: "report.read", names: { "path.id": "report" } },
   "GET /api/reports/:id/file": { needs: "report.read", names: { "path.id": "report" } },
 
