@@ -1,7 +1,7 @@
 import { NO_APPROVALS } from "../../schema/api/approvals.ts";
-import { NEWS_KINDS } from "../../schema/api/push.ts";
 import type { Role } from "../../schema/api/staff.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
+import { NEWS_KINDS } from "../../schema/news.ts";
 import { RULE } from "../closing/closing.actor.testing.ts";
 import { sideOf } from "../http/roles.ts";
 import type { ObjectKind } from "./access.ts";
@@ -206,6 +206,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
     },
   ],
   "GET /api/residents/inbox": none,
+  "POST /api/residents/inbox/looked": () => [{ body: { upToMs: 0 } }],
   "POST /api/residents/inbox/:id/read": none,
   "GET /api/residents/inbox/:id/attachments/:attachmentId": none,
 

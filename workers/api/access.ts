@@ -190,6 +190,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   },
   "POST /api/payments": { needs: "resident", names: { ...atTill, "body.programmeId": "programme" } },
   "GET /api/residents/inbox": { needs: "resident" },
+  "POST /api/residents/inbox/looked": { needs: "resident" },
   "POST /api/residents/inbox/:id/read": { needs: "resident", names: { "path.id": "inbox-notice" } },
   "GET /api/residents/inbox/:id/attachments/:attachmentId": {
     needs: "resident",
