@@ -7,6 +7,7 @@ import { t } from "../i18n/words.ts";
 import { WaitingNumberNote } from "../number/waiting-note.tsx";
 import { UnfinishedNotes } from "../operations/unfinished-notes.tsx";
 import { ConsentNote } from "../session/consent-note.tsx";
+import { StatusPlace } from "../status/status-place.tsx";
 import { UpdateNote } from "../updates/update-note.tsx";
 import { balanceFrom, loadWallets, refreshWallets, walletsTrouble } from "./wallets-store.ts";
 
@@ -28,6 +29,7 @@ export function HomeNotes() {
       <Show when={!online()}>
         <p class="quiet">{t("offlinePaying")}</p>
       </Show>
+      <StatusPlace />
       <UnfinishedNotes />
       <WaitingNumberNote />
       <NewsNote withLink />
