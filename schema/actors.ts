@@ -14,12 +14,14 @@ import type {
   FreezeCommand,
   FundView,
   GrantCommand,
+  HistoryQuery,
   IssueCommand,
   IssueManifest,
   IssueReadyCommand,
   IssueStateCommand,
   KeepFeeCommand,
   MoveCommand,
+  OperationStory,
   PayCommand,
   PayOutCommand,
   PayOutReturnedCommand,
@@ -40,6 +42,7 @@ import type {
 } from "./commands.ts";
 import type { UndecidedCode } from "./errors.ts";
 import type { Head, JournalEntry } from "./events.ts";
+import type { OperationId } from "./ids.ts";
 import type { Result } from "./result.ts";
 
 /** What every money actor offers besides its commands. */
@@ -79,11 +82,10 @@ export interface WalletRpc extends LedgerRpc {
   /** Null where this wallet made no such payment. */
   refundable(query: RefundableQuery): Promise<Refundable | null>;
   view(): Promise<Result<BalanceView, UndecidedCode>>;
-  /** Newest first, for the wallet's history: at most `limit` operations older than `beforeSeq`. */
-  history(page: {
-    readonly beforeSeq: number | null;
-    readonly limit: number;
-  }): Promise<readonly JournalEntry[]>;
+  /** Newest first, for the wallet's history: whole operations, at most `limit`. */
+  history(query: HistoryQuery): Promise<readonly JournalEntry[]>;
+  /** Null where this wallet knows of no such operation. */
+  operation(query: { readonly operationId: OperationId }): Promise<OperationStory | null>;
 }
 
 export interface FundRpc extends LedgerRpc {

@@ -1,6 +1,6 @@
 import type { BusinessDate } from "./calendar.ts";
 import type { Outcome, RefusalCode, UndecidedCode } from "./errors.ts";
-import type { Head, JournalEntry } from "./events.ts";
+import type { EntryKind, Head, JournalEntry } from "./events.ts";
 import type {
   ActorClass,
   ActorName,
@@ -193,6 +193,27 @@ export interface SimpleResult {
   readonly operationId: OperationId;
   readonly atMs: number;
   readonly replayed: boolean;
+}
+
+/** Which operations of a wallet its history shows: the newest first, below `beforeSeq`; what is missing narrows nothing. */
+export interface HistoryQuery {
+  readonly beforeSeq: number | null;
+  readonly limit: number;
+  readonly kinds?: readonly EntryKind[];
+  readonly fromMs?: number;
+  /** Exclusive. */
+  readonly beforeMs?: number;
+  /** Payments at a store, and what came back of them. */
+  readonly storeId?: StoreId;
+}
+
+/** One operation with what belongs to it: a payment's reversals, or the payment that was reversed. */
+export interface OperationStory {
+  readonly lines: readonly JournalEntry[];
+  /** Of a reversal: the payment. */
+  readonly payment: readonly JournalEntry[];
+  /** Of a payment: every line that gave something of it back. */
+  readonly reversals: readonly JournalEntry[];
 }
 
 /** OPR-5: what became of an operation. */

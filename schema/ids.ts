@@ -22,6 +22,8 @@ export type TraceId = Id<"trace">;
 export type CaseId = Id<"case">;
 export type BankAccountId = Id<"bank-account">;
 export type ApprovalId = Id<"approval">;
+export type PosKeyId = Id<"pos-key">;
+export type WebhookId = Id<"webhook">;
 
 /** A UUIDv7 made by a client for one command that moves money (OPR-1), or a UUIDv8 made for a step of one (XFR-3). */
 export type OperationId = Id<"operation">;
@@ -36,14 +38,19 @@ const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
 
 /** Makes an entity id from 8 random bytes (their last 4 bits are not used). No BigInt: the oldest phones have none. */
 export function entityId<T extends Id<string>>(random: Uint8Array): T {
-  let id = "";
-  for (let at = 0; at < 60; at += 5) {
+  return base32(random, 12) as T;
+}
+
+/** The first bits of some bytes as so many of Crockford's letters; bits that are missing are nought. */
+export function base32(bytes: Uint8Array, letters: number): string {
+  let text = "";
+  for (let at = 0; at < letters * 5; at += 5) {
     let five = 0;
     for (let bit = at; bit < at + 5; bit++)
-      five = five * 2 + (((random[bit >> 3] as number) >> (7 - (bit & 7))) & 1);
-    id += BASE32[five];
+      five = five * 2 + (((bytes[bit >> 3] ?? 0) >> (7 - (bit & 7))) & 1);
+    text += BASE32[five];
   }
-  return id as T;
+  return text;
 }
 
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

@@ -39,6 +39,8 @@ export const OUTLINES_PER_PAGE = 20;
 export const MAX_PAY_SEARCH = 60;
 export const MAX_OPEN_PAYS = 2_000;
 export const MAX_TOWNS_NAMED = 4;
+/** Operations of a Pay's history in one file (HIS-4). */
+export const MAX_HISTORY_FILE_ROWS = 10_000;
 /** Sheets in one print preview. */
 export const MAX_PREVIEW_SHEETS = 40;
 /** A void is possible on the same business date or within this time (REV-1). */
@@ -99,7 +101,7 @@ export const MAX_FEE_EXCEPTIONS = 500;
 /** Transfers in one file for the bank; the rest goes into the next. */
 export const MAX_PAYOUT_ITEMS = 5_000;
 /** Days after which refused applications and brought-in lists are erased (RET-1, RET-2), and what a region may set. */
-export const RETENTION_DAYS = { application: 180, import: 90, least: 30, most: 3_650 } as const;
+export const RETENTION_DAYS = { application: 180, import: 90, report: 90, least: 30, most: 3_650 } as const;
 /** A bank's result: its bytes, the transfers it names, and how many of our files they may be from. */
 export const MAX_RESULT_BYTES = 1024 * 1024;
 export const MAX_RESULT_ROWS = 500;
@@ -135,6 +137,8 @@ export const MAX_PUSH_TRIES = 6;
 export const PUSH_HOURS = { from: 9, until: 20 } as const;
 /** Days before an expiry on which its owner is told (PSH-6). */
 export const EXPIRY_NEWS_DAYS = [7, 1] as const;
+/** "Not now" is respected for so long (PSH-7). */
+export const ASK_AGAIN_MS = 30 * 86_400_000;
 /** Stores that one resident follows (FOL-1). */
 export const MAX_FOLLOWED_STORES = 200;
 /** Days that a device may be away before it has to enter a code, where a programme asks for one (RES-11). */
@@ -152,3 +156,16 @@ export const NUMBER_LINK_MS = 24 * 3_600_000;
 export const NUMBER_OBJECT_MS = 24 * 3_600_000;
 /** A wallet that nobody used for so long isn't opened by an SMS alone: its number may be somebody else's by now (RES-14). */
 export const NUMBER_SILENT_MS = 400 * 86_400_000;
+
+/** Keys of one store that are good, and how long one may be called (POS-1). */
+export const MAX_POS_KEYS = 20;
+export const MAX_POS_KEY_NAME = 40;
+/** Hours that a key is good beside the one that replaces it (POS-2). */
+export const KEY_OVERLAP_HOURS = { least: 0, usual: 24, most: 168 } as const;
+/** Addresses of one organisation that hear of its stores, and how long one may be (POS-5). */
+export const MAX_WEBHOOKS = 10;
+export const MAX_WEBHOOK_URL = 500;
+/** A message that nobody took is tried for this long (POS-7). */
+export const WEBHOOK_TRIES_MS = 24 * 3_600_000;
+/** An address that took nothing for so long, in at least so many tries, is switched off (POS-8). */
+export const WEBHOOK_OFF = { afterMs: 3 * 86_400_000, failures: 10 } as const;

@@ -74,6 +74,9 @@ export const STAFF_ACTIONS = [
   "person.start",
   "person.stop",
   "picture.upload",
+  "pos-key.create",
+  "pos-key.end",
+  "pos-key.replace",
   "programme.copy",
   "programme.create",
   "programme.rules",
@@ -143,5 +146,12 @@ export const STAFF_ACTIONS = [
   "trace.open",
   "trace.search",
   "unfreeze",
+  "webhook.create",
+  "webhook.end",
+  "webhook.off",
+  "webhook.resend",
+  "webhook.secret",
+  "webhook.start",
+  "webhook.test",
 ] as const;
 export type StaffAction = (typeof STAFF_ACTIONS)[number];

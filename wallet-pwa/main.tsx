@@ -10,12 +10,14 @@ import { whenQuiet } from "./frame/when-quiet.ts";
 import { watchNumber } from "./number/waiting-number.ts";
 import { startSession } from "./session/signed-in.ts";
 import { watchStatus } from "./status/status-store.ts";
+import { watchInstalling } from "./updates/install-prompt.ts";
 import { startServiceWorker } from "./updates/service-worker.ts";
 
 const root = document.getElementById("app");
 if (root === null) throw new Error("the page has no #app");
 
 startAppearance();
+watchInstalling();
 watchOnline();
 void startSession();
 watchDevices();

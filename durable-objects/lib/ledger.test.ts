@@ -49,6 +49,29 @@ describe("journal", () => {
     expect(rows.slice(1).map((entry) => entry.prevHash)).toEqual(rows.slice(0, 2).map((entry) => entry.hash));
   });
 
+  test("HIS-1: a holder's history is of whole operations, the newest first, narrowed by what their first line says", () => {
+    const ledger = open();
+    const at = (operationId: string, kind: Draft["kind"], storeId: string | null): Draft => ({
+      ...row(operationId),
+      kind,
+      detail: storeId === null ? null : { storeId },
+    });
+    ledger.transact((tx) => tx.append(holder, [at("one", "pay", "a"), at("one", "pay", "a")]));
+    nowMs += 1_000;
+    ledger.transact((tx) => tx.append(holder, [at("two", "credit", null)]));
+    nowMs += 1_000;
+    ledger.transact((tx) => tx.append(holder, [at("three", "pay", "b"), at("three", "pay", "b")]));
+    const seqs = (query: Partial<Parameters<Ledger["operationsBefore"]>[0]>) =>
+      ledger.operationsBefore({ beforeSeq: null, limit: 9, ...query }).map((entry) => entry.seq);
+    expect(seqs({})).toEqual([5, 4, 3, 2, 1]);
+    expect(seqs({ limit: 2 })).toEqual([5, 4, 3]);
+    expect(seqs({ beforeSeq: 3 })).toEqual([2, 1]);
+    expect(seqs({ kinds: ["pay"], limit: 1 })).toEqual([5, 4]);
+    expect(seqs({ kinds: [] })).toEqual([]);
+    expect(seqs({ storeId: "a" as never })).toEqual([2, 1]);
+    expect(seqs({ fromMs: START_MS + 1_000, beforeMs: START_MS + 2_000 })).toEqual([3]);
+  });
+
   test("a transaction that throws leaves nothing: no row, no table, no alarm kept in mind", () => {
     const ledger = open();
     expect(() =>

@@ -1,4 +1,5 @@
 import type { BusinessDate } from "../../schema/calendar.ts";
+import type { HistoryQuery } from "../../schema/commands.ts";
 import type { EntryDetail, EntryKind, Head, JournalEntry } from "../../schema/events.ts";
 import type { ActorClass, ActorName, IdTail, OperationId, ProgrammeId, RegionId } from "../../schema/ids.ts";
 import { MAX_DETAIL_BYTES } from "../../schema/limits.ts";
@@ -6,7 +7,7 @@ import { entryHash } from "./chain.ts";
 import type { Clock } from "./clock.ts";
 import { genesisHash, idTail } from "./hash.ts";
 import { type Migrations, migrate, NEWER_SCHEMA_RETRY_MS, schemaVersion } from "./migrate.ts";
-import type { Sql } from "./sql.ts";
+import type { Sql, SqlValue } from "./sql.ts";
 
 /** Who an actor is, in whose books it stands. */
 export interface Holder {
@@ -98,6 +99,9 @@ interface JournalRow extends Record<string, string | number | null> {
   prev_hash: string;
   hash: string;
 }
+
+/** One value for two places in a statement: where it is asked whether there is one, and where it is compared. */
+const twice = (value: SqlValue): [SqlValue, SqlValue] => [value, value];
 
 interface Tip {
   readonly head: Head;
@@ -217,13 +221,25 @@ export class Ledger {
       .map((row) => this.#entry(row));
   }
 
-  /** Entries in falling order below `beforeSeq`, for a holder's history. */
-  entriesBefore(beforeSeq: number | null, limit: number): JournalEntry[] {
+  /** Whole operations in falling order below `beforeSeq`, for a holder's history: at most `limit`, with all their lines. */
+  operationsBefore(query: HistoryQuery): JournalEntry[] {
     if (!this.born) return [];
+    const { beforeSeq, limit, kinds, fromMs, beforeMs, storeId } = query;
+    // The first line of an operation is the lowest, and says what all of them are.
     return this.#sql
       .all<JournalRow>(
-        "select * from journal where seq < ? order by seq desc limit ?",
+        `select * from journal where operation_id in (
+           select operation_id from journal
+           where line = 0 and seq < ? and at_ms >= ? and at_ms < ?
+             and (? is null or kind in (select value from json_each(?)))
+             and (? is null or json_extract(detail, '$.storeId') = ?)
+           order by seq desc limit ?)
+         order by seq desc`,
         beforeSeq ?? Number.MAX_SAFE_INTEGER,
+        fromMs ?? 0,
+        beforeMs ?? Number.MAX_SAFE_INTEGER,
+        ...twice(kinds ? JSON.stringify(kinds) : null),
+        ...twice(storeId ?? null),
         limit,
       )
       .map((row) => this.#entry(row));

@@ -8,6 +8,8 @@ import type {
   EntriesFromCommand,
   ExtendCommand,
   FreezeCommand,
+  HistoryQuery,
+  OperationStory,
   PayCommand,
   Receipt,
   Refundable,
@@ -21,6 +23,7 @@ import type {
 } from "../../schema/commands.ts";
 import type { UndecidedCode } from "../../schema/errors.ts";
 import type { Head, JournalEntry } from "../../schema/events.ts";
+import type { OperationId } from "../../schema/ids.ts";
 import { MAX_PAGE_ROWS } from "../../schema/limits.ts";
 import type { Yen } from "../../schema/money.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
@@ -98,11 +101,21 @@ export class WalletActor extends DurableObject<MoneyEnv> implements WalletRpc {
     });
   }
 
-  async history(page: {
-    readonly beforeSeq: number | null;
-    readonly limit: number;
-  }): Promise<readonly JournalEntry[]> {
-    return this.#balance.ledger.entriesBefore(page.beforeSeq, Math.min(page.limit, MAX_PAGE_ROWS));
+  async history(query: HistoryQuery): Promise<readonly JournalEntry[]> {
+    // One more than a page: it tells whether there is another.
+    const limit = Math.min(query.limit, MAX_PAGE_ROWS + 1);
+    return this.#balance.ledger.operationsBefore({ ...query, limit });
+  }
+
+  async operation({ operationId }: { readonly operationId: OperationId }): Promise<OperationStory | null> {
+    const found = this.#balance.ledger.born ? this.#balance.ledger.find(operationId) : null;
+    if (!found) return null;
+    const { lines, first } = found;
+    const reversed = first.kind === "reverse" ? (first.detail?.payment as OperationId) : operationId;
+    const { payment, reversals } = this.#balance.paymentHistory(reversed);
+    return first.kind === "reverse"
+      ? { lines, payment: payment?.lines ?? [], reversals: [] }
+      : { lines, payment: [], reversals };
   }
 
   async entriesFrom(command: EntriesFromCommand): Promise<readonly JournalEntry[]> {

@@ -7,10 +7,10 @@ export const refusalSchema = z
     /** The hour it was counted in. */
     hourMs: msSchema,
     lastAtMs: msSchema,
-    kind: z.enum(["staff", "resident", "network"]),
+    kind: z.enum(["staff", "resident", "pos-key", "network"]),
     /** `others` where the hour had no room left for one more. */
     subject: z.string(),
-    /** Name of a member of staff, first digits of a network. */
+    /** Name of a member of staff or of a store's key, first digits of a network. */
     name: z.string().nullable(),
     /** `GET /api/stores/:id`. */
     route: z.string(),

@@ -66,6 +66,8 @@ export const CAPABILITIES = [
   "case.read",
   "case.decide",
   "trace.read",
+  "log.read",
+  "pos.manage",
 ] as const;
 export const capabilitySchema = z.enum(CAPABILITIES);
 export type Capability = z.output<typeof capabilitySchema>;

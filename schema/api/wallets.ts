@@ -2,7 +2,6 @@ import * as z from "zod";
 import type { ProgrammeId, RegionId } from "../ids.ts";
 import { MAX_PAY_SEARCH } from "../limits.ts";
 import {
-  anyOperationIdSchema,
   businessDateSchema,
   entity,
   handleSchema,
@@ -12,7 +11,6 @@ import {
   pageOf,
   pageQuerySchema,
   payFaceSchema,
-  storeNameSchema,
   yenSchema,
 } from "./common.ts";
 
@@ -56,26 +54,4 @@ export type WalletBody = z.output<typeof walletSchema>;
 export const walletsSchema = z.object({ wallets: z.array(walletSchema), serverNowMs: msSchema });
 export type Wallets = z.output<typeof walletsSchema>;
 
-/** One line of the history, newest first. It proves nothing at a till. */
-export const historyRowSchema = z
-  .object({
-    operationId: anyOperationIdSchema,
-    kind: z.enum(["payment", "charge", "grant", "void", "refund", "expiry-changed", "frozen", "unfrozen"]),
-    /** Signed: what it did to the balance. */
-    amountYen: z.int(),
-    atMs: msSchema,
-    store: storeNameSchema.nullable(),
-    /** Of payments and reversals: the payment's receipt number. */
-    receiptNumber: z.string().nullable(),
-    /** Of charges and grants: the earliest expiry that came in. */
-    expiresOn: businessDateSchema.nullable(),
-    /** Of a payment: how much of it came back. */
-    reversedYen: yenSchema,
-  })
-  .meta({ id: "HistoryRow" });
-export type HistoryRow = z.output<typeof historyRowSchema>;
-
-/** GET /api/wallets/:programmeId/journal. */
-export const historyQuerySchema = pageQuerySchema;
-export const historyPageSchema = pageOf(historyRowSchema);
 export const walletParamSchema = z.object({ programmeId: entity<ProgrammeId>("programme") });

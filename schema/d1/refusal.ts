@@ -8,7 +8,7 @@ export const refusal = sqliteTable(
   "refusal",
   {
     hourMs: integer("hour_ms").notNull(),
-    /** staff, resident or network. */
+    /** staff, resident, pos-key or network. */
     kind: text("kind").notNull(),
     /** An id; of a network its keyed hash; `others` where the hour had no room left. */
     subject: text("subject").notNull(),

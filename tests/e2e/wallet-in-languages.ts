@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { LOCALE_NAMES, type Locale, readsJapanese } from "../../web/shared/i18n/locale.ts";
 import { moneyText } from "../../web/shared/i18n/numbers.ts";
@@ -62,6 +63,7 @@ export async function run(ctx: TestContext): Promise<void> {
       lookBack,
       findShop,
       readNotices,
+      takeData,
       setUp,
       withoutNetwork,
     ]) {
@@ -159,10 +161,13 @@ async function lookBack({ page, words: { wallet, common }, language }: Walk): Pr
   await page.getByRole("button", { name: common.close }).click();
 }
 
-/** The list, a word to search it by, and a shop's own page. */
-async function findShop({ page, words: { wallet } }: Walk): Promise<void> {
+/** The list, the map, a word to search by, and a shop's own page. */
+async function findShop({ page, words: { wallet, stores } }: Walk): Promise<void> {
   await page.getByRole("link", { name: wallet.stores, exact: true }).click();
   await page.getByText("丸八鮮魚店").first().waitFor();
+  await page.getByRole("button", { name: stores.map, exact: true }).click();
+  await page.locator("[data-ready]").waitFor({ timeout: 30_000 });
+  await page.getByRole("button", { name: stores.list, exact: true }).click();
   await page.getByRole("searchbox").fill("みなと");
   await page.getByText("丸八鮮魚店").waitFor({ state: "detached" });
   await page.getByText(STORE).first().click();
@@ -174,6 +179,18 @@ async function readNotices({ ctx, page, words: { wallet } }: Walk): Promise<void
   await page.goto(`${ctx.url}/wallet/`);
   await page.getByRole("link", { name: wallet.notices }).first().click();
   await page.getByRole("heading", { name: wallet.notices, exact: true }).waitFor();
+}
+
+/** All that is kept about oneself, in one file. */
+async function takeData({ ctx, page, words: { account } }: Walk): Promise<void> {
+  await page.goto(`${ctx.url}/wallet/settings`);
+  await page.getByRole("link", { name: account.title }).click();
+  const file = page.waitForEvent("download");
+  await page.getByRole("button", { name: account.take }).click();
+  const path = await (await file).path();
+  assert.ok(readFileSync(path, "utf8").includes(STORE), "the payment is in the file");
+  await page.getByText(account.taken).waitFor();
+  await page.getByRole("heading", { name: account.closeTitle, exact: true }).waitFor();
 }
 
 /** Another language and back, told to a second tab too; the largest text keeps every word on the screen. */
@@ -193,7 +210,10 @@ async function setUp({ ctx, device, page, words, language }: Walk): Promise<void
     .selectOption({ label: LOCALE_NAMES[language] });
   await page.getByRole("heading", { name: words.wallet.textSize }).waitFor();
   await second.close();
-  await page.getByRole("button", { name: words.wallet.textLargest }).click();
+  await page
+    .getByRole("group", { name: words.wallet.textSize })
+    .getByRole("button", { name: words.wallet.textLargest })
+    .click();
   for (const place of ["", "settings", "stores", "history", "help", "notices"]) {
     await page.goto(`${ctx.url}/wallet/${place}`);
     await page.getByRole("heading").first().waitFor();
@@ -204,7 +224,10 @@ async function setUp({ ctx, device, page, words, language }: Walk): Promise<void
     assert.ok(over <= 0, `/wallet/${place} stands ${over} px over the edge at the largest text`);
   }
   await page.goto(`${ctx.url}/wallet/settings`);
-  await page.getByRole("button", { name: words.wallet.textNormal }).click();
+  await page
+    .getByRole("group", { name: words.wallet.textSize })
+    .getByRole("button", { name: words.wallet.textNormal })
+    .click();
 }
 
 /** B14: the wallet opens, says from when the balance is, and why it can't pay, in the guest's language. */

@@ -456,33 +456,6 @@ export const screens: readonly Screen[] = [
     await words.waitFor();
     await page.clock.resume();
   }),
-  own("history", async (page, ctx, made) => {
-    await at(`/wallet/history?pay=${made.programmeId}`, STORE)(page, ctx, made);
-  }),
-  own("history-detail", async (page, ctx, made) => {
-    await page.goto(`${ctx.url}/wallet/history?pay=${made.programmeId}`);
-    await page.getByRole("button", { name: STORE }).first().click();
-    await page.getByRole("dialog").waitFor();
-  }),
-  own("history-loading", holding("wallets/*/journal**", "/wallet/history", "証明にはなりません")),
-  own("history-error", failing("wallets/*/journal**", "/wallet/history", "もう一度"), {
-    allow: REFUSED_REQUEST,
-  }),
-  bare(
-    "history-empty",
-    async (page, ctx, made) => {
-      await page.context().addCookies(made.emptyCookies);
-      await at("/wallet/history", "ここに履歴が出ます")(page, ctx, made);
-    },
-    { allow: /^$/ },
-  ),
-  own(
-    "history-english",
-    async (page, ctx, made) => {
-      await at(`/wallet/history?pay=${made.programmeId}`, "Receipt")(page, ctx, made);
-    },
-    { locale: "en-US" },
-  ),
   own("settings", at("/wallet/settings", "画面の明るさ")),
   own("settings-english", at("/wallet/settings", "Text size"), { locale: "en-US" }),
   own("sign-out", async (...args) => {

@@ -3,6 +3,7 @@ import { createSignal, For, onMount, Show } from "solid-js";
 import { businessDate } from "../../schema/calendar.ts";
 import { sumYen } from "../../schema/money.ts";
 import { api } from "../../web/shared/client/api.ts";
+import { handOver } from "../../web/shared/client/hand-over.ts";
 import { serverNow } from "../../web/shared/client/server-clock.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
 import { Button } from "../../web/shared/components/button.tsx";
@@ -18,7 +19,7 @@ import { clearNotices } from "../notices/notices-store.ts";
 import { OwnCode } from "../session/own-code.tsx";
 import { signOut } from "../session/signed-in.ts";
 import { clearWallets, loadWallets, wallets } from "../wallets/wallets-store.ts";
-import { handOver, MOST_ROWS, myData } from "./my-data.ts";
+import { MOST_ROWS, myData } from "./my-data.ts";
 import { t } from "./words.ts";
 
 /** One's own data as a file, and leaving. */
@@ -46,7 +47,8 @@ function MyDataCard() {
     setCount(undefined);
     if (!data.ok) return setTrouble(data.error);
     setCutOff(data.value.pays.some((pay) => !pay.complete));
-    handOver(`tegata-${businessDate(serverNow())}.json`, data.value);
+    const file = new Blob([JSON.stringify(data.value, null, 2)], { type: "application/json" });
+    handOver(`tegata-${businessDate(serverNow())}.json`, file);
     say(t("taken"));
   };
   return (

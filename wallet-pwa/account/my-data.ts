@@ -1,4 +1,5 @@
-import type { HistoryRow, WalletBody } from "../../schema/api/wallets.ts";
+import type { HistoryRow } from "../../schema/api/history.ts";
+import type { WalletBody } from "../../schema/api/wallets.ts";
 import { ok, type Result } from "../../schema/result.ts";
 import { api } from "../../web/shared/client/api.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
@@ -23,6 +24,8 @@ export interface MyData {
   readonly consents: unknown;
   readonly devices: unknown;
   readonly passkeys: unknown;
+  /** Which news wake one's devices. */
+  readonly news: unknown;
   /** The stores one follows, by number and name. */
   readonly follows: readonly { readonly storeId: string; readonly name: string; readonly town: string }[];
   readonly pays: readonly PayData[];
@@ -38,6 +41,8 @@ export async function myData(onCount: (count: number) => void): Promise<Result<M
   if (!devices.ok) return devices;
   const passkeys = await api("GET residents/passkeys");
   if (!passkeys.ok) return passkeys;
+  const news = await api("GET residents/push");
+  if (!news.ok) return news;
   const follows = await followedStores();
   if (!follows.ok) return follows;
   const wallets = await api("GET wallets");
@@ -70,6 +75,7 @@ export async function myData(onCount: (count: number) => void): Promise<Result<M
     consents: consents.value,
     devices: devices.value,
     passkeys: passkeys.value,
+    news: news.value.choices,
     follows: follows.value,
     pays,
   });
@@ -87,15 +93,4 @@ async function followedStores(): Promise<Result<MyData["follows"], Trouble>> {
     after = page.value.next;
   }
   return ok(stores);
-}
-
-/** Hands a file to the person who pressed: where phones keep what is downloaded. */
-export function handOver(name: string, data: MyData): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Some browsers read it only after the click has been dealt with.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

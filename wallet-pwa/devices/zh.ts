@@ -11,7 +11,7 @@ export const zh: Translation<typeof ja> = {
   signedInAt: "登录时间",
   lastSeenOn: "上次使用日期",
   end: "使其退出登录",
-  endOf: (v) => `使${v.device}退出登录`,
+  endOf: (v) => `使其退出登录：${v.device}`,
   ending: "正在退出登录",
   endTitle: "要让此设备退出登录吗？",
   endText: (v) => `${v.device}在重新登录之前将无法使用。余额不会消失。`,

@@ -14,7 +14,7 @@ export const easy: Translation<typeof ja> = {
   andMore: ({ towns, count }) => `${towns}、ほか${count}`,
   ends: "おわり：",
   found: ({ count, more }) => `${count}こ${more ? "より 多く" : ""} 見つかりました。`,
-  have: "えらんでいます",
+  have: "えらびました",
   none: "今、えらべる Payは ありません。",
   notFound: ({ text }) => `「${text}」の Payは 見つかりませんでした。`,
   tryThis: "こうすると 見つかるかも しれません",

@@ -1,6 +1,7 @@
 import { A, useSearchParams } from "@solidjs/router";
 import { createEffect, createSignal, For, on, onCleanup, onMount, Show } from "solid-js";
 import { MAX_PAY_SEARCH } from "../../schema/limits.ts";
+import { whenBack } from "../../web/shared/client/online.ts";
 import { Button, buttonClass } from "../../web/shared/components/button.tsx";
 import { TextField } from "../../web/shared/components/field.tsx";
 import { Listing } from "../../web/shared/components/list-states.tsx";
@@ -27,6 +28,7 @@ export default function FindPage() {
   let timer: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => clearTimeout(timer));
   onMount(() => void loadWallets());
+  whenBack(list.again);
   createEffect(on(text, (words) => void list.load({ text: words })));
   const look = (words: string) => {
     clearTimeout(timer);

@@ -1,10 +1,7 @@
 import type { LotBody } from "../../schema/api/common.ts";
-import type { HistoryRow } from "../../schema/api/wallets.ts";
+import type { HistoryRow } from "../../schema/api/history.ts";
 import { type BusinessDate, businessDate, endExclusiveMs } from "../../schema/calendar.ts";
-
-/** What the chips of the history choose between. */
-export const FILTERS = ["all", "payments", "charges", "reversals", "expired"] as const;
-export type Filter = (typeof FILTERS)[number];
+import { type Filter, type HistoryFilter, isWithin } from "./history-filter.ts";
 
 /** One line of the history: a row of the journal, or a lot that ran out (expiry is a date, not an event: EXP-1). */
 export type HistoryLine =
@@ -23,19 +20,19 @@ export interface HistoryDay {
 }
 
 /**
- * The history by days, newest first. Lots that ran out are added as lines of their last day, as far back as
- * the rows reach: older ones appear with the pages they belong to.
+ * The history by days, newest first, narrowed as it was asked for. Lots that ran out are added as lines of their last
+ * day, as far back as the rows reach: older ones appear with the pages they belong to.
  * @param complete whether `rows` goes back to the beginning
  */
 export function historyDays(
   rows: readonly HistoryRow[],
   lots: readonly LotBody[],
   complete: boolean,
-  filter: Filter,
+  filter: HistoryFilter,
 ): readonly HistoryDay[] {
-  const oldestMs = complete ? 0 : (rows.at(-1)?.atMs ?? Number.POSITIVE_INFINITY);
+  const oldestMs = complete ? 0 : (rows[rows.length - 1]?.atMs ?? Number.POSITIVE_INFINITY);
   const lines: HistoryLine[] = rows.map((row) => ({ kind: "row", atMs: row.atMs, row }));
-  for (const [expiresOn, amountYen] of expired(lots)) {
+  for (const [expiresOn, amountYen] of expiredSums(lots)) {
     const atMs = endExclusiveMs(expiresOn) - 1;
     if (atMs >= oldestMs) lines.push({ kind: "expired", atMs, amountYen, expiresOn });
   }
@@ -47,7 +44,8 @@ export function historyDays(
   return [...days].map(([date, list]) => ({ date, lines: list }));
 }
 
-function expired(lots: readonly LotBody[]): ReadonlyMap<BusinessDate, number> {
+/** How much ran out on each date. Pure. */
+export function expiredSums(lots: readonly LotBody[]): ReadonlyMap<BusinessDate, number> {
   const sums = new Map<BusinessDate, number>();
   for (const lot of lots) {
     if (lot.expired && lot.remainingYen > 0)
@@ -56,21 +54,27 @@ function expired(lots: readonly LotBody[]): ReadonlyMap<BusinessDate, number> {
   return sums;
 }
 
-function fits(line: HistoryLine, filter: Filter): boolean {
-  if (filter === "all") return true;
-  if (line.kind === "expired") return filter === "expired";
+/** The same as the wallet itself judges: what is on the screen fits while its answer is on the way, or can't come. */
+function fits(line: HistoryLine, { kind, dates, storeId }: HistoryFilter): boolean {
+  if (!isWithin(businessDate(line.atMs), dates)) return false;
+  if (storeId !== undefined && (line.kind === "expired" || line.row.store?.storeId !== storeId)) return false;
+  return kind === "all" || kind === filterOf(line);
+}
+
+function filterOf(line: HistoryLine): Filter | null {
+  if (line.kind === "expired") return "expired";
   switch (line.row.kind) {
     case "payment":
-      return filter === "payments";
+      return "payments";
     case "charge":
     case "grant":
-      return filter === "charges";
+      return "charges";
     case "void":
     case "refund":
-      return filter === "reversals";
+      return "reversals";
     case "expiry-changed":
     case "frozen":
     case "unfrozen":
-      return false;
+      return null;
   }
 }

@@ -1,24 +1,37 @@
+import { A } from "@solidjs/router";
 import { Show } from "solid-js";
-import type { HistoryRow } from "../../schema/api/wallets.ts";
+import type { HistoryRow } from "../../schema/api/history.ts";
 import { Expiry, TimeOfDay } from "../../web/shared/components/date-time.tsx";
 import { Yen } from "../../web/shared/components/yen.tsx";
 import { locale } from "../../web/shared/i18n/locale.ts";
 import { moneyText } from "../../web/shared/i18n/numbers.ts";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { t } from "../i18n/words.ts";
-import { ROW_WORDS } from "./line-words.ts";
+import type { HistoryLine } from "./history-lines.ts";
+import { partyOf, ROW_WORDS } from "./line-words.ts";
 
-/** Who is on the other side of a row, in a word. */
-export function partyOf(row: HistoryRow): string {
-  if (row.store) return row.store.name;
-  return row.kind === "charge" ? t("paper") : t("fromOffice");
+/** One line of the history; it leads to everything about it. */
+export function HistoryLineRow(props: { line: HistoryLine; programmeId: string; unit: string }) {
+  return props.line.kind === "row" ? (
+    <OperationRow row={props.line.row} programmeId={props.programmeId} unit={props.unit} />
+  ) : (
+    <A class="list__row" href={`/wallet/history/${props.programmeId}/ended/${props.line.expiresOn}`}>
+      <Icon name="clock" />
+      <span class="list__main">
+        <span class="row row--apart">
+          <span class="strong">{t("kindExpired")}</span>
+          <Yen amount={-props.line.amountYen} unit={props.unit} />
+        </span>
+        <Expiry class="quiet small" expiresOn={props.line.expiresOn} />
+      </span>
+    </A>
+  );
 }
 
-/** One row of the history; pressing it shows everything about it. */
-export function HistoryRowLine(props: { row: HistoryRow; unit: string; onOpen: () => void }) {
+function OperationRow(props: { row: HistoryRow; programmeId: string; unit: string }) {
   const words = () => ROW_WORDS[props.row.kind];
   return (
-    <button type="button" class="list__row" onClick={() => props.onOpen()}>
+    <A class="list__row" href={`/wallet/history/${props.programmeId}/${props.row.operationId}`}>
       <Icon name={words().icon} />
       <span class="list__main">
         <span class="row row--apart">
@@ -48,6 +61,6 @@ export function HistoryRowLine(props: { row: HistoryRow; unit: string; onOpen: (
           </span>
         </Show>
       </span>
-    </button>
+    </A>
   );
 }

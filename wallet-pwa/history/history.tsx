@@ -1,48 +1,77 @@
 import { A, useSearchParams } from "@solidjs/router";
-import { createEffect, createMemo, createSignal, For, onMount, Show } from "solid-js";
-import type { HistoryRow } from "../../schema/api/wallets.ts";
+import { createEffect, createMemo, For, on, onMount, Show } from "solid-js";
+import { businessDate } from "../../schema/calendar.ts";
+import type { StoreId } from "../../schema/ids.ts";
 import { online, whenBack } from "../../web/shared/client/online.ts";
 import { serverNow } from "../../web/shared/client/server-clock.ts";
 import { Button, buttonClass } from "../../web/shared/components/button.tsx";
-import { Day, Expiry } from "../../web/shared/components/date-time.tsx";
+import { Day } from "../../web/shared/components/date-time.tsx";
 import { SelectField } from "../../web/shared/components/field.tsx";
 import { Listing, Nothing } from "../../web/shared/components/list-states.tsx";
 import { Note } from "../../web/shared/components/note.tsx";
-import { Yen } from "../../web/shared/components/yen.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { t as easyWords } from "../easy/words.ts";
 import { easy } from "../frame/appearance.ts";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
+import { Lots, liveLots } from "../wallets/lots.tsx";
 import { PayCard } from "../wallets/pay-card.tsx";
 import { staleTime } from "../wallets/stale-time.ts";
 import { balanceFrom, loadWallets, walletOf, wallets } from "../wallets/wallets-store.ts";
 import { FilterChips } from "./filter-chips.tsx";
 import styles from "./history.module.css";
-import { type Filter, historyDays } from "./history-lines.ts";
-import { HistoryRowLine } from "./history-row.tsx";
-import { createHistory } from "./history-store.ts";
-import { RowDetails } from "./row-details.tsx";
+import { type ChosenPeriod, datesOf, FILTERS, isWhole, PERIODS } from "./history-filter.ts";
+import { historyDays } from "./history-lines.ts";
+import { HistoryLineRow } from "./history-row.tsx";
+import { createHistory, type HistoryQuestion } from "./history-store.ts";
+import { PeriodField } from "./period-field.tsx";
+import { t as words } from "./words.ts";
 
 /** What moved in one Pay. Plain on purpose: it proves nothing at a till. */
 export default function History() {
-  const [query, setQuery] = useSearchParams<{ pay?: string }>();
+  // All of it in the address: the way back from an entry leads to the same list.
+  const [query, setQuery] = useSearchParams<{
+    pay?: string;
+    kind?: string;
+    period?: string;
+    from?: string;
+    to?: string;
+    store?: string;
+  }>();
   const history = createHistory();
-  const [filter, setFilter] = createSignal<Filter>("all");
-  const [open, setOpen] = createSignal<HistoryRow>();
   onMount(() => void loadWallets());
-  const chosen = createMemo(() => query.pay ?? wallets()?.[0]?.pay.programmeId);
-  const unit = () => walletOf(chosen() ?? "")?.pay.unitWord ?? "";
-  createEffect(() => {
-    const programmeId = chosen();
-    if (programmeId) void history.load(programmeId);
+  const chosen = () => query.pay ?? wallets()?.[0]?.pay.programmeId;
+  const wallet = () => walletOf(chosen() ?? "");
+  const unit = () => wallet()?.pay.unitWord ?? "";
+  const kind = () => FILTERS.find((one) => one === query.kind) ?? "all";
+  const period = (): ChosenPeriod => ({
+    period: PERIODS.find((one) => one === query.period) ?? "all",
+    from: query.from ?? "",
+    to: query.to ?? "",
   });
+  const question = createMemo(
+    (): HistoryQuestion => ({
+      programmeId: chosen() ?? "",
+      kind: kind(),
+      dates: datesOf(period(), businessDate(serverNow())),
+      storeId: query.store as StoreId | undefined,
+    }),
+    undefined,
+    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
+  );
+  const narrow = (change: Partial<Record<keyof typeof query, string | undefined>>) =>
+    setQuery(change, { replace: true });
+  createEffect(
+    on(question, (asked) => {
+      if (asked.programmeId) void history.load(asked);
+    }),
+  );
   const days = createMemo(() => {
     const rows = history.rows();
-    if (!rows) return undefined;
-    return historyDays(rows, walletOf(chosen() ?? "")?.lots ?? [], !history.more(), filter());
+    return rows && historyDays(rows, wallet()?.lots ?? [], !history.more(), question());
   });
-  const again = () => void (chosen() ? history.load(chosen() ?? "") : loadWallets());
+  const store = () => history.rows()?.find((row) => row.store?.storeId === query.store)?.store?.name;
+  const again = () => (chosen() ? history.again() : void loadWallets());
   whenBack(again);
   return (
     <Screen title={easy() ? easyWords("money") : t("history")} tabs tight>
@@ -71,13 +100,56 @@ export default function History() {
                 label: one.pay.payName,
               })) ?? []
             }
-            onChange={(pay) => setQuery({ pay }, { replace: true })}
+            onChange={(pay) => narrow({ pay, store: undefined })}
           />
         </Show>
-        <Show when={easy()} fallback={<FilterChips value={filter()} onChange={setFilter} />}>
-          <Show when={walletOf(chosen() ?? "")}>
-            {(wallet) => <PayCard wallet={wallet()} staleAt={balanceFrom()} />}
-          </Show>
+        <Show
+          when={easy()}
+          fallback={
+            <>
+              <FilterChips
+                value={kind()}
+                onChange={(next) => narrow({ kind: next === "all" ? undefined : next })}
+              />
+              <PeriodField
+                value={period()}
+                onChange={(next) =>
+                  narrow({
+                    period: next.period === "all" ? undefined : next.period,
+                    from: next.from || undefined,
+                    to: next.to || undefined,
+                  })
+                }
+              />
+              <Show when={query.store}>
+                <button
+                  type="button"
+                  class={`chip ${styles.store}`}
+                  aria-pressed="true"
+                  aria-label={`${only(store())}。${words("allStores")}`}
+                  onClick={() => narrow({ store: undefined })}
+                >
+                  {only(store())}
+                  <Icon name="close" />
+                </button>
+              </Show>
+              <Show when={wallet()}>
+                {(one) => (
+                  <details class={styles.lots}>
+                    <summary>{words("lots")}</summary>
+                    <Show
+                      when={liveLots(one().lots).length > 0}
+                      fallback={<p class="quiet">{words("noLots")}</p>}
+                    >
+                      <Lots lots={liveLots(one().lots)} unit={unit()} />
+                    </Show>
+                  </details>
+                )}
+              </Show>
+            </>
+          }
+        >
+          <Show when={wallet()}>{(one) => <PayCard wallet={one()} staleAt={balanceFrom()} />}</Show>
         </Show>
         <Show when={!online() && history.keptAtMs()}>
           {(atMs) => (
@@ -92,7 +164,7 @@ export default function History() {
           problem={history.trouble()?.code}
           onRetry={again}
           empty={{
-            text: filter() === "all" ? t("historyEmpty") : t("historyFilterEmpty"),
+            text: isWhole(question()) ? t("historyEmpty") : words("emptyFiltered"),
             icon: "history",
           }}
         >
@@ -107,20 +179,7 @@ export default function History() {
                     <For each={day.lines}>
                       {(line) => (
                         <li>
-                          {line.kind === "row" ? (
-                            <HistoryRowLine row={line.row} unit={unit()} onOpen={() => setOpen(line.row)} />
-                          ) : (
-                            <div class="list__row">
-                              <Icon name="clock" />
-                              <span class="list__main">
-                                <span class="row row--apart">
-                                  <span class="strong">{t("kindExpired")}</span>
-                                  <Yen amount={-line.amountYen} unit={unit()} />
-                                </span>
-                                <Expiry class="quiet small" expiresOn={line.expiresOn} />
-                              </span>
-                            </div>
-                          )}
+                          <HistoryLineRow line={line} programmeId={chosen() ?? ""} unit={unit()} />
                         </li>
                       )}
                     </For>
@@ -135,8 +194,18 @@ export default function History() {
             {t("more")}
           </Button>
         </Show>
+        <Show when={wallet() && !easy()}>
+          <A class={buttonClass({ wide: true })} href={`/wallet/history/file?pay=${chosen() ?? ""}`}>
+            <Icon name="download" />
+            {words("file")}
+          </A>
+        </Show>
       </Show>
-      <RowDetails row={open()} unit={unit()} onClose={() => setOpen(undefined)} />
     </Screen>
   );
+}
+
+/** What is said of a list of one store, whose name comes with its rows. */
+function only(store: string | undefined): string {
+  return store === undefined ? words("onlyThisStore") : words("onlyStore", { store });
 }

@@ -1,5 +1,6 @@
-import type { HistoryRow } from "../../schema/api/wallets.ts";
+import type { HistoryRow } from "../../schema/api/history.ts";
 import type { IconName } from "../../web/shared/icons/icons.ts";
+import { t } from "../i18n/words.ts";
 
 /** The word and the icon of a kind of row; keys of the dictionary. */
 export const ROW_WORDS = {
@@ -12,3 +13,9 @@ export const ROW_WORDS = {
   frozen: { word: "kindFrozen", icon: "lock" },
   unfrozen: { word: "kindUnfrozen", icon: "check" },
 } as const satisfies Record<HistoryRow["kind"], { word: string; icon: IconName }>;
+
+/** Who is on the other side of a row, in a word. */
+export function partyOf(row: HistoryRow): string {
+  if (row.store) return row.store.name;
+  return row.kind === "charge" ? t("paper") : t("fromOffice");
+}

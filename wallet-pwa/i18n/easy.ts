@@ -216,7 +216,6 @@ export const easy: Translation<typeof ja> = {
   expiredOnes: "日がすぎた",
   chooseHistoryPay: "きろくを見るPay",
   historyEmpty: "まだ きろくが ありません。",
-  historyFilterEmpty: "この しゅるいの きろくは ありません。",
   paper: "紙クーポン",
   kindPayment: "はらった",
   kindCharge: "チャージ",
@@ -236,7 +235,6 @@ export const easy: Translation<typeof ja> = {
   town: "市・町・村",
   amount: "きんがく",
   kind: "しゅるい",
-  returned: "かえってきたお金",
   operationNumber: "そうさのばんごう",
   noHistoryPay: "Payを えらぶか、チャージすると、ここに きろくが 出ます。",
 

@@ -207,7 +207,6 @@ export const en: Translation<typeof ja> = {
   expiredOnes: "Expired",
   chooseHistoryPay: "Pay whose history is shown",
   historyEmpty: "There is no history yet.",
-  historyFilterEmpty: "There is no history of this kind.",
   paper: "Paper coupon",
   kindPayment: "Payment",
   kindCharge: "Charge",
@@ -227,7 +226,6 @@ export const en: Translation<typeof ja> = {
   town: "Town",
   amount: "Amount",
   kind: "Kind",
-  returned: "Came back",
   operationNumber: "Operation number",
   noHistoryPay: "Choose a Pay or charge a coupon, and its history appears here.",
 

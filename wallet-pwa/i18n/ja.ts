@@ -216,7 +216,6 @@ export const ja = {
   expiredOnes: "期限切れ",
   chooseHistoryPay: "履歴を見るPay",
   historyEmpty: "まだ履歴がありません。",
-  historyFilterEmpty: "この種類の履歴はありません。",
   paper: "紙クーポン",
   kindPayment: "支払い",
   kindCharge: "チャージ",
@@ -236,7 +235,6 @@ export const ja = {
   town: "市町村",
   amount: "金額",
   kind: "種類",
-  returned: "返ってきた金額",
   operationNumber: "操作の番号",
   noHistoryPay: "Payを選ぶか、チャージすると、ここに履歴が出ます。",
 

@@ -208,7 +208,6 @@ export const ko: Translation<typeof ja> = {
   expiredOnes: "기한 만료",
   chooseHistoryPay: "내역을 볼 Pay",
   historyEmpty: "아직 내역이 없습니다.",
-  historyFilterEmpty: "이 종류의 내역이 없습니다.",
   paper: "종이 쿠폰",
   kindPayment: "결제",
   kindCharge: "충전",
@@ -228,7 +227,6 @@ export const ko: Translation<typeof ja> = {
   town: "시정촌",
   amount: "금액",
   kind: "종류",
-  returned: "돌려받은 금액",
   operationNumber: "처리 번호",
   noHistoryPay: "Pay를 선택하거나 충전하면 여기에 내역이 나옵니다.",
 

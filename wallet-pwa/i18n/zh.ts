@@ -205,7 +205,6 @@ export const zh: Translation<typeof ja> = {
   expiredOnes: "已过期",
   chooseHistoryPay: "要查看记录的Pay",
   historyEmpty: "还没有记录。",
-  historyFilterEmpty: "没有此类记录。",
   paper: "纸质券",
   kindPayment: "支付",
   kindCharge: "充值",
@@ -225,7 +224,6 @@ export const zh: Translation<typeof ja> = {
   town: "市町村",
   amount: "金额",
   kind: "类型",
-  returned: "退回金额",
   operationNumber: "操作编号",
   noHistoryPay: "选择Pay或充值后，记录会显示在这里。",
 

@@ -39,5 +39,5 @@ export const ko: Translation<typeof ja> = {
   zoomOut: "축소",
   hereIAm: "현재 위치",
   toMyPlace: "현재 위치로",
-  groupOf: ({ count }) => `매장 ${count}곳. 확대하기`,
+  groupOf: ({ count }) => `매장 ${count} 곳. 확대하기`,
 };

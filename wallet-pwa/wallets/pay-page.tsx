@@ -1,8 +1,7 @@
 import { A, useParams } from "@solidjs/router";
-import { For, onMount, Show } from "solid-js";
+import { onMount, Show } from "solid-js";
 import { whenBack } from "../../web/shared/client/online.ts";
 import { buttonClass } from "../../web/shared/components/button.tsx";
-import { Expiry } from "../../web/shared/components/date-time.tsx";
 import { FaceHead, FacePicture } from "../../web/shared/components/face.tsx";
 import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
 import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
@@ -14,7 +13,7 @@ import { t as code } from "../code/words.ts";
 import { Screen } from "../frame/screen.tsx";
 import { Waiting } from "../frame/waiting.tsx";
 import { t } from "../i18n/words.ts";
-import { TimeLeft } from "./time-left-badge.tsx";
+import { Lots, liveLots } from "./lots.tsx";
 import styles from "./wallets.module.css";
 import {
   balanceFrom,
@@ -33,7 +32,7 @@ export default function PayPage() {
   whenBack(refreshWallets);
   const wallet = () => walletOf(params.programmeId);
   const pay = () => wallet()?.pay ?? chosenPays().find((one) => one.programmeId === params.programmeId);
-  const lots = () => wallet()?.lots.filter((lot) => !lot.expired && lot.remainingYen > 0) ?? [];
+  const lots = () => liveLots(wallet()?.lots);
   const unitText = (unit: string, step: number) =>
     step === 1
       ? t("payFromOne", { amount: moneyText(1, unit, locale()) })
@@ -84,23 +83,7 @@ export default function PayPage() {
             <section class="stack">
               <h2>{t("lotsTitle")}</h2>
               <Show when={lots().length > 0} fallback={<p class="quiet">{t("noBalance")}</p>}>
-                <ul class={`card list ${styles.others}`}>
-                  <For each={lots()}>
-                    {(lot) => (
-                      <li class="list__row">
-                        <span class="list__main">
-                          <span class="row row--apart">
-                            <Yen amount={lot.remainingYen} unit={face().unitWord} />
-                            <TimeLeft expiresOn={lot.expiresOn} />
-                          </span>
-                          <span class="quiet small">
-                            {t("expiryIs")} <Expiry expiresOn={lot.expiresOn} />
-                          </span>
-                        </span>
-                      </li>
-                    )}
-                  </For>
-                </ul>
+                <Lots lots={lots()} unit={face().unitWord} />
               </Show>
             </section>
             <A class={buttonClass({ wide: true })} href={`/wallet/history?pay=${face().programmeId}`}>

@@ -1,7 +1,7 @@
 import { NO_APPROVALS } from "../../schema/api/approvals.ts";
-import { NEWS_KINDS } from "../../schema/api/push.ts";
 import type { Role } from "../../schema/api/staff.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
+import { NEWS_KINDS } from "../../schema/news.ts";
 import { RULE } from "../closing/closing.actor.testing.ts";
 import { sideOf } from "../http/roles.ts";
 import type { ObjectKind } from "./access.ts";
@@ -183,6 +183,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   // Not what the wallet holds: the account is needed for what is asked after.
   "POST /api/residents/erasure": () => [{ body: { giveUpYen: 1 } }],
   "GET /api/wallets/:programmeId/journal": none,
+  "GET /api/wallets/:programmeId/journal/:operationId": none,
+  "GET /api/wallets/:programmeId/history.csv": none,
   "POST /api/wallets/:programmeId/codes": ({ walletTail }) => [{ body: { operationId: op(walletTail) } }],
   "GET /api/wallets/:programmeId/codes/:operationId": none,
   "DELETE /api/wallets/:programmeId/codes/:operationId": none,
@@ -205,8 +207,47 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
     },
   ],
   "GET /api/residents/inbox": none,
+  "POST /api/residents/inbox/looked": () => [{ body: { upToMs: 0 } }],
   "POST /api/residents/inbox/:id/read": none,
   "GET /api/residents/inbox/:id/attachments/:attachmentId": none,
+
+  "GET /api/pos-keys": ({ ids }) => [{ query: { storeId: ids.store } }],
+  "POST /api/pos-keys": (place) => [
+    { body: { ...atTill(place), name: "レジ", operations: ["pay"], lastDay: null } },
+  ],
+  "POST /api/pos-keys/:id/replacement": () => [{ body: { version: 1, overlapHours: 1 } }],
+  "POST /api/pos-keys/:id/end": reason,
+  "GET /api/webhooks": none,
+  "POST /api/webhooks": ({ ids }) => [
+    {
+      body: {
+        organisationId: ids.organisation,
+        storeId: ids.store,
+        url: "https://till.example.jp/tegata",
+        events: ["payment.made"],
+        mail: null,
+      },
+    },
+  ],
+  "POST /api/webhooks/:id/secret": () => [{ body: { version: 1, overlapHours: 1 } }],
+  "POST /api/webhooks/:id/start": none,
+  "POST /api/webhooks/:id/test": none,
+  "GET /api/webhooks/:id/deliveries": none,
+  // Of no payment that the address was told of: it is younger than the payment.
+  "POST /api/webhooks/:id/deliveries/:eventId/resend": () => [unknown],
+  "POST /api/webhooks/:id/end": reason,
+  "GET /api/pos/v1/key": none,
+  "POST /api/pos/v1/inspections": ({ ids, code }) => [{ body: { code, tillId: ids.till } }],
+  "POST /api/pos/v1/payments": ({ ids, couponHandle, couponTail }) => [
+    { body: { operationId: op(couponTail), handle: couponHandle, amountYen: 1, tillId: ids.till } },
+  ],
+  "GET /api/pos/v1/payments": none,
+  "POST /api/pos/v1/payments/:operationId/void": ({ paymentHandle, paymentTail }) => [
+    { body: { operationId: op(paymentTail), handle: paymentHandle, ...REASON } },
+  ],
+  "POST /api/pos/v1/operations/resolve": ({ couponHandle, couponTail }) => [
+    { body: { operationId: op(couponTail), handle: couponHandle } },
+  ],
 
   "GET /api/staff/me": none,
   "GET /api/staff/sessions": none,
@@ -422,7 +463,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/organisations/:id/capacity": () => [{ body: { guestsPerDay: 40 } }],
   "POST /api/holders/residents/:id/erasure": reason,
   "GET /api/region/retention": none,
-  "PUT /api/region/retention": () => [{ body: { applicationDays: 180, importDays: 90 } }],
+  "PUT /api/region/retention": () => [{ body: { applicationDays: 180, importDays: 90, reportDays: 90 } }],
   "POST /api/programmes/:id/fee-moves": ({ fundTail }) => [
     { body: { operationId: op(fundTail), amountYen: 1, direction: "out" } },
   ],
@@ -502,6 +543,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/reports": ({ ids }) => [
     { body: { programmeId: ids.programme, kind: "transactions", ...DATES } },
   ],
+  "GET /api/reports/table": ({ ids }) => [{ query: { programmeId: ids.programme, kind: "daily", ...DATES } }],
+  "GET /api/report-files/:token": () => [{ params: { token: "of-nobody" } }],
   "GET /api/reports/:id": none,
   "GET /api/reports/:id/file": none,
 

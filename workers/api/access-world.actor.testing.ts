@@ -62,6 +62,8 @@ export interface Place {
   readonly fundTail: string;
   /** Who a coupon there was given to, as the desk wrote it down. */
   readonly guest: string;
+  /** The text of a key of its store, made for everything. */
+  readonly posKeyText: string;
   /** The region's secretariat, to make more. */
   readonly admin: Browser;
 }
@@ -234,6 +236,22 @@ async function branchObjects(
     { timeout: 20_000 },
   );
   const look = await helper.done("counter/inspect", { ...place, code: sheets[1].code });
+  const makeKey = () =>
+    helper.done("pos-keys", {
+      storeId: place.storeId,
+      tillId: null,
+      name: `キー${at.key}`,
+      operations: ["inspect", "pay", "void", "read"],
+      lastDay: null,
+    });
+  const { webhook } = await helper.done("webhooks", {
+    organisationId: at.organisationId,
+    storeId: place.storeId,
+    url: "https://till.example.jp/tegata",
+    events: ["payment.made"],
+    mail: null,
+  });
+  const [ended, good] = [await makeKey(), await makeKey()];
   const qr = await helper.read(`counter/qr?storeId=${place.storeId}`);
   await admin.done(`organisations/${at.organisationId}/bank-account`, bankAccount());
   return {
@@ -248,6 +266,9 @@ async function branchObjects(
     couponTail: look.coupon.idTail as string,
     couponHandle: look.coupon.handle as string,
     payment,
+    posKey: ended.key.keyId as string,
+    posKeyText: good.text as string,
+    webhook: webhook.webhookId as string,
     paymentTail: seen.coupon.idTail as string,
     paymentHandle: paid.handle as string,
     tillSignature: /\.([^.]+)$/.exec(qr.tills[0].qrText)?.[1] ?? "",
@@ -441,6 +462,8 @@ export async function accessWorld() {
         issue: here.ready,
         coupon: here.coupon,
         payment: here.payment,
+        "pos-key": here.posKey,
+        webhook: here.webhook,
         "change-request": here.change,
       },
       issuerStaff: here.desk,
@@ -453,6 +476,7 @@ export async function accessWorld() {
       tillSignature: here.tillSignature,
       fundTail: world.fundIdTail,
       guest: guestOf(sites[at].key),
+      posKeyText: here.posKeyText,
       admin: world.admin,
     };
   };

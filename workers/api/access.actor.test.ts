@@ -1,5 +1,6 @@
 import { exports } from "cloudflare:workers";
 import { beforeAll, expect, test, vi } from "vitest";
+import { POS_OPERATIONS } from "../../schema/api/pos-keys.ts";
 import { type Capability, ROLES, type Role } from "../../schema/api/staff.ts";
 import { ENTITY_ID } from "../../schema/ids.ts";
 import { askedBy, type Needs } from "../http/guard.ts";
@@ -205,6 +206,9 @@ function hiddenFrom(role: Role, route: string): string[] {
   ];
 }
 
+/** Whether a store's key opens a route, and no account. */
+const isForKeys = ({ needs }: RouteAccess) => [needs].flat().some((one) => /^pos($|\.(?!manage))/.test(one));
+
 const isRefused = ({ status }: Answer) => status === 403 || status === 404;
 const told = ({ status, text }: Answer) => `${status} ${text.slice(0, 160)}`;
 
@@ -264,7 +268,9 @@ test("ACC-3, WHO-1, WHO-2, CAL-4: every role gets at what the table gives it and
   const holes: string[] = [];
   let asked = 0;
   const routes = ROUTES.filter(
-    (route) => !["anyone", "resident", "operator"].includes(ACCESS[route]?.needs as string),
+    (route) =>
+      !["anyone", "resident", "operator"].includes(ACCESS[route]?.needs as string) &&
+      !isForKeys(ACCESS[route] as RouteAccess),
   );
 
   const shows = ({ role, route, what }: Case, answer: Answer) => {
@@ -322,19 +328,28 @@ test("ACC-3, WHO-1, WHO-2, CAL-4: every role gets at what the table gives it and
   expect(holes).toEqual([]);
 });
 
-test("ACC-3: nobody, a resident and the operator's key get in only where the table says so, and no account gets in for them", async () => {
+test("ACC-3, POS-4: nobody, a resident, a store's key and the operator's get in only where the table says so, and no account gets in for them", async () => {
   const holes: string[] = [];
   let cases = 0;
   const place = world.places.own;
-  const strangers = { nobody: new Browser(), resident: world.resident, operator: world.operator } as const;
+  const strangers = {
+    nobody: new Browser(),
+    resident: world.resident,
+    operator: world.operator,
+    key: new Browser({ authorization: `Bearer ${place.posKeyText}` }),
+  };
   for (const route of ROUTES) {
     const access = ACCESS[route] as RouteAccess;
     if (access.needs === "anyone") continue;
     const sample = SAMPLES[route]?.(place, null)[0] ?? {};
     const asked = requestOf(route, access, place, sample);
     const wrong = [
-      ...Object.entries(strangers).filter(([who]) => who !== access.needs),
-      ...(access.needs === "resident" || access.needs === "operator" ? Object.entries(world.browsers) : []),
+      ...Object.entries(strangers).filter(([who]) =>
+        isForKeys(access) ? who !== "key" : who !== access.needs,
+      ),
+      ...(access.needs === "resident" || access.needs === "operator" || isForKeys(access)
+        ? Object.entries(world.browsers)
+        : []),
     ];
     for (const [who, browser] of wrong) {
       cases++;
@@ -345,5 +360,59 @@ test("ACC-3: nobody, a resident and the operator's key get in only where the tab
     }
   }
   console.log(`access: ${cases} cases of the wrong kind of caller`);
+  expect(holes).toEqual([]);
+});
+
+test("ACC-3, POS-1, POS-4: a store's key gets at its own store's till and payments, for what it was made for, and at nothing else", async () => {
+  const holes: string[] = [];
+  const routes = ROUTES.filter((route) => isForKeys(ACCESS[route] as RouteAccess));
+  const withKey = (text: string) => new Browser({ authorization: `Bearer ${text}` });
+  for (const route of routes) {
+    const access = ACCESS[route] as RouteAccess;
+    const request = (place: Place) => requestOf(route, access, place, SAMPLES[route]?.(place, null)[0] ?? {});
+    for (const where of PLACES) {
+      const place = world.places[where];
+      const key = withKey(place.posKeyText);
+      const answer = await ask(key, request(place));
+      if (!gotThrough(answer, {})) holes.push(`${where} ${route}: should get through, got ${told(answer)}`);
+      for (const strange of PLACES.filter((other) => other !== where)) {
+        const seen = await ask(key, request(world.places[strange]));
+        const others = PLACES.filter((other) => other !== where).flatMap((other) => [
+          world.places[other].ids.store,
+          world.places[other].ids.payment,
+        ]);
+        const shown = seen.status < 300 && others.find((text) => seen.text.includes(text));
+        if (shown) holes.push(`${where} ${route} of ${strange}: shows ${shown}`);
+        if (!request(place).body?.includes(place.ids.till)) continue;
+        const nothing = await ask(
+          key,
+          exchange(request(place), ["till"], place.ids, { ...place.ids, till: newId() }),
+        );
+        const till = exchange(request(place), ["till"], place.ids, world.places[strange].ids);
+        const there = await ask(key, till);
+        if (there.status !== 404 || there.text !== nothing.text)
+          holes.push(`${where} ${route} at a till of ${strange}: ${told(there)} / ${told(nothing)}`);
+      }
+    }
+  }
+  const place = world.places.own;
+  const head = world.browsers["merchant-head"];
+  for (const operation of POS_OPERATIONS) {
+    const { storeId, tillId, key } = { storeId: place.ids.store, tillId: place.ids.till, key: "つぎ" };
+    const made = await head.done("pos-keys", {
+      storeId,
+      tillId,
+      name: key,
+      operations: [operation],
+      lastDay: null,
+    });
+    for (const route of routes) {
+      const access = ACCESS[route] as RouteAccess;
+      const asked = requestOf(route, access, place, SAMPLES[route]?.(place, null)[0] ?? {});
+      const { status } = await ask(withKey(made.text), asked);
+      const may = access.needs === "pos" || [access.needs].flat().includes(`pos.${operation}`);
+      if ((status === 403) === may) holes.push(`a key for ${operation}, ${route}: got ${status}`);
+    }
+  }
   expect(holes).toEqual([]);
 });

@@ -28,6 +28,7 @@ export type ObjectKind =
   | "payment"
   | "payout"
   | "payout-item"
+  | "pos-key"
   | "programme"
   | "region"
   | "report"
@@ -38,7 +39,8 @@ export type ObjectKind =
   | "terms"
   | "threshold"
   | "till"
-  | "trace";
+  | "trace"
+  | "webhook";
 
 /** One route: who gets in, and which places of its request name which object (`path.id`, `body.storeId`). */
 export interface RouteAccess {
@@ -59,6 +61,7 @@ const notice = { "path.id": "notice" } as const;
 const issue = { "path.id": "issue" } as const;
 const store = { "path.id": "store" } as const;
 const staff = { "path.id": "staff" } as const;
+const endpoint = { "path.id": "webhook" } as const;
 const listed = { "path.id": "import" } as const;
 const atTill = { "body.storeId": "store", "body.tillId": "till" } as const;
 const shop = { "query.storeId": "store" } as const;
@@ -168,7 +171,18 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     names: { "path.programmeId": "programme", "path.operationId": "payment" },
   },
   "POST /api/residents/erasure": { needs: "resident" },
-  "GET /api/wallets/:programmeId/journal": { needs: "resident", names: { "path.programmeId": "programme" } },
+  "GET /api/wallets/:programmeId/journal": {
+    needs: "resident",
+    names: { "path.programmeId": "programme", "query.storeId": "store" },
+  },
+  "GET /api/wallets/:programmeId/journal/:operationId": {
+    needs: "resident",
+    names: { "path.programmeId": "programme", "path.operationId": "payment" },
+  },
+  "GET /api/wallets/:programmeId/history.csv": {
+    needs: "resident",
+    names: { "path.programmeId": "programme" },
+  },
   "POST /api/charges/inspect": { needs: "resident" },
   "POST /api/charges": { needs: "resident", names: { "body.programmeId": "programme" } },
   "POST /api/payments/inspect": {
@@ -177,6 +191,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   },
   "POST /api/payments": { needs: "resident", names: { ...atTill, "body.programmeId": "programme" } },
   "GET /api/residents/inbox": { needs: "resident" },
+  "POST /api/residents/inbox/looked": { needs: "resident" },
   "POST /api/residents/inbox/:id/read": { needs: "resident", names: { "path.id": "inbox-notice" } },
   "GET /api/residents/inbox/:id/attachments/:attachmentId": {
     needs: "resident",
@@ -228,6 +243,35 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/counter/day": { needs: "counter.use", names: shop },
   "GET /api/counter/qr": { needs: "counter.use", names: shop },
   "GET /api/counter/feed": { needs: "counter.use", names: shop },
+
+  /* ---------- Till systems ---------- */
+  "GET /api/pos-keys": { needs: "pos.manage", names: shop },
+  "POST /api/pos-keys": { needs: "pos.manage", names: atTill },
+  "POST /api/pos-keys/:id/replacement": { needs: "pos.manage", names: { "path.id": "pos-key" } },
+  "POST /api/pos-keys/:id/end": { needs: "pos.manage", names: { "path.id": "pos-key" } },
+  "GET /api/webhooks": { needs: "pos.manage" },
+  "POST /api/webhooks": {
+    needs: "pos.manage",
+    names: { "body.organisationId": "organisation", "body.storeId": "store" },
+  },
+  "POST /api/webhooks/:id/secret": { needs: "pos.manage", names: endpoint },
+  "POST /api/webhooks/:id/start": { needs: "pos.manage", names: endpoint },
+  "POST /api/webhooks/:id/test": { needs: "pos.manage", names: endpoint },
+  "GET /api/webhooks/:id/deliveries": { needs: "pos.manage", names: endpoint },
+  "POST /api/webhooks/:id/deliveries/:eventId/resend": {
+    needs: "pos.manage",
+    names: { ...endpoint, "path.eventId": "payment" },
+  },
+  "POST /api/webhooks/:id/end": { needs: "pos.manage", names: endpoint },
+  "GET /api/pos/v1/key": { needs: "pos" },
+  "POST /api/pos/v1/inspections": { needs: "pos.inspect", names: { "body.tillId": "till" } },
+  "POST /api/pos/v1/payments": { needs: "pos.pay", names: { "body.tillId": "till" } },
+  "GET /api/pos/v1/payments": { needs: "pos.read" },
+  "POST /api/pos/v1/payments/:operationId/void": {
+    needs: "pos.void",
+    names: { "path.operationId": "payment" },
+  },
+  "POST /api/pos/v1/operations/resolve": { needs: ["pos.pay", "pos.void"] },
 
   /* ---------- Issuing ---------- */
   "GET /api/issuers/me/allotment": {
@@ -412,6 +456,9 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/seals": { needs: "report.read" },
   "GET /api/reports": { needs: "report.read", names: { "query.programmeId": "programme" } },
   "POST /api/reports": { needs: "report.create", names: { "body.programmeId": "programme" } },
+  "GET /api/reports/table": { needs: "report.read", names: { "query.programmeId": "programme" } },
+  // A link that was signed for who may read the report, and is soon over (RPT-5).
+  "GET /api/report-files/:token": { needs: "anyone" },
   "GET /api/reports/:id": { needs: "report.read", names: { "path.id": "report" } },
   "GET /api/reports/:id/file": { needs: "report.read", names: { "path.id": "report" } },
 

@@ -25,6 +25,7 @@ import { feeMoves } from "./fee-moves.ts";
 import { follows } from "./follows.ts";
 import { fund } from "./fund.ts";
 import { fundThresholds } from "./fund-thresholds.ts";
+import { history } from "./history.ts";
 import { holderMoves } from "./holder-moves.ts";
 import { holderStory } from "./holder-story.ts";
 import { holders } from "./holders.ts";
@@ -51,6 +52,8 @@ import { payoutMoves } from "./payout-moves.ts";
 import { payoutRulesApi } from "./payout-rules.ts";
 import { payouts } from "./payouts.ts";
 import { pictures } from "./pictures.ts";
+import { pos } from "./pos.ts";
+import { posKeys } from "./pos-keys.ts";
 import { programmeDesigns } from "./programme-designs.ts";
 import { programmes } from "./programmes.ts";
 import { proof } from "./proof.ts";
@@ -79,6 +82,7 @@ import { tillLock } from "./till-lock.ts";
 import { traces } from "./traces.ts";
 import { transferResults } from "./transfer-results.ts";
 import { wallets } from "./wallets.ts";
+import { webhooks } from "./webhooks.ts";
 
 /** The whole API, chained so that the clients' types follow from the routes. The more special path comes first. */
 export const app = new Hono<ApiContext>()
@@ -124,6 +128,7 @@ export const app = new Hono<ApiContext>()
   .route("/", paymentLimit)
   .route("/", consents)
   .route("/", wallets)
+  .route("/", history)
   .route("/", paymentCodes)
   .route("/", charges)
   .route("/", payments)
@@ -136,6 +141,9 @@ export const app = new Hono<ApiContext>()
   .route("/", staffAccounts)
   .route("/", invitations)
   .route("/", counter)
+  .route("/", posKeys)
+  .route("/", webhooks)
+  .route("/", pos)
   .route("/", issues)
   .route("/", issueMoves)
   .route("/", programmeDesigns)

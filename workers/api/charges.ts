@@ -43,6 +43,7 @@ export const charges = new Hono<ApiContext>()
         id: residentId,
         misses: "guess:account",
         staffOf: null,
+        guesser: { residentId },
       });
       if (!scanned.ok) return scanned.error;
       const { view, codeEnd } = scanned.value;

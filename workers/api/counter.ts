@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import * as z from "zod";
 import { openFeed } from "../../durable-objects/feed/client.ts";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
@@ -19,61 +19,30 @@ import {
 } from "../../schema/api/counter.ts";
 import { paymentReplySchema, reversalReplySchema } from "../../schema/api/payments.ts";
 import { businessDate, endExclusiveMs, startOfDayMs } from "../../schema/calendar.ts";
-import { ACCEPTED } from "../../schema/commands.ts";
-import { ZERO_YEN } from "../../schema/money.ts";
-import type { AuditRecord } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
-import { movesOfStore, projectedOperations, sumsOfStore } from "../data/journal.ts";
-import { cutPage, keyAfter, readNumberKey, readTextKey } from "../data/keyset.ts";
-import { endCode } from "../data/payment-codes.ts";
-import { payFaceOf, programmesOfRegion, ruleNow } from "../data/programmes.ts";
+import { projectedOperations, sumsOfStore } from "../data/journal.ts";
+import { cutPage, readTextKey } from "../data/keyset.ts";
+import { payFaceOf, programmesOfRegion } from "../data/programmes.ts";
 import { listManagedStores } from "../data/stores.ts";
-import { ask, balanceActor, storeFeed } from "../http/actors.ts";
-import { afterCommand } from "../http/after-command.ts";
-import { auditLater } from "../http/audit-later.ts";
+import { storeFeed } from "../http/actors.ts";
 import { valid } from "../http/body.ts";
 import { reachWith, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
-import { scanCoupon, stateVerdict } from "../http/coupon-code.ts";
-import { heldCouponView } from "../http/coupon-view.ts";
-import { programmeFacts } from "../http/facts.ts";
-import { handleVerdict, openHandle } from "../http/handles.ts";
 import { sessionTag, staffTag, storeTag } from "../http/open-screens.ts";
-import { paymentFacts } from "../http/payment-reply.ts";
-import { problem, refused } from "../http/problem.ts";
-import { reachedStore, tillOf } from "../http/reachable-store.ts";
-import { receiptHandle, recentMoves, type StoreMove, storePayment } from "../http/store-payments.ts";
+import { problem } from "../http/problem.ts";
+import { reachedStore } from "../http/reachable-store.ts";
+import { recentMoves } from "../http/store-payments.ts";
 import { dayProofOf, tillQrText } from "../http/store-qr.ts";
-import { overQuota } from "../http/throttled.ts";
-import { firstRefusal, judgePayment } from "../http/verdict.ts";
+import { judgePayment } from "../http/verdict.ts";
+import { clerkAt, clerkAtTill } from "../till/at-till.ts";
+import { dayPage } from "../till/day-list.ts";
+import { inspectPaper } from "../till/inspect.ts";
+import { takePayment, voidPayment } from "../till/take.ts";
 import { publicStore } from "./anyone.ts";
 import { doc } from "./doc.ts";
 import { reachableStore } from "./staff.ts";
 
-/** Moves of one store and day that a list merges; a day with more is paged before it is merged. */
-const MAX_DAY_MOVES = 2_000;
-
 const paymentParam = z.object({ operationId: anyOperationIdSchema });
-
-/** Logs what a clerk did, after the reply: a queue is waiting, and the journal has the money already (AUD-4). */
-function logLater(
-  c: Context<ApiContext>,
-  record: Omit<AuditRecord, "regionId" | "actor" | "atMs" | "requestId">,
-): void {
-  const caller = c.get("staff");
-  auditLater(c.env, c.executionCtx, {
-    ...record,
-    regionId: caller.regionId,
-    actor: caller.staffId,
-    atMs: clockOf(c.env).now(),
-    requestId: c.get("requestId"),
-  });
-}
-
-/** Newest first, by time and then id, as the database sorts them. */
-function newestFirst(a: StoreMove, b: StoreMove): number {
-  return b.atMs - a.atMs || (a.operationId < b.operationId ? 1 : -1);
-}
 
 /** The till (S12, S14): scanning paper, taking payments, voiding, the list of the day, the store's own QR. */
 export const counter = new Hono<ApiContext>()
@@ -101,27 +70,11 @@ export const counter = new Hono<ApiContext>()
     staffOnly("counter.use"),
     valid("json", counterInspectRequestSchema),
     async (c) => {
-      const { storeId, tillId, code } = c.req.valid("json");
-      const caller = c.get("staff");
-      const store = await reachedStore(c, "counter.use", storeId);
-      if (!store.ok) return store.error;
-      if (!tillOf(store.value, tillId)) return problem(c, "store-not-found");
-      const scanned = await scanCoupon(c, code, {
-        id: storeId,
-        misses: "guess:store",
-        staffOf: caller.regionId,
-      });
-      if (!scanned.ok) return scanned.error;
-      const { view, codeEnd } = scanned.value;
-      const programme = await programmeFacts(c.env, view.programmeId);
-      if (!programme) return problem(c, "try-again");
-      const nowMs = clockOf(c.env).now();
-      return c.json({
-        coupon: await heldCouponView(c.env, view, programme, codeEnd, caller.session.sessionId, nowMs),
-        verdict: firstRefusal(judgePayment(store.value, programme, "cpm", nowMs), stateVerdict(view)),
-        payLimitYen: ruleNow(programme, nowMs).payLimitYen,
-        serverNowMs: nowMs,
-      });
+      const { code, ...place } = c.req.valid("json");
+      const by = await clerkAtTill(c, place);
+      if (!by.ok) return by.error;
+      const seen = await inspectPaper(c, by.value, code);
+      return seen.ok ? c.json(seen.value) : seen.error;
     },
   )
   .post(
@@ -130,51 +83,11 @@ export const counter = new Hono<ApiContext>()
     staffOnly("counter.use"),
     valid("json", counterPayRequestSchema),
     async (c) => {
-      const { operationId, handle: sealed, storeId, tillId, amountYen } = c.req.valid("json");
-      const caller = c.get("staff");
-      const handle = await openHandle(c.env, sealed);
-      // A wallet's handle pays by its code's own operation alone: the code is good for one payment (COD-3).
-      if (!handle || (handle.actorClass === "wallet" && handle.operationId !== operationId))
-        return problem(c, "invalid-request", { fields: [{ path: "handle", message: "not for this" }] });
-      if (handle.regionId !== caller.regionId) return problem(c, "coupon-not-found");
-      const store = await reachedStore(c, "counter.use", storeId);
-      if (!store.ok) return store.error;
-      if (!tillOf(store.value, tillId)) return problem(c, "store-not-found");
-      // Counted only now: nobody else may use up a store's share.
-      const stopped = await overQuota(c, "payment:store", storeId);
-      if (stopped) return stopped;
-      const programme = await programmeFacts(c.env, handle.programmeId);
-      if (!programme) return problem(c, "try-again");
-      const nowMs = clockOf(c.env).now();
-      const { outcome, entries } = await ask(() =>
-        balanceActor(c.env, handle).pay({
-          operationId,
-          amountYen,
-          storeId,
-          tillId,
-          verdict: firstRefusal(
-            handleVerdict(handle, caller.session.sessionId, nowMs),
-            amountYen > (handle.mostYen ?? amountYen) ? { ok: false, code: "over-limit" } : ACCEPTED,
-            judgePayment(store.value, programme, "cpm", nowMs),
-          ),
-          rules: programme.rules,
-        }),
-      );
-      // Decided either way: nobody need scan it again to hear that it is over.
-      if (handle.actorClass === "wallet" && (outcome.ok || outcome.error.outcome === "not-done"))
-        c.executionCtx.waitUntil(endCode(databaseOf(c.env, handle.regionId), handle.actor, operationId));
-      const receipt = receiptHandle(c.env, handle);
-      afterCommand(c, entries, receipt);
-      if (!outcome.ok) return refused(c, outcome.error);
-      if (!outcome.value.replayed)
-        logLater(c, {
-          action: "payment.take",
-          subjectKind: "payment",
-          subjectId: operationId,
-          after: { storeId, tillId, amountYen },
-        });
-      const facts = await paymentFacts(c.env, outcome.value, handle.programmeId, receipt, nowMs);
-      return c.json({ outcome: "done" as const, ...facts, serverNowMs: clockOf(c.env).now() });
+      const { storeId, ...taking } = c.req.valid("json");
+      const by = await clerkAtTill(c, { storeId, tillId: taking.tillId });
+      if (!by.ok) return by.error;
+      const taken = await takePayment(c, by.value, taking);
+      return taken.ok ? c.json(taken.value) : taken.error;
     },
   )
   .post(
@@ -185,36 +98,11 @@ export const counter = new Hono<ApiContext>()
     valid("json", voidRequestSchema),
     async (c) => {
       const { operationId: payment } = c.req.valid("param");
-      const { operationId, handle: sealed, storeId } = c.req.valid("json");
-      const caller = c.get("staff");
-      const handle = await openHandle(c.env, sealed);
-      if (!handle)
-        return problem(c, "invalid-request", { fields: [{ path: "handle", message: "not ours" }] });
-      if (handle.regionId !== caller.regionId) return problem(c, "payment-not-found");
-      const store = await reachedStore(c, "counter.void", storeId);
-      if (!store.ok) return store.error;
-      const stopped = await overQuota(c, "payment:store", storeId);
-      if (stopped) return stopped;
-      const { outcome, entries } = await ask(() =>
-        balanceActor(c.env, handle).reverse({
-          operationId,
-          payment,
-          mode: "void",
-          amountYen: ZERO_YEN,
-          storeId,
-          verdict: ACCEPTED,
-        }),
-      );
-      afterCommand(c, entries);
-      if (!outcome.ok) return refused(c, outcome.error);
-      if (!outcome.value.replayed)
-        logLater(c, {
-          action: "payment.void",
-          subjectKind: "payment",
-          subjectId: payment,
-          after: { operationId, storeId, amountYen: outcome.value.amountYen },
-        });
-      return c.json({ outcome: "done" as const, ...outcome.value, serverNowMs: clockOf(c.env).now() });
+      const { operationId, handle, storeId } = c.req.valid("json");
+      const by = await clerkAt(c, "counter.void", storeId);
+      if (!by.ok) return by.error;
+      const voided = await voidPayment(c, by.value, { operationId, payment, handle });
+      return voided.ok ? c.json(voided.value) : voided.error;
     },
   )
   .get(
@@ -223,53 +111,12 @@ export const counter = new Hono<ApiContext>()
     staffOnly("counter.use"),
     valid("query", storePaymentsQuerySchema),
     async (c) => {
-      const query = c.req.valid("query");
-      const store = await reachedStore(c, "counter.use", query.storeId);
+      const { storeId, date, after, limit } = c.req.valid("query");
+      const store = await reachedStore(c, "counter.use", storeId);
       if (!store.ok) return store.error;
-      const { id, regionId } = store.value;
       const nowMs = clockOf(c.env).now();
-      const date = query.date ?? businessDate(nowMs);
-      const time = { fromMs: startOfDayMs(date), beforeMs: endExclusiveMs(date) };
-      const db = databaseOf(c.env, regionId);
-      // The projection and what this isolate has just seen, without doubles (FED-1).
-      const projected = await movesOfStore(db, regionId, id, time, MAX_DAY_MOVES);
-      const known = new Set(projected.map((move) => move.operationId));
-      const fresh = recentMoves(c.env, id).filter(
-        (move) => !known.has(move.operationId) && move.atMs >= time.fromMs && move.atMs < time.beforeMs,
-      );
-      const all = [...fresh, ...projected].sort(newestFirst);
-      const reversed = new Map<string, number>();
-      const receipts = new Map(
-        all.filter((m) => m.kind === "pay").map((m) => [m.operationId, m.receiptNumber]),
-      );
-      for (const move of all)
-        if (move.kind === "reverse" && move.payment)
-          reversed.set(move.payment, (reversed.get(move.payment) ?? 0) + move.amountYen);
-      const after = readNumberKey(query.after);
-      const rest = after
-        ? all.filter(
-            (move) => move.atMs < after[0] || (move.atMs === after[0] && move.operationId < after[1]),
-          )
-        : all;
-      const page = rest.slice(0, query.limit);
-      const last = page.at(-1);
-      const rows = await Promise.all(
-        page.map((move) =>
-          storePayment(
-            c.env,
-            {
-              ...move,
-              receiptNumber: move.receiptNumber || (move.payment ? (receipts.get(move.payment) ?? "") : ""),
-            },
-            reversed.get(move.operationId) ?? 0,
-          ),
-        ),
-      );
-      return c.json({
-        rows,
-        next: last && rest.length > page.length ? keyAfter([last.atMs, last.operationId]) : null,
-        serverNowMs: nowMs,
-      });
+      const page = await dayPage(c.env, store.value, { date: date ?? businessDate(nowMs), after, limit });
+      return c.json({ ...page, serverNowMs: nowMs });
     },
   )
   .get(

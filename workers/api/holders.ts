@@ -154,6 +154,7 @@ async function couponHolder(
       id: caller.staffId,
       misses: "guess:account",
       staffOf: caller.regionId,
+      guesser: { staffId: caller.staffId },
     });
     if (!scanned.ok) return scanned.error;
     ({ view, codeEnd } = scanned.value);

@@ -44,6 +44,22 @@ async function makeWorld() {
   });
   const unused = await admin.done("organisations", { name: "空き", kana: "アキ", kinds: ["merchant"] });
   const head = await signIn(`${region.id}-head`);
+  const makeKey = () =>
+    head.done("pos-keys", {
+      storeId: store.storeId,
+      tillId: null,
+      name: "POS",
+      operations: ["inspect", "pay", "void", "read"],
+      lastDay: null,
+    });
+  const { webhook } = await head.done("webhooks", {
+    organisationId: region.merchant.organisationId,
+    storeId: null,
+    url: "https://till.example.jp/tegata",
+    events: ["payment.made"],
+    mail: null,
+  });
+  const [posKey, spareKey] = [await makeKey(), await makeKey()];
   const resident = await makeResident(env.DB);
   const { issueId, sheets } = await region.issue(3);
   const [paper, charged] = sheets;
@@ -105,6 +121,8 @@ async function makeWorld() {
     regions: region.region.regionId,
     staff: spare.staffId,
     inbox: notice.noticeId,
+    "pos-keys": spareKey.key.keyId,
+    webhooks: webhook.webhookId,
   };
   const example = (route: OpenRoute) => {
     const parts = route.path.split("/");
@@ -147,6 +165,7 @@ async function makeWorld() {
     resident,
     leaving: await makeResident(env.DB),
     anyone: new Browser(),
+    tillSystem: new Browser({ authorization: `Bearer ${posKey.text}` }),
     desk,
     operator,
     example,
@@ -170,6 +189,7 @@ async function ask(by: Browser, method: string, request: HostileRequest) {
 async function personOf(route: OpenRoute): Promise<Browser> {
   if (route.tag === "operator" || route.path.startsWith("/api/operator/")) return world.operator;
   if (route.tag === "anyone") return world.anyone;
+  if (route.tag === "pos") return world.tillSystem;
   // Signing out ends the session for good (RES-10, STF-1), and the others still need theirs.
   if (route.method === "DELETE" && route.path.endsWith("/session")) return world.leaving;
   if (route.tag === "resident") return world.resident;

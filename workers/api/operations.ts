@@ -1,17 +1,12 @@
 import { type Context, Hono } from "hono";
-import { clockOf } from "../../durable-objects/lib/clock.ts";
-import { type ResolveReply, resolveReplySchema, resolveRequestSchema } from "../../schema/api/operations.ts";
+import { resolveReplySchema, resolveRequestSchema } from "../../schema/api/operations.ts";
 import { parseWalletName } from "../../schema/ids.ts";
-import { ask, balanceActor } from "../http/actors.ts";
-import { afterCommand } from "../http/after-command.ts";
 import { valid } from "../http/body.ts";
 import { residentCaller, staffCaller } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { type Handle, openHandle } from "../http/handles.ts";
-import { paymentFacts } from "../http/payment-reply.ts";
-import { problem, refused } from "../http/problem.ts";
-import { receiptHandle } from "../http/store-payments.ts";
-import { overQuota } from "../http/throttled.ts";
+import { problem } from "../http/problem.ts";
+import { resolveBehind } from "../till/resolve.ts";
 import { doc } from "./doc.ts";
 
 /** Who of those signed in may look behind a handle: staff in their region, a resident at own wallets and coupons. */
@@ -48,39 +43,7 @@ export const operations = new Hono<ApiContext>().post(
     if (caller === "signed-out") return problem(c, "not-signed-in");
     if (caller === "first-password") return problem(c, "password-change-required");
     if (caller === "nobody") return problem(c, "not-found");
-    // An unknown id leaves a fence in the journal for ever.
-    const stopped = await overQuota(c, "resolve:account", caller.id);
-    if (stopped) return stopped;
-    const { outcome, entries } = await ask(() => balanceActor(c.env, handle).resolve({ operationId }));
-    afterCommand(c, entries);
-    if (!outcome.ok) return refused(c, outcome.error);
-    const resolved = outcome.value;
-    const serverNowMs = clockOf(c.env).now();
-    let reply: ResolveReply;
-    if (resolved.outcome === "unknown") reply = { outcome: "unknown", code: resolved.code, serverNowMs };
-    else if (resolved.outcome === "not-done")
-      reply = { outcome: "not-done", code: resolved.code, atMs: resolved.atMs, serverNowMs };
-    else {
-      const { kind, amountYen, atMs, receipt } = resolved;
-      reply = {
-        outcome: resolved.outcome,
-        kind,
-        amountYen,
-        atMs,
-        ...(receipt
-          ? {
-              payment: await paymentFacts(
-                c.env,
-                receipt,
-                handle.programmeId,
-                receiptHandle(c.env, handle),
-                serverNowMs,
-              ),
-            }
-          : {}),
-        serverNowMs,
-      };
-    }
-    return c.json(reply);
+    const resolved = await resolveBehind(c, handle, operationId, caller.id);
+    return resolved.ok ? c.json(resolved.value) : resolved.error;
   },
 );

@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { base64url } from "jose";
 import { receiptOf } from "../../durable-objects/balance/decide.ts";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { walletStub } from "../../durable-objects/lib/money-actor.ts";
@@ -14,36 +13,26 @@ import {
 } from "../../schema/api/payment-codes.ts";
 import { walletParamSchema } from "../../schema/api/wallets.ts";
 import { tailOf, walletName } from "../../schema/ids.ts";
-import type { Yen } from "../../schema/money.ts";
-import { isPaymentCode, PAYMENT_CODE_MS, paymentCode } from "../../schema/payment-code.ts";
+import { PAYMENT_CODE_MS, paymentCode } from "../../schema/payment-code.ts";
 import { databaseOf } from "../data/database.ts";
-import { endCode, findCode, showCode } from "../data/payment-codes.ts";
-import { payFaceOf, ruleNow } from "../data/programmes.ts";
+import { endCode, showCode } from "../data/payment-codes.ts";
 import { valid } from "../http/body.ts";
 import { residentOnly, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
-import { stateVerdict } from "../http/coupon-code.ts";
 import { programmeFacts } from "../http/facts.ts";
-import { sealHandle } from "../http/handles.ts";
 import { paymentFacts } from "../http/payment-reply.ts";
 import { problem } from "../http/problem.ts";
-import { reachedStore, tillOf } from "../http/reachable-store.ts";
-import { keyedHash } from "../http/secrets.ts";
 import { receiptHandle } from "../http/store-payments.ts";
-import { countMiss, evenOut, isBlocked, overQuota } from "../http/throttled.ts";
-import { firstRefusal, judgePayment } from "../http/verdict.ts";
+import { overQuota } from "../http/throttled.ts";
 import { limitInForce } from "../passkeys/limit.ts";
 import { codeNeeded } from "../residents/away.ts";
+import { clerkAtTill } from "../till/at-till.ts";
+import { inspectShownCode, shownCodeHash } from "../till/inspect.ts";
 import { doc } from "./doc.ts";
 import { viewWallet } from "./wallets.ts";
 
 /** Rows of a journal in which the payment of the code now shown must be: nothing else happens to a wallet so quickly. */
 const RECENT_ENTRIES = 100;
-
-const mostOf = (limit: Yen, mostYen: number | null): Yen => Math.min(limit, mostYen ?? limit) as Yen;
-
-const hashOf = (env: { readonly SESSION_KEY: string }, code: string) =>
-  base64url.encode(keyedHash(env.SESSION_KEY, "payment-code", code));
 
 /**
  * A wallet's code that the shop scans (B5). The code stands for one operation of one wallet, which the journal does once
@@ -76,7 +65,7 @@ export const paymentCodes = new Hono<ApiContext>()
       const code = paymentCode((bytes) => crypto.getRandomValues(bytes));
       const expiresAtMs = nowMs + PAYMENT_CODE_MS;
       await showCode(databaseOf(c.env, programme.regionId), {
-        codeHash: hashOf(c.env, code),
+        codeHash: shownCodeHash(c.env, code),
         regionId: programme.regionId,
         programmeId,
         actor,
@@ -132,55 +121,10 @@ export const paymentCodes = new Hono<ApiContext>()
     staffOnly("counter.use"),
     valid("json", inspectCodeRequestSchema),
     async (c) => {
-      const startedAtMs = Date.now();
-      const { storeId, tillId, code } = c.req.valid("json");
-      const caller = c.get("staff");
-      const store = await reachedStore(c, "counter.use", storeId);
-      if (!store.ok) return store.error;
-      if (!tillOf(store.value, tillId)) return problem(c, "store-not-found");
-      const stopped =
-        (await overQuota(c, "inspect:account", storeId)) ?? (await isBlocked(c, "guess:store", storeId));
-      if (stopped) return stopped;
-      if (!isPaymentCode(code)) return problem(c, "code-check-digit");
-      const shown = await findCode(databaseOf(c.env, caller.regionId), hashOf(c.env, code));
-      // One of another region was not guessed, and is nobody's business here (WHO-1).
-      if (shown?.regionId !== caller.regionId) {
-        await countMiss(c, "guess:store", storeId);
-        await evenOut(startedAtMs);
-        return problem(c, "payment-code-unknown");
-      }
-      const nowMs = clockOf(c.env).now();
-      if (nowMs >= shown.expiresAtMs) return problem(c, "payment-code-over");
-      const [view, programme] = await Promise.all([
-        viewWallet(c.env, shown.actor),
-        programmeFacts(c.env, shown.programmeId),
-      ]);
-      if (!view || !programme) return problem(c, "try-again");
-      const handle = await sealHandle(c.env, {
-        actorClass: "wallet",
-        actor: shown.actor,
-        programmeId: shown.programmeId,
-        regionId: shown.regionId,
-        purpose: "inspect",
-        sessionId: caller.session.sessionId,
-        expiresAtMs: shown.expiresAtMs,
-        operationId: shown.operationId,
-        ...(shown.mostYen === null ? {} : { mostYen: shown.mostYen }),
-      });
-      return c.json({
-        wallet: {
-          pay: payFaceOf(programme, nowMs),
-          state: view.state,
-          frozen: view.frozen,
-          spendableYen: view.spendableYen,
-          idTail: view.idTail,
-          operationId: shown.operationId,
-          handle,
-          handleExpiresAtMs: shown.expiresAtMs,
-        },
-        verdict: firstRefusal(judgePayment(store.value, programme, "cpm", nowMs), stateVerdict(view)),
-        payLimitYen: mostOf(ruleNow(programme, nowMs).payLimitYen, shown.mostYen),
-        serverNowMs: nowMs,
-      });
+      const { code, ...place } = c.req.valid("json");
+      const by = await clerkAtTill(c, place);
+      if (!by.ok) return by.error;
+      const seen = await inspectShownCode(c, by.value, code);
+      return seen.ok ? c.json(seen.value) : seen.error;
     },
   );

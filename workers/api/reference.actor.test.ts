@@ -6,6 +6,7 @@ import * as counter from "../../schema/api/counter.ts";
 import { couponViewSchema, freezeReplySchema } from "../../schema/api/coupons.ts";
 import * as funds from "../../schema/api/fund.ts";
 import { healthSchema } from "../../schema/api/health.ts";
+import { historyDetailSchema, historyPageSchema } from "../../schema/api/history.ts";
 import * as holders from "../../schema/api/holders.ts";
 import * as issues from "../../schema/api/issues.ts";
 import { resolveReplySchema } from "../../schema/api/operations.ts";
@@ -17,7 +18,7 @@ import { reportSchema, reportsPageSchema } from "../../schema/api/reports.ts";
 import { residentMeSchema } from "../../schema/api/residents.ts";
 import { staffMeSchema, staffPageSchema } from "../../schema/api/staff.ts";
 import { backOfficeStoresPageSchema, storeDetailSchema, storesPageSchema } from "../../schema/api/stores.ts";
-import { historyPageSchema, openPaysPageSchema, walletsSchema } from "../../schema/api/wallets.ts";
+import { openPaysPageSchema, walletsSchema } from "../../schema/api/wallets.ts";
 import { Browser, makeRegion, makeResident, op } from "./world.actor.testing.ts";
 
 // Worlds are made through the API, passwords stretched; on a busy machine that takes its time.
@@ -42,10 +43,15 @@ test("every route of the contract is in /api/openapi.json, which is OpenAPI 3.1,
     POST residents/verification;POST residents/session;DELETE residents/session;GET residents/me;
     GET residents/consents;POST residents/consents;GET residents/pays/{programmeId};
     PUT residents/pays/{programmeId}/answers;GET wallets;
-    GET wallets/{programmeId}/journal;POST charges/inspect;POST charges;POST payments/inspect;POST payments;
+    GET wallets/{programmeId}/journal;
+    GET wallets/{programmeId}/journal/{operationId};GET wallets/{programmeId}/history.csv;POST charges/inspect;POST charges;POST payments/inspect;POST payments;
     POST operations/resolve;POST staff/session;DELETE staff/session;GET staff/me;POST staff/password;
     GET counter/stores;POST counter/inspect;POST counter/payments;POST counter/payments/{operationId}/void;
-    GET counter/payments;GET counter/summary;GET counter/day;GET counter/qr;POST issues;GET issues;GET issues/{id};
+    GET counter/payments;GET counter/summary;GET pos-keys;POST pos-keys;POST pos-keys/{id}/replacement;
+    POST pos-keys/{id}/end;GET webhooks;POST webhooks;POST webhooks/{id}/secret;POST webhooks/{id}/start;
+    POST webhooks/{id}/end;POST webhooks/{id}/test;GET webhooks/{id}/deliveries;
+    POST webhooks/{id}/deliveries/{eventId}/resend;GET pos/v1/key;POST pos/v1/inspections;POST pos/v1/payments;GET pos/v1/payments;
+    POST pos/v1/payments/{operationId}/void;POST pos/v1/operations/resolve;GET counter/day;GET counter/qr;POST issues;GET issues;GET issues/{id};
     POST issues/{id}/activate;GET issues/{id}/sheets;GET issues/{id}/coupons;GET issuers/me/allotment;
     POST coupons/{id}/cancel;POST coupons/{id}/replace;POST programmes;GET programmes;GET programmes/{id};
     POST programmes/{id}/rules;POST programmes/{id}/deposits;POST programmes/{id}/allotments;POST programmes/{id}/moves;
@@ -124,7 +130,10 @@ test("what goes over the wire is what the contract says, field by field", async 
     }),
   );
   fits(walletsSchema, await resident.read("wallets"));
-  fits(historyPageSchema, await resident.read(`wallets/${world.programmeId}/journal`));
+  const happened = await resident.read(`wallets/${world.programmeId}/journal`);
+  fits(historyPageSchema, happened);
+  const one = `wallets/${world.programmeId}/journal/${happened.rows[0].operationId}`;
+  fits(historyDetailSchema, await resident.read(one));
   const qr = await clerk.read(`counter/qr?storeId=${world.store.storeId}`);
   fits(counter.storeQrSchema, qr);
   const [, storeId, tillId, signature] = /\/s\/([^/]+)\/([^.]+)\.(.+)$/.exec(qr.tills[0].qrText) ?? [];

@@ -67,9 +67,10 @@ export async function listRefusals(
   const { results } = await db
     .prepare(
       `select * from (
-         select r.hour_ms as hourMs, r.last_at_ms as lastAtMs, r.kind, r.subject, coalesce(s.name, r.shown) as name, r.route,
+         select r.hour_ms as hourMs, r.last_at_ms as lastAtMs, r.kind, r.subject, coalesce(s.name, k.name, r.shown) as name, r.route,
            r.code, r.times, r.kind || ' ' || r.subject || ' ' || r.route || ' ' || r.code || ' ' || r.region_id as key
          from refusal r left join staff s on r.kind = 'staff' and s.id = r.subject and s.region_id = r.region_id
+           left join pos_key k on r.kind = 'pos-key' and k.id = r.subject and k.region_id = r.region_id
          where ${own} and r.hour_ms <= ?1)
        where hourMs < ?1 or key < ?2 order by hourMs desc, key desc limit ?3 + ?4`,
     )

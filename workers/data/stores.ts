@@ -30,6 +30,8 @@ export interface StoreFacts {
   /** Suspended too where its organisation or head office is stopped (ORG-4). */
   readonly state: "open" | "suspended";
   readonly suspendedBy: "store" | "organisation" | null;
+  /** Whether its organisation and head office are active. */
+  readonly organisationActive: boolean;
   readonly createdAtMs: number;
   readonly version: number;
   readonly postalCode: string | null;
@@ -125,11 +127,12 @@ function openness(row: {
   readonly store: { readonly state: string };
   readonly organisationState: string;
   readonly headState: string | null;
-}): Pick<StoreFacts, "state" | "suspendedBy"> {
-  if (row.store.state !== "open") return { state: "suspended", suspendedBy: "store" };
-  if (row.organisationState !== "active" || (row.headState ?? "active") !== "active")
-    return { state: "suspended", suspendedBy: "organisation" };
-  return { state: "open", suspendedBy: null };
+}): Pick<StoreFacts, "state" | "suspendedBy" | "organisationActive"> {
+  const organisationActive = row.organisationState === "active" && (row.headState ?? "active") === "active";
+  if (row.store.state !== "open") return { state: "suspended", suspendedBy: "store", organisationActive };
+  return organisationActive
+    ? { state: "open", suspendedBy: null, organisationActive }
+    : { state: "suspended", suspendedBy: "organisation", organisationActive };
 }
 
 /** One store of whatever region; stores are public (S15). Staff compare `regionId` (WHO-1). */

@@ -24,6 +24,7 @@ import { strictestGuesses } from "../data/fraud-thresholds.ts";
 import type { Env } from "../env.ts";
 import type { JobMessage } from "../queue/jobs.ts";
 import { type Lease, takeJob, wakeJob } from "../queue/lease.ts";
+import { isPosActor } from "../till/at-till.ts";
 import { judgeGuesses } from "./guesses.ts";
 import { dayOf, distinct, Lookout, type Place } from "./look.ts";
 import { alertOperator, findingOf, recordFindings } from "./record.ts";
@@ -181,7 +182,7 @@ async function lookAtClerks(
   voids: readonly { readonly regionId: RegionId; readonly actor: string; readonly atMs: number }[],
 ): Promise<void> {
   const days = voids
-    .filter(({ atMs }) => atMs >= nowMs - LOOK_BACK_MS)
+    .filter(({ actor, atMs }) => atMs >= nowMs - LOOK_BACK_MS && !isPosActor(actor))
     .map(({ regionId, actor, atMs }) => ({ regionId, actor, date: businessDate(atMs) }));
   for (const { regionId, actor, date } of distinct(days))
     await recordFindings(env, await lookout.clerk(regionId, actor, date), nowMs);

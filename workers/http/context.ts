@@ -1,6 +1,7 @@
 import type { ProblemCode } from "../../schema/errors.ts";
 import type { Env } from "../env.ts";
 import type { ResidentCaller, StaffCaller } from "./caller.ts";
+import type { PosCaller } from "./pos-caller.ts";
 
 /** What a handler finds in its context: bindings, the request's id, and who is asking where a guard has looked. */
 export interface ApiContext {
@@ -13,5 +14,6 @@ export interface ApiContext {
     refusedWith: ProblemCode;
     staff: StaffCaller;
     resident: ResidentCaller;
+    posKey: PosCaller;
   };
 }

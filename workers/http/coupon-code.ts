@@ -3,7 +3,7 @@ import { parseChargeCode } from "../../schema/charge-code.ts";
 import type { BalanceView, Verdict } from "../../schema/commands.ts";
 import { ACCEPTED } from "../../schema/commands.ts";
 import type { RefusalCode } from "../../schema/errors.ts";
-import type { RegionId, ResidentId, StoreId } from "../../schema/ids.ts";
+import type { RegionId } from "../../schema/ids.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { ApiContext } from "./context.ts";
 import { inspectByCode } from "./coupon-lookup.ts";
@@ -21,8 +21,10 @@ export async function scanCoupon(
   caller: {
     readonly id: string;
     readonly misses: MissName;
-    /** The region whose staff asks; null for a resident. */
+    /** The region whose staff asks, or a till system of it; null for a resident. */
     readonly staffOf: RegionId | null;
+    /** Towards whom a guess counts (FRD-1). */
+    readonly guesser: Omit<Asker, "staffOf">;
   },
 ): Promise<Result<{ readonly view: BalanceView; readonly codeEnd: string }, ProblemReply>> {
   const startedAtMs = Date.now();
@@ -37,24 +39,11 @@ export async function scanCoupon(
   if (!view.ok || isHidden(view.value, caller.staffOf)) {
     await countMiss(c, caller.misses, caller.id);
     // A coupon that exists elsewhere was not guessed, and what is elsewhere is nobody's business here (WHO-1).
-    if (!view.ok) missLater(c, askerOf(c, caller));
+    if (!view.ok) missLater(c, { ...caller.guesser, staffOf: caller.staffOf });
     await evenOut(startedAtMs);
     return err(problem(c, "coupon-not-found"));
   }
   return ok({ view: view.value, codeEnd: code.value.slice(-4) });
-}
-
-function askerOf(
-  c: Context<ApiContext>,
-  {
-    id,
-    misses,
-    staffOf,
-  }: { readonly id: string; readonly misses: MissName; readonly staffOf: RegionId | null },
-): Asker {
-  if (staffOf === null) return { residentId: id as ResidentId, staffOf };
-  const { staffId } = c.get("staff");
-  return misses === "guess:store" ? { storeId: id as StoreId, staffId, staffOf } : { staffId, staffOf };
 }
 
 /** What doesn't exist for this caller: to staff a coupon of another region (WHO-1), to others a cancelled one (CPN-4). */

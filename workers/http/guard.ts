@@ -1,9 +1,23 @@
 import type { MiddlewareHandler } from "hono";
+import type { PosOperation } from "../../schema/api/pos-keys.ts";
 import type { Capability } from "../../schema/api/staff.ts";
 import type { ApiContext } from "./context.ts";
 
-/** Whom a guard lets in: a resident, the operator's key, any member of staff, or staff with a capability (of several, any one). */
-export type Needs = "resident" | "operator" | "staff" | Capability | readonly Capability[];
+/** A store's key, made for an operation or for any (POS-4). */
+export type PosNeeds = "pos" | `pos.${PosOperation}`;
+
+/**
+ * Whom a guard lets in: a resident, the operator's key, a store's key, any member of staff, or staff with a capability (of
+ * several, any one).
+ */
+export type Needs =
+  | "resident"
+  | "operator"
+  | "staff"
+  | PosNeeds
+  | readonly PosNeeds[]
+  | Capability
+  | readonly Capability[];
 
 const asked = new WeakMap<object, Needs>();
 

@@ -2,8 +2,8 @@ import type { MiddlewareHandler } from "hono";
 import type { ApiContext } from "./context.ts";
 import { problem } from "./problem.ts";
 
-/** Requests that no browser makes in anybody's name: the operator's key and a provider's signature stand for themselves. */
-const SIGNED_BY_THEMSELVES = ["/api/operator/", "/api/messages/reports/"];
+/** Requests that no browser makes in anybody's name: a key or a provider's signature in them stands for itself. */
+const SIGNED_BY_THEMSELVES = ["/api/operator/", "/api/messages/reports/", "/api/pos/v1/"];
 
 /**
  * A page of another site can't write in a signed-in person's name: every request that changes something must name

@@ -60,6 +60,7 @@ const MONEY_ROUTES: readonly RegExp[] = [
   /^\/api\/counter\/payments$/,
   /^\/api\/counter\/payments\/[^/]+\/void$/,
   /^\/api\/operations\/resolve$/,
+  /^\/api\/pos\/v1\/(payments|payments\/[^/]+\/void|operations\/resolve)$/,
   /^\/api\/issues$/,
   /^\/api\/issues\/[^/]+\/(activate|withdraw|stop)$/,
   /^\/api\/coupons\/[^/]+\/(cancel|replace)$/,

@@ -26,8 +26,9 @@ const REFUSED: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "code-locked",
   "signature-invalid",
   "wrong-holder",
+  "key-refused",
 ]);
-/** The same to a member of staff who names what is out of reach: it looks as if it weren't there (WHO-2). */
+/** The same to a member of staff, or a store's key, that names what is out of reach: it looks as if it weren't there (WHO-2). */
 const NOT_THERE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "not-found",
   "store-not-found",
@@ -43,7 +44,7 @@ const gathers = new WeakMap<object, Gather<Refusal>>();
  */
 export function refusalLater(c: Context<ApiContext>, code: ProblemCode): void {
   const staff = c.get("staff");
-  if (!REFUSED.has(code) && !(staff && NOT_THERE.has(code))) return;
+  if (!REFUSED.has(code) && !((staff || c.get("posKey")) && NOT_THERE.has(code))) return;
   // The more special path comes first, and whatever stands before every route has a star.
   const path = matchedRoutes(c).find((route) => !route.path.includes("*"))?.path ?? "*";
   const route = `${c.req.method} ${path}`;
@@ -55,9 +56,10 @@ export function refusalLater(c: Context<ApiContext>, code: ProblemCode): void {
 }
 
 function asker(c: Context<ApiContext>): Pick<Refusal, "kind" | "subject" | "regionId" | "shown"> {
-  const [staff, resident] = [c.get("staff"), c.get("resident")];
+  const [staff, resident, posKey] = [c.get("staff"), c.get("resident"), c.get("posKey")];
   if (staff) return { kind: "staff", subject: staff.staffId, regionId: staff.regionId, shown: null };
   if (resident) return { kind: "resident", subject: resident.residentId, regionId: null, shown: null };
+  if (posKey) return { kind: "pos-key", subject: posKey.keyId, regionId: posKey.regionId, shown: null };
   const network = networkMark(c.env, callerAddress(c));
   return { kind: "network", subject: network.id, regionId: null, shown: network.shown };
 }

@@ -40,6 +40,10 @@ export const QUOTAS = {
   /** Looking after one's own application. */
   "application:ip": { limit: 60, windowMs: 15 * MINUTE_MS },
   "picture:account": { limit: 60, windowMs: HOUR_MS },
+  /** A till system, by its key: a payment is three requests, and a store's payments have a brake of their own (POS-4). */
+  "pos:key": { limit: 600, windowMs: MINUTE_MS },
+  /** Messages to an address that one account asks for (POS-7). */
+  "webhook:account": { limit: 120, windowMs: 10 * MINUTE_MS },
   "issue:branch": { limit: 120, windowMs: MINUTE_MS },
   /** Groups of routes (route-limits.ts), by address: many people may share one. */
   "read:ip": { limit: 3_000, windowMs: MINUTE_MS },
@@ -54,6 +58,7 @@ const SHARED_OUT: ReadonlySet<QuotaName> = new Set([
   "payment:resident",
   "payment:store",
   "inspect:account",
+  "pos:key",
   "read:ip",
   "write:ip",
   "operator:ip",
@@ -67,6 +72,8 @@ export const MISSES = {
   "guess:account": { limit: 5, windowMs: 15 * MINUTE_MS, penaltyMs: 15 * MINUTE_MS },
   /** Receipt numbers, telephone numbers and ids that lead to nobody, typed in a call centre. */
   "look-up:account": { limit: 30, windowMs: 15 * MINUTE_MS, penaltyMs: 5 * MINUTE_MS },
+  /** Store keys that nobody has, by address (POS-4). */
+  "pos-key:ip": { limit: 20, windowMs: 15 * MINUTE_MS, penaltyMs: 15 * MINUTE_MS },
   "guess:store": { limit: 20, windowMs: 15 * MINUTE_MS, penaltyMs: 5 * MINUTE_MS },
   /** Codes of an app or on paper, after the right password: of all strange browsers together, and of a known one (SIG-1). */
   "factor:account": { limit: 5, windowMs: HOUR_MS, penaltyMs: 15 * MINUTE_MS, mostMs: 24 * HOUR_MS },

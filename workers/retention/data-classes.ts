@@ -163,7 +163,7 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     pseudonym: "created_by",
   },
   job: {
-    system: "id region_id programme_id kind params state file_key file_name file_sha256",
+    system: "id region_id programme_id kind params state file_key file_name file_sha256 sums told failure",
     pseudonym: "created_by",
   },
   job_work: {
@@ -273,6 +273,16 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   picture: {
     system: "region_id name purpose",
     pseudonym: "created_by",
+  },
+  pos_key: {
+    system: "id region_id store_id till_id operations",
+    pseudonym: "created_by",
+    business: "name",
+  },
+  pos_key_secret: {
+    system: "key_id hint",
+    pseudonym: "made_by",
+    hashed: "hash",
   },
   programme: {
     system: "id region_id state",
@@ -428,5 +438,19 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   wallet_link: {
     system: "programme_id region_id",
     pseudonym: "resident_id actor",
+  },
+  webhook: {
+    system: "id region_id organisation_id store_id events state",
+    pseudonym: "created_by",
+    business: "url",
+    sealed: "mail_sealed",
+  },
+  webhook_delivery: {
+    system: "webhook_id event_id region_id kind body state last_answer",
+  },
+  webhook_secret: {
+    system: "id webhook_id",
+    pseudonym: "made_by",
+    sealed: "sealed",
   },
 };

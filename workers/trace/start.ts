@@ -56,7 +56,12 @@ const BEGINS: { readonly [K in TraceStart]: Begin } = {
       const row = await findCoupon(databaseOf(c.env, regionId), regionId, programmeId, Number(serial));
       return row ? ok({ id: value, name: value }) : err(problem(c, "coupon-not-found"));
     }
-    const scanned = await scanCoupon(c, value, { id: staffId, misses: "guess:account", staffOf: regionId });
+    const scanned = await scanCoupon(c, value, {
+      id: staffId,
+      misses: "guess:account",
+      staffOf: regionId,
+      guesser: { staffId },
+    });
     if (!scanned.ok) return scanned;
     const { coupon, programmeId: own } = scanned.value.view;
     if (!coupon) return err(problem(c, "coupon-not-found"));

@@ -16,6 +16,7 @@ import type * as faces from "../../../schema/api/faces.ts";
 import type * as follows from "../../../schema/api/follows.ts";
 import type * as fund from "../../../schema/api/fund.ts";
 import type { Health } from "../../../schema/api/health.ts";
+import type * as history from "../../../schema/api/history.ts";
 import type * as holders from "../../../schema/api/holders.ts";
 import type * as imports from "../../../schema/api/imports.ts";
 import type * as invitations from "../../../schema/api/invitations.ts";
@@ -205,9 +206,10 @@ export interface Endpoints {
   >;
   "GET wallets": Get<wallets.Wallets>;
   "GET wallets/:programmeId/journal": Get<
-    Out<typeof wallets.historyPageSchema>,
-    Partial<In<typeof wallets.historyQuerySchema>>
+    Out<typeof history.historyPageSchema>,
+    Partial<history.HistoryQueryBody>
   >;
+  "GET wallets/:programmeId/journal/:operationId": Get<history.HistoryDetail>;
   "POST wallets/:programmeId/codes": Post<codes.ShowCodeRequest, codes.ShownCode>;
   "GET wallets/:programmeId/codes/:operationId": Get<codes.CodeState>;
   "DELETE wallets/:programmeId/codes/:operationId": Post<undefined, Out<typeof codes.codeHiddenSchema>>;
@@ -409,7 +411,8 @@ export interface Endpoints {
   "DELETE notices/:id/attachments/:attachmentId": Post<undefined, notices.NoticeBody>;
   "GET inbox": Get<notices.InboxPage, In<typeof notices.inboxQuerySchema>>;
   "POST inbox/:id/read": Post<In<typeof notices.inboxReaderSchema>, notices.ReadReply>;
-  "GET residents/inbox": Get<notices.InboxPage, PageQuery>;
+  "GET residents/inbox": Get<notices.ResidentInboxPage, PageQuery>;
+  "POST residents/inbox/looked": Post<In<typeof notices.lookedRequestSchema>, notices.ReadReply>;
   "POST residents/inbox/:id/read": Post<Record<string, never>, notices.ReadReply>;
 
   "GET number-checks": Get<numberChecks.NumberChecks, In<typeof numberChecks.numberChecksQuerySchema>>;
@@ -442,6 +445,7 @@ export interface Endpoints {
   "GET reports": Get<Out<typeof reports.reportsPageSchema>, Partial<In<typeof reports.reportsQuerySchema>>>;
   "POST reports": Post<reports.CreateReportRequest, reports.ReportBody>;
   "GET reports/:id": Get<reports.ReportBody>;
+  "GET reports/table": Get<reports.ReportTable, In<typeof reports.reportTableQuerySchema>>;
   "POST imports": Upload<In<typeof imports.createImportQuerySchema>, imports.ImportBody>;
   "GET imports": Get<Out<typeof imports.importsPageSchema>, Partial<In<typeof imports.importsQuerySchema>>>;
   "GET imports/:id": Get<imports.ImportBody>;

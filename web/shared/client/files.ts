@@ -1,4 +1,5 @@
 import { err, ok, type Result } from "../../../schema/result.ts";
+import { addressOf } from "./api.ts";
 import { online, sawReply, sawSilence } from "./online.ts";
 import { readProblem, silence, type Trouble } from "./trouble.ts";
 
@@ -22,6 +23,16 @@ export async function askForFile(path: string, body: unknown): Promise<Result<Bl
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   });
+  return answer.ok ? ok(await answer.value.blob()) : answer;
+}
+
+/** Fetches a file that the system makes for whoever is signed in. `template` is the path below /api. */
+export async function fetchFile(
+  template: string,
+  path: Readonly<Record<string, string>>,
+  query: object,
+): Promise<Result<Blob, Trouble>> {
+  const answer = await exchange(addressOf(template, path, query).replace("/api/", ""), { method: "GET" });
   return answer.ok ? ok(await answer.value.blob()) : answer;
 }
 

@@ -1,12 +1,13 @@
 import { createSignal } from "solid-js";
+import { LANGUAGES, type Language } from "../../../schema/languages.ts";
 import { readStored, writeStored } from "../client/storage.ts";
 
 /**
  * Languages of the wallet and the counter (LNG-1), each with a complete dictionary: one added here makes the type checker
  * name every dictionary that lacks it. `easy` is やさしい日本語.
  */
-export const LOCALES = ["ja", "easy", "en", "zh", "ko"] as const;
-export type Locale = (typeof LOCALES)[number];
+export const LOCALES = LANGUAGES;
+export type Locale = Language;
 
 /** Languages of the back offices, whose readers work in Japanese or with somebody who does. */
 export const OFFICE_LOCALES = ["ja", "en"] as const satisfies readonly Locale[];

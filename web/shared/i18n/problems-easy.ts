@@ -210,6 +210,10 @@ export const problemsEasy: ProblemDictionary = {
     what: "もういちど パスワードを 入れて ください。",
     next: "サインインの やり方を かえる ときは、もういちど 聞きます。",
   },
+  "key-refused": {
+    what: "このキーは 使えません。",
+    next: "お店の 管理画面で、レジ連携の キーを たしかめてください。",
+  },
   "till-locked": {
     what: "この きかいは ロックして います。",
     next: "ひみつの 数字か パスワードで、ロックを はずして ください。",
@@ -320,6 +324,10 @@ export const problemsEasy: ProblemDictionary = {
     what: "ほかの 人も 同じ ときに かえました。",
     next: "画面（がめん）を 新しく して、もういちど して ください。",
   },
+  "history-too-long": {
+    what: "この 期間（きかん）の りれきは、1つの ファイルに 入（はい）りきりません。",
+    next: "期間（きかん）を みじかくして、もう一度（いちど） ためしてください。",
+  },
   "push-refused": {
     what: "この ブラウザでは、スマホに お知らせを 送れません。",
     next: "ブラウザを 新しく するか、ほかの ブラウザで して ください。お知らせは「お知らせ」の 画面で 見られます。",
@@ -335,6 +343,18 @@ export const problemsEasy: ProblemDictionary = {
   "file-not-ready": {
     what: "ファイルは、まだ 作って いる とちゅうです。",
     next: "できるまで、少し まって ください。",
+  },
+  "report-too-long-for-xlsx": {
+    what: "行が 多すぎて、Excelの ファイルに 入りません。",
+    next: "CSVを えらぶか、期間を みじかく して ください。",
+  },
+  "report-file-gone": {
+    what: "ファイルを とっておく 日が すぎました。",
+    next: "同じ 期間で もう一度 作ると、同じ ファイルに なります。",
+  },
+  "download-link-over": {
+    what: "ダウンロードの リンクが 古く なりました。",
+    next: "もう一度 ダウンロードを おして ください。",
   },
   "issue-not-ready": {
     what: "クーポンは、まだ 作って いる とちゅうです。",

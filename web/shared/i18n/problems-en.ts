@@ -126,6 +126,10 @@ export const problemsEn: ProblemDictionary = {
     what: "Enter your password once more for this.",
     next: "Changing how you sign in asks for it again after a while.",
   },
+  "key-refused": {
+    what: "This key is not good.",
+    next: "Look at the keys for till systems in the store's back office, or make another one.",
+  },
   "till-locked": {
     what: "This device is locked.",
     next: "Unlock it with your PIN or your password.",
@@ -206,6 +210,10 @@ export const problemsEn: ProblemDictionary = {
     what: "Somebody else changed this at the same time.",
     next: "Refresh the screen and try again.",
   },
+  "history-too-long": {
+    what: "There is too much history in this period for one file.",
+    next: "Choose a shorter period, then try again.",
+  },
   "push-refused": {
     what: "This browser can't be notified.",
     next: "Update the browser or use another one. Your news are under Notices in any case.",
@@ -219,6 +227,18 @@ export const problemsEn: ProblemDictionary = {
     next: "Lower the number and try again.",
   },
   "file-not-ready": { what: "The file is still being made.", next: "Please wait until it is ready." },
+  "report-too-long-for-xlsx": {
+    what: "There are more rows than one sheet of Excel has.",
+    next: "Choose CSV, or a shorter period.",
+  },
+  "report-file-gone": {
+    what: "The file was kept long enough and is gone.",
+    next: "Make it again for the same period and final date: it will be the same file.",
+  },
+  "download-link-over": {
+    what: "The link for the download has expired.",
+    next: "Download it again from the list of reports.",
+  },
   "issue-not-ready": { what: "The issue is still being written.", next: "Please wait until it is ready." },
   "programme-state": {
     what: "This can't be done in the state the programme is in now.",

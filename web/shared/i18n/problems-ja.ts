@@ -150,6 +150,10 @@ export const problemsJa: ProblemDictionary = {
     what: "もう一度パスワードを入れてください。",
     next: "サインインの方法を変えるときは、あらためてお聞きします。",
   },
+  "key-refused": {
+    what: "このキーは使えません。",
+    next: "お店の管理画面で、レジ連携のキーを確かめるか、新しくつくってください。",
+  },
   "till-locked": {
     what: "この端末はロックされています。",
     next: "暗証番号かパスワードで、ロックをはずしてください。",
@@ -248,6 +252,10 @@ export const problemsJa: ProblemDictionary = {
   },
   "store-not-found": { what: "お店が見つかりません。", next: "お店のQRを、もう一度読み取ってください。" },
   conflict: { what: "ほかの人の変更と重なりました。", next: "画面を更新して、もう一度お試しください。" },
+  "history-too-long": {
+    what: "この期間の履歴は、1つのファイルには多すぎます。",
+    next: "期間を短くして、もう一度お試しください。",
+  },
   "push-refused": {
     what: "このブラウザでは通知を受け取れません。",
     next: "ブラウザを新しくするか、別のブラウザでお試しください。お知らせは「お知らせ」の画面で見られます。",
@@ -263,6 +271,18 @@ export const problemsJa: ProblemDictionary = {
   "file-not-ready": {
     what: "ファイルはまだ作っている途中です。",
     next: "でき上がるまで、少しお待ちください。",
+  },
+  "report-too-long-for-xlsx": {
+    what: "行が多すぎて、Excelの1枚のシートに入りません。",
+    next: "CSVを選ぶか、期間を短くしてください。",
+  },
+  "report-file-gone": {
+    what: "ファイルの保存期間が過ぎました。",
+    next: "同じ期間と確定日でもう一度作ると、同じファイルになります。",
+  },
+  "download-link-over": {
+    what: "ダウンロード用のリンクの期限が切れました。",
+    next: "帳票の画面から、もう一度ダウンロードしてください。",
   },
   "issue-not-ready": { what: "発行はまだ途中です。", next: "でき上がるまで、少しお待ちください。" },
   "programme-state": {

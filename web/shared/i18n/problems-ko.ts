@@ -156,6 +156,10 @@ export const problemsKo: ProblemDictionary = {
     what: "비밀번호를 한 번 더 입력해 주세요.",
     next: "로그인 방법을 바꿀 때는 다시 여쭤봅니다.",
   },
+  "key-refused": {
+    what: "이 키는 사용할 수 없습니다.",
+    next: "매장 관리 화면에서 계산대 연동 키를 확인하거나 새로 만들어 주세요.",
+  },
   "till-locked": {
     what: "이 기기는 잠겨 있습니다.",
     next: "PIN이나 비밀번호로 잠금을 해제해 주세요.",
@@ -260,6 +264,10 @@ export const problemsKo: ProblemDictionary = {
     what: "다른 사람의 변경과 겹쳤습니다.",
     next: "화면을 새로고침하고 다시 시도해 주세요.",
   },
+  "history-too-long": {
+    what: "이 기간의 이용 내역이 너무 많아 파일 하나에 담을 수 없습니다.",
+    next: "기간을 줄여서 다시 시도해 주세요.",
+  },
   "push-refused": {
     what: "이 브라우저에서는 알림을 받을 수 없습니다.",
     next: "브라우저를 업데이트하거나 다른 브라우저를 이용해 주세요. 소식은 “알림” 화면에서 볼 수 있습니다.",
@@ -275,6 +283,18 @@ export const problemsKo: ProblemDictionary = {
   "file-not-ready": {
     what: "파일을 아직 만드는 중입니다.",
     next: "완성될 때까지 잠시 기다려 주세요.",
+  },
+  "report-too-long-for-xlsx": {
+    what: "행이 너무 많아 Excel 시트 하나에 들어가지 않습니다.",
+    next: "CSV를 선택하거나 기간을 줄여 주세요.",
+  },
+  "report-file-gone": {
+    what: "파일 보관 기간이 지났습니다.",
+    next: "같은 기간과 확정일로 다시 만들면 같은 파일이 됩니다.",
+  },
+  "download-link-over": {
+    what: "다운로드 링크가 만료되었습니다.",
+    next: "보고서 화면에서 다시 다운로드해 주세요.",
   },
   "issue-not-ready": {
     what: "발행이 아직 진행 중입니다.",

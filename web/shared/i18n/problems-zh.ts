@@ -78,6 +78,10 @@ export const problemsZh: ProblemDictionary = {
   "factor-used": { what: "此验证码已使用过。", next: "请等应用中的数字更换后，输入新的数字。" },
   "factor-ticket-ended": { what: "已超时，请从头开始。", next: "请扫描新的二维码。" },
   "proof-needed": { what: "请再次输入密码。", next: "更改登录方式时，需要再次确认。" },
+  "key-refused": {
+    what: "此密钥无法使用。",
+    next: "请在店铺的管理页面查看收银系统的密钥，或重新创建一个。",
+  },
   "till-locked": { what: "此设备已锁定。", next: "请用PIN码或密码解锁。" },
   "pin-wrong": {
     what: "PIN码不正确。",
@@ -137,6 +141,10 @@ export const problemsZh: ProblemDictionary = {
   "coupon-not-found": { what: "未找到此号码的消费券。", next: "请确认20位号码。" },
   "store-not-found": { what: "未找到店铺。", next: "请重新扫描店铺二维码。" },
   conflict: { what: "与其他人的更改冲突。", next: "请刷新页面后重试。" },
+  "history-too-long": {
+    what: "这段期间的记录太多，无法放入一个文件。",
+    next: "请缩短期间后再试一次。",
+  },
   "push-refused": {
     what: "此浏览器无法接收通知。",
     next: "请更新浏览器或改用其他浏览器。您仍可在“通知”页面查看消息。",
@@ -147,6 +155,15 @@ export const problemsZh: ProblemDictionary = {
   },
   "limit-exceeded": { what: "超过了一次可处理的数量。", next: "请减少数量后重试。" },
   "file-not-ready": { what: "文件仍在制作中。", next: "请稍候，等待完成。" },
+  "report-too-long-for-xlsx": {
+    what: "行数过多，一个 Excel 工作表放不下。",
+    next: "请选择 CSV，或缩短期间。",
+  },
+  "report-file-gone": {
+    what: "文件的保存期限已过。",
+    next: "按相同期间和确定日重新制作，会得到相同的文件。",
+  },
+  "download-link-over": { what: "下载链接已过期。", next: "请从报表页面重新下载。" },
   "issue-not-ready": { what: "发行仍在进行中。", next: "请稍候，等待完成。" },
   "programme-state": { what: "项目在当前状态下无法进行此操作。", next: "请重新加载页面，确认状态。" },
   "programme-incomplete": { what: "还有缺少的内容。", next: "请查看缺少内容的列表。" },

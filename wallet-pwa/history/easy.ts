@@ -1,0 +1,56 @@
+import type { Translation } from "../../web/shared/i18n/define-words.ts";
+import type { ja } from "./ja.ts";
+
+/** Words about the history, in plain Japanese (やさしい日本語). */
+export const easy: Translation<typeof ja> = {
+  period: "いつの きろくか",
+  "period-all": "ぜんぶ",
+  "period-this-month": "今月（こんげつ）",
+  "period-last-month": "先月（せんげつ）",
+  "period-this-year": "今年（ことし）",
+  "period-last-year": "去年（きょねん）",
+  "period-own": "日を えらぶ",
+  from: "はじめの日",
+  to: "おわりの日",
+  backwards: "おわりの 日が、はじめの 日より 前です。",
+  onlyStore: ({ store }) => `${store}だけ`,
+  onlyThisStore: "このお店だけ",
+  allStores: "ぜんぶの お店を 見る",
+  emptyFiltered: "この きろくは ありません。日や しゅるいを かえて ください。",
+  lots: "のこりの お金と いつまで",
+  noLots: "今、つかえる お金は ありません。",
+
+  title: "つかった きろく",
+  notFound: "この きろくは 見つかりません。",
+  pay: "Pay",
+  shop: "お店の 会社",
+  address: "じゅうしょ",
+  phone: "電話番号（でんわばんごう）",
+  till: "レジ",
+  partUntil: ({ day }) => `${day}まで つかえた 分`,
+  goodUntil: "いつまで つかえるか",
+  balanceAfter: "そのあとの のこり",
+  backOn: ({ time }) => `${time}に かえってきた お金`,
+  expiredPart: "日が すぎていた お金",
+  ofPayment: "もとの はらい",
+  noReceipt: "これは 領収書（りょうしゅうしょ）では ありません。ほしい人は、お店の 人に 言って ください。",
+  print: "いんさつする",
+  share: "おくる",
+  save: "のこす",
+  shared: "のこしました。",
+  storePage: "お店の ページ",
+  storeHistory: "このお店の きろくだけ 見る",
+  ended: ({ amount, day }) =>
+    `${amount}を ${day} 23:59までに つかいませんでした。日が すぎたので、もう つかえません。`,
+
+  file: "ファイルで もらう",
+  fileLead:
+    "はらった お金、チャージ、かえってきた お金、日が すぎた お金の きろくを、ファイル（CSV）で もらえます。",
+  fileOf: "Pay",
+  fileTake: "ファイルを もらう",
+  fileTaking: "つくっています",
+  fileTaken: "ファイルを もらいました。",
+  fileName: ({ pay, from, to }) => `${pay}のきろく_${from}から${to}.csv`,
+  fileNameAll: ({ pay, to }) => `${pay}のきろく_${to}まで.csv`,
+  fileSum: "「ぜんぶ」を えらぶと、お金を たした 数（かず）が、今の のこりに なります。",
+};
