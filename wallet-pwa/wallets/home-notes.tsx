@@ -8,6 +8,7 @@ import { hasPaid, keptSubscription } from "../notices/when-to-ask.ts";
 import { WaitingNumberNote } from "../number/waiting-note.tsx";
 import { UnfinishedNotes } from "../operations/unfinished-notes.tsx";
 import { ConsentNote } from "../session/consent-note.tsx";
+import { StatusPlace } from "../status/status-place.tsx";
 import { UpdateNote } from "../updates/update-note.tsx";
 import { balanceFrom, loadWallets, refreshWallets, wallets, walletsTrouble } from "./wallets-store.ts";
 
@@ -31,6 +32,7 @@ export function HomeNotes() {
       <Show when={!online()}>
         <p class="quiet">{t("offlinePaying")}</p>
       </Show>
+      <StatusPlace />
       <UnfinishedNotes />
       <WaitingNumberNote />
       <NewsNote withLink />
