@@ -137,6 +137,8 @@ export const MAX_PUSH_TRIES = 6;
 export const PUSH_HOURS = { from: 9, until: 20 } as const;
 /** Days before an expiry on which its owner is told (PSH-6). */
 export const EXPIRY_NEWS_DAYS = [7, 1] as const;
+/** "Not now" is respected for so long (PSH-7). */
+export const ASK_AGAIN_MS = 30 * 86_400_000;
 /** Stores that one resident follows (FOL-1). */
 export const MAX_FOLLOWED_STORES = 200;
 /** Days that a device may be away before it has to enter a code, where a programme asks for one (RES-11). */
