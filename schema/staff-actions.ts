@@ -125,6 +125,8 @@ export const STAFF_ACTIONS = [
   "staff.till-pin-removed",
   "staff.uninvite",
   "statement.download",
+  "status.disturbed",
+  "status.over",
   "store.approve",
   "store.ask",
   "store.change",
@@ -144,5 +146,12 @@ export const STAFF_ACTIONS = [
   "trace.open",
   "trace.search",
   "unfreeze",
+  "webhook.create",
+  "webhook.end",
+  "webhook.off",
+  "webhook.resend",
+  "webhook.secret",
+  "webhook.start",
+  "webhook.test",
 ] as const;
 export type StaffAction = (typeof STAFF_ACTIONS)[number];

@@ -169,10 +169,14 @@ async function somethingHappens(ctx: TestContext, region: SmallRegion): Promise<
   );
   const later = payments.rows.find(({ amountYen }) => amountYen === 700);
   assert.ok(later, "the later payment is in the till's list");
-  await house.done("POST", `payments/${later.operationId}/refund`, {
+  const refund = {
     operationId: freshOperation(later.operationId.slice(-8) as never),
     amountYen: 700,
     reason: "返品",
+  };
+  await until("the payment to be known and given back", async () => {
+    const reply = await house.send("POST", `payments/${later.operationId}/refund`, refund);
+    return reply.status === 200;
   });
   await ctx.restart({
     clockOffsetMs: DAY_MS,

@@ -201,6 +201,10 @@ export const screens: readonly Screen[] = [
     locale: "en-US",
     size: SMALL_ANDROID,
   }),
+  own("payment-printed", async (page, ...rest) => {
+    await statement("payment", "領収書ではありません")(page, ...rest);
+    await page.emulateMedia({ media: "print" });
+  }),
   own("void", statement("void", "もとの支払い")),
   own("charge", statement("charge", "紙クーポン")),
   own("payment-long", async (page, ctx, made) => {

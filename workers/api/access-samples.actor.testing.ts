@@ -1,7 +1,7 @@
 import { NO_APPROVALS } from "../../schema/api/approvals.ts";
-import { NEWS_KINDS } from "../../schema/api/push.ts";
 import type { Role } from "../../schema/api/staff.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
+import { NEWS_KINDS } from "../../schema/news.ts";
 import { RULE } from "../closing/closing.actor.testing.ts";
 import { sideOf } from "../http/roles.ts";
 import type { ObjectKind } from "./access.ts";
@@ -79,6 +79,7 @@ const reason = (): readonly Sample[] => [{ body: REASON }];
 export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | null) => readonly Sample[] } = {
   "GET /api/openapi.json": none,
   "GET /api/health": none,
+  "GET /api/status": none,
   "GET /api/archive/keys": none,
   "GET /api/archive/roots": none,
   "GET /api/regions/:id": none,
@@ -206,6 +207,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
     },
   ],
   "GET /api/residents/inbox": none,
+  "POST /api/residents/inbox/looked": () => [{ body: { upToMs: 0 } }],
   "POST /api/residents/inbox/:id/read": none,
   "GET /api/residents/inbox/:id/attachments/:attachmentId": none,
 
@@ -215,6 +217,25 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   ],
   "POST /api/pos-keys/:id/replacement": () => [{ body: { version: 1, overlapHours: 1 } }],
   "POST /api/pos-keys/:id/end": reason,
+  "GET /api/webhooks": none,
+  "POST /api/webhooks": ({ ids }) => [
+    {
+      body: {
+        organisationId: ids.organisation,
+        storeId: ids.store,
+        url: "https://till.example.jp/tegata",
+        events: ["payment.made"],
+        mail: null,
+      },
+    },
+  ],
+  "POST /api/webhooks/:id/secret": () => [{ body: { version: 1, overlapHours: 1 } }],
+  "POST /api/webhooks/:id/start": none,
+  "POST /api/webhooks/:id/test": none,
+  "GET /api/webhooks/:id/deliveries": none,
+  // Of no payment that the address was told of: it is younger than the payment.
+  "POST /api/webhooks/:id/deliveries/:eventId/resend": () => [unknown],
+  "POST /api/webhooks/:id/end": reason,
   "GET /api/pos/v1/key": none,
   "POST /api/pos/v1/inspections": ({ ids, code }) => [{ body: { code, tillId: ids.till } }],
   "POST /api/pos/v1/payments": ({ ids, couponHandle, couponTail }) => [
@@ -672,6 +693,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/operator/terms": none,
   "POST /api/operator/terms": () => [{ body: { title: "利用規約", body: "第1条", blocksFromMs: 0 } }],
   "GET /api/operator/messages": none,
+  "POST /api/operator/status": () => [{ body: { kind: "slow", regionId: null, disturbed: false } }],
   "POST /api/operator/messages/setting": () => [{ body: { dailyLimitYen: 1_000_000 } }],
   "POST /api/operator/messages/stops/:prefix/end": () => [{ params: { prefix: "0901" } }],
   "POST /api/operator/audit/log/erasures": () => [{ body: { entryIds: [1], ...REASON } }],

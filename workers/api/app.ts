@@ -73,6 +73,7 @@ import { staffFactors } from "./staff-factors.ts";
 import { staffPasskeys } from "./staff-passkeys.ts";
 import { staffSessions } from "./staff-sessions.ts";
 import { statements } from "./statements.ts";
+import { status } from "./status.ts";
 import { stops } from "./stops.ts";
 import { storePictures } from "./store-pictures.ts";
 import { stores } from "./stores.ts";
@@ -81,6 +82,7 @@ import { tillLock } from "./till-lock.ts";
 import { traces } from "./traces.ts";
 import { transferResults } from "./transfer-results.ts";
 import { wallets } from "./wallets.ts";
+import { webhooks } from "./webhooks.ts";
 
 /** The whole API, chained so that the clients' types follow from the routes. The more special path comes first. */
 export const app = new Hono<ApiContext>()
@@ -115,6 +117,7 @@ export const app = new Hono<ApiContext>()
   .route("/", applications)
   .route("/", terms)
   .route("/", anyone)
+  .route("/", status)
   .route("/", residents)
   .route("/", devices)
   .route("/", proof)
@@ -139,6 +142,7 @@ export const app = new Hono<ApiContext>()
   .route("/", invitations)
   .route("/", counter)
   .route("/", posKeys)
+  .route("/", webhooks)
   .route("/", pos)
   .route("/", issues)
   .route("/", issueMoves)

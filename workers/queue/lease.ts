@@ -14,6 +14,7 @@ export type JobKind =
   | "signals"
   | "staff-log"
   | "push"
+  | "webhooks"
   | "closing";
 export type JobState = "queued" | "running" | "done" | "failed";
 

@@ -1,5 +1,6 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { sendEntries } from "../../durable-objects/lib/journal-messages.ts";
+import type { JournalMessage } from "../../schema/events.ts";
 import type { ActorClass, ActorName } from "../../schema/ids.ts";
 import { TRANSFER_ALERT_MS } from "../../schema/limits.ts";
 import { startArchive } from "../archive/run.ts";
@@ -7,6 +8,7 @@ import { startUnsent } from "../archive/witness.ts";
 import { keepFees, unkeptFees } from "../closing/keep-fees.ts";
 import { databaseOf } from "../data/database.ts";
 import { dueChecks } from "../data/number-checks.ts";
+import { noteAsked } from "../data/status.ts";
 import type { Env } from "../env.ts";
 import { startSignals } from "../fraud/run.ts";
 import { beginStop, goOnStopping, stopsNotBegun, stopsToGoOn } from "../freezing/issue.ts";
@@ -21,6 +23,7 @@ import { type Erased, eraseDue } from "../retention/erase.ts";
 import { eraseOver } from "../retention/run.ts";
 import { sealNext } from "../sealing/run.ts";
 import { startStaffLog } from "../staff-log/run.ts";
+import { startWebhooks } from "../webhooks/run.ts";
 import { ledgerOf } from "./actors.ts";
 import type { JobMessage } from "./jobs.ts";
 import { stuckJobs } from "./lease.ts";
@@ -70,6 +73,8 @@ export interface SweepReport {
   readonly staffLogStarted: number;
   /** 1 where news are looked for and pushed (PSH-5). */
   readonly pushStarted: number;
+  /** 1 where addresses of organisations are told what happened (POS-7). */
+  readonly webhooksStarted: number;
   /** Rows that were kept long enough (SEC-7). */
   readonly rowsErased: number;
   readonly failures: number;
@@ -95,6 +100,7 @@ const NOTHING: SweepReport = {
   signalsStarted: 0,
   staffLogStarted: 0,
   pushStarted: 0,
+  webhooksStarted: 0,
   rowsErased: 0,
   failures: 0,
 };
@@ -107,7 +113,7 @@ interface Named {
 /**
  * ALM-2, every five minutes: heals gaps in D1 (PRJ-3), touches actors whose transfers have been pending for more than
  * ten minutes, alerts where they stay so (XFR-2), starts issues and jobs again that stand
- * still, and drives freezes on until every wallet has answered (FRZ-1). Each item by
+ * still, and drives freezes on until every wallet has answered (FRZ-1); sends the projection a heartbeat (DEG-2). Each item by
  * itself: one that fails doesn't keep the others waiting.
  */
 export async function sweep(env: Env): Promise<SweepReport> {
@@ -138,6 +144,11 @@ export async function sweep(env: Env): Promise<SweepReport> {
     return { ...NOTHING, jobsDriven, failures };
   }
 
+  await each([env], async () => {
+    await noteAsked(env.DB, nowMs);
+    await env.JOURNAL_QUEUE.send({ v: 1, entries: [], askedAtMs: nowMs } satisfies JournalMessage);
+    return 1;
+  });
   const gapsHealed = await each(await gaps(env.DB, nowMs), async (gap) => {
     const sent = await republish(ledgerOf(env, gap.class, gap.actor), env.JOURNAL_QUEUE, gap.seq + 1);
     return sent > 0 ? 1 : 0;
@@ -195,6 +206,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
   const due = await dueChecks(databaseOf(env, null), nowMs, MAX_PER_SWEEP);
   const numbersMoved = await each(due, async (check) => ((await finishCheck(env, check)) ? 1 : 0));
   const pushStarted = await each([env], async () => ((await startPush(env)) ? 1 : 0));
+  const webhooksStarted = await each([env], async () => ((await startWebhooks(env)) ? 1 : 0));
   const rowsErased = await each([env], () => eraseOver(env, nowMs));
   await closeTransferAlerts(env.DB, nowMs);
 
@@ -218,6 +230,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
     signalsStarted,
     staffLogStarted,
     pushStarted,
+    webhooksStarted,
     rowsErased,
     failures,
   };
