@@ -101,7 +101,7 @@ export const MAX_FEE_EXCEPTIONS = 500;
 /** Transfers in one file for the bank; the rest goes into the next. */
 export const MAX_PAYOUT_ITEMS = 5_000;
 /** Days after which refused applications and brought-in lists are erased (RET-1, RET-2), and what a region may set. */
-export const RETENTION_DAYS = { application: 180, import: 90, least: 30, most: 3_650 } as const;
+export const RETENTION_DAYS = { application: 180, import: 90, report: 90, least: 30, most: 3_650 } as const;
 /** A bank's result: its bytes, the transfers it names, and how many of our files they may be from. */
 export const MAX_RESULT_BYTES = 1024 * 1024;
 export const MAX_RESULT_ROWS = 500;

@@ -99,7 +99,7 @@ interface Job {
 /** Asks for the file as a secretariat does and waits until it is there, whole. */
 async function makeReport(books: Books): Promise<Written> {
   const { secretariat, programmeId, from, to } = books;
-  const asked = { programmeId, kind: "transactions", from, to, encoding: "utf-8" };
+  const asked = { programmeId, kind: "transactions", from, to };
   let job = await secretariat.done<Job>("POST", "reports", asked);
   while (job.state !== "done") {
     if (job.state === "failed") throw new Error("the report failed");

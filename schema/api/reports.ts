@@ -1,14 +1,15 @@
 import * as z from "zod";
 import type { JobId, ProgrammeId } from "../ids.ts";
+import { COLUMN_TYPES, REPORT_KINDS, type ReportColumn } from "../report-columns.ts";
 import { businessDateSchema, entity, msSchema, pageOf, pageQuerySchema } from "./common.ts";
 import { fundAccountSchema } from "./fund.ts";
 
-/** What files there are: every movement of coupon money (S5), and one account of the fund (FND-8). */
-export const REPORT_KINDS = ["transactions", "fund-statement"] as const;
-export type ReportKind = (typeof REPORT_KINDS)[number];
+/** What files there are: CSV for Excel and programs (UTF-8), for older ones (Shift_JIS), and workbooks. */
+export const REPORT_FORMATS = ["csv", "csv-shift-jis", "xlsx"] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
-/** POST /api/reports: asks for a file; a job makes it. */
-export const createReportRequestSchema = z.object({
+/** What a report is of (RPT-1). */
+const askedFor = {
   programmeId: entity<ProgrammeId>("programme"),
   kind: z.enum(REPORT_KINDS),
   /** Of a `fund-statement`, and needed there: which account of the fund's book. */
@@ -16,14 +17,27 @@ export const createReportRequestSchema = z.object({
   /** Business dates, both inclusive. */
   from: businessDateSchema,
   to: businessDateSchema,
-  encoding: z.enum(["utf-8", "shift_jis"]).default("utf-8"),
   /**
    * A sealed date (GET seals), not before `to`: rows and names as they were then, and the same file whenever it is asked
    * for again (ASOF-1). Without it the file says what is true now.
    */
   asOf: businessDateSchema.optional(),
+};
+
+/** POST /api/reports: asks for a file; a job makes it. */
+export const createReportRequestSchema = z.object({
+  ...askedFor,
+  format: z.enum(REPORT_FORMATS).default("csv"),
 });
 export type CreateReportRequest = z.input<typeof createReportRequestSchema>;
+
+/** A cell that a file can't hold as it is (RPT-3): in which line, the headings being line 1, and why. */
+const toldCellSchema = z.object({
+  line: z.int(),
+  column: z.enum(Object.keys(COLUMN_TYPES) as [ReportColumn, ...ReportColumn[]]),
+  what: z.enum(["characters", "too-long"]),
+  characters: z.string(),
+});
 
 /** GET /api/reports/:id: progress, then a file. */
 export const reportSchema = z
@@ -36,15 +50,30 @@ export const reportSchema = z
     accountName: z.string().nullable(),
     from: businessDateSchema,
     to: businessDateSchema,
-    encoding: z.enum(["utf-8", "shift_jis"]),
+    format: z.enum(REPORT_FORMATS),
     /** Null where the file says what was true when it was asked for. */
     asOf: businessDateSchema.nullable(),
     state: z.enum(["queued", "running", "done", "failed"]),
-    /** Rows written, of how many; `total` is null until counted. */
+    /** Why it failed; null where nobody knows more. */
+    failure: z.enum(["report-too-long-for-xlsx"]).nullable(),
+    /** Rows written, of how many; `total` is null until counted, and where only making tells. */
     written: z.int(),
     total: z.int().nullable(),
-    /** Of a finished file. */
-    file: z.object({ name: z.string(), bytes: z.int(), sha256: z.string().nullable() }).nullable(),
+    /** Σ of each column that adds up, of a finished file. */
+    sums: z.record(z.string(), z.number()),
+    /** Cells that the file can't hold as they are; the first ones one by one. */
+    told: z.object({ count: z.int(), cells: z.array(toldCellSchema) }),
+    /** Of a finished file. Null again once it was kept long enough (RET-4); what its hash was stays. */
+    file: z
+      .object({
+        name: z.string(),
+        bytes: z.int(),
+        sha256: z.string().nullable(),
+        /** When it goes. */
+        keptUntilMs: msSchema,
+        gone: z.boolean(),
+      })
+      .nullable(),
     createdAtMs: msSchema,
     createdByName: z.string().nullable(),
   })
@@ -54,3 +83,18 @@ export const reportsPageSchema = pageOf(reportSchema);
 export const reportsQuerySchema = pageQuerySchema.extend({
   programmeId: entity<ProgrammeId>("programme").optional(),
 });
+
+/** GET /api/reports/table: a page of what a file would hold, for the screen. */
+export const reportTableQuerySchema = z.object({ ...askedFor, ...pageQuerySchema.shape });
+const cellSchema = z.union([z.string(), z.number()]).nullable();
+export const reportTableSchema = z
+  .object({
+    kind: z.enum(REPORT_KINDS),
+    /** One cell for each column of the kind. */
+    rows: z.array(z.array(cellSchema)),
+    /** Lines before the first row, on the first page. */
+    head: z.array(z.array(cellSchema)),
+    next: z.string().nullable(),
+  })
+  .meta({ id: "ReportTable" });
+export type ReportTable = z.output<typeof reportTableSchema>;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { RETENTION_DAYS } from "../limits.ts";
 import { msSchema } from "./common.ts";
 
-/** How long what a region doesn't need any more is kept (RET-1, RET-2), in days. */
+/** How long what a region doesn't need any more is kept (RET-1, RET-2, RET-4), in days. */
 const daysSchema = z.int().min(RETENTION_DAYS.least).max(RETENTION_DAYS.most);
 
 /** PUT /api/region/retention. */
@@ -11,6 +11,8 @@ export const setRetentionRequestSchema = z.object({
   applicationDays: daysSchema,
   /** Lists that were brought in, after they last moved on. */
   importDays: daysSchema,
+  /** Files of reports, after they were made; they can be made again (RET-4). */
+  reportDays: daysSchema,
 });
 export type SetRetentionRequest = z.input<typeof setRetentionRequestSchema>;
 

@@ -66,6 +66,7 @@ export const CAPABILITIES = [
   "case.read",
   "case.decide",
   "trace.read",
+  "log.read",
   "pos.manage",
 ] as const;
 export const capabilitySchema = z.enum(CAPABILITIES);

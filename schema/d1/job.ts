@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** A report somebody asked for (S18): what, how far, and the file in R2. The work itself is `job_work`'s. */
@@ -9,7 +10,7 @@ export const job = sqliteTable(
     programmeId: text("programme_id").notNull(),
     /** Today only `report`. */
     kind: text("kind").notNull(),
-    /** JSON: report kind, from, to, encoding. */
+    /** JSON: report kind, from, to, format, date of the seal. */
     params: text("params").notNull(),
     /** queued, running, done or failed. */
     state: text("state").notNull(),
@@ -19,9 +20,21 @@ export const job = sqliteTable(
     fileName: text("file_name"),
     fileBytes: integer("file_bytes"),
     fileSha256: text("file_sha256"),
+    /** JSON of a finished report: Σ of each column that adds up, and the cells its file can't hold as they are (RPT-3). */
+    sums: text("sums"),
+    told: text("told"),
+    /** A problem's code, where it is known why the report failed. */
+    failure: text("failure"),
+    /** Until when the file is kept, and when it went (RET-4). */
+    keptUntilMs: integer("kept_until_ms"),
+    goneAtMs: integer("gone_at_ms"),
     createdAtMs: integer("created_at_ms").notNull(),
     createdBy: text("created_by").notNull(),
     updatedAtMs: integer("updated_at_ms").notNull(),
   },
-  (t) => [index("job_region").on(t.regionId, t.createdAtMs)],
+  (t) => [
+    index("job_region").on(t.regionId, t.createdAtMs),
+    // Files that are to go; costs nothing while a report is made.
+    index("job_kept").on(t.keptUntilMs).where(sql`kept_until_ms is not null and gone_at_ms is null`),
+  ],
 );

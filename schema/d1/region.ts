@@ -33,11 +33,12 @@ export const regionPage = sqliteTable(
   (t) => [primaryKey({ columns: [t.regionId, t.kind, t.version] })],
 );
 
-/** How long a region keeps what it doesn't need any more (RET-1, RET-2); without a row `RETENTION_DAYS` hold. */
+/** How long a region keeps what it doesn't need any more (RET-1, RET-2, RET-4); without a row `RETENTION_DAYS` hold. */
 export const retention = sqliteTable("retention", {
   regionId: text("region_id").primaryKey(),
   applicationDays: integer("application_days").notNull(),
   importDays: integer("import_days").notNull(),
+  reportDays: integer("report_days").notNull().default(90),
   setAtMs: integer("set_at_ms").notNull(),
   setBy: text("set_by").notNull(),
 });

@@ -82,7 +82,8 @@ async function figuresAddUp(page: Page): Promise<void> {
 /** The CSV holds exactly the rows of this story. */
 async function report(ctx: TestContext, page: Page, receipts: readonly string[]): Promise<void> {
   await page.getByRole("link", { name: "帳票・CSV" }).click();
-  await page.getByRole("button", { name: "CSVを作る" }).click();
+  await page.getByRole("link", { name: "取引の一覧" }).click();
+  await page.getByRole("button", { name: "ファイルを作る" }).click();
   const link = page.getByRole("link", { name: "ダウンロード" }).first();
   await link.waitFor({ timeout: 60_000 });
   const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);

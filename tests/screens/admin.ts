@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import type { Allotment, IssueReply, Sheets } from "../../schema/api/issues.ts";
 import type { CreatedStaff, StaffMe } from "../../schema/api/staff.ts";
+import { REPORT_KINDS } from "../../schema/report-columns.ts";
 import { freshOperation } from "../demo-people.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
 import { caller, failing, never, shown, signedIn } from "./steps.ts";
@@ -491,27 +492,87 @@ const secretariat: Screen[] = [
     /\/api\/reports\?/,
     "ダウンロード",
   ),
-  screen("reports-as-of", "secretariat-admin", async (page, ctx) => {
+  screen(
+    "reports-as-of",
+    "secretariat-admin",
+    async (page, ctx) => {
+      await report(ctx);
+      await page.route(/\/api\/seals/, (route) =>
+        route.fulfill({ json: { rows: [{ date: SEALED, sealedAtMs: 0 }], next: null } }),
+      );
+      await page.route(/\/api\/reports\?/, async (route) => {
+        const body = await (await route.fetch()).json();
+        await route.fulfill({
+          json: { ...body, rows: body.rows.map((row: object) => ({ ...row, asOf: SEALED })) },
+        });
+      });
+      await page.goto(`${ctx.url}/admin/reports/daily?from=${SEALED}&to=${SEALED}`);
+      await page.getByLabel("どの時点の記録で見ますか").selectOption(SEALED);
+      await page.getByText("照合用の値（SHA-256）").first().click();
+      await shown(page, "の時点");
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  ...REPORT_KINDS.map((kind) =>
+    screen(`report-${kind}`, "secretariat-admin", async (page, ctx) => {
+      await report(ctx);
+      await page.goto(`${ctx.url}/admin/reports/${kind}`);
+      await page.getByRole("table").or(page.getByText("この期間には、ありません。")).first().waitFor();
+      await page.locator(".grey-row").waitFor({ state: "detached" });
+    }),
+  ),
+  screen("report-daily-english", "secretariat-admin", async (page, ctx) => {
     await report(ctx);
-    await page.route(/\/api\/seals/, (route) =>
-      route.fulfill({ json: { rows: [{ date: SEALED, sealedAtMs: 0 }], next: null } }),
-    );
+    await page.goto(`${ctx.url}/admin/reports/daily`);
+    await page.getByRole("button", { name: "English" }).click();
+    await shown(page, "Day by day");
+    await page.getByRole("columnheader", { name: "Business date" }).waitFor();
+  }),
+  ...reading(
+    "report-rows",
+    "secretariat-admin",
+    async () => "reports/stores",
+    /\/api\/reports\/table/,
+    "ファイルを作る",
+  ),
+  screen(
+    "report-too-long",
+    "secretariat-admin",
+    async (page, ctx) => {
+      await page.route(/\/api\/reports$/, (route) =>
+        route.request().method() === "POST"
+          ? route.fulfill({
+              status: 422,
+              contentType: "application/problem+json",
+              json: { status: 422, code: "report-too-long-for-xlsx", outcome: "unknown" },
+            })
+          : route.fallback(),
+      );
+      await page.goto(`${ctx.url}/admin/reports/transactions`);
+      await page.getByLabel("ファイルの種類").selectOption("xlsx");
+      await page.getByRole("button", { name: "ファイルを作る" }).click();
+      await shown(page, "行が多すぎて");
+    },
+    { allow: REFUSED_REQUEST },
+  ),
+  screen("reports-told", "secretariat-admin", async (page, ctx) => {
+    await report(ctx);
     await page.route(/\/api\/reports\?/, async (route) => {
       const body = await (await route.fetch()).json();
-      await route.fulfill({
-        json: { ...body, rows: body.rows.map((row: object) => ({ ...row, asOf: SEALED })) },
-      });
+      const cell = { line: 12, column: "store", what: "characters", characters: "🍜" };
+      const told = { count: 23, cells: Array.from({ length: 20 }, (_, at) => ({ ...cell, line: 12 + at })) };
+      const rows = body.rows.map((row: { file: object }, at: number) =>
+        at === 0 ? { ...row, format: "csv-shift-jis", told } : { ...row, file: { ...row.file, gone: true } },
+      );
+      await route.fulfill({ json: { ...body, rows } });
     });
     await page.goto(`${ctx.url}/admin/reports`);
-    await page.getByLabel("はじめの日").fill(SEALED);
-    await page.getByLabel("終わりの日").fill(SEALED);
-    await page.getByLabel("どの時点の記録で作りますか").selectOption(SEALED);
-    await page.getByText("照合用の値（SHA-256）").first().click();
-    await shown(page, "の時点");
+    await page.getByText("書けない文字が").click();
+    await shown(page, "ほか 3 か所");
   }),
   screen("reports-empty", "yamanami-secretariat-admin", async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/reports`);
-    await shown(page, "まだ帳票がありません。");
+    await shown(page, "まだファイルを作っていません。");
   }),
   screen("reports-viewer", "secretariat-viewer", async (page, ctx) => {
     await report(ctx);

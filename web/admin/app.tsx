@@ -56,7 +56,8 @@ const FeePage = lazy(() => import("./fees/fee-page.tsx"));
 const PayoutRulePage = lazy(() => import("./settlement/payout-rule-page.tsx"));
 const StatementsPage = lazy(() => import("./settlement/statements-page.tsx"));
 const AccountPage = lazy(() => import("./settlement/account-page.tsx"));
-const ReportsPage = lazy(() => import("./secretariat/reports-page.tsx"));
+const ReportPage = lazy(() => import("./reports/report-page.tsx"));
+const ReportsPage = lazy(() => import("./reports/reports-page.tsx"));
 const OrganisationsPage = lazy(() => import("./organisations/organisations-page.tsx"));
 const OrganisationPage = lazy(() => import("./organisations/organisation-page.tsx"));
 const StorePage = lazy(() => import("./organisations/store-page.tsx"));
@@ -195,6 +196,7 @@ function Screens() {
       </Route>
       <Route component={only("report.read")}>
         <Route path="/reports" component={ReportsPage} />
+        <Route path="/reports/:kind" component={ReportPage} />
       </Route>
       <Route component={only("approval.read")}>
         <Route path="/approvals" component={ApprovalsPage} />

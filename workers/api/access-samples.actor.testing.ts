@@ -443,7 +443,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/organisations/:id/capacity": () => [{ body: { guestsPerDay: 40 } }],
   "POST /api/holders/residents/:id/erasure": reason,
   "GET /api/region/retention": none,
-  "PUT /api/region/retention": () => [{ body: { applicationDays: 180, importDays: 90 } }],
+  "PUT /api/region/retention": () => [{ body: { applicationDays: 180, importDays: 90, reportDays: 90 } }],
   "POST /api/programmes/:id/fee-moves": ({ fundTail }) => [
     { body: { operationId: op(fundTail), amountYen: 1, direction: "out" } },
   ],
@@ -523,6 +523,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/reports": ({ ids }) => [
     { body: { programmeId: ids.programme, kind: "transactions", ...DATES } },
   ],
+  "GET /api/reports/table": ({ ids }) => [{ query: { programmeId: ids.programme, kind: "daily", ...DATES } }],
+  "GET /api/report-files/:token": () => [{ params: { token: "of-nobody" } }],
   "GET /api/reports/:id": none,
   "GET /api/reports/:id/file": none,
 

@@ -9,11 +9,15 @@ import type { ApiContext } from "../http/context.ts";
 import { logged } from "../http/logged.ts";
 import { doc } from "./doc.ts";
 
-/** How long a region keeps what it doesn't need any more (RET-1, RET-2). */
+/** How long a region keeps what it doesn't need any more (RET-1, RET-2, RET-4). */
 export const retentionApi = new Hono<ApiContext>()
   .get(
     "/region/retention",
-    doc("secretariat", "After how many days refused applications and old lists are erased", retentionSchema),
+    doc(
+      "secretariat",
+      "After how many days refused applications, old lists and files of reports are erased",
+      retentionSchema,
+    ),
     staffOnly("programme.read"),
     async (c) => {
       const { regionId } = c.get("staff");
@@ -29,13 +33,13 @@ export const retentionApi = new Hono<ApiContext>()
       const after = c.req.valid("json");
       const { regionId, staffId } = c.get("staff");
       const db = databaseOf(c.env, regionId);
-      const { applicationDays, importDays } = await findRetention(db, regionId);
+      const { applicationDays, importDays, reportDays } = await findRetention(db, regionId);
       await setRetention(db, regionId, after, { staffId, atMs: clockOf(c.env).now() });
       await logged(c, {
         action: "region.retention",
         subjectKind: "region",
         subjectId: regionId,
-        before: { applicationDays, importDays },
+        before: { applicationDays, importDays, reportDays },
         after,
       });
       return c.json(await findRetention(db, regionId));

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { BusinessDate } from "../../schema/calendar.ts";
 import type { ProgrammeId, RegionId } from "../../schema/ids.ts";
 import type { Database } from "./database.ts";
+import { HELD } from "./held.ts";
 
 /** Buckets of one answer: expiries of more than a year. */
 const MAX_BUCKETS = 400;
@@ -26,9 +27,7 @@ export async function expiredBuckets(
   return db.all<ExpiredBucket>(sql`
     select expiresOn, expiredYen, returnedYen from (
       select expires_on as expiresOn,
-        coalesce(sum(case when book_date <= ${asOf} and ((class <> 'fund' and kind <> 'open')
-          or (class = 'fund' and part = 'issued') or (class = 'fund' and kind = 'withdraw' and part = 'cancelled'))
-          then amount_yen end), 0) as expiredYen,
+        coalesce(sum(case when book_date <= ${asOf} and ${sql.raw(HELD)} then amount_yen end), 0) as expiredYen,
         -coalesce(sum(case when class = 'fund' and part = 'returned' then amount_yen end), 0) as returnedYen
       from ledger_total
       where programme_id = ${programmeId} and region_id = ${regionId} and expires_on <> '' and expires_on <= ${asOf}
@@ -47,7 +46,6 @@ export async function expiredTotal(
     select coalesce(sum(amount_yen), 0) as total from ledger_total
     where programme_id = ${programmeId} and region_id = ${regionId} and expires_on = ${bucket.expiresOn}
       and book_date <= ${bucket.asOf}
-      and ((class <> 'fund' and kind <> 'open') or (class = 'fund' and part = 'issued')
-        or (class = 'fund' and kind = 'withdraw' and part = 'cancelled'))`);
+      and ${sql.raw(HELD)}`);
   return row?.total ?? 0;
 }

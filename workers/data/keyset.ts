@@ -19,7 +19,8 @@ export function readTextKey(after: string | undefined): readonly [string, string
   return keys && typeof keys[0] === "string" && typeof keys[1] === "string" ? [keys[0], keys[1]] : null;
 }
 
-function readKeys(after: string | undefined): readonly unknown[] | null {
+/** Reads any key that {@link keyAfter} made. */
+export function readKeys(after: string | undefined): readonly unknown[] | null {
   if (after === undefined) return null;
   try {
     const bytes = Uint8Array.from(atob(after.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));

@@ -1,7 +1,8 @@
-import { and, desc, eq, lt, or } from "drizzle-orm";
+import { and, desc, eq, lt, notInArray, or, sql } from "drizzle-orm";
 import { job } from "../../schema/d1/job.ts";
 import { staff } from "../../schema/d1/people.ts";
 import type { RegionId } from "../../schema/ids.ts";
+import type { ReportKind } from "../../schema/report-columns.ts";
 import type { Database } from "./database.ts";
 
 export type ReportRow = typeof job.$inferSelect & { readonly createdByName: string | null };
@@ -23,6 +24,18 @@ export async function findReport(db: Database, regionId: RegionId, id: string): 
   return row ? { ...row.job, createdByName: row.createdByName } : null;
 }
 
+/** Where a report's file lies; asked by who has a signed link, and so of any region. */
+export async function findReportFile(
+  db: Database,
+  id: string,
+): Promise<Pick<typeof job.$inferSelect, "fileKey" | "fileName" | "goneAtMs"> | null> {
+  const [row] = await db
+    .select({ fileKey: job.fileKey, fileName: job.fileName, goneAtMs: job.goneAtMs })
+    .from(job)
+    .where(eq(job.id, id));
+  return row ?? null;
+}
+
 /** A page of a region's reports, newest first. */
 export async function listReports(
   db: Database,
@@ -31,6 +44,8 @@ export async function listReports(
     readonly after: readonly [number, string] | null;
     readonly limit: number;
     readonly programmeId?: string | undefined;
+    /** Kinds that are left out. */
+    readonly without: readonly ReportKind[];
   },
 ): Promise<readonly ReportRow[]> {
   const rows = await select(db)
@@ -39,6 +54,7 @@ export async function listReports(
         eq(job.regionId, regionId),
         eq(job.kind, "report"),
         page.programmeId ? eq(job.programmeId, page.programmeId) : undefined,
+        page.without.length > 0 ? notInArray(sql`${job.params} ->> 'kind'`, [...page.without]) : undefined,
         page.after
           ? or(
               lt(job.createdAtMs, page.after[0]),

@@ -16,6 +16,7 @@ export async function findRetention(db: Database, regionId: RegionId): Promise<R
   return {
     applicationDays: row?.set.applicationDays ?? RETENTION_DAYS.application,
     importDays: row?.set.importDays ?? RETENTION_DAYS.import,
+    reportDays: row?.set.reportDays ?? RETENTION_DAYS.report,
     setAtMs: row?.set.setAtMs ?? null,
     setByName: row?.setByName ?? null,
   };

@@ -1,15 +1,6 @@
 import type { FraudRule } from "../../schema/api/cases.ts";
 import { type BusinessDate, formatDate } from "../../schema/calendar.ts";
-
-/** The rules as a mail's subject names them, in Japanese, the language of the back offices' papers. */
-const NAMES: { readonly [R in FraudRule]: string } = {
-  guesses: "チャージコードをためし入力した疑い",
-  "quick-spending": "配布してすぐの利用が集中",
-  "over-capacity": "受け入れ人数を超える発行",
-  "swapped-tills": "店舗QRの取りちがえ・すりかえの疑い",
-  "wallet-velocity": "短い時間の連続した支払い",
-  "clerk-voids": "取消の多いレジ担当者",
-};
+import { RULE_WORDS } from "../../schema/report-words.ts";
 
 /** The mail of a serious case. It names nobody: who it is about stands behind the sign-in (WHO-4). */
 export function seriousCaseMail(facts: {
@@ -19,7 +10,7 @@ export function seriousCaseMail(facts: {
   /** Opened again after it had been decided. */
   readonly again: boolean;
 }): { readonly subject: string; readonly text: string } {
-  const name = NAMES[facts.rule];
+  const name = RULE_WORDS[facts.rule];
   return {
     subject: `【確認のお願い】${name}`,
     text: [

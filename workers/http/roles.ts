@@ -57,6 +57,7 @@ const TABLE: { readonly [R in Role]: RoleRow } = {
       "case.read",
       "case.decide",
       "trace.read",
+      "log.read",
     ],
   },
   // Runs organisations, stores, their accounts and what they are told; sees no holder and moves no money.
@@ -120,7 +121,15 @@ const TABLE: { readonly [R in Role]: RoleRow } = {
     side: "secretariat",
     reach: "region",
     gives: [],
-    may: [...SECRETARIAT_READS, "staff.read", "issue.read", "report.read", "closing.read", "statement.read"],
+    may: [
+      ...SECRETARIAT_READS,
+      "staff.read",
+      "issue.read",
+      "report.read",
+      "closing.read",
+      "statement.read",
+      "log.read",
+    ],
   },
   "issuer-head": {
     side: "issuer",

@@ -185,7 +185,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
     await keepFees(env, fees, nowMs);
     return 1;
   });
-  let erased: Erased = { applications: 0, imports: 0 };
+  let erased: Erased = { applications: 0, imports: 0, reports: 0 };
   await each([env], async () => {
     erased = await eraseDue(env, nowMs);
     return 1;

@@ -2,8 +2,8 @@ import { type BusinessDate, businessDate, DAY_MS, startOfDayMs } from "../../sch
 
 const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
 
-/** Writes moments as "date,time" in Japan. Rows come day by day: the date is worked out where it changes. */
-export function clockCells(): (atMs: number) => string {
+/** Makes a moment's date and time in Japan. Rows come day by day: the date is worked out where it changes. */
+export function clockCells(): (atMs: number) => readonly [date: BusinessDate, time: string] {
   let date = "" as BusinessDate;
   let startMs = Number.NaN;
   return (atMs) => {
@@ -14,6 +14,6 @@ export function clockCells(): (atMs: number) => string {
     }
     const seconds = Math.floor((atMs - startMs) / 1_000);
     const hour = TWO_DIGITS[Math.floor(seconds / 3_600)];
-    return `${date},${hour}:${TWO_DIGITS[Math.floor(seconds / 60) % 60]}:${TWO_DIGITS[seconds % 60]}`;
+    return [date, `${hour}:${TWO_DIGITS[Math.floor(seconds / 60) % 60]}:${TWO_DIGITS[seconds % 60]}`];
   };
 }

@@ -42,6 +42,14 @@ export function encodeCsv(text: string, encoding: CsvEncoding): Uint8Array {
   return encoding === "utf-8" ? new TextEncoder().encode(text) : shiftJis(text);
 }
 
+/** The characters of a text that Shift_JIS lacks, in their order. */
+export function missingInShiftJis(text: string): string {
+  let missing = "";
+  for (const character of text)
+    if (character > "\u007f" && convertToShiftJis(character).length > 2) missing += character;
+  return missing;
+}
+
 /** Bytes of UTF-16 units met so far, each as its number plus this, so that none reads as unknown. */
 const KNOWN = 0x1_0000;
 let shiftJisUnits: Uint32Array | undefined;

@@ -35,11 +35,7 @@ async function ask(id: string, params: Record<string, unknown>, programme = "pro
     `insert into job (id, region_id, programme_id, kind, params, state, written, created_at_ms, created_by, updated_at_ms)
      values (?1, 'region', ?2, 'report', ?3, 'queued', 0, 0, 'staff', 0)`,
   )
-    .bind(
-      id,
-      programme,
-      JSON.stringify({ kind: "fund-statement", account: "available", encoding: "utf-8", ...params }),
-    )
+    .bind(id, programme, JSON.stringify({ kind: "fund-statement", account: "available", ...params }))
     .run();
 }
 async function make(id: string, params: Record<string, unknown>, programme?: string) {

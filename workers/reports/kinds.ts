@@ -1,53 +1,80 @@
 import { z } from "zod";
-import { REPORT_KINDS, type ReportKind } from "../../schema/api/reports.ts";
+import { REPORT_FORMATS } from "../../schema/api/reports.ts";
+import { type BusinessDate, endExclusiveMs } from "../../schema/calendar.ts";
 import type { ProgrammeId, RegionId } from "../../schema/ids.ts";
+import { REPORT_KINDS, type ReportKind } from "../../schema/report-columns.ts";
+import { cases } from "./cases.ts";
+import { daily } from "./daily.ts";
+import { expiries } from "./expiries.ts";
+import { fund } from "./fund.ts";
 import { fundStatement } from "./fund-statement.ts";
-import { readNames } from "./names.ts";
-import type { Report, ReportRow } from "./report.ts";
+import { issuers } from "./issuers.ts";
+import { media } from "./media.ts";
+import { payouts } from "./payouts.ts";
+import type { Report, Scope } from "./report.ts";
+import { staffLog } from "./staff-log.ts";
+import { industries, merchants, municipalities, stores } from "./stores.ts";
 import { transactions } from "./transactions.ts";
+import { users } from "./users.ts";
 
-/** Rows go from a report's page to its own writer; what their columns are is nobody else's business. */
-export const REPORTS = { transactions, "fund-statement": fundStatement } as {
-  readonly [Kind in ReportKind]: unknown;
-} as { readonly [Kind in ReportKind]: Report<ReportRow> };
+/** Every report there is (RPT-1). Rows go from a report's page to its own cells and are nobody else's business. */
+export const REPORTS = {
+  daily,
+  issuers,
+  stores,
+  merchants,
+  municipalities,
+  industries,
+  media,
+  fund,
+  "fund-statement": fundStatement,
+  payouts,
+  expiries,
+  transactions,
+  users,
+  "staff-log": staffLog,
+  cases,
+} as { readonly [Kind in ReportKind]: unknown } as { readonly [Kind in ReportKind]: Report<unknown> };
 
 /** What `job.params` of a report holds. */
-export const reportParams = z.object({
-  kind: z.enum(REPORT_KINDS),
-  /** Of a report of one account of the fund. */
-  account: z.string().optional(),
-  from: z.iso.date(),
-  to: z.iso.date(),
-  encoding: z.enum(["utf-8", "shift_jis"]),
-  /** A sealed date not before `to`: the file says what was true then, for ever (ASOF-1). */
-  asOf: z.iso.date().optional(),
-});
+export const reportParams = z
+  .object({
+    kind: z.enum(REPORT_KINDS),
+    /** Of a report of one account of the fund. */
+    account: z.string().optional(),
+    from: z.iso.date(),
+    to: z.iso.date(),
+    format: z.enum(REPORT_FORMATS).optional(),
+    /** What older code wrote instead of a format. */
+    encoding: z.enum(["utf-8", "shift_jis"]).optional(),
+    /** A sealed date not before `to`: the file says what was true then, for ever (ASOF-1). */
+    asOf: z.iso.date().optional(),
+  })
+  .transform(({ encoding, format, ...params }) => ({
+    ...params,
+    from: params.from as BusinessDate,
+    to: params.to as BusinessDate,
+    asOf: params.asOf as BusinessDate | undefined,
+    format: format ?? (encoding === "shift_jis" ? ("csv-shift-jis" as const) : ("csv" as const)),
+  }));
 export type ReportParams = z.output<typeof reportParams>;
 
-/** The account, as the last of a statement's parameters, where the report is of one. */
-export function accountOf(report: { readonly ofAccount?: unknown }, params: ReportParams): readonly string[] {
-  return report.ofAccount === undefined ? [] : [params.account ?? ""];
-}
-
-/** The line that says what stood on an account before; nothing where the report is of no account. */
-export async function openingLine(
-  db: D1Database,
+/** What a report with these parameters is of, when it is begun now. */
+export function scopeOf(
   of: { readonly programmeId: ProgrammeId; readonly regionId: RegionId },
-  params: ReportParams,
+  params: Pick<ReportParams, "from" | "to"> & Partial<Pick<ReportParams, "asOf" | "account">>,
   cut: number,
   nowMs: number,
-): Promise<string> {
-  const { ofAccount } = REPORTS[params.kind];
-  if (ofAccount === undefined) return "";
-  const account = params.account ?? "";
-  const row = await db
-    .prepare(ofAccount.balance)
-    .bind(of.programmeId, of.regionId, cut, params.from, account)
-    .first<{ figure: number }>();
-  return ofAccount.line(
-    await readNames(db, of, params.asOf ?? null, nowMs),
-    account,
-    params.from,
-    row?.figure ?? 0,
-  );
+): Scope {
+  const { from, to, asOf, account } = params;
+  return {
+    programmeId: of.programmeId,
+    regionId: of.regionId,
+    from,
+    to,
+    asOf: asOf ?? null,
+    account: account ?? null,
+    cut,
+    endMs: asOf === undefined ? nowMs : endExclusiveMs(asOf),
+  };
 }

@@ -1,11 +1,12 @@
 import { type CsvEncoding, encodeCsv } from "./csv.ts";
+import type { FileParts } from "./file-format.ts";
 import { PART_BYTES } from "./parts.ts";
 
 /**
  * Lines that become parts of exactly {@link PART_BYTES}. A part ends inside a line; what is left of that line begins
  * the next part. Two parts' memory is all it takes: the one taken last stays whole until the next one is taken.
  */
-export class LineParts {
+export class LineParts implements FileParts<null> {
   readonly #encoding: CsvEncoding;
   #part = new Uint8Array(PART_BYTES);
   #other: Uint8Array<ArrayBuffer> | undefined;
@@ -58,10 +59,13 @@ export class LineParts {
     return this.#part.slice(0, this.#length);
   }
 
-  /** Forgets what is in no part yet: it has become the last one. */
-  empty(): void {
-    this.#length = 0;
+  /** Nothing: the rest is all there is to know. */
+  state(): null {
+    return null;
   }
+
+  /** Nothing is added: lines end by themselves. */
+  end(): void {}
 
   /** Adds all lines at once, where they leave room. */
   #addWhole(lines: readonly string[]): boolean {

@@ -16,6 +16,17 @@ export class PartBuffer {
     this.length += bytes.length;
   }
 
+  /** All of them, and they stay. */
+  peek(): Uint8Array {
+    const all = new Uint8Array(this.length);
+    let at = 0;
+    for (const chunk of this.#chunks) {
+      all.set(chunk, at);
+      at += chunk.length;
+    }
+    return all;
+  }
+
   /** Takes exactly so many bytes off the front. */
   take(count: number): Uint8Array {
     const taken = new Uint8Array(count);
@@ -49,5 +60,10 @@ export function fromBase64(text: string): Uint8Array {
 export async function sha256Of(body: ReadableStream): Promise<string> {
   const digest = new crypto.DigestStream("SHA-256");
   await body.pipeTo(digest);
-  return [...new Uint8Array(await digest.digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return toHex(new Uint8Array(await digest.digest));
+}
+
+/** Bytes as lower-case hex. */
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

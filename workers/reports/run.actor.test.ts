@@ -31,7 +31,6 @@ async function ask(id: string, params: Record<string, unknown> = {}, programme =
         kind: "transactions",
         from: "2026-11-01",
         to: "2026-11-30",
-        encoding: "utf-8",
         ...params,
       }),
     )
@@ -151,7 +150,7 @@ describe("the transactions file", () => {
   });
 
   test("S5: reads as Shift_JIS where that is asked for", async () => {
-    await ask("sjis", { encoding: "shift_jis", from: "2026-12-01", to: "2026-12-01" });
+    await ask("sjis", { format: "csv-shift-jis", from: "2026-12-01", to: "2026-12-01" });
     await runReport(env, "sjis");
     const [headings, row, end] = linesOf(await fileOf("sjis"), "shift_jis");
     expect(headings?.startsWith("営業日,日付")).toBe(true);
@@ -164,7 +163,7 @@ describe("the transactions file", () => {
       `insert into job (id, region_id, programme_id, kind, params, state, written, created_at_ms, created_by, updated_at_ms)
        values ('foreign', 'nowhere', 'programme', 'report', ?1, 'queued', 0, 0, 's', 0)`,
     )
-      .bind(JSON.stringify({ kind: "transactions", from: "2026-11-01", to: "2026-11-30", encoding: "utf-8" }))
+      .bind(JSON.stringify({ kind: "transactions", from: "2026-11-01", to: "2026-11-30" }))
       .run();
     await runReport(env, "foreign");
     expect(await jobOf("foreign")).toMatchObject({ state: "done", written: 0, total: 0 });

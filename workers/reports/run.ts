@@ -1,15 +1,20 @@
 import { createHash } from "node:crypto";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { DAY_MS } from "../../schema/calendar.ts";
 import type { ProgrammeId, RegionId } from "../../schema/ids.ts";
+import { RETENTION_DAYS } from "../../schema/limits.ts";
+import { COLUMN_TYPES, type ReportColumn, UNSUMMED_REPORTS } from "../../schema/report-columns.ts";
 import type { Env } from "../env.ts";
 import type { JobMessage } from "../queue/jobs.ts";
 import { jobStatement, type Lease, readJob, takeJob } from "../queue/lease.ts";
-import { csvLine, csvStart, encodeCsv } from "./csv.ts";
-import { accountOf, openingLine, REPORTS, type ReportParams, reportParams } from "./kinds.ts";
-import { LineParts } from "./line-parts.ts";
-import { readNames } from "./names.ts";
+import { addsUp } from "./cell-text.ts";
+import { FORMATS } from "./file-format.ts";
+import { REPORTS, type ReportParams, reportParams, scopeOf } from "./kinds.ts";
+import { type Names, readNames } from "./names.ts";
 import { fromBase64, sha256Of, toBase64 } from "./parts.ts";
-import { type Cursor, NEXT_DATE, type Report, type ReportRow } from "./report.ts";
+import type { Cell, Key, Report, Scope } from "./report.ts";
+import { NOTHING_TOLD, type Told, type ToldCell, tell } from "./told-cells.ts";
+import { MAX_XLSX_ROWS } from "./xlsx.ts";
 
 /** Rows read at once; each is ids, codes, amounts and times only, some 200 bytes. */
 const PAGE_ROWS = 5_000;
@@ -19,24 +24,33 @@ const STEP_MS = 20_000;
 /** Where a report stands; stored after every part, so that a kill costs at most one part. */
 interface ReportWork {
   readonly params: ReportParams;
-  readonly programmeId: ProgrammeId;
-  readonly regionId: RegionId;
   /** Rows projected later don't belong to this file: it is the same however often its making is interrupted. */
-  readonly cut: number;
-  readonly total: number;
+  readonly scope: Scope;
+  readonly total: number | null;
   readonly key: string;
   readonly uploadId: string;
-  readonly cursor: Cursor;
+  /** The last row that is written; null before the first. */
+  readonly cursor: Key | null;
   readonly written: number;
+  /** Lines before the first row, the headings among them. */
+  readonly headLines: number;
+  readonly sums: Sums;
+  readonly told: Told;
   readonly parts: readonly R2UploadedPart[];
-  /** What is left of the row at the cursor where a part ended inside it, base64; at first what the file starts with. */
+  /** Bytes that are in no part yet, base64; at first what the file starts with. */
   readonly carry: string;
+  /** What else the file's format must know to go on. */
+  readonly formatState: unknown;
+  /** Every row is written, and what the file ends with is in the carry. */
+  readonly ended: boolean;
 }
 
+type Sums = { readonly [C in ReportColumn]?: number };
+
 /**
- * One step of a report (S5): keyset pages from D1 to CSV to parts of one R2 object, in bounded memory. Goes on from the
- * last finished part, however the last worker ended. Throws where the step must be tried again: another worker has the
- * job, or D1 or R2 is away.
+ * One step of a report (S5): keyset pages from D1 to lines of a file to parts of one R2 object, in bounded memory. Goes on
+ * from the last finished part, however the last worker ended. Throws where the step must be tried again: another worker
+ * has the job, or D1 or R2 is away.
  */
 export async function runReport(env: Env, jobId: string): Promise<void> {
   const clock = clockOf(env);
@@ -53,6 +67,10 @@ export async function runReport(env: Env, jobId: string): Promise<void> {
     if (made.state === "taken") return;
     if (made.state === "done") {
       await finish(env, lease, progress.work, made.sha256, clock.now());
+      return;
+    }
+    if (made.state === "too-long") {
+      await giveUp(env, lease, progress.work, clock.now());
       return;
     }
     await lease.release(progress.work, "queued", clock.now());
@@ -72,43 +90,40 @@ async function begin(env: Env, jobId: string, nowMs: number): Promise<boolean> {
     .first<{ region_id: RegionId; programme_id: ProgrammeId; params: string }>();
   if (job === null) return false;
   const params = reportParams.parse(JSON.parse(job.params));
-  const report = REPORTS[params.kind];
-  // One moment for both: the totals count exactly the rows up to the cut.
-  const [last, counted] = await env.DB.batch<{ figure: number }>([
-    env.DB.prepare("select coalesce(max(position), 0) as figure from journal"),
-    env.DB.prepare(report.count).bind(
-      job.programme_id,
-      job.region_id,
-      params.from,
-      params.to,
-      ...accountOf(report, params),
-    ),
-  ]);
-  const cut = last?.results[0]?.figure ?? 0;
-  const total = counted?.results[0]?.figure ?? 0;
-  const key = `reports/${job.region_id}/${jobId}.csv`;
-  const upload = await env.FILES.createMultipartUpload(key, {
-    httpMetadata: {
-      contentType: params.encoding === "utf-8" ? "text/csv; charset=utf-8" : "text/csv; charset=Shift_JIS",
-    },
-  });
   const of = { programmeId: job.programme_id, regionId: job.region_id };
-  const start = [
-    csvStart(params.encoding),
-    csvLine(report.headings),
-    await openingLine(env.DB, of, params, cut, clockOf(env).now()),
-  ];
+  const report = REPORTS[params.kind];
+  const format = FORMATS[params.format];
+  const { cut, total } = await counted(env.DB, report, scopeOf(of, params, 0, nowMs));
+  const scope = scopeOf(of, params, cut, nowMs);
+  const names = await readNames(env.DB, of, scope.asOf, nowMs);
+  const head = (await report.head?.(env.DB, scope, names)) ?? [];
+  let told = NOTHING_TOLD;
+  const write = format.rows(report.columns, (cell) => {
+    told = tell(told, cell);
+  });
+  const start = format.start(
+    report.columns,
+    head.map((cells, at) => write(cells, at + 2)),
+  );
+  const key = `reports/${job.region_id}/${jobId}.${format.extension}`;
+  const upload = await env.FILES.createMultipartUpload(key, {
+    httpMetadata: { contentType: format.contentType },
+  });
   const work: ReportWork = {
     params,
-    ...of,
-    cut,
+    scope,
     total,
     key,
     uploadId: upload.uploadId,
-    cursor: { bookDate: params.from, position: 0 },
+    cursor: null,
     written: 0,
+    headLines: head.length + 1,
+    sums: {},
+    told,
     parts: [],
-    carry: toBase64(encodeCsv(start.join(""), params.encoding)),
+    carry: toBase64(start.bytes),
+    formatState: start.state,
+    ended: false,
   };
   // Together, or a kill between them leaves a report that never says how long it is; by the work that stands, since two
   // that begin at once have counted at different moments.
@@ -123,6 +138,28 @@ async function begin(env: Env, jobId: string, nowMs: number): Promise<boolean> {
   return true;
 }
 
+/** The last position that counts and the rows up to it, at one moment: the totals count exactly those. */
+async function counted(
+  db: D1Database,
+  report: Report<unknown>,
+  scope: Scope,
+): Promise<{ readonly cut: number; readonly total: number | null }> {
+  const last = db.prepare("select coalesce(max(position), 0) as figure from journal");
+  const [position, rows] = await db.batch<{ figure: number }>(
+    report.count === null ? [last] : [last, report.count(db, scope)],
+  );
+  return { cut: position?.results[0]?.figure ?? 0, total: rows?.results[0]?.figure ?? null };
+}
+
+/** How many rows a report would have; null where only making it tells. */
+export async function rowsToCome(
+  db: D1Database,
+  report: Report<unknown>,
+  scope: Scope,
+): Promise<number | null> {
+  return (await report.count?.(db, scope).first<{ figure: number }>())?.figure ?? null;
+}
+
 /**
  * Makes parts until the rows have ended or the step has taken long enough: a page is read while the one before it is
  * written, a part is uploaded while the next one fills. `progress` holds what was last stored.
@@ -134,24 +171,39 @@ async function makeParts(
   now: () => number,
 ): Promise<Made> {
   const startedAtMs = now();
-  const { params, programmeId, regionId, key, uploadId, ...start } = progress.work;
+  const { params, scope, key, uploadId, ...start } = progress.work;
   const report = REPORTS[params.kind];
-  const names = await readNames(env.DB, { regionId, programmeId }, params.asOf ?? null, clockOf(env).now());
-  const write = report.writer(names, params.account ?? "");
+  const format = FORMATS[params.format];
+  const names = await readNames(env.DB, scope, scope.asOf, scope.endMs);
+  const cellsOf = report.cells(names, scope);
   const upload = env.FILES.resumeMultipartUpload(key, uploadId);
   const hash = start.parts.length === 0 ? createHash("sha256") : null;
-  const file = new LineParts(params.encoding, fromBase64(start.carry));
-  let { cursor, written } = start;
+  const file = format.parts(fromBase64(start.carry), start.formatState);
+  const isSummed = !UNSUMMED_REPORTS.has(params.kind);
+  const adding = report.columns.flatMap((column, at) =>
+    isSummed && addsUp(COLUMN_TYPES[column]) ? [[column, at] as const] : [],
+  );
+  const sums = adding.map(([column]) => start.sums[column] ?? 0);
+  let { cursor, written, told, ended } = start;
   let arriving: Promise<R2UploadedPart> | null = null;
   let after = progress.work;
 
-  /** Sends the part; what stands once it has arrived is fixed now. */
-  const send = (bytes: Uint8Array) => {
+  /** Sends a part; what stands once it has arrived is fixed now. `rest` is what is in no part yet. */
+  const send = (bytes: Uint8Array, rest: Uint8Array) => {
     hash?.update(bytes);
     arriving = upload.uploadPart(progress.work.parts.length + 1, bytes);
     // Looked at when the next one is full; a failure must not count as unseen until then.
     arriving.catch(() => {});
-    after = { ...progress.work, cursor, written, carry: toBase64(file.rest()) };
+    after = {
+      ...progress.work,
+      cursor,
+      written,
+      told,
+      ended,
+      sums: Object.fromEntries(adding.map(([column], at) => [column, sums[at]])),
+      carry: toBase64(rest),
+      formatState: file.state(),
+    };
   };
   /** Stores that the part under way has arrived. False where another worker has taken over. */
   const arrived = async (): Promise<boolean> => {
@@ -166,25 +218,56 @@ async function makeParts(
     return saved;
   };
 
-  try {
-    for await (const { bookDate, rows } of pagesOf(env.DB, report, progress.work)) {
-      const lines = rows.map((row) => write(row, bookDate));
-      for (let at = 0; at < lines.length; ) {
-        const taken = file.fill(lines, at);
-        at += taken;
-        written += taken;
-        cursor = { bookDate, position: rows[at - 1]?.[0] ?? 0 };
-        if (!file.isFull) continue;
-        if (!(await arrived())) return { state: "taken" };
-        send(file.take());
-        if (now() - startedAtMs >= STEP_MS) return { state: (await arrived()) ? "more" : "taken" };
+  /** What a page's lines of text couldn't hold, until the lines are taken. */
+  let untaken: ToldCell[] = [];
+  const write = format.rows(report.columns, (cell) => untaken.push(cell));
+  /** Adds a page's rows from one on until they end or the part is full. Returns how many. */
+  const take = (page: WrittenPage, from: number): number => {
+    const taken = file.fill(page.lines, from);
+    for (const cells of page.cells.slice(from, from + taken))
+      for (const [at, [, column]] of adding.entries()) {
+        const cell = cells[column];
+        if (typeof cell === "number") sums[at] = (sums[at] as number) + cell;
       }
+    written += taken;
+    cursor = report.keyOf(page.rows[from + taken - 1]);
+    const last = start.headLines + written;
+    for (const cell of untaken) if (cell.line <= last) told = tell(told, cell);
+    untaken = untaken.filter(({ line }) => line > last);
+    return taken;
+  };
+  const pageOf = (rows: readonly unknown[]): WrittenPage => {
+    const cells = rows.map(cellsOf);
+    const first = start.headLines + written + 1;
+    return { rows, cells, lines: cells.map((row, at) => write(row, first + at)) };
+  };
+
+  try {
+    if (!ended) {
+      for await (const rows of pagesOf(env.DB, report, scope, names, cursor)) {
+        if (params.format === "xlsx" && written + rows.length > MAX_XLSX_ROWS) return { state: "too-long" };
+        const page = pageOf(rows);
+        for (let at = 0; at < rows.length; ) {
+          at += take(page, at);
+          if (!file.isFull) continue;
+          if (!(await arrived())) return { state: "taken" };
+          const part = file.take();
+          send(part, file.rest());
+          if (now() - startedAtMs >= STEP_MS) return { state: (await arrived()) ? "more" : "taken" };
+        }
+      }
+      file.end();
+      ended = true;
+    }
+    while (file.isFull) {
+      if (!(await arrived())) return { state: "taken" };
+      const part = file.take();
+      send(part, file.rest());
     }
     if (!(await arrived())) return { state: "taken" };
     const rest = file.rest();
     if (rest.length > 0 || progress.work.parts.length === 0) {
-      file.empty();
-      send(rest);
+      send(rest, new Uint8Array(0));
       if (!(await arrived())) return { state: "taken" };
     }
     return { state: "done", sha256: hash?.digest("hex") ?? null };
@@ -194,52 +277,42 @@ async function makeParts(
   }
 }
 
+/** Rows as they were read, as cells, and as lines of the file. */
+interface WrittenPage {
+  readonly rows: readonly unknown[];
+  readonly cells: readonly (readonly Cell[])[];
+  readonly lines: readonly string[];
+}
+
 type Made =
-  | { readonly state: "more" | "taken" }
+  | { readonly state: "more" | "taken" | "too-long" }
   /** The hash is null where an earlier step made some of the bytes. */
   | { readonly state: "done"; readonly sha256: string | null };
 
-interface Page<Row> {
-  readonly bookDate: string;
-  readonly rows: readonly Row[];
-}
-
-/** The pages behind a cursor up to the last date, in order. The next one is asked for before one is handed out. */
-async function* pagesOf<Row extends ReportRow>(
+/** The pages behind a key, in order. The next one is asked for before one is handed out. */
+async function* pagesOf(
   db: D1Database,
-  report: Report<Row>,
-  { programmeId, regionId, cut, cursor, params }: ReportWork,
-): AsyncGenerator<Page<Row>> {
-  const statement = db.prepare(report.page);
-  const read = async ({ bookDate, position }: Cursor) => {
-    const rows = await statement
-      .bind(programmeId, regionId, cut, bookDate, position, PAGE_ROWS, ...accountOf(report, params))
-      .raw<Row>();
-    return { bookDate, rows, next: await cursorAfter(bookDate, rows) };
-  };
-  const cursorAfter = async (bookDate: string, rows: readonly Row[]): Promise<Cursor | null> => {
-    if (rows.length === PAGE_ROWS) return { bookDate, position: rows.at(-1)?.[0] ?? 0 };
-    const later = await db
-      .prepare(NEXT_DATE)
-      .bind(programmeId, bookDate, params.to)
-      .first<{ date: string | null }>();
-    return later?.date ? { bookDate: later.date, position: 0 } : null;
-  };
-  let coming = read(cursor);
+  report: Report<unknown>,
+  scope: Scope,
+  names: Names,
+  after: Key | null,
+): AsyncGenerator<readonly unknown[]> {
+  const read = (key: Key | null) => report.page(db, scope, names, key, PAGE_ROWS);
+  let coming = read(after);
   for (;;) {
-    const { next, ...page } = await coming;
+    const { rows, next } = await coming;
     if (next !== null) {
       coming = read(next);
       // Nobody waits for it where the step ends with this page.
       coming.catch(() => {});
     }
-    yield page;
+    yield rows;
     if (next === null) return;
   }
 }
 
 /**
- * Joins the parts and says where the file is.
+ * Joins the parts and says where the file is, and until when.
  * @param sha256 of the bytes given to R2, where one step made them all; else it is taken of the file as it stands there
  */
 async function finish(
@@ -253,21 +326,39 @@ async function finish(
   const file =
     (await env.FILES.head(work.key)) ??
     (await env.FILES.resumeMultipartUpload(work.key, work.uploadId).complete([...work.parts]));
+  const { kind, from, to, format } = work.params;
   await env.DB.prepare(
     `update job set state = 'done', written = ?2, file_key = ?3, file_name = ?4, file_bytes = ?5, file_sha256 = ?6,
-       updated_at_ms = ?7 where id = ?1`,
+       updated_at_ms = ?7, sums = ?8, told = ?9,
+       kept_until_ms = ?7 + ?10 * coalesce((select report_days from retention r where r.region_id = job.region_id), ?11)
+     where id = ?1`,
   )
     .bind(
       lease.jobId,
       work.written,
       work.key,
-      `${work.params.kind}-${work.params.from}-${work.params.to}.csv`,
+      `${kind}-${from}-${to}.${FORMATS[format].extension}`,
       file.size,
       sha256 ?? (await hashInR2(env.FILES, work.key)),
       nowMs,
+      JSON.stringify(work.sums),
+      JSON.stringify(work.told),
+      DAY_MS,
+      RETENTION_DAYS.report,
     )
     .run();
   await lease.release(work, "done", nowMs);
+}
+
+/** The file has no place for so many rows; what was made of it goes. */
+async function giveUp(env: Env, lease: Lease<ReportWork>, work: ReportWork, nowMs: number): Promise<void> {
+  await env.FILES.resumeMultipartUpload(work.key, work.uploadId).abort();
+  await env.DB.prepare(
+    "update job set state = 'failed', failure = 'report-too-long-for-xlsx', updated_at_ms = ?2 where id = ?1",
+  )
+    .bind(lease.jobId, nowMs)
+    .run();
+  await lease.release(work, "failed", nowMs);
 }
 
 async function hashInR2(files: R2Bucket, key: string): Promise<string> {

@@ -88,7 +88,7 @@ test("RET-1: refused ones and those that were never sent again go with their dec
     await application(world, "refused"),
     await application(world, "returned"),
   ];
-  expect(await erase(RETENTION_DAYS.application - 1)).toEqual({ applications: 0, imports: 0 });
+  expect(await erase(RETENTION_DAYS.application - 1)).toEqual({ applications: 0, imports: 0, reports: 0 });
   expect(await erase(RETENTION_DAYS.application)).toMatchObject({ applications: 2 });
   expect(await erase(RETENTION_DAYS.application)).toMatchObject({ applications: 0 });
   expect([await waiting.state(), await approved.state()]).toEqual(["waiting", "approved"]);
@@ -110,11 +110,19 @@ test("RET-1: one that was sent again is waiting, however long ago it was sent ba
 test("RET-1, WHO-1: each region's own days hold, set by its secretariat, within limits, and logged", async () => {
   const before = await other.admin.read("region/retention");
   expect(retentionSchema.parse(before)).toEqual(before);
-  expect(before).toEqual({ applicationDays: 180, importDays: 90, setAtMs: null, setByName: null });
+  expect(before).toEqual({
+    applicationDays: 180,
+    importDays: 90,
+    reportDays: 90,
+    setAtMs: null,
+    setByName: null,
+  });
   const put = (days: object, who = other.admin) => who.send("PUT", "region/retention", days);
-  expect((await put({ applicationDays: 29, importDays: 3_651 })).body.fields).toHaveLength(2);
-  expect((await put({ applicationDays: 60, importDays: 30 }, other.desk)).body.code).toBe("forbidden");
-  expect((await put({ applicationDays: 60, importDays: 30 })).body).toMatchObject({
+  expect((await put({ applicationDays: 29, importDays: 3_651, reportDays: 90 })).body.fields).toHaveLength(2);
+  expect((await put({ applicationDays: 60, importDays: 30, reportDays: 400 }, other.desk)).body.code).toBe(
+    "forbidden",
+  );
+  expect((await put({ applicationDays: 60, importDays: 30, reportDays: 400 })).body).toMatchObject({
     applicationDays: 60,
     setByName: "係",
   });
@@ -125,8 +133,8 @@ test("RET-1, WHO-1: each region's own days hold, set by its secretariat, within 
     "select before, after from audit_log where action = 'region.retention'",
   ).first();
   expect(log).toEqual({
-    before: '{"applicationDays":180,"importDays":90}',
-    after: '{"applicationDays":60,"importDays":30}',
+    before: '{"applicationDays":180,"importDays":90,"reportDays":90}',
+    after: '{"applicationDays":60,"importDays":30,"reportDays":400}',
   });
 });
 
@@ -193,7 +201,7 @@ test("RET-3: no more than a run's share goes at once; the sweep does it by its c
       .bind(other.region.regionId)
       .first("after");
   expect(await sweep(later)).toMatchObject({ applicationsErased: 1, importsErased: 10 });
-  expect(await logged()).toBe('{"applications":1,"imports":10}');
+  expect(await logged()).toBe('{"applications":1,"imports":10,"reports":0}');
   expect(await sweep(later)).toMatchObject({ applicationsErased: 0, importsErased: 2 });
-  expect(await logged()).toBe('{"applications":0,"imports":2}');
+  expect(await logged()).toBe('{"applications":0,"imports":2,"reports":0}');
 });

@@ -7,6 +7,7 @@ import type { Env } from "../env.ts";
 /** What one run takes on of each kind; the rest waits for the next. */
 const MAX_APPLICATIONS = 200;
 const MAX_IMPORTS = 10;
+const MAX_REPORTS = 50;
 /** Rows of a list that one statement erases. */
 const ROWS_AT_ONCE = 5_000;
 
@@ -14,22 +15,24 @@ const ROWS_AT_ONCE = 5_000;
 export interface Erased {
   readonly applications: number;
   readonly imports: number;
+  readonly reports: number;
 }
 
 /**
- * Erases what regions don't need any more: applications that led to nothing (RET-1) and lists as they came (RET-2), after
- * the days that each region has set. Bounded; killed anywhere, the next run goes on. Each region's log gets the counts.
+ * Erases what regions don't need any more: applications that led to nothing (RET-1), lists as they came (RET-2) and files of
+ * reports (RET-4), after the days that each region has set. Bounded; killed anywhere, the next run goes on. Each region's log gets the counts.
  */
 export async function eraseDue(env: Env, nowMs: number): Promise<Erased> {
-  const counts = new Map<string, { applications: number; imports: number }>();
+  const counts = new Map<string, { -readonly [What in keyof Erased]: number }>();
   const count = (regionId: string, what: keyof Erased) => {
-    const now = counts.get(regionId) ?? { applications: 0, imports: 0 };
+    const now = counts.get(regionId) ?? { applications: 0, imports: 0, reports: 0 };
     now[what] += 1;
     counts.set(regionId, now);
   };
   for (const regionId of await eraseApplications(env.DB, nowMs)) count(regionId, "applications");
   for (const one of await importsDue(env.DB, nowMs))
     if (await eraseImport(env, one, nowMs)) count(one.regionId, "imports");
+  for (const regionId of await eraseReportFiles(env, nowMs)) count(regionId, "reports");
   await writeAudits(
     databaseOf(env, null),
     [...counts].map(([regionId, erased]) => ({
@@ -47,6 +50,7 @@ export async function eraseDue(env: Env, nowMs: number): Promise<Erased> {
   return {
     applications: all.reduce((sum, each) => sum + each.applications, 0),
     imports: all.reduce((sum, each) => sum + each.imports, 0),
+    reports: all.reduce((sum, each) => sum + each.reports, 0),
   };
 }
 
@@ -132,4 +136,24 @@ async function eraseImport(env: Env, { id, fileKey }: ImportDue, nowMs: number):
   await env.FILES.delete(fileKey);
   await env.DB.prepare("update csv_import set file_key = '' where id = ?1").bind(id).run();
   return true;
+}
+
+/**
+ * RET-4: files of reports that were kept long enough. What was asked for and the file's hash stay, so that the same report can
+ * be made again and compared. Answers the region of each that is gone.
+ */
+async function eraseReportFiles(env: Env, nowMs: number): Promise<readonly string[]> {
+  const { results } = await env.DB.prepare(
+    `select id, region_id as regionId, file_key as fileKey from job
+     where kept_until_ms is not null and gone_at_ms is null and kept_until_ms <= ?1 order by kept_until_ms limit ?2`,
+  )
+    .bind(nowMs, MAX_REPORTS)
+    .all<{ id: string; regionId: string; fileKey: string }>();
+  if (results.length === 0) return [];
+  // First the files: a row that says so before its file is gone would keep the file for ever.
+  await env.FILES.delete(results.map(({ fileKey }) => fileKey));
+  await env.DB.prepare("update job set gone_at_ms = ?1 where id in (select value from json_each(?2))")
+    .bind(nowMs, JSON.stringify(results.map(({ id }) => id)))
+    .run();
+  return results.map(({ regionId }) => regionId);
 }

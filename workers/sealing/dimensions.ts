@@ -17,7 +17,8 @@ const FACTS = {
   organisation: {
     table: "organisation d",
     facts: `json_object('name', d.name, 'kana', d.kana, 'parentId', d.parent_id, 'isIssuer', d.is_issuer,
-      'isMerchant', d.is_merchant, 'state', d.state)`,
+      'isMerchant', d.is_merchant, 'state', d.state,
+      'guestsPerDay', d.guests_per_day)`,
   },
   store: {
     table: "store d left join municipality m on m.region_id = d.region_id and m.code = d.municipality",
@@ -34,7 +35,13 @@ export type DimensionKind = keyof typeof FACTS;
 /** Facts of each kind, as its statements in {@link versionDimensions} write them. */
 export interface Dimensions {
   readonly programme: { readonly name: string; readonly payName: string; readonly unitWord: string };
-  readonly organisation: { readonly name: string; readonly kana: string; readonly parentId: string | null };
+  readonly organisation: {
+    readonly name: string;
+    readonly kana: string;
+    readonly parentId: string | null;
+    /** Not there in what was kept before it was asked for. */
+    readonly guestsPerDay?: number | null;
+  };
   readonly store: {
     readonly name: string;
     readonly organisationId: string;
@@ -63,4 +70,34 @@ export function versionDimensions(db: D1Database, date: BusinessDate): D1Prepare
       )
       .bind(...(table.includes("?2") ? [date, endExclusiveMs(date)] : [date])),
   );
+}
+
+/** Facts of everything of a kind within a region as they are at a moment, as rows of `id` and `facts`. */
+export function dimensionsNow(
+  db: D1Database,
+  kind: DimensionKind,
+  regionId: string,
+  nowMs: number,
+): D1PreparedStatement {
+  const { table, facts } = FACTS[kind];
+  const statement = db.prepare(
+    `select n.id, n.facts from (select d.id, d.region_id, ${facts} as facts from ${table}) n where n.region_id = ?1`,
+  );
+  // What is effective from this very moment is in force.
+  return table.includes("?2") ? statement.bind(regionId, nowMs + 1) : statement.bind(regionId);
+}
+
+/** The same as the last seal up to a date found it. */
+export function dimensionsSealed(
+  db: D1Database,
+  kind: DimensionKind,
+  regionId: string,
+  asOf: string,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `select v.subject_id as id, v.facts, max(v.book_date) from dimension_version v
+       where v.kind = ?3 and v.region_id = ?1 and v.book_date <= ?2 group by v.subject_id`,
+    )
+    .bind(regionId, asOf, kind);
 }

@@ -1,6 +1,6 @@
 import { A } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";
-import type { ReportBody } from "../../../schema/api/reports.ts";
+import type { ReportFormat } from "../../../schema/api/reports.ts";
 import { api } from "../../shared/client/api.ts";
 import { online } from "../../shared/client/online.ts";
 import { staffSession } from "../../shared/client/session.ts";
@@ -14,12 +14,11 @@ import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
 import { problemText } from "../../shared/i18n/problem-words.ts";
 import { createLoad } from "../client/load.ts";
+import { FormatField } from "../reports/format-field.tsx";
 import { t } from "./words.ts";
 
 /** Final dates offered; older ones add nothing for a period that they all include. */
 const SEALED_DATES = 100;
-
-type Encoding = ReportBody["encoding"];
 
 /** Asks for the statement as a file; the reports' screen has it once it is made. */
 export function StatementFile(props: {
@@ -30,7 +29,7 @@ export function StatementFile(props: {
   to: string;
   onClose: () => void;
 }) {
-  const [encoding, setEncoding] = createSignal<Encoding>("utf-8");
+  const [format, setFormat] = createSignal<ReportFormat>("csv");
   const [asOf, setAsOf] = createSignal("");
   const [busy, setBusy] = createSignal(false);
   const [trouble, setTrouble] = createSignal<Trouble>();
@@ -53,7 +52,7 @@ export function StatementFile(props: {
         account,
         from,
         to,
-        encoding: encoding(),
+        format: format(),
         ...(asOf() === "" ? {} : { asOf: asOf() }),
       },
     });
@@ -104,15 +103,7 @@ export function StatementFile(props: {
           </Note>
         }
       >
-        <SelectField<Encoding>
-          label={t("encoding")}
-          value={encoding()}
-          options={[
-            { value: "utf-8", label: t("encodingUtf8") },
-            { value: "shift_jis", label: t("encodingSjis") },
-          ]}
-          onChange={setEncoding}
-        />
+        <FormatField value={format()} onChange={setFormat} />
         <SelectField
           label={t("asOf")}
           hint={t("asOfHint")}

@@ -34,6 +34,8 @@ export const en: Translation<typeof ja> = {
   applicationDays: "Refused applications (days)",
   applicationDaysHint: "After the refusal; also where one was sent back and never sent again.",
   importDays: "Files of lists (days)",
+  reportDays: "Files of reports (days)",
+  reportDaysHint: "After they were made. The same report can be made again at any time.",
   importDaysHint: "After they last moved on. Organisations and shops that were registered stay.",
   daysWrong: (v) => `Please enter a number from ${v.least} to ${v.most}`,
   daysSave: "Save the days",

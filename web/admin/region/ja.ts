@@ -32,6 +32,8 @@ export const ja = {
   applicationDays: "断った申し込み（日）",
   applicationDaysHint: "断った日から。差し戻したまま出し直されない申し込みも、同じです。",
   importDays: "取り込んだ一覧のファイル（日）",
+  reportDays: "作った帳票のファイル（日）",
+  reportDaysHint: "できた日から。同じ帳票は、あとからでもまた作れます。",
   importDaysHint: "最後に手続きをした日から。登録された事業者やお店は消えません。",
   daysWrong: (v: { least: string; most: string }) => `${v.least}から${v.most}までの数字を入れてください`,
   daysSave: "日数を保存する",

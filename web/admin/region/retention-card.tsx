@@ -17,7 +17,7 @@ import { may } from "../session/membership.ts";
 import styles from "./region.module.css";
 import { t } from "./words.ts";
 
-/** After how many days refused applications and old lists are erased (RET-1, RET-2). */
+/** After how many days refused applications, old lists and files of reports are erased (RET-1, RET-2, RET-4). */
 export function RetentionCard() {
   const load = createLoad(
     () => true,
@@ -49,6 +49,7 @@ function daysOf(text: string): number | undefined {
 function Days(props: { now: Retention; onSaved: (now: Retention) => void }) {
   const [application, setApplication] = createSignal(String(props.now.applicationDays));
   const [list, setList] = createSignal(String(props.now.importDays));
+  const [report, setReport] = createSignal(String(props.now.reportDays));
   const [busy, setBusy] = createSignal(false);
   const [trouble, setTrouble] = createSignal<Trouble>();
   const because = () => {
@@ -57,11 +58,16 @@ function Days(props: { now: Retention; onSaved: (now: Retention) => void }) {
   };
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
-    const [applicationDays, importDays] = [daysOf(application()), daysOf(list())];
-    if (busy() || because() || applicationDays === undefined || importDays === undefined) return;
+    const [applicationDays, importDays, reportDays] = [
+      daysOf(application()),
+      daysOf(list()),
+      daysOf(report()),
+    ];
+    if (busy() || because()) return;
+    if (applicationDays === undefined || importDays === undefined || reportDays === undefined) return;
     setBusy(true);
     setTrouble(undefined);
-    const answer = await api("PUT region/retention", { body: { applicationDays, importDays } });
+    const answer = await api("PUT region/retention", { body: { applicationDays, importDays, reportDays } });
     setBusy(false);
     if (!answer.ok) return setTrouble(answer.error);
     say(t("daysSaved"));
@@ -77,6 +83,7 @@ function Days(props: { now: Retention; onSaved: (now: Retention) => void }) {
           onInput={setApplication}
         />
         <DaysField label={t("importDays")} hint={t("importDaysHint")} value={list()} onInput={setList} />
+        <DaysField label={t("reportDays")} hint={t("reportDaysHint")} value={report()} onInput={setReport} />
       </div>
       <Show when={trouble()}>{(why) => <ProblemNote code={why().code} />}</Show>
       <div class={styles.actions}>

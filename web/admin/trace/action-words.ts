@@ -1,5 +1,5 @@
+import { actionsJa } from "../../../schema/staff-action-words.ts";
 import { defineOfficeWords } from "../../shared/i18n/define-words.ts";
-import { actionsJa } from "./actions-ja.ts";
 
 /** What staff did, by the log's names of it. */
 export const actionText = defineOfficeWords(actionsJa, {

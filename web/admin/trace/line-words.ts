@@ -1,8 +1,8 @@
 import type { TraceLine, TracePoint } from "../../../schema/api/traces.ts";
+import { actionsJa } from "../../../schema/staff-action-words.ts";
 import type { StaffAction } from "../../../schema/staff-actions.ts";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
 import { actionText } from "./action-words.ts";
-import { actionsJa } from "./actions-ja.ts";
 import { ja } from "./ja.ts";
 import { t } from "./words.ts";
 

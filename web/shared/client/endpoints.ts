@@ -443,6 +443,7 @@ export interface Endpoints {
   "GET reports": Get<Out<typeof reports.reportsPageSchema>, Partial<In<typeof reports.reportsQuerySchema>>>;
   "POST reports": Post<reports.CreateReportRequest, reports.ReportBody>;
   "GET reports/:id": Get<reports.ReportBody>;
+  "GET reports/table": Get<reports.ReportTable, In<typeof reports.reportTableQuerySchema>>;
   "POST imports": Upload<In<typeof imports.createImportQuerySchema>, imports.ImportBody>;
   "GET imports": Get<Out<typeof imports.importsPageSchema>, Partial<In<typeof imports.importsQuerySchema>>>;
   "GET imports/:id": Get<imports.ImportBody>;

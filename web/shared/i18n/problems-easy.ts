@@ -344,6 +344,18 @@ export const problemsEasy: ProblemDictionary = {
     what: "ファイルは、まだ 作って いる とちゅうです。",
     next: "できるまで、少し まって ください。",
   },
+  "report-too-long-for-xlsx": {
+    what: "行が 多すぎて、Excelの ファイルに 入りません。",
+    next: "CSVを えらぶか、期間を みじかく して ください。",
+  },
+  "report-file-gone": {
+    what: "ファイルを とっておく 日が すぎました。",
+    next: "同じ 期間で もう一度 作ると、同じ ファイルに なります。",
+  },
+  "download-link-over": {
+    what: "ダウンロードの リンクが 古く なりました。",
+    next: "もう一度 ダウンロードを おして ください。",
+  },
   "issue-not-ready": {
     what: "クーポンは、まだ 作って いる とちゅうです。",
     next: "できるまで、少し まって ください。",

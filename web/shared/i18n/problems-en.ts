@@ -227,6 +227,18 @@ export const problemsEn: ProblemDictionary = {
     next: "Lower the number and try again.",
   },
   "file-not-ready": { what: "The file is still being made.", next: "Please wait until it is ready." },
+  "report-too-long-for-xlsx": {
+    what: "There are more rows than one sheet of Excel has.",
+    next: "Choose CSV, or a shorter period.",
+  },
+  "report-file-gone": {
+    what: "The file was kept long enough and is gone.",
+    next: "Make it again for the same period and final date: it will be the same file.",
+  },
+  "download-link-over": {
+    what: "The link for the download has expired.",
+    next: "Download it again from the list of reports.",
+  },
   "issue-not-ready": { what: "The issue is still being written.", next: "Please wait until it is ready." },
   "programme-state": {
     what: "This can't be done in the state the programme is in now.",

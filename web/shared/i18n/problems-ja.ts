@@ -272,6 +272,18 @@ export const problemsJa: ProblemDictionary = {
     what: "ファイルはまだ作っている途中です。",
     next: "でき上がるまで、少しお待ちください。",
   },
+  "report-too-long-for-xlsx": {
+    what: "行が多すぎて、Excelの1枚のシートに入りません。",
+    next: "CSVを選ぶか、期間を短くしてください。",
+  },
+  "report-file-gone": {
+    what: "ファイルの保存期間が過ぎました。",
+    next: "同じ期間と確定日でもう一度作ると、同じファイルになります。",
+  },
+  "download-link-over": {
+    what: "ダウンロード用のリンクの期限が切れました。",
+    next: "帳票の画面から、もう一度ダウンロードしてください。",
+  },
   "issue-not-ready": { what: "発行はまだ途中です。", next: "でき上がるまで、少しお待ちください。" },
   "programme-state": {
     what: "事業の今の状態では、できません。",

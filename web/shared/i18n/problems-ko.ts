@@ -284,6 +284,18 @@ export const problemsKo: ProblemDictionary = {
     what: "파일을 아직 만드는 중입니다.",
     next: "완성될 때까지 잠시 기다려 주세요.",
   },
+  "report-too-long-for-xlsx": {
+    what: "행이 너무 많아 Excel 시트 하나에 들어가지 않습니다.",
+    next: "CSV를 선택하거나 기간을 줄여 주세요.",
+  },
+  "report-file-gone": {
+    what: "파일 보관 기간이 지났습니다.",
+    next: "같은 기간과 확정일로 다시 만들면 같은 파일이 됩니다.",
+  },
+  "download-link-over": {
+    what: "다운로드 링크가 만료되었습니다.",
+    next: "보고서 화면에서 다시 다운로드해 주세요.",
+  },
   "issue-not-ready": {
     what: "발행이 아직 진행 중입니다.",
     next: "완성될 때까지 잠시 기다려 주세요.",

@@ -155,6 +155,15 @@ export const problemsZh: ProblemDictionary = {
   },
   "limit-exceeded": { what: "超过了一次可处理的数量。", next: "请减少数量后重试。" },
   "file-not-ready": { what: "文件仍在制作中。", next: "请稍候，等待完成。" },
+  "report-too-long-for-xlsx": {
+    what: "行数过多，一个 Excel 工作表放不下。",
+    next: "请选择 CSV，或缩短期间。",
+  },
+  "report-file-gone": {
+    what: "文件的保存期限已过。",
+    next: "按相同期间和确定日重新制作，会得到相同的文件。",
+  },
+  "download-link-over": { what: "下载链接已过期。", next: "请从报表页面重新下载。" },
   "issue-not-ready": { what: "发行仍在进行中。", next: "请稍候，等待完成。" },
   "programme-state": { what: "项目在当前状态下无法进行此操作。", next: "请重新加载页面，确认状态。" },
   "programme-incomplete": { what: "还有缺少的内容。", next: "请查看缺少内容的列表。" },

@@ -1,6 +1,6 @@
-import type { StaffAction } from "../../../schema/staff-actions.ts";
+import type { StaffAction } from "./staff-actions.ts";
 
-/** What was done, in words. */
+/** What staff did, in Japanese: the words of the screens and of report files. */
 export const actionsJa: Readonly<Record<StaffAction, string>> = {
   "account.change": "振込先を変えた",
   "application.approved": "申込みを承認した",

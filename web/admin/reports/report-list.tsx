@@ -1,5 +1,6 @@
-import { createMemo, Match, Show, Switch } from "solid-js";
+import { createMemo, For, Match, Show, Switch } from "solid-js";
 import type { ReportBody } from "../../../schema/api/reports.ts";
+import { businessDate } from "../../../schema/calendar.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import { Badge } from "../../shared/components/badge.tsx";
 import { buttonClass } from "../../shared/components/button.tsx";
@@ -9,13 +10,14 @@ import { Progress } from "../../shared/components/progress.tsx";
 import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
+import { problemText } from "../../shared/i18n/problem-words.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { accountWord } from "../fund/account-words.ts";
 import styles from "./reports.module.css";
-import { t } from "./words.ts";
+import { columnWord, t } from "./words.ts";
 
-/** Every report with its progress, its file and the hash by which the file can be proved (ASOF-1). */
-export function ReportTable(props: {
+/** Files with their progress, what they can't hold, and the hash by which each can be proved (ASOF-1). */
+export function ReportList(props: {
   rows: readonly ReportBody[];
   busy: boolean;
   onNext: (() => void) | undefined;
@@ -69,10 +71,10 @@ export function ReportTable(props: {
   );
 }
 
-/** What a file holds: every transaction, or one account of the fund. */
+/** What a file is; of a statement its account. */
 function kindWord(report: ReportBody): string {
-  if (report.kind === "transactions" || report.account === null) return t("kindTransactions");
-  return t("kindStatement", { account: accountWord(report.account, report.accountName) });
+  if (report.account === null) return t(report.kind);
+  return t("statementOf", { account: accountWord(report.account, report.accountName) });
 }
 
 function State(props: { report: ReportBody }) {
@@ -102,7 +104,9 @@ function State(props: { report: ReportBody }) {
           {t("stateFailed")}
         </Badge>
         <br />
-        <span class="small quiet">{t("failedNext")}</span>
+        <span class="small quiet">
+          {props.report.failure === null ? t("failedNext") : problemText(props.report.failure)}
+        </span>
       </Match>
     </Switch>
   );
@@ -113,19 +117,23 @@ function File(props: { report: ReportBody }) {
     <Show when={props.report.state === "done" && props.report.file}>
       {(file) => (
         <div class={styles.file}>
-          <a
-            class={buttonClass({})}
-            href={`/api/reports/${props.report.reportId}/file`}
-            download={file().name}
-            aria-label={`${t("download")} ${file().name}`}
-          >
-            <Icon name="download" />
-            {t("download")}
-          </a>
-          <span class="small quiet">
-            {t("rowsOf", { count: formatNumber(props.report.written) })} ·{" "}
-            {t("fileSize", { size: formatNumber(Math.ceil(file().bytes / 1_024)) })}
-          </span>
+          <Show when={!file().gone} fallback={<span class="small quiet">{t("gone")}</span>}>
+            <a
+              class={buttonClass({})}
+              href={`/api/reports/${props.report.reportId}/file`}
+              download={file().name}
+              aria-label={`${t("download")} ${file().name}`}
+            >
+              <Icon name="download" />
+              {t("download")}
+            </a>
+            <span class="small quiet">
+              {file().name.split(".").at(-1)} · {t("rowsOf", { count: formatNumber(props.report.written) })} ·{" "}
+              {t("fileSize", { size: formatNumber(Math.ceil(file().bytes / 1_024)) })}
+              <br />
+              {t("keptUntil", { date: dayText(businessDate(file().keptUntilMs), locale()) })}
+            </span>
+          </Show>
           <Show when={file().sha256}>
             {(hash) => (
               <details class={styles.hash}>
@@ -134,8 +142,46 @@ function File(props: { report: ReportBody }) {
               </details>
             )}
           </Show>
+          <Show when={props.report.told.count > 0}>
+            <ToldCells report={props.report} />
+          </Show>
         </div>
       )}
     </Show>
+  );
+}
+
+/** How many of the told cells are listed on the screen. */
+const TOLD_SHOWN = 20;
+
+/** The cells that a file can't hold as they are, one by one (RPT-3). */
+function ToldCells(props: { report: ReportBody }) {
+  const told = () => props.report.told;
+  const shown = () => told().cells.slice(0, TOLD_SHOWN);
+  return (
+    <details class={styles.hash}>
+      <summary>
+        <Badge tone="warn" icon="warn">
+          {t("told", { count: formatNumber(told().count) })}
+        </Badge>
+      </summary>
+      <Show when={props.report.format === "csv-shift-jis"}>
+        <p>{t("toldNext")}</p>
+      </Show>
+      <ul>
+        <For each={shown()}>
+          {({ line, column, what, characters }) => (
+            <li>
+              {what === "characters"
+                ? t("toldCharacters", { line: formatNumber(line), column: columnWord(column), characters })
+                : t("toldTooLong", { line: formatNumber(line), column: columnWord(column) })}
+            </li>
+          )}
+        </For>
+        <Show when={told().count > shown().length}>
+          <li>{t("toldMore", { count: formatNumber(told().count - shown().length) })}</li>
+        </Show>
+      </ul>
+    </details>
   );
 }

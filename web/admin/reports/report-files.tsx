@@ -1,13 +1,10 @@
-import { createEffect, createMemo, createSignal, onCleanup, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, onCleanup } from "solid-js";
 import type { ReportBody } from "../../../schema/api/reports.ts";
 import { api } from "../../shared/client/api.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import { Listing } from "../../shared/components/list-states.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
-import { may } from "../session/membership.ts";
-import { anyProgramme, NoProgramme } from "./no-programme.tsx";
-import { ReportForm } from "./report-form.tsx";
-import { ReportTable } from "./report-table.tsx";
+import { ReportList } from "./report-list.tsx";
 import styles from "./reports.module.css";
 import { t } from "./words.ts";
 
@@ -15,8 +12,8 @@ import { t } from "./words.ts";
 const PROGRESS_EVERY_MS = 1_000;
 const ROWS = 20;
 
-/** Asking for the transaction list, and every report so far. */
-export default function ReportsPage() {
+/** Every file that was asked for in the region, newest first; those being made show how far they are. */
+export function ReportFiles(props: { asked?: ReportBody | undefined }) {
   const list = createPageTurner(
     () => staffSession.me()?.region.regionId,
     (_, after) => api("GET reports", { query: { limit: ROWS, ...(after === undefined ? {} : { after }) } }),
@@ -26,6 +23,11 @@ export default function ReportsPage() {
   const rows = createMemo(() => list.rows()?.map((one) => fresh()[one.reportId] ?? one));
   const took = (report: ReportBody) => setFresh((before) => ({ ...before, [report.reportId]: report }));
 
+  createEffect(() => {
+    if (!props.asked) return;
+    took(props.asked);
+    void list.load.reload();
+  });
   createEffect(() => {
     const working = rows()?.filter((one) => one.state === "queued" || one.state === "running") ?? [];
     if (working.length === 0) return;
@@ -41,38 +43,23 @@ export default function ReportsPage() {
   });
 
   return (
-    <>
-      <header class="head">
-        <h1>{t("reports")}</h1>
-      </header>
-      <Show when={anyProgramme()} fallback={<NoProgramme icon="doc" />}>
-        <Show when={may("report.create")}>
-          <ReportForm
-            onAsked={(report) => {
-              took(report);
-              void list.load.reload();
-            }}
+    <section class={`card ${styles.list}`}>
+      <h2 class="card__title">{t("reportList")}</h2>
+      <Listing
+        rows={rows()}
+        problem={list.load.trouble()?.code}
+        onRetry={() => void list.load.reload()}
+        empty={{ text: t("reportListEmpty"), icon: "doc" }}
+      >
+        {(shown) => (
+          <ReportList
+            rows={shown}
+            busy={list.load.busy()}
+            onNext={list.onNext()}
+            onPrevious={list.onPrevious()}
           />
-        </Show>
-        <section class={`card ${styles.list}`}>
-          <h2 class="card__title">{t("reportList")}</h2>
-          <Listing
-            rows={rows()}
-            problem={list.load.trouble()?.code}
-            onRetry={() => void list.load.reload()}
-            empty={{ text: t("reportListEmpty"), icon: "doc" }}
-          >
-            {(shown) => (
-              <ReportTable
-                rows={shown}
-                busy={list.load.busy()}
-                onNext={list.onNext()}
-                onPrevious={list.onPrevious()}
-              />
-            )}
-          </Listing>
-        </section>
-      </Show>
-    </>
+        )}
+      </Listing>
+    </section>
   );
 }
