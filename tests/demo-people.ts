@@ -150,6 +150,32 @@ export function callsOf(context: BrowserContext, url: string): ResidentCalls {
   };
 }
 
+/** What a till's QR answered a payment. */
+export interface PaidAtTill {
+  readonly programmeId: string;
+  readonly handle: string;
+  readonly receipt: { readonly operationId: string; readonly storeId: string };
+}
+
+/** Pays at a till (`/s/…`) without pages, with the first Pay that fits it. */
+export async function payAtTill(
+  resident: ResidentCalls,
+  till: string,
+  amountYen: number,
+): Promise<PaidAtTill> {
+  const [, , storeId = "", rest = ""] = till.split("/");
+  const [tillId = "", signature = ""] = rest.split(".");
+  const qr = { storeId, tillId, signature };
+  const { pays } = await resident.done<{
+    pays: { pay: { programmeId: string }; idTail: string; verdict: { ok: boolean } }[];
+  }>("POST", "payments/inspect", qr);
+  const one = pays.find((each) => each.verdict.ok);
+  if (!one) throw new Error("no Pay fits the till");
+  const { programmeId } = one.pay;
+  const body = { ...qr, operationId: freshOperation(one.idTail), programmeId, amountYen };
+  return { ...(await resident.done<Omit<PaidAtTill, "programmeId">>("POST", "payments", body)), programmeId };
+}
+
 /** Accepts the texts that a page of the wallet shows, as a person does. */
 export async function acceptOnPage(page: Page): Promise<void> {
   await page.getByLabel("すべて読み、同意します").check();
