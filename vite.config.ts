@@ -106,21 +106,23 @@ export default defineConfig({
     sheetFont,
     japanCoast,
     VitePWA({
-      strategies: "generateSW",
-      filename: "wallet/sw.js",
+      strategies: "injectManifest",
+      srcDir: "wallet-pwa/worker",
+      filename: "sw.ts",
+      outDir: join(outDir, "wallet"),
+      // Where it is fetched from: /wallet/sw.js.
+      buildBase: "/wallet/",
       scope: "/wallet/",
       // The manifest is a plain file named in the wallet's page; the plugin would link it from all pages.
       manifest: false,
       // The wallet registers it itself, after its first screen stands.
       injectRegister: false,
       registerType: "prompt",
-      workbox: {
+      injectManifest: {
+        globDirectory: outDir,
         globPatterns: ["wallet-pwa/index.html", "assets/*.{js,css}"],
-        inlineWorkboxRuntime: true,
-        cleanupOutdatedCaches: true,
-        navigateFallback: "/wallet/",
-        navigateFallbackAllowlist: [/^\/wallet\//],
-        navigateFallbackDenylist: [/^\/api\//, /^\/[crs]\//, /^\/join\//, /^\/counter\//, /^\/admin\//],
+        rollupFormat: "iife",
+        target: OLDEST_BROWSERS,
         manifestTransforms: [
           (entries) => {
             const needed = walletFiles();
@@ -132,19 +134,6 @@ export default defineConfig({
                 url: entry.url === "wallet-pwa/index.html" ? "/wallet/" : `/${entry.url}`,
               }));
             return { manifest, warnings: [] };
-          },
-        ],
-        // The QR reader is fetched at the first scan and kept. Nothing under /api is ever cached.
-        runtimeCaching: [
-          {
-            urlPattern: /^https?:\/\/[^/]+\/assets\/[^/]+\.wasm$/,
-            handler: "CacheFirst",
-            options: { cacheName: "reader", expiration: { maxEntries: 3 } },
-          },
-          {
-            urlPattern: /^https?:\/\/[^/]+\/assets\/(stores-map|maplibre|japan-coast|pmtiles)[^/]*$/,
-            handler: "CacheFirst",
-            options: { cacheName: "map", expiration: { maxEntries: 12 } },
           },
         ],
       },

@@ -137,6 +137,8 @@ export const MAX_PUSH_TRIES = 6;
 export const PUSH_HOURS = { from: 9, until: 20 } as const;
 /** Days before an expiry on which its owner is told (PSH-6). */
 export const EXPIRY_NEWS_DAYS = [7, 1] as const;
+/** "Not now" is respected for so long (PSH-7). */
+export const ASK_AGAIN_MS = 30 * 86_400_000;
 /** Stores that one resident follows (FOL-1). */
 export const MAX_FOLLOWED_STORES = 200;
 /** Days that a device may be away before it has to enter a code, where a programme asks for one (RES-11). */
@@ -160,3 +162,10 @@ export const MAX_POS_KEYS = 20;
 export const MAX_POS_KEY_NAME = 40;
 /** Hours that a key is good beside the one that replaces it (POS-2). */
 export const KEY_OVERLAP_HOURS = { least: 0, usual: 24, most: 168 } as const;
+/** Addresses of one organisation that hear of its stores, and how long one may be (POS-5). */
+export const MAX_WEBHOOKS = 10;
+export const MAX_WEBHOOK_URL = 500;
+/** A message that nobody took is tried for this long (POS-7). */
+export const WEBHOOK_TRIES_MS = 24 * 3_600_000;
+/** An address that took nothing for so long, in at least so many tries, is switched off (POS-8). */
+export const WEBHOOK_OFF = { afterMs: 3 * 86_400_000, failures: 10 } as const;

@@ -143,4 +143,11 @@ export const actionsJa: Readonly<Record<StaffAction, string>> = {
   "trace.open": "足どりを見た",
   "trace.search": "足どりをさがした",
   unfreeze: "停止を解除した",
+  "webhook.create": "支払いの通知先を登録した",
+  "webhook.end": "支払いの通知先を終わらせた",
+  "webhook.off": "届かない通知先を止めた",
+  "webhook.resend": "通知を送りなおした",
+  "webhook.secret": "通知先の署名の鍵を取りかえた",
+  "webhook.start": "通知先をもう一度はじめた",
+  "webhook.test": "通知先に試しの通知を送った",
 };

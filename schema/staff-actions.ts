@@ -144,5 +144,12 @@ export const STAFF_ACTIONS = [
   "trace.open",
   "trace.search",
   "unfreeze",
+  "webhook.create",
+  "webhook.end",
+  "webhook.off",
+  "webhook.resend",
+  "webhook.secret",
+  "webhook.start",
+  "webhook.test",
 ] as const;
 export type StaffAction = (typeof STAFF_ACTIONS)[number];

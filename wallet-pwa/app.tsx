@@ -73,6 +73,7 @@ const GATED = {
   "/wallet/history/:programmeId/ended/:date": gated(lazy(() => import("./history/ended-page.tsx"))),
   "/wallet/history/:programmeId/:operationId": gated(lazy(() => import("./history/detail-page.tsx"))),
   "/wallet/notices": gated(lazy(() => import("./notices/notices.tsx"))),
+  "/wallet/notifications": gated(lazy(() => import("./notices/news-settings.tsx"))),
   "/wallet/number": gated(lazy(() => import("./number/number-page.tsx"))),
   "/wallet/move-out": proven(lazy(() => import("./moving/move-out-page.tsx"))),
   "/wallet/devices": gated(lazy(() => import("./devices/devices-page.tsx"))),

@@ -8,12 +8,14 @@ import { watchDevices } from "./devices/device-news.ts";
 import { startAppearance } from "./frame/appearance.ts";
 import { watchNumber } from "./number/waiting-number.ts";
 import { startSession } from "./session/signed-in.ts";
+import { watchInstalling } from "./updates/install-prompt.ts";
 import { startServiceWorker } from "./updates/service-worker.ts";
 
 const root = document.getElementById("app");
 if (root === null) throw new Error("the page has no #app");
 
 startAppearance();
+watchInstalling();
 watchOnline();
 void startSession();
 watchDevices();

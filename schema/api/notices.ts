@@ -1,7 +1,17 @@
 import * as z from "zod";
 import type { ProgrammeId } from "../ids.ts";
 import { MAX_NOTICE_AUDIENCES, MAX_NOTICE_BODY, MAX_NOTICE_TITLE } from "../limits.ts";
-import { businessDateSchema, entity, msSchema, pageOf, pageQuerySchema, reasonSchema } from "./common.ts";
+import {
+  businessDateSchema,
+  entity,
+  msSchema,
+  pageOf,
+  pageQuerySchema,
+  payFaceSchema,
+  reasonSchema,
+  yenSchema,
+} from "./common.ts";
+import { newsKindSchema } from "./push.ts";
 import { municipalityCodeSchema } from "./stores.ts";
 
 export const NOTICE_KINDS = ["notice", "document"] as const;
@@ -109,13 +119,43 @@ export const inboxItemSchema = z.object({
 });
 export type InboxItem = z.output<typeof inboxItemSchema>;
 
-/** GET /api/inbox (staff), GET /api/residents/inbox: newest first. */
+/** GET /api/inbox (staff): newest first. */
 export const inboxPageSchema = pageOf(inboxItemSchema).extend({
   /** Notices (not documents) that this reader has not read. */
   unread: z.int(),
 });
 export type InboxPage = z.output<typeof inboxPageSchema>;
+
+/** Something that happened to one of a resident's Pays (PSH-1). */
+export const newsItemSchema = z
+  .object({
+    newsId: z.string(),
+    kind: newsKindSchema.exclude(["notice"]),
+    pay: payFaceSchema,
+    amountYen: yenSchema,
+    /** Of payments and reversals. */
+    storeName: z.string().nullable(),
+    /** Of expiries: the last day. */
+    expiresOn: businessDateSchema.nullable(),
+    atMs: msSchema,
+    /** Whether its reader, who didn't do it, has not looked since. */
+    isNew: z.boolean(),
+  })
+  .meta({ id: "NewsItem" });
+export type NewsItem = z.output<typeof newsItemSchema>;
+
+/** GET /api/residents/inbox: notices and news in one list, newest first. */
 export const residentInboxQuerySchema = pageQuerySchema;
+export const residentInboxPageSchema = pageOf(
+  z.discriminatedUnion("kind", [inboxItemSchema.extend({ kind: z.literal("notice") }), newsItemSchema]),
+).extend({
+  /** Notices not read, and news by others since their owner last looked. */
+  unread: z.int(),
+});
+export type ResidentInboxPage = z.output<typeof residentInboxPageSchema>;
+
+/** POST /api/residents/inbox/looked: up to when a resident has seen their news; answers what is left. */
+export const lookedRequestSchema = z.object({ upToMs: msSchema });
 export const inboxQuerySchema = noticesQuerySchema.extend({ as: readerSideSchema });
 
 /** POST /api/inbox/:id/read, POST /api/residents/inbox/:id/read. */

@@ -1,23 +1,9 @@
 import * as z from "zod";
-import { LANGUAGES, type Language } from "../languages.ts";
+import { LANGUAGES } from "../languages.ts";
 import { MAX_PUSH_ENDPOINT } from "../limits.ts";
+import { NEWS_KINDS } from "../news.ts";
 
-/** Languages that the service worker has words in. */
-export const PUSH_LOCALES = LANGUAGES;
-export type PushLocale = Language;
-
-/** What a resident is told of (PSH-1): their Pays move, something expires, a secretariat has something to say. */
-export const NEWS_KINDS = [
-  "payment",
-  "charge",
-  "grant",
-  "reversal",
-  "expiry-7",
-  "expiry-1",
-  "notice",
-] as const;
 export const newsKindSchema = z.enum(NEWS_KINDS);
-export type NewsKind = z.output<typeof newsKindSchema>;
 
 /** Which kinds wake a resident's devices, and whether a push says more than that there is news (PSH-2). */
 export const newsChoicesSchema = z
@@ -50,7 +36,8 @@ const base64url = (bytes: number) =>
 export const subscribeRequestSchema = z.object({
   endpoint: z.url().max(MAX_PUSH_ENDPOINT),
   keys: z.object({ p256dh: base64url(65), auth: base64url(16) }),
-  locale: z.enum(PUSH_LOCALES),
+  /** A service worker that is given another address knows none: then the device's stays. */
+  locale: z.enum(LANGUAGES).optional(),
 });
 export type SubscribeRequest = z.input<typeof subscribeRequestSchema>;
 
@@ -58,7 +45,7 @@ export type SubscribeRequest = z.input<typeof subscribeRequestSchema>;
 export const pushPayloadSchema = z.object({
   v: z.literal(1),
   kind: newsKindSchema,
-  locale: z.enum(PUSH_LOCALES),
+  locale: z.enum(LANGUAGES),
   /** The same for each try: a later one takes the place of the earlier. */
   tag: z.string(),
   atMs: z.int(),
@@ -70,6 +57,8 @@ export const pushPayloadSchema = z.object({
       /** The Pay it is about; of a notice the region. */
       from: z.string(),
       yen: z.int().nullable(),
+      /** The programme's unit word. */
+      unit: z.string(),
       store: z.string().nullable(),
       /** The last day that what expires is good. */
       expiresOn: z.string().nullable(),

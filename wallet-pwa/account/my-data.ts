@@ -24,6 +24,8 @@ export interface MyData {
   readonly consents: unknown;
   readonly devices: unknown;
   readonly passkeys: unknown;
+  /** Which news wake one's devices. */
+  readonly news: unknown;
   /** The stores one follows, by number and name. */
   readonly follows: readonly { readonly storeId: string; readonly name: string; readonly town: string }[];
   readonly pays: readonly PayData[];
@@ -39,6 +41,8 @@ export async function myData(onCount: (count: number) => void): Promise<Result<M
   if (!devices.ok) return devices;
   const passkeys = await api("GET residents/passkeys");
   if (!passkeys.ok) return passkeys;
+  const news = await api("GET residents/push");
+  if (!news.ok) return news;
   const follows = await followedStores();
   if (!follows.ok) return follows;
   const wallets = await api("GET wallets");
@@ -71,6 +75,7 @@ export async function myData(onCount: (count: number) => void): Promise<Result<M
     consents: consents.value,
     devices: devices.value,
     passkeys: passkeys.value,
+    news: news.value.choices,
     follows: follows.value,
     pays,
   });

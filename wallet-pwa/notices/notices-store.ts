@@ -1,19 +1,19 @@
 import { createSignal } from "solid-js";
-import type { InboxPage } from "../../schema/api/notices.ts";
+import type { ResidentInboxPage } from "../../schema/api/notices.ts";
 import { api } from "../../web/shared/client/api.ts";
 import { online } from "../../web/shared/client/online.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
 
 const PAGE_ROWS = 20;
 
-const [page, setPage] = createSignal<InboxPage>();
+const [page, setPage] = createSignal<ResidentInboxPage>();
 const [unread, setUnread] = createSignal(0);
 const [failed, setFailed] = createSignal<Trouble>();
 const [opened, setOpened] = createSignal<ReadonlySet<string>>(new Set());
 const [busy, setBusy] = createSignal(false);
 let turn = 0;
 
-/** Notices of the secretariats whose Pays this resident has; undefined before the first answer. */
+/** What happened to this resident's Pays, and notices of their secretariats; undefined before the first answer. */
 export const notices = () => page()?.rows;
 /** How many of them were not read. */
 export const unreadNotices = unread;
@@ -46,6 +46,16 @@ export async function loadNotices(older = false): Promise<void> {
   if (!answer.ok) return;
   setUnread(answer.value.unread);
   setPage({ ...answer.value, rows: [...(before?.rows ?? []), ...answer.value.rows] });
+  if (!older) await lookedAt(answer.value);
+}
+
+/** News have no text to open: being on the screen is being seen (PSH-1). What is marked as new stays so until the next time. */
+async function lookedAt({ rows }: ResidentInboxPage): Promise<void> {
+  const newest = rows.find((row) => row.kind !== "notice" && row.isNew);
+  if (newest === undefined || newest.kind === "notice") return;
+  const mine = turn;
+  const answer = await api("POST residents/inbox/looked", { body: { upToMs: newest.atMs } });
+  if (answer.ok && mine === turn) setUnread(answer.value.unread);
 }
 
 /** The way to older ones; undefined where there are none. */

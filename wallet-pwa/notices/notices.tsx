@@ -6,6 +6,7 @@ import { NoticeItem } from "../../web/shared/components/notice-item.tsx";
 import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
+import { NewsRow } from "./news-row.tsx";
 import {
   isRead,
   loadNotices,
@@ -16,7 +17,7 @@ import {
   openedNotice,
 } from "./notices-store.ts";
 
-/** What the secretariats of this resident's Pays say, newest first (NOT-1). */
+/** What happened to this resident's Pays and what their secretariats say, newest first (PSH-1, NOT-1). */
 export default function Notices() {
   onMount(() => void loadNotices());
   return (
@@ -32,15 +33,19 @@ export default function Notices() {
           >
             {() => (
               <For each={notices()}>
-                {(item) => (
-                  <NoticeItem
-                    item={item}
-                    read={isRead(item)}
-                    withRegion
-                    hrefOf={(file) => `/api/residents/inbox/${item.noticeId}/attachments/${file}`}
-                    onRead={() => void openedNotice(item.noticeId)}
-                  />
-                )}
+                {(item) =>
+                  item.kind === "notice" ? (
+                    <NoticeItem
+                      item={item}
+                      read={isRead(item)}
+                      withRegion
+                      hrefOf={(file) => `/api/residents/inbox/${item.noticeId}/attachments/${file}`}
+                      onRead={() => void openedNotice(item.noticeId)}
+                    />
+                  ) : (
+                    <NewsRow item={item} />
+                  )
+                }
               </For>
             )}
           </Listing>

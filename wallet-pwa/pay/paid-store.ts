@@ -1,6 +1,7 @@
 import type { PaymentReply } from "../../schema/api/payments.ts";
 import { api } from "../../web/shared/client/api.ts";
 import { serverNow } from "../../web/shared/client/server-clock.ts";
+import { notePaid } from "../notices/when-to-ask.ts";
 
 /** The live screen stands this long after the payment, then it is a row of the history. */
 export const LIVE_MS = 3 * 60_000;
@@ -19,6 +20,7 @@ export function isLive(atMs: number): boolean {
 
 export function showPaid(paid: Paid): void {
   last = paid;
+  notePaid(paid.receipt.atMs);
   try {
     sessionStorage.setItem(KEY, JSON.stringify({ id: paid.receipt.operationId, handle: paid.handle }));
   } catch {

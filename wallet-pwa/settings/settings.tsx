@@ -16,6 +16,8 @@ import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
 import { t as moving } from "../moving/words.ts";
 import { clearNotices } from "../notices/notices-store.ts";
+import { keptSubscription } from "../notices/when-to-ask.ts";
+import { t as notices } from "../notices/words.ts";
 import { t as number } from "../number/words.ts";
 import { PasskeysLink } from "../passkeys/passkeys-link.tsx";
 import { dropCode } from "../scan/scanned-coupon.ts";
@@ -32,7 +34,9 @@ export default function Settings() {
     if (busy()) return;
     setBusy(true);
     dropCode();
+    const pushed = keptSubscription() !== undefined;
     await signOut();
+    if (pushed) void import("../notices/push-store.ts").then(({ forgetInBrowser }) => forgetInBrowser());
     clearWallets();
     clearNotices();
     setBusy(false);
@@ -82,6 +86,10 @@ export default function Settings() {
       <section class="stack">
         <h2>{t("account")}</h2>
         <Show when={phoneEnd()}>{(digits) => <p>{t("phoneEnds", { digits: digits() })}</p>}</Show>
+        <A class={buttonClass({ wide: true })} href="/wallet/notifications">
+          <Icon name="bell" />
+          {notices("settings")}
+        </A>
         <A class={buttonClass({ wide: true })} href="/wallet/number">
           <Icon name="swap" />
           {number("title")}

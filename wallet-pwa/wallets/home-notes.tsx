@@ -1,14 +1,17 @@
-import { onCleanup, onMount, Show } from "solid-js";
+import { ErrorBoundary, lazy, onCleanup, onMount, Show, Suspense } from "solid-js";
 import { online, whenBack } from "../../web/shared/client/online.ts";
 import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
 import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
 import { NewsNote } from "../devices/news-note.tsx";
 import { t } from "../i18n/words.ts";
+import { hasPaid, keptSubscription } from "../notices/when-to-ask.ts";
 import { WaitingNumberNote } from "../number/waiting-note.tsx";
 import { UnfinishedNotes } from "../operations/unfinished-notes.tsx";
 import { ConsentNote } from "../session/consent-note.tsx";
 import { UpdateNote } from "../updates/update-note.tsx";
 import { balanceFrom, loadWallets, refreshWallets, walletsTrouble } from "./wallets-store.ts";
+
+const AskNote = lazy(() => import("../notices/ask-note.tsx"));
 
 /** What has to be known before anything else, on whichever home; keeps the balances fresh while it is looked at. */
 export function HomeNotes() {
@@ -32,6 +35,14 @@ export function HomeNotes() {
       <WaitingNumberNote />
       <NewsNote withLink />
       <ConsentNote />
+      <Show when={online() && (hasPaid() || keptSubscription())}>
+        {/* A question is never worth more than the home screen: where it doesn't come, there is none. */}
+        <ErrorBoundary fallback={null}>
+          <Suspense>
+            <AskNote />
+          </Suspense>
+        </ErrorBoundary>
+      </Show>
       <Show when={walletsTrouble()}>
         {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void loadWallets()} />}
       </Show>

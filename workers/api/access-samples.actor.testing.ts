@@ -1,7 +1,7 @@
 import { NO_APPROVALS } from "../../schema/api/approvals.ts";
-import { NEWS_KINDS } from "../../schema/api/push.ts";
 import type { Role } from "../../schema/api/staff.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
+import { NEWS_KINDS } from "../../schema/news.ts";
 import { RULE } from "../closing/closing.actor.testing.ts";
 import { sideOf } from "../http/roles.ts";
 import type { ObjectKind } from "./access.ts";
@@ -206,6 +206,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
     },
   ],
   "GET /api/residents/inbox": none,
+  "POST /api/residents/inbox/looked": () => [{ body: { upToMs: 0 } }],
   "POST /api/residents/inbox/:id/read": none,
   "GET /api/residents/inbox/:id/attachments/:attachmentId": none,
 
@@ -215,6 +216,25 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   ],
   "POST /api/pos-keys/:id/replacement": () => [{ body: { version: 1, overlapHours: 1 } }],
   "POST /api/pos-keys/:id/end": reason,
+  "GET /api/webhooks": none,
+  "POST /api/webhooks": ({ ids }) => [
+    {
+      body: {
+        organisationId: ids.organisation,
+        storeId: ids.store,
+        url: "https://till.example.jp/tegata",
+        events: ["payment.made"],
+        mail: null,
+      },
+    },
+  ],
+  "POST /api/webhooks/:id/secret": () => [{ body: { version: 1, overlapHours: 1 } }],
+  "POST /api/webhooks/:id/start": none,
+  "POST /api/webhooks/:id/test": none,
+  "GET /api/webhooks/:id/deliveries": none,
+  // Of no payment that the address was told of: it is younger than the payment.
+  "POST /api/webhooks/:id/deliveries/:eventId/resend": () => [unknown],
+  "POST /api/webhooks/:id/end": reason,
   "GET /api/pos/v1/key": none,
   "POST /api/pos/v1/inspections": ({ ids, code }) => [{ body: { code, tillId: ids.till } }],
   "POST /api/pos/v1/payments": ({ ids, couponHandle, couponTail }) => [

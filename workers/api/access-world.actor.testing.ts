@@ -244,6 +244,13 @@ async function branchObjects(
       operations: ["inspect", "pay", "void", "read"],
       lastDay: null,
     });
+  const { webhook } = await helper.done("webhooks", {
+    organisationId: at.organisationId,
+    storeId: place.storeId,
+    url: "https://till.example.jp/tegata",
+    events: ["payment.made"],
+    mail: null,
+  });
   const [ended, good] = [await makeKey(), await makeKey()];
   const qr = await helper.read(`counter/qr?storeId=${place.storeId}`);
   await admin.done(`organisations/${at.organisationId}/bank-account`, bankAccount());
@@ -261,6 +268,7 @@ async function branchObjects(
     payment,
     posKey: ended.key.keyId as string,
     posKeyText: good.text as string,
+    webhook: webhook.webhookId as string,
     paymentTail: seen.coupon.idTail as string,
     paymentHandle: paid.handle as string,
     tillSignature: /\.([^.]+)$/.exec(qr.tills[0].qrText)?.[1] ?? "",
@@ -455,6 +463,7 @@ export async function accessWorld() {
         coupon: here.coupon,
         payment: here.payment,
         "pos-key": here.posKey,
+        webhook: here.webhook,
         "change-request": here.change,
       },
       issuerStaff: here.desk,

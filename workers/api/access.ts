@@ -39,7 +39,8 @@ export type ObjectKind =
   | "terms"
   | "threshold"
   | "till"
-  | "trace";
+  | "trace"
+  | "webhook";
 
 /** One route: who gets in, and which places of its request name which object (`path.id`, `body.storeId`). */
 export interface RouteAccess {
@@ -60,6 +61,7 @@ const notice = { "path.id": "notice" } as const;
 const issue = { "path.id": "issue" } as const;
 const store = { "path.id": "store" } as const;
 const staff = { "path.id": "staff" } as const;
+const endpoint = { "path.id": "webhook" } as const;
 const listed = { "path.id": "import" } as const;
 const atTill = { "body.storeId": "store", "body.tillId": "till" } as const;
 const shop = { "query.storeId": "store" } as const;
@@ -188,6 +190,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   },
   "POST /api/payments": { needs: "resident", names: { ...atTill, "body.programmeId": "programme" } },
   "GET /api/residents/inbox": { needs: "resident" },
+  "POST /api/residents/inbox/looked": { needs: "resident" },
   "POST /api/residents/inbox/:id/read": { needs: "resident", names: { "path.id": "inbox-notice" } },
   "GET /api/residents/inbox/:id/attachments/:attachmentId": {
     needs: "resident",
@@ -246,6 +249,20 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/pos-keys": { needs: "pos.manage", names: atTill },
   "POST /api/pos-keys/:id/replacement": { needs: "pos.manage", names: { "path.id": "pos-key" } },
   "POST /api/pos-keys/:id/end": { needs: "pos.manage", names: { "path.id": "pos-key" } },
+  "GET /api/webhooks": { needs: "pos.manage" },
+  "POST /api/webhooks": {
+    needs: "pos.manage",
+    names: { "body.organisationId": "organisation", "body.storeId": "store" },
+  },
+  "POST /api/webhooks/:id/secret": { needs: "pos.manage", names: endpoint },
+  "POST /api/webhooks/:id/start": { needs: "pos.manage", names: endpoint },
+  "POST /api/webhooks/:id/test": { needs: "pos.manage", names: endpoint },
+  "GET /api/webhooks/:id/deliveries": { needs: "pos.manage", names: endpoint },
+  "POST /api/webhooks/:id/deliveries/:eventId/resend": {
+    needs: "pos.manage",
+    names: { ...endpoint, "path.eventId": "payment" },
+  },
+  "POST /api/webhooks/:id/end": { needs: "pos.manage", names: endpoint },
   "GET /api/pos/v1/key": { needs: "pos" },
   "POST /api/pos/v1/inspections": { needs: "pos.inspect", names: { "body.tillId": "till" } },
   "POST /api/pos/v1/payments": { needs: "pos.pay", names: { "body.tillId": "till" } },

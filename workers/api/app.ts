@@ -81,6 +81,7 @@ import { tillLock } from "./till-lock.ts";
 import { traces } from "./traces.ts";
 import { transferResults } from "./transfer-results.ts";
 import { wallets } from "./wallets.ts";
+import { webhooks } from "./webhooks.ts";
 
 /** The whole API, chained so that the clients' types follow from the routes. The more special path comes first. */
 export const app = new Hono<ApiContext>()
@@ -139,6 +140,7 @@ export const app = new Hono<ApiContext>()
   .route("/", invitations)
   .route("/", counter)
   .route("/", posKeys)
+  .route("/", webhooks)
   .route("/", pos)
   .route("/", issues)
   .route("/", issueMoves)

@@ -52,6 +52,13 @@ async function makeWorld() {
       operations: ["inspect", "pay", "void", "read"],
       lastDay: null,
     });
+  const { webhook } = await head.done("webhooks", {
+    organisationId: region.merchant.organisationId,
+    storeId: null,
+    url: "https://till.example.jp/tegata",
+    events: ["payment.made"],
+    mail: null,
+  });
   const [posKey, spareKey] = [await makeKey(), await makeKey()];
   const resident = await makeResident(env.DB);
   const { issueId, sheets } = await region.issue(3);
@@ -115,6 +122,7 @@ async function makeWorld() {
     staff: spare.staffId,
     inbox: notice.noticeId,
     "pos-keys": spareKey.key.keyId,
+    webhooks: webhook.webhookId,
   };
   const example = (route: OpenRoute) => {
     const parts = route.path.split("/");

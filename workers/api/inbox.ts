@@ -6,19 +6,23 @@ import {
   inboxPageSchema,
   inboxQuerySchema,
   inboxReaderSchema,
+  lookedRequestSchema,
   type ReaderSide,
   readReplySchema,
+  residentInboxPageSchema,
   residentInboxQuerySchema,
 } from "../../schema/api/notices.ts";
 import { databaseOf } from "../data/database.ts";
 import { inboxPage, noteReading, type Reader, readableAttachment, unreadOf } from "../data/inbox.ts";
 import { readNumberKey } from "../data/keyset.ts";
+import { lookedAtNews } from "../data/push.ts";
 import { valid } from "../http/body.ts";
 import { reachWith, residentOnly, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { problem } from "../http/problem.ts";
 import { sideOf } from "../http/roles.ts";
 import { handedOut } from "../notices/handed-out.ts";
+import { residentInbox, unreadOfResident } from "../notices/resident-inbox.ts";
 import { doc } from "./doc.ts";
 
 const noticeParam = z.object({ id: entity("notice") });
@@ -50,6 +54,7 @@ async function read(c: Context<ApiContext>, reader: Reader, noticeId: string) {
   const db = databaseOf(c.env, null);
   const nowMs = clockOf(c.env).now();
   if (!(await noteReading(db, reader, noticeId, nowMs))) return problem(c, "not-found");
+  if (reader.kind === "resident") return c.json({ unread: await unreadOfResident(c.env, reader.readerId) });
   return c.json({ unread: await unreadOf(db, reader, nowMs) });
 }
 
@@ -98,14 +103,29 @@ export const inbox = new Hono<ApiContext>()
   )
   .get(
     "/residents/inbox",
-    doc("resident", "Notices of the secretariats whose Pays the resident has, newest first", inboxPageSchema),
+    doc(
+      "resident",
+      "What happened to one's Pays, and notices of their secretariats, newest first",
+      residentInboxPageSchema,
+    ),
     residentOnly,
     valid("query", residentInboxQuerySchema),
     async (c) => {
       const { after, limit } = c.req.valid("query");
-      const page = { after: readNumberKey(after), limit };
-      const db = databaseOf(c.env, null);
-      return c.json(await inboxPage(db, residentReader(c), "notice", page, clockOf(c.env).now()));
+      const { residentId } = c.get("resident");
+      return c.json(await residentInbox(c.env, residentId, { after: readNumberKey(after), limit }));
+    },
+  )
+  .post(
+    "/residents/inbox/looked",
+    doc("resident", "Note up to when one has seen one's news", readReplySchema),
+    residentOnly,
+    valid("json", lookedRequestSchema),
+    async (c) => {
+      const { residentId } = c.get("resident");
+      const upToMs = Math.min(c.req.valid("json").upToMs, clockOf(c.env).now());
+      await lookedAtNews(databaseOf(c.env, null), residentId, upToMs);
+      return c.json({ unread: await unreadOfResident(c.env, residentId) });
     },
   )
   .post(

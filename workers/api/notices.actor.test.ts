@@ -35,7 +35,7 @@ async function published(more: Record<string, unknown> = {}): Promise<string> {
 }
 
 const idsIn = async (browser: Browser, path: string) =>
-  (await browser.read(path)).rows.map((row: { noticeId: string }) => row.noticeId) as string[];
+  (await browser.read(path)).rows.flatMap((row: { noticeId?: string }) => row.noticeId ?? []) as string[];
 const upload = (browser: Browser, noticeId: string, name: string, body: string | Uint8Array<ArrayBuffer>) =>
   browser.send("POST", `notices/${noticeId}/attachments?name=${encodeURIComponent(name)}`, body, {
     "content-type": "application/octet-stream",

@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
-import { NEWS_KINDS, type PushState, pushStateSchema } from "../../schema/api/push.ts";
+import { type PushState, pushStateSchema } from "../../schema/api/push.ts";
 import { MAX_DEVICES } from "../../schema/limits.ts";
+import { NEWS_KINDS } from "../../schema/news.ts";
 import { Browser, signInPhone } from "./world.actor.testing.ts";
 
 vi.setConfig({ testTimeout: 60_000 });

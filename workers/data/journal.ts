@@ -1,10 +1,10 @@
-import { and, desc, eq, gte, inArray, isNotNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, gte, inArray, isNotNull, lt, lte, sql } from "drizzle-orm";
 import { receiptNumber } from "../../durable-objects/lib/chain.ts";
 import { journal } from "../../schema/d1/ledger.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import type { ActorName, OperationId, ProgrammeId, RegionId, StoreId, TillId } from "../../schema/ids.ts";
 import type { Yen } from "../../schema/money.ts";
-import type { StoreMove } from "../http/store-payments.ts";
+import type { StoreMove } from "../http/store-move.ts";
 import type { Database } from "./database.ts";
 
 /** How much of each payment of one balance came back, from the projection and from rows just read of the actor. */
@@ -79,6 +79,31 @@ export async function movesOfStore(
     )
     .orderBy(desc(journal.atMs), desc(journal.operationId))
     .limit(limit);
+  return rows.map(moveOf);
+}
+
+/** Moves in a stretch of the projection that are told to addresses of their store's organisation (POS-5), not older than a moment. */
+export async function movesToTell(
+  db: Database,
+  stretch: { readonly after: number; readonly upTo: number; readonly sinceMs: number },
+): Promise<readonly StoreMove[]> {
+  const rows = await db
+    .select()
+    .from(journal)
+    .where(
+      and(
+        gt(journal.position, stretch.after),
+        lte(journal.position, stretch.upTo),
+        gte(journal.atMs, stretch.sinceMs),
+        isNotNull(journal.storeId),
+        eq(journal.line, 0),
+        inArray(journal.kind, ["pay", "reverse"]),
+        sql`exists (
+          select 1 from store s join organisation o on o.id = s.organisation_id
+          join webhook w on w.organisation_id in (o.id, o.parent_id) and w.state = 'active'
+          where s.id = ${journal.storeId})`,
+      ),
+    );
   return rows.map(moveOf);
 }
 

@@ -1,7 +1,9 @@
 import { and, eq, ne, sql } from "drizzle-orm";
-import { NEWS_KINDS, type NewsChoices, type NewsKind, type PushLocale } from "../../schema/api/push.ts";
+import type { NewsChoices } from "../../schema/api/push.ts";
 import { newsChoice, pushSubscription } from "../../schema/d1/push.ts";
 import type { DeviceId, ResidentId } from "../../schema/ids.ts";
+import type { Language } from "../../schema/languages.ts";
+import { NEWS_KINDS, type NewsKind } from "../../schema/news.ts";
 import type { Database } from "./database.ts";
 
 /** A subscription of a device as it is kept. */
@@ -10,7 +12,8 @@ export interface StoredSubscription {
   readonly residentId: ResidentId;
   readonly endpointHash: string;
   readonly sealed: string;
-  readonly locale: PushLocale;
+  /** Of the words; without one a device keeps its own. */
+  readonly locale: Language | undefined;
 }
 
 /**
@@ -29,10 +32,13 @@ export async function subscribeDevice(
     db
       .insert(pushSubscription)
       .select(
-        sql`select d.id, d.resident_id, ${endpointHash}, ${sealed}, ${locale}, ${nowMs} from resident_device d
+        sql`select d.id, d.resident_id, ${endpointHash}, ${sealed}, ${locale ?? "ja"}, ${nowMs} from resident_device d
           where d.id = ${deviceId} and d.resident_id = ${residentId} and d.ended_at_ms is null`,
       )
-      .onConflictDoUpdate({ target: pushSubscription.deviceId, set: { endpointHash, sealed, locale } })
+      .onConflictDoUpdate({
+        target: pushSubscription.deviceId,
+        set: { endpointHash, sealed, ...(locale ? { locale } : {}) },
+      })
       .returning({ deviceId: pushSubscription.deviceId }),
   ]);
   return written.length > 0;
@@ -72,4 +78,14 @@ export async function chooseNews(db: Database, residentId: ResidentId, choices: 
     .insert(newsChoice)
     .values({ residentId, quietKinds, hidesDetails, lookedUpToMs: 0 })
     .onConflictDoUpdate({ target: newsChoice.residentId, set: { quietKinds, hidesDetails } });
+}
+/** Notes up to when a resident has looked at their news; never less than before (PSH-1). */
+export async function lookedAtNews(db: Database, residentId: ResidentId, upToMs: number): Promise<void> {
+  await db
+    .insert(newsChoice)
+    .values({ residentId, quietKinds: "", hidesDetails: false, lookedUpToMs: upToMs })
+    .onConflictDoUpdate({
+      target: newsChoice.residentId,
+      set: { lookedUpToMs: sql`max(${newsChoice.lookedUpToMs}, ${upToMs})` },
+    });
 }

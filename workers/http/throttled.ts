@@ -42,6 +42,8 @@ export const QUOTAS = {
   "picture:account": { limit: 60, windowMs: HOUR_MS },
   /** A till system, by its key: a payment is three requests, and a store's payments have a brake of their own (POS-4). */
   "pos:key": { limit: 600, windowMs: MINUTE_MS },
+  /** Messages to an address that one account asks for (POS-7). */
+  "webhook:account": { limit: 120, windowMs: 10 * MINUTE_MS },
   "issue:branch": { limit: 120, windowMs: MINUTE_MS },
   /** Groups of routes (route-limits.ts), by address: many people may share one. */
   "read:ip": { limit: 3_000, windowMs: MINUTE_MS },

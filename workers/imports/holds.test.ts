@@ -28,6 +28,8 @@ const NAMED: { readonly [column: string]: string } = {
   "terms_acceptance.organisation_id": "hold: terms",
   "pos_key.store_id": "goes on of itself: the key of a store that was closed takes nothing (POS-2)",
   "push_message.store_id": "a payment there, which holds by itself",
+  "webhook.organisation_id": "goes on of itself: what is told is what happens at stores (POS-5)",
+  "webhook.store_id": "goes on of itself: a store that was closed takes nothing to tell of",
   "store_follow.store_id": "goes on of itself: a store that was closed is shown as closed",
   "journal.issuer_id": "hold: allotment, by the fund's own word",
   "passkey.owner_id": "a resident or a member of the staff, never a shop",

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import type { NewsKind, PushLocale, PushPayload } from "../../schema/api/push.ts";
+import type { PushPayload } from "../../schema/api/push.ts";
 import { DAY_MS } from "../../schema/calendar.ts";
+import type { Language } from "../../schema/languages.ts";
+import type { NewsKind } from "../../schema/news.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -26,6 +28,7 @@ export interface News {
   /** The Pay it is about; of a notice the region. */
   readonly from: string;
   readonly amountYen: number | null;
+  readonly unitWord: string;
   readonly storeName: string | null;
   readonly expiresOn: string | null;
   readonly title: string | null;
@@ -34,7 +37,7 @@ export interface News {
 /** What is pushed of it (PSH-2). */
 export function payloadOf(
   news: News,
-  device: { readonly locale: PushLocale; readonly hidesDetails: boolean },
+  device: { readonly locale: Language; readonly hidesDetails: boolean },
 ): PushPayload {
   return {
     v: 1,
@@ -48,6 +51,7 @@ export function payloadOf(
       : {
           from: news.from,
           yen: news.amountYen,
+          unit: news.unitWord,
           store: news.storeName,
           expiresOn: news.expiresOn,
           title: news.title,

@@ -1,5 +1,5 @@
-import type { NewsKind } from "../../schema/api/push.ts";
 import { DAY_MS } from "../../schema/calendar.ts";
+import type { NewsKind } from "../../schema/news.ts";
 import { PUSHES } from "./payload.ts";
 
 /** Older entries are no news, whatever made them come again; what was queued is kept for longer (workers/retention/policy.ts). */

@@ -42,7 +42,7 @@ beforeEach(async () => {
   sqlite.prepare("insert into programme values ('p1', 'r1', 'open', 0)").run();
   sqlite
     .prepare("insert into programme_version values ('p1', 1, 'r1', 0, ?, 0, null, null)")
-    .run(JSON.stringify({ name: "しおみペイ" }));
+    .run(JSON.stringify({ name: "しおみペイ", unitWord: "円" }));
   sqlite
     .prepare(
       `insert into store (id, region_id, organisation_id, name, kana, address, municipality, industry, accepts, state, created_at_ms) values ('s1', 'r1', 'o1', '喫茶 みなと', 'キッサミナト', '港町1', '990019', '76', 'both', 'open', 0)`,
@@ -172,7 +172,14 @@ describe("PSH-1, PSH-2: what a device is told", () => {
       locale: "ja",
       atMs: NOON,
       path: "/wallet/pays/p1",
-      details: { from: "しおみペイ", yen: 1_500, store: "喫茶 みなと", expiresOn: null, title: null },
+      details: {
+        from: "しおみペイ",
+        yen: 1_500,
+        unit: "円",
+        store: "喫茶 みなと",
+        expiresOn: null,
+        title: null,
+      },
     });
     expect(JSON.stringify(payload)).not.toContain(operation);
   });

@@ -1,5 +1,6 @@
-import { NEWS_KINDS, type NewsKind, PUSH_LOCALES, type PushLocale } from "../../schema/api/push.ts";
+import { LANGUAGES, type Language } from "../../schema/languages.ts";
 import { MAX_PUSH_TRIES } from "../../schema/limits.ts";
+import { NEWS_KINDS, type NewsKind } from "../../schema/news.ts";
 import type { Env } from "../env.ts";
 import { type PushRefusal, type Subscription, sendPush } from "../gateways/push.ts";
 import { openSealedText } from "../http/seal.ts";
@@ -39,7 +40,9 @@ interface Due {
   readonly hidesDetails: number;
   readonly isWanted: number;
   readonly storeName: string | null;
+  /** The Pay's name and unit word as they are now. */
   readonly payName: string | null;
+  readonly unitWord: string | null;
   readonly regionName: string | null;
   readonly title: string | null;
   /** Of a notice: published, or withdrawn since. */
@@ -84,12 +87,14 @@ async function takeDue(db: D1Database, nowMs: number): Promise<readonly Due[]> {
          m.expires_on as expiresOn, m.at_ms as atMs, m.ends_at_ms as endsAtMs, m.tries, s.endpoint_hash as endpointHash,
          s.sealed, s.locale, coalesce(c.hides_details, 0) as hidesDetails, ${isWanted("m.kind")} as isWanted,
          st.name as storeName, g.name as regionName,
-         (select v.design ->> 'name' from programme_version v where v.programme_id = m.programme_id and v.effective_from_ms <= ?2
-          order by v.effective_from_ms desc limit 1) as payName, n.title, n.state as noticeState
+         v.design ->> 'name' as payName, v.design ->> 'unitWord' as unitWord, n.title, n.state as noticeState
        from push_message m join push_subscription s on s.device_id = m.device_id
        left join news_choice c on c.resident_id = m.resident_id
        left join store st on st.id = m.store_id
        left join region g on g.id = m.region_id
+       left join programme_version v on v.programme_id = m.programme_id and v.effective_from_ms = (
+         select max(w.effective_from_ms) from programme_version w
+         where w.programme_id = m.programme_id and w.effective_from_ms <= ?2)
        left join notice n on m.kind = 'notice' and n.id = substr(m.key, length('notice:') + 1)
        where m.rowid in (select value from json_each(?1)) order by m.rank, m.next_try_at_ms`,
     )
@@ -107,9 +112,9 @@ async function sendOne(env: SendEnv, keys: VapidKeys, due: Due, nowMs: number): 
   if (subscription === null || !isPushEndpoint(subscription.endpoint, env.ENVIRONMENT))
     return { ok: false, error: { what: "not a push service", retryAfterMs: null, means: "gone" } };
   const payload = payloadOf(
-    { ...due, kind, from: due.payName ?? due.regionName ?? "" },
+    { ...due, kind, from: due.payName ?? due.regionName ?? "", unitWord: due.unitWord ?? "円" },
     {
-      locale: PUSH_LOCALES.find((one) => one === due.locale) ?? ("ja" satisfies PushLocale),
+      locale: LANGUAGES.find((one) => one === due.locale) ?? ("ja" satisfies Language),
       hidesDetails: due.hidesDetails === 1,
     },
   );

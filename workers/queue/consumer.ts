@@ -3,6 +3,7 @@ import type { JournalEntry } from "../../schema/events.ts";
 import type { Env } from "../env.ts";
 import { errorText } from "../http/error-text.ts";
 import { wakeForEntries } from "../push/run.ts";
+import { wakeForMoves } from "../webhooks/run.ts";
 import { publishProjected } from "./feeds.ts";
 import { runJobs } from "./jobs.ts";
 import { appendToLog, keepPoison } from "./log.ts";
@@ -65,10 +66,11 @@ async function consumeJournal(
   if (projected.length > 0) {
     ctx.waitUntil(publishProjected(env, projected));
     ctx.waitUntil(wakeForEntries(env, projected).catch(laterByTheSweep));
+    ctx.waitUntil(wakeForMoves(env, projected).catch(laterByTheSweep));
   }
 }
 
-/** Nobody is woken at once then; the sweep looks for news too (PSH-5). */
+/** Nobody is woken at once then; the sweep looks for news too (PSH-5, POS-7). */
 function laterByTheSweep(error: unknown): void {
   console.warn("nobody woken for news", { error: errorText(error) });
 }

@@ -15,6 +15,7 @@ import { runRebuild } from "../rebuild/run.ts";
 import { runReport } from "../reports/run.ts";
 import { runSeal } from "../sealing/run.ts";
 import { runStaffLog } from "../staff-log/run.ts";
+import { runWebhooks } from "../webhooks/run.ts";
 import { isRebuilding } from "./rebuilding.ts";
 
 /** What may be asked of the jobs queue. One message is one step of a job; the step sends the next itself. */
@@ -32,6 +33,7 @@ const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("staff-log"), jobId: z.string() }),
   z.object({ kind: z.literal("mail") }),
   z.object({ kind: z.literal("push"), jobId: z.string() }),
+  z.object({ kind: z.literal("webhooks"), jobId: z.string() }),
   z.object({ kind: z.literal("import"), jobId: z.string() }),
 ]);
 export type JobMessage = z.output<typeof jobMessage>;
@@ -94,6 +96,8 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runMail(env);
     case "push":
       return runPush(env, job.jobId);
+    case "webhooks":
+      return runWebhooks(env);
     case "import":
       return runImport(env, job.jobId);
   }

@@ -13,6 +13,7 @@ export type JobKind =
   | "signals"
   | "staff-log"
   | "push"
+  | "webhooks"
   | "closing";
 export type JobState = "queued" | "running" | "done" | "failed";
 

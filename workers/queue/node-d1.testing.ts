@@ -13,6 +13,8 @@ interface NodeStatement {
   run(): { results: unknown[]; meta: { changes: number; rows_written: number } };
   all(): Promise<{ results: unknown[]; meta: { changes: number } }>;
   first(): Promise<unknown>;
+  /** Rows of a query whose columns have names of their own. */
+  raw(): Promise<unknown[][]>;
 }
 
 /**
@@ -79,5 +81,6 @@ function bound(sqlite: DatabaseSync, statement: StatementSync, values: readonly 
     run,
     all: async () => run(),
     first: async () => run().results[0] ?? null,
+    raw: async () => run().results.map((row) => Object.values(row as object)),
   };
 }

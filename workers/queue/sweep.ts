@@ -21,6 +21,7 @@ import { type Erased, eraseDue } from "../retention/erase.ts";
 import { eraseOver } from "../retention/run.ts";
 import { sealNext } from "../sealing/run.ts";
 import { startStaffLog } from "../staff-log/run.ts";
+import { startWebhooks } from "../webhooks/run.ts";
 import { ledgerOf } from "./actors.ts";
 import type { JobMessage } from "./jobs.ts";
 import { stuckJobs } from "./lease.ts";
@@ -70,6 +71,8 @@ export interface SweepReport {
   readonly staffLogStarted: number;
   /** 1 where news are looked for and pushed (PSH-5). */
   readonly pushStarted: number;
+  /** 1 where addresses of organisations are told what happened (POS-7). */
+  readonly webhooksStarted: number;
   /** Rows that were kept long enough (SEC-7). */
   readonly rowsErased: number;
   readonly failures: number;
@@ -95,6 +98,7 @@ const NOTHING: SweepReport = {
   signalsStarted: 0,
   staffLogStarted: 0,
   pushStarted: 0,
+  webhooksStarted: 0,
   rowsErased: 0,
   failures: 0,
 };
@@ -195,6 +199,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
   const due = await dueChecks(databaseOf(env, null), nowMs, MAX_PER_SWEEP);
   const numbersMoved = await each(due, async (check) => ((await finishCheck(env, check)) ? 1 : 0));
   const pushStarted = await each([env], async () => ((await startPush(env)) ? 1 : 0));
+  const webhooksStarted = await each([env], async () => ((await startWebhooks(env)) ? 1 : 0));
   const rowsErased = await each([env], () => eraseOver(env, nowMs));
   await closeTransferAlerts(env.DB, nowMs);
 
@@ -218,6 +223,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
     signalsStarted,
     staffLogStarted,
     pushStarted,
+    webhooksStarted,
     rowsErased,
     failures,
   };

@@ -439,4 +439,18 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     system: "programme_id region_id",
     pseudonym: "resident_id actor",
   },
+  webhook: {
+    system: "id region_id organisation_id store_id events state",
+    pseudonym: "created_by",
+    business: "url",
+    sealed: "mail_sealed",
+  },
+  webhook_delivery: {
+    system: "webhook_id event_id region_id kind body state last_answer",
+  },
+  webhook_secret: {
+    system: "id webhook_id",
+    pseudonym: "made_by",
+    sealed: "sealed",
+  },
 };

@@ -57,6 +57,14 @@ export const RETENTION: readonly RetentionRule[] = [
             select key from mail_outbox where state <> 'queued' and ended_at_ms < ?1 limit ?2)`,
   },
   {
+    name: "webhook-delivery",
+    what: "What an organisation's addresses were told, after it was taken or given up",
+    keepMs: 30 * DAY_MS,
+    why: "So long a shop may look for what its system missed; the journal keeps the payments",
+    sql: `delete from webhook_delivery where rowid in (
+            select rowid from webhook_delivery where ended_at_ms < ?1 limit ?2)`,
+  },
+  {
     name: "notice-reading",
     what: "Who has read which notice",
     keepMs: 2 * YEAR_MS,

@@ -35,6 +35,15 @@ async function oldAndNew() {
       name,
       atMs,
     );
+    for (const state of ["taken", "waiting"])
+      await run(
+        `insert into webhook_delivery (webhook_id, event_id, region_id, kind, body, state, tries, since_ms, next_try_at_ms,
+           lease_until_ms, created_at_ms, ended_at_ms) values ('w', ?1, 'r', 'test', '{}', ?2, 1, ?3, ?3, 0, ?3, ?4)`,
+        `${name}-${state}`,
+        state,
+        atMs,
+        state === "taken" ? atMs : null,
+      );
     for (const state of ["refused", "returned", "approved", "waiting"])
       await run(
         `insert into application values (?1, 'r', ?1, ?1, 'h', '店', '店', 'sealed', 1, ?2, ?3)`,
@@ -199,6 +208,9 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
     { at: NOW - DAY_MS },
   ]);
   expect(await all("select id from trace")).toEqual([{ id: "new" }]);
+  expect(await all("select event_id as id from webhook_delivery order by 1")).toEqual(
+    ["new-taken", "new-waiting", "old-waiting"].map((id) => ({ id })),
+  );
   // An open case waits for a person, however old.
   const cases = ["new-decided", "new-open", "old-open"];
   expect(await all("select id from fraud_case order by id")).toEqual(cases.map((id) => ({ id })));

@@ -4,7 +4,8 @@ import { movesOfStore } from "../data/journal.ts";
 import { keyAfter, readNumberKey } from "../data/keyset.ts";
 import type { StoreFacts } from "../data/stores.ts";
 import type { Env } from "../env.ts";
-import { recentMoves, type StoreMove, storePayment } from "../http/store-payments.ts";
+import type { StoreMove } from "../http/store-move.ts";
+import { recentMoves, storePayment } from "../http/store-payments.ts";
 
 /** Moves of one store and day that a list merges; a day with more is paged before it is merged. */
 const MAX_DAY_MOVES = 2_000;

@@ -143,4 +143,11 @@ export const actionsEn: Readonly<Record<StaffAction, string>> = {
   "trace.open": "Opened a trace",
   "trace.search": "Searched for a trace",
   unfreeze: "Lifted a freeze",
+  "webhook.create": "Had an address told of payments",
+  "webhook.end": "Ended an address that was told of payments",
+  "webhook.off": "Switched an address off that took nothing",
+  "webhook.resend": "Sent a message to an address again",
+  "webhook.secret": "Replaced an address's secret",
+  "webhook.start": "Switched an address on again",
+  "webhook.test": "Sent an address a test message",
 };

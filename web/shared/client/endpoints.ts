@@ -410,7 +410,8 @@ export interface Endpoints {
   "DELETE notices/:id/attachments/:attachmentId": Post<undefined, notices.NoticeBody>;
   "GET inbox": Get<notices.InboxPage, In<typeof notices.inboxQuerySchema>>;
   "POST inbox/:id/read": Post<In<typeof notices.inboxReaderSchema>, notices.ReadReply>;
-  "GET residents/inbox": Get<notices.InboxPage, PageQuery>;
+  "GET residents/inbox": Get<notices.ResidentInboxPage, PageQuery>;
+  "POST residents/inbox/looked": Post<In<typeof notices.lookedRequestSchema>, notices.ReadReply>;
   "POST residents/inbox/:id/read": Post<Record<string, never>, notices.ReadReply>;
 
   "GET number-checks": Get<numberChecks.NumberChecks, In<typeof numberChecks.numberChecksQuerySchema>>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isAtRest } from "./take-over.ts";
+import { isAtRest } from "./at-rest.ts";
 
 describe("NET-3: a new version takes a page only from somebody at rest", () => {
   test.each([
@@ -8,6 +8,9 @@ describe("NET-3: a new version takes a page only from somebody at rest", () => {
     "/wallet/history",
     "/wallet/pays/p1",
     "/wallet/help",
+    "/wallet/stores/s1",
+    "/wallet/notifications",
+    "/wallet/devices",
     "/wallet/settings",
   ])("at rest: %s", (path) => expect(isAtRest(path)).toBe(true));
 

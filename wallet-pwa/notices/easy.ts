@@ -1,0 +1,51 @@
+import type { Translation } from "../../web/shared/i18n/define-words.ts";
+import type { ja } from "./ja.ts";
+
+/** Words about news and what wakes a phone, in plain Japanese (やさしい日本語). */
+export const easy: Translation<typeof ja> = {
+  settings: "通知（つうち）の せってい",
+  settingsLead: "ここで 止めた お知らせも、お知らせの 画面（がめん）で 見られます。",
+  payment: "しはらい",
+  charge: "チャージ",
+  grant: "もらった お金",
+  reversal: "もどった お金",
+  "expiry-7": "つかえなくなる 7日前",
+  "expiry-1": "つかえなくなる 前の日",
+  notice: "事務局（じむきょく）の お知らせ",
+  expires: "もうすぐ つかえません",
+  isNew: "新しい",
+  here: "この スマホ",
+  on: "通知（つうち）する",
+  off: "通知（つうち）しない",
+  turnOn: "通知（つうち）を もらう",
+  turnOff: "通知（つうち）を 止める",
+  turnedOn: "この スマホに お知らせします",
+  turnedOff: "通知（つうち）を 止めました",
+  which: "もらう お知らせ",
+  details: "通知（つうち）に 書くこと",
+  detailsShow: "ぜんぶ 書く",
+  detailsHide: "書かない",
+  detailsHint:
+    "「書かない」を えらぶと、お金や お店の 名前は 出ません。「お知らせが あります」とだけ 出ます。",
+  blocked: "この スマホは 通知（つうち）を 止めています",
+  blockedHow:
+    "スマホや ブラウザの せっていで、この サイトの 通知（つうち）を ゆるしてください。そのあと、この 画面（がめん）を もういちど ひらいてください。",
+  unsupported: "この ブラウザは 通知（つうち）が できません",
+  unsupportedHow: "お知らせは、お知らせの 画面（がめん）で 見られます。",
+  unavailable: "いまは 通知（つうち）を 送れません",
+  failed: "通知（つうち）の 登録（とうろく）が できませんでした",
+  notSaved: "かえた ことを 保存（ほぞん）できませんでした",
+  failedHow: "電波（でんぱ）の いい ところで、もういちど して ください。",
+  askTitle: "お知らせを もらいますか",
+  askText:
+    "お金を はらったときや、もうすぐ つかえなくなるときに、この スマホに お知らせします。お知らせの 種類（しゅるい）は あとで えらべます。",
+  notNow: "あとで",
+  installTitle: "ホーム画面（がめん）に 入れますか",
+  installText: "アイコンから すぐに ひらけます。",
+  install: "入れる",
+  iosTitle: "ホーム画面（がめん）に 入れると べんりです",
+  iosText: "すぐに ひらけます。通知（つうち）も もらえます（iOS 16.4から）。",
+  iosShare: "ブラウザの「共有（きょうゆう）」ボタンを おします。",
+  iosAdd: "「ホーム画面に追加」を えらびます。",
+  iosOpen: "新しい アイコンから ひらきます。",
+};

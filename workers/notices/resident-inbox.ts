@@ -1,0 +1,70 @@
+import { clockOf } from "../../durable-objects/lib/clock.ts";
+import type { NewsItem, ResidentInboxPage } from "../../schema/api/notices.ts";
+import type { ResidentId } from "../../schema/ids.ts";
+import { databaseOf } from "../data/database.ts";
+import { inboxPage, unreadOf } from "../data/inbox.ts";
+import { cutPage } from "../data/keyset.ts";
+import { type Edge, isSurprise, type NewsRow, newsBefore, surprisesSince } from "../data/news.ts";
+import { payFaceOf } from "../data/programmes.ts";
+import { newsChoicesOf } from "../data/push.ts";
+import type { Env } from "../env.ts";
+import { programmeFacts } from "../http/facts.ts";
+
+type Item = ResidentInboxPage["rows"][number];
+
+/** What a resident has not read, nor looked at since it came (PSH-1, NOT-2). */
+export async function unreadOfResident(env: Env, residentId: ResidentId): Promise<number> {
+  const db = databaseOf(env, null);
+  const nowMs = clockOf(env).now();
+  const [notices, { lookedUpToMs }] = await Promise.all([
+    unreadOf(db, { kind: "resident", readerId: residentId }, nowMs),
+    newsChoicesOf(db, residentId),
+  ]);
+  return notices + (await surprisesSince(db, residentId, lookedUpToMs, nowMs));
+}
+
+/** A page of a resident's inbox: what secretariats tell and what happened to their Pays, in one order (PSH-1). */
+export async function residentInbox(
+  env: Env,
+  residentId: ResidentId,
+  { after, limit }: { readonly after: Edge | null; readonly limit: number },
+): Promise<ResidentInboxPage> {
+  const db = databaseOf(env, null);
+  const nowMs = clockOf(env).now();
+  const [notices, news, { lookedUpToMs }] = await Promise.all([
+    inboxPage(db, { kind: "resident", readerId: residentId }, "notice", { after, limit: limit + 1 }, nowMs),
+    newsBefore(db, residentId, after, limit + 1),
+    newsChoicesOf(db, residentId),
+  ]);
+  const rows = [
+    ...notices.rows.map((row) => ({ ...row, kind: "notice" as const })),
+    ...(await withFaces(env, news, lookedUpToMs, nowMs)),
+  ].sort((a, b) => {
+    const [[atMs, id], [otherMs, otherId]] = [edgeOf(a), edgeOf(b)];
+    return otherMs - atMs || (id < otherId ? 1 : -1);
+  });
+  const surprises = await surprisesSince(db, residentId, lookedUpToMs, nowMs);
+  return { ...cutPage(rows, limit, edgeOf, (row): Item => row), unread: notices.unread + surprises };
+}
+
+const edgeOf = (row: Item): Edge =>
+  row.kind === "notice" ? [row.shownFromMs, row.noticeId] : [row.atMs, row.newsId];
+
+/** News as the wallet shows them, each with its Pay. */
+async function withFaces(
+  env: Env,
+  news: readonly NewsRow[],
+  lookedUpToMs: number,
+  nowMs: number,
+): Promise<readonly NewsItem[]> {
+  const items = await Promise.all(
+    news.map(async ({ programmeId, ...row }) => {
+      const programme = await programmeFacts(env, programmeId);
+      if (programme === null) return [];
+      return [
+        { ...row, pay: payFaceOf(programme, nowMs), isNew: isSurprise(row.kind) && row.atMs > lookedUpToMs },
+      ];
+    }),
+  );
+  return items.flat();
+}
