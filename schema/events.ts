@@ -87,4 +87,6 @@ export interface Head {
 export interface JournalMessage {
   readonly v: 1;
   readonly entries: readonly JournalEntry[];
+  /** A heartbeat: the projection notes that what was sent at this time came through (DEG-2). */
+  readonly askedAtMs?: number;
 }

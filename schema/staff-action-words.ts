@@ -124,6 +124,8 @@ export const actionsJa: Readonly<Record<StaffAction, string>> = {
   "staff.till-pin-removed": "レジの暗証番号をやめた",
   "staff.uninvite": "招待を取り消した",
   "statement.download": "支払明細を受け取った",
+  "status.disturbed": "障害を知らせた",
+  "status.over": "障害の知らせを終えた",
   "store.approve": "店の申請を承認した",
   "store.ask": "店の変更を申請した",
   "store.change": "一覧で店の内容を変えた",

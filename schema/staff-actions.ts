@@ -125,6 +125,8 @@ export const STAFF_ACTIONS = [
   "staff.till-pin-removed",
   "staff.uninvite",
   "statement.download",
+  "status.disturbed",
+  "status.over",
   "store.approve",
   "store.ask",
   "store.change",

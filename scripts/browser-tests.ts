@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { inspect } from "node:util";
+import { wrapBuild } from "../tests/chaos/wrapped-build.ts";
 import { type BrowserTest, type Device, keepEvidence, launchDevice } from "../tests/e2e/harness.ts";
 import { peopleIn, personalIn } from "../tests/e2e/personal-in-log.ts";
 import { type Build, buildLocal } from "./build.ts";
@@ -74,7 +75,8 @@ async function runOne(test: BrowserTest): Promise<string | undefined> {
   rmSync(join(EVIDENCE, test.name), { recursive: true, force: true });
   try {
     // A test runs on one build from its beginning to its end, whatever is edited meanwhile.
-    let build = await buildLocal(() => {});
+    const built = await buildLocal(() => {});
+    let build = test.wrapper ? await wrapBuild(built, test.wrapper, join(base, "worker")) : built;
     let current = await startServer({ stateDir, port: 0, quiet: true, build });
     server = current;
     const { url } = current;

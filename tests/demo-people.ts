@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import type { BrowserContext, Page } from "playwright-core";
 import type { Adding, Consents, ConsentText } from "../schema/api/consents.ts";
 import type { Allotment, IssueReply, Sheets } from "../schema/api/issues.ts";
+import type { PaymentReply } from "../schema/api/payments.ts";
 import type { StaffMe } from "../schema/api/staff.ts";
 import {
   type IdTail,
@@ -150,30 +151,26 @@ export function callsOf(context: BrowserContext, url: string): ResidentCalls {
   };
 }
 
-/** What a till's QR answered a payment. */
-export interface PaidAtTill {
-  readonly programmeId: string;
-  readonly handle: string;
-  readonly receipt: { readonly operationId: string; readonly storeId: string };
-}
-
-/** Pays at a till (`/s/…`) without pages, with the first Pay that fits it. */
+/** Pays at a till by its QR's path, without pages. */
 export async function payAtTill(
   resident: ResidentCalls,
   till: string,
   amountYen: number,
-): Promise<PaidAtTill> {
+): Promise<PaymentReply> {
   const [, , storeId = "", rest = ""] = till.split("/");
   const [tillId = "", signature = ""] = rest.split(".");
   const qr = { storeId, tillId, signature };
-  const { pays } = await resident.done<{
+  const found = await resident.done<{
     pays: { pay: { programmeId: string }; idTail: string; verdict: { ok: boolean } }[];
   }>("POST", "payments/inspect", qr);
-  const one = pays.find((each) => each.verdict.ok);
+  const one = found.pays.find((each) => each.verdict.ok);
   if (!one) throw new Error("no Pay fits the till");
-  const { programmeId } = one.pay;
-  const body = { ...qr, operationId: freshOperation(one.idTail), programmeId, amountYen };
-  return { ...(await resident.done<Omit<PaidAtTill, "programmeId">>("POST", "payments", body)), programmeId };
+  return resident.done<PaymentReply>("POST", "payments", {
+    ...qr,
+    operationId: freshOperation(one.idTail),
+    programmeId: one.pay.programmeId,
+    amountYen,
+  });
 }
 
 /** Accepts the texts that a page of the wallet shows, as a person does. */

@@ -6,8 +6,10 @@ import { startLocale } from "../web/shared/i18n/locale.ts";
 import { App } from "./app.tsx";
 import { watchDevices } from "./devices/device-news.ts";
 import { startAppearance } from "./frame/appearance.ts";
+import { whenQuiet } from "./frame/when-quiet.ts";
 import { watchNumber } from "./number/waiting-number.ts";
 import { startSession } from "./session/signed-in.ts";
+import { watchStatus } from "./status/status-store.ts";
 import { watchInstalling } from "./updates/install-prompt.ts";
 import { startServiceWorker } from "./updates/service-worker.ts";
 
@@ -21,6 +23,11 @@ void startSession();
 watchDevices();
 watchNumber();
 // A language that can't be loaded (offline) leaves Japanese; the wallet opens either way.
-void startLocale({ detect: true }).then(() => render(() => <App />, root));
-// The public pages lie outside the service worker; it is the wallet's alone.
-if (location.pathname.startsWith("/wallet")) void startServiceWorker();
+void startLocale({ detect: true }).then(() => {
+  render(() => <App />, root);
+  whenQuiet(() => {
+    watchStatus();
+    // The public pages lie outside the service worker; it is the wallet's alone.
+    if (location.pathname.startsWith("/wallet")) void startServiceWorker();
+  });
+});

@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build as bundle } from "esbuild";
 import type { Build } from "../../scripts/build.ts";
 import type { ServerOptions } from "../../scripts/server.ts";
 import { isRunning, runtimesOn } from "../../scripts/state-folder.ts";
 import type { FromHost, ToHost } from "./host.ts";
+import { wrapBuild } from "./wrapped-build.ts";
 
 const HOST = fileURLToPath(new URL("host.ts", import.meta.url));
 const WRAPPER = fileURLToPath(new URL("sick-consumers.worker.ts", import.meta.url));
@@ -236,30 +236,8 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** The finished build with consumers that can fail: made once for all lives, the product's own file unchanged inside. */
-export async function withSickConsumers(build: Build, folder: string): Promise<Build> {
-  mkdirSync(folder, { recursive: true });
-  const { outputFiles } = await bundle({
-    entryPoints: [WRAPPER],
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "es2024",
-    external: ["cloudflare:*", "node:*"],
-    keepNames: true,
-    logLevel: "silent",
-    plugins: [
-      {
-        name: "the built Worker",
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /workers\/index\.ts$/ }, () => ({ path: build.workerFile })),
-      },
-    ],
-  });
-  const workerFile = join(folder, "index.js");
-  writeFileSync(workerFile, outputFiles[0]?.contents ?? "");
-  return { webDir: build.webDir, workerFile };
-}
+/** The finished build with consumers that can fail: made once for all lives. */
+export const withSickConsumers = (build: Build, folder: string) => wrapBuild(build, WRAPPER, folder);
 
 /** Files of actors in a state folder: what no crash may make fewer. */
 export function actorFiles(stateDir: string): number {

@@ -19,6 +19,8 @@ export interface BrowserTest {
   unseeded?: boolean;
   /** Names of people that it types where they are sealed: the log is searched for them as well (SEC-5). */
   people?: readonly string[];
+  /** A file with a Worker around the product's, for parts that fail on purpose. */
+  wrapper?: string;
   /** When it counts as hung; default five minutes. */
   limitMs?: number;
 }

@@ -170,7 +170,7 @@ async function pay(ctx: TestContext, { device, page, way }: PushedPhone, till: s
 async function agreeing({ page, way }: PushedPhone): Promise<void> {
   await page.getByText(way.words.askTitle).waitFor();
   assert.equal(await asked(page), 0, "the browser was asked before anybody pressed");
-  await page.getByRole("button", { name: way.words.turnOn }).click();
+  await page.getByRole("button", { name: way.words.accept, exact: true }).click();
   await page.getByText(way.words.turnedOn, { exact: true }).waitFor();
   assert.equal(await asked(page), 1);
   assert.equal(await page.getByText(way.words.askTitle).count(), 0);

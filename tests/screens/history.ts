@@ -45,7 +45,7 @@ async function world(ctx: ScreenContext): Promise<World> {
     const newcomer = await ctx.spare();
     await signInResident(newcomer, ctx.url, freshPhone());
     return {
-      programmeId: first.programmeId,
+      programmeId: first.pay.programmeId,
       cookies: await context.cookies(),
       newcomer: await newcomer.cookies(),
     };
@@ -176,6 +176,10 @@ export const screens: readonly Screen[] = [
   own("payment-english", statement("payment", "Statement of use"), {
     locale: "en-US",
     size: SMALL_ANDROID,
+  }),
+  own("payment-printed", async (page, ...rest) => {
+    await statement("payment", "領収書ではありません")(page, ...rest);
+    await page.emulateMedia({ media: "print" });
   }),
   own("void", statement("void", "もとの支払い")),
   own("charge", statement("charge", "紙クーポン")),

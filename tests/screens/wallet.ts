@@ -47,7 +47,7 @@ async function world(ctx: ScreenContext): Promise<World> {
     const resident = await signInResident(holder, ctx.url, freshPhone());
     const [first = "", second = "", ...sheets] = codes;
     for (const code of [first, second, unitCode]) await resident.charge(code);
-    const programmeId = (await payAtTill(resident, till, 1_280)).programmeId;
+    const { programmeId } = (await payAtTill(resident, till, 1_280)).pay;
     const newcomer = await ctx.spare();
     await signInResident(newcomer, ctx.url, freshPhone());
     return {

@@ -2,7 +2,6 @@ import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import type { InspectChargeReply } from "../../schema/api/charges.ts";
 import type { ProblemCode } from "../../schema/errors.ts";
-import { online } from "../../web/shared/client/online.ts";
 import { Button, buttonClass } from "../../web/shared/components/button.tsx";
 import { Note } from "../../web/shared/components/note.tsx";
 import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
@@ -16,6 +15,7 @@ import { Emblem } from "../../web/shared/icons/emblem.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
+import { whyNotPaying } from "../status/paying-stop.ts";
 import { chosenPays, walletOf, wallets } from "../wallets/wallets-store.ts";
 import styles from "./charge.module.css";
 import { ChargeRefusal } from "./charge-refusal.tsx";
@@ -60,7 +60,7 @@ export function ChargeConfirm(props: {
             wide
             busy={props.phase !== "idle"}
             busyLabel={t("charging")}
-            blockedBecause={online() ? undefined : t("offlinePaying")}
+            blockedBecause={whyNotPaying(target().pay.regionId)}
             onPress={() => props.onCharge()}
           >
             {t("chargeButton", { amount: amount() })}

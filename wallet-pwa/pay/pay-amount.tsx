@@ -1,5 +1,4 @@
 import type { InspectPaymentReply } from "../../schema/api/payments.ts";
-import { online } from "../../web/shared/client/online.ts";
 import { Button } from "../../web/shared/components/button.tsx";
 import { Keypad } from "../../web/shared/components/keypad.tsx";
 import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
@@ -10,6 +9,8 @@ import { amountSize } from "../frame/amount-size.ts";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
 import { UnfinishedNotes } from "../operations/unfinished-notes.tsx";
+import { whyNotPaying } from "../status/paying-stop.ts";
+import { StatusPlace } from "../status/status-place.tsx";
 import { AmountAdviceNote } from "./amount-advice-note.tsx";
 import styles from "./pay.module.css";
 import { PayChooser } from "./pay-choice.tsx";
@@ -29,7 +30,8 @@ export function PayAmount(props: { payment: Payment; found: InspectPaymentReply;
   const unit = () => (stepped() ? "円" : pay().unitWord);
   const own = (amount: number) => moneyText(amount, pay().unitWord, locale());
   const why = () => {
-    if (!online()) return t("offlinePaying");
+    const stop = whyNotPaying(pay().regionId);
+    if (stop) return stop;
     const advice = props.payment.advice();
     switch (advice.kind) {
       case "pay":
@@ -57,13 +59,21 @@ export function PayAmount(props: { payment: Payment; found: InspectPaymentReply;
       backTo="/wallet/"
       face={pay().face}
       foot={
-        <Button tone="face" size="l" wide onPress={go} blockedBecause={why()} quietReason={online()}>
+        <Button
+          tone="face"
+          size="l"
+          wide
+          onPress={go}
+          blockedBecause={why()}
+          quietReason={!whyNotPaying(pay().regionId)}
+        >
           {t("toConfirm")}
         </Button>
       }
     >
       <div class={styles.tight}>
         <OfflineNote />
+        <StatusPlace />
         <UnfinishedNotes />
         <div class={`row row--apart ${styles.head}`}>
           <StoreHead found={props.found} />

@@ -1,7 +1,6 @@
 import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import type { InspectPaymentReply } from "../../schema/api/payments.ts";
-import { online } from "../../web/shared/client/online.ts";
 import { Button, buttonClass } from "../../web/shared/components/button.tsx";
 import { Note } from "../../web/shared/components/note.tsx";
 import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
@@ -15,6 +14,7 @@ import { amountSize } from "../frame/amount-size.ts";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
 import { t as finger } from "../passkeys/words.ts";
+import { whyNotPaying } from "../status/paying-stop.ts";
 import type { AmountAdvice } from "./amount-advice.ts";
 import styles from "./pay.module.css";
 import type { PayChoice, Payment } from "./payment.ts";
@@ -59,7 +59,7 @@ export function PayConfirm(props: { payment: Payment; found: InspectPaymentReply
             busy={busy()}
             icon={props.payment.asksFinger() ? "finger" : undefined}
             busyLabel={props.payment.phase() === "checking" ? finger("checking") : t("paying")}
-            blockedBecause={online() || busy() ? undefined : t("offlinePaying")}
+            blockedBecause={busy() ? undefined : whyNotPaying(pay().regionId)}
             onPress={() => void props.payment.pay()}
           >
             {props.payment.asksFinger()

@@ -9,6 +9,7 @@ import { Icon } from "../../web/shared/icons/icon.tsx";
 import { t } from "../i18n/words.ts";
 import { t as moving } from "../moving/words.ts";
 import { PasskeySignIn } from "../passkeys/passkey-sign-in.tsx";
+import { StatusPlace } from "../status/status-place.tsx";
 import { CodeStep } from "./code-step.tsx";
 import { nextPlace } from "./next-place.ts";
 import { phoneForReading } from "./phone-number.ts";
@@ -56,6 +57,7 @@ export default function SignIn() {
           when={entering() && sent()}
           fallback={
             <>
+              <StatusPlace />
               <PhoneStep
                 send={(to) => api("POST residents/verification", { body: { phone: to } })}
                 phone={phone()}

@@ -79,6 +79,7 @@ const reason = (): readonly Sample[] => [{ body: REASON }];
 export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | null) => readonly Sample[] } = {
   "GET /api/openapi.json": none,
   "GET /api/health": none,
+  "GET /api/status": none,
   "GET /api/archive/keys": none,
   "GET /api/archive/roots": none,
   "GET /api/regions/:id": none,
@@ -690,6 +691,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/operator/terms": none,
   "POST /api/operator/terms": () => [{ body: { title: "利用規約", body: "第1条", blocksFromMs: 0 } }],
   "GET /api/operator/messages": none,
+  "POST /api/operator/status": () => [{ body: { kind: "slow", regionId: null, disturbed: false } }],
   "POST /api/operator/messages/setting": () => [{ body: { dailyLimitYen: 1_000_000 } }],
   "POST /api/operator/messages/stops/:prefix/end": () => [{ params: { prefix: "0901" } }],
   "POST /api/operator/audit/log/erasures": () => [{ body: { entryIds: [1], ...REASON } }],

@@ -75,6 +75,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   /* ---------- Anybody ---------- */
   "GET /api/openapi.json": { needs: "anyone" },
   "GET /api/health": { needs: "anyone" },
+  "GET /api/status": { needs: "anyone" },
   "GET /api/archive/keys": { needs: "anyone" },
   "GET /api/archive/roots": { needs: "anyone" },
   "GET /api/regions/:id": { needs: "anyone", names: { "path.id": "region" } },
@@ -575,6 +576,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/operator/regions/:id/approvals": { needs: "operator", names: { "path.id": "region" } },
   "GET /api/operator/terms": { needs: "operator" },
   "POST /api/operator/terms": { needs: "operator" },
+  "POST /api/operator/status": { needs: "operator", names: { "body.regionId": "region" } },
   "GET /api/operator/messages": { needs: "operator" },
   "POST /api/operator/messages/setting": { needs: "operator" },
   "POST /api/operator/messages/stops/:prefix/end": { needs: "operator" },

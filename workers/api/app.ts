@@ -73,6 +73,7 @@ import { staffFactors } from "./staff-factors.ts";
 import { staffPasskeys } from "./staff-passkeys.ts";
 import { staffSessions } from "./staff-sessions.ts";
 import { statements } from "./statements.ts";
+import { status } from "./status.ts";
 import { stops } from "./stops.ts";
 import { storePictures } from "./store-pictures.ts";
 import { stores } from "./stores.ts";
@@ -116,6 +117,7 @@ export const app = new Hono<ApiContext>()
   .route("/", applications)
   .route("/", terms)
   .route("/", anyone)
+  .route("/", status)
   .route("/", residents)
   .route("/", devices)
   .route("/", proof)

@@ -15,7 +15,7 @@ import { ACCEPTED, type Verdict } from "../../schema/commands.ts";
 import { type ActorName, walletName } from "../../schema/ids.ts";
 import { databaseOf } from "../data/database.ts";
 import { findPayment } from "../data/journal.ts";
-import { linkWallet, walletLinksOf } from "../data/residents.ts";
+import { linkWallet } from "../data/residents.ts";
 import type { StoreFacts } from "../data/stores.ts";
 import type { Env } from "../env.ts";
 import { ask, balanceActor } from "../http/actors.ts";
@@ -24,7 +24,7 @@ import { valid } from "../http/body.ts";
 import { reaches, reachWith, residentOnly, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { stateVerdict } from "../http/coupon-code.ts";
-import { programmeFacts, storeFacts } from "../http/facts.ts";
+import { programmeFacts, residentLinks, storeFacts } from "../http/facts.ts";
 import { openHandle } from "../http/handles.ts";
 import { logged } from "../http/logged.ts";
 import { paymentFacts } from "../http/payment-reply.ts";
@@ -71,7 +71,7 @@ export const payments = new Hono<ApiContext>()
       const signature = signatureVerdict(c.env, store, qr);
       if (!store || !signature.ok) return problem(c, "signature-invalid");
       const nowMs = clockOf(c.env).now();
-      const links = (await walletLinksOf(databaseOf(c.env, null), residentId)).filter((link) =>
+      const links = (await residentLinks(c.env, residentId)).filter((link) =>
         programmeId ? link.programmeId === programmeId : link.regionId === store.regionId,
       );
       const pays = await Promise.all(

@@ -6,13 +6,11 @@ import type { BalanceView } from "../../schema/commands.ts";
 import type { ActorName } from "../../schema/ids.ts";
 import { INSPECT_HANDLE_MS } from "../../schema/limits.ts";
 import type { Yen } from "../../schema/money.ts";
-import { databaseOf } from "../data/database.ts";
 import { type ProgrammeFacts, payFaceOf, ruleNow } from "../data/programmes.ts";
-import { walletLinksOf } from "../data/residents.ts";
 import type { Env } from "../env.ts";
 import { residentOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
-import { programmeFacts } from "../http/facts.ts";
+import { programmeFacts, residentLinks } from "../http/facts.ts";
 import { sealHandle } from "../http/handles.ts";
 import { problem } from "../http/problem.ts";
 import { doc } from "./doc.ts";
@@ -75,7 +73,7 @@ export const wallets = new Hono<ApiContext>().get(
   async (c) => {
     const { residentId, session } = c.get("resident");
     const nowMs = clockOf(c.env).now();
-    const links = await walletLinksOf(databaseOf(c.env, null), residentId);
+    const links = await residentLinks(c.env, residentId);
     const bodies = await Promise.all(
       links.map(async (link) => {
         const [view, programme] = await Promise.all([

@@ -19,6 +19,7 @@ import { keyAfter, readNumberKey } from "../data/keyset.ts";
 import { type ProgrammeFacts, payFaceOf } from "../data/programmes.ts";
 import { type StoreFacts, storesByIds } from "../data/stores.ts";
 import type { Env } from "../env.ts";
+import { storeFacts } from "../http/facts.ts";
 import { entryKinds, operationsOf, rowsOf, storeIdOf } from "./rows.ts";
 
 /** Whose history it is, and of which Pay. */
@@ -54,8 +55,8 @@ export async function historyPage(env: Env, owner: HistoryOwner, query: Query) {
   const all = operationsOf(entries);
   const operations = all.slice(0, limit);
   const [stores, reversed] = await Promise.all([
-    storesOf(env, operations),
-    reversedOfActor(databaseOf(env, null), actor, entries),
+    shownStores(env, operations),
+    reversedOfActor(databaseOf(env, null), actor, entries).catch(() => NOTHING_BACK),
   ]);
   const rows = rowsOf(operations, stores, reversed);
   const oldest = operations.at(-1)?.[0]?.seq;
@@ -98,7 +99,7 @@ export async function historyDetail(
   const story = await walletStub(env, actorOf(owner)).operation({ operationId });
   const first = story?.lines[0];
   if (!story || !first) return null;
-  const stores = await storesOf(env, [story.lines]);
+  const stores = await shownStores(env, [story.lines]);
   const back = new Map([[operationId, sum(story.reversals)]]);
   const row = rowsOf([story.lines], stores, back)[0];
   if (!row) return null;
@@ -138,4 +139,19 @@ function storesOf(
     databaseOf(env, null),
     operations.flatMap(([first]) => storeIdOf(first) ?? []),
   );
+}
+
+/**
+ * The same for a screen. What happened is the actor's word; where D1 is away names are those that this isolate remembers, and marks
+ * of what was given back wait (DEG-3). A file is not made of that.
+ */
+function shownStores(
+  env: Env,
+  operations: readonly (readonly JournalEntry[])[],
+): Promise<ReadonlyMap<string, StoreFacts>> {
+  return storesOf(env, operations).catch(async () => {
+    const ids = new Set(operations.flatMap(([first]) => storeIdOf(first) ?? []));
+    const known = await Promise.all([...ids].map((id) => storeFacts(env, id).catch(() => null)));
+    return new Map(known.flatMap((store) => (store ? [[store.id, store] as const] : [])));
+  });
 }

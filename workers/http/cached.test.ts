@@ -117,3 +117,73 @@ test("an older read that ends later does not replace a newer one", async () => {
   expect(await older).toBe(1);
   expect(await get()).toBe(2);
 });
+
+const KEPT_MS = 15 * 60_000;
+
+/** The same, of what counts on while the database is away. */
+function keptAt() {
+  let nowMs = 1_000_000;
+  let loads = 0;
+  let answer: () => Promise<number> = async () => 1;
+  const cache = new EdgeCache<number>(TTL_MS, () => nowMs, KEPT_MS);
+  const load = () => {
+    loads += 1;
+    return answer();
+  };
+  return {
+    cache,
+    get loads() {
+      return loads;
+    },
+    pass: (ms: number) => {
+      nowMs += ms;
+    },
+    answers: (next: () => Promise<number>) => {
+      answer = next;
+    },
+    load,
+    get: () => cache.get(DATABASE, "key", load),
+  };
+}
+const away = async () => {
+  throw new Error("away");
+};
+
+test("DEG-3: where the database is away, what was known counts on for fifteen minutes, and no longer", async () => {
+  const at = keptAt();
+  await at.get();
+  at.answers(away);
+  at.pass(KEPT_MS - 1);
+  expect(await at.get()).toBe(1);
+  at.pass(1);
+  await expect(at.get()).rejects.toThrow("away");
+});
+
+test("DEG-3: a database that is away is let alone for five seconds, then asked again, and its answer counts at once", async () => {
+  const at = keptAt();
+  await at.get();
+  at.answers(away);
+  at.pass(TTL_MS);
+  for (let turn = 0; turn < 3; turn++) expect(await at.get()).toBe(1);
+  expect(at.loads).toBe(2);
+  at.answers(async () => 2);
+  at.pass(5_000);
+  expect(await at.get()).toBe(2);
+});
+
+test("DEG-3: what was forgotten doesn't count on", async () => {
+  const at = keptAt();
+  await at.get();
+  at.answers(away);
+  at.cache.forget(DATABASE, "key");
+  await expect(at.get()).rejects.toThrow("away");
+});
+
+test("DEG-3: what is read anew on purpose stays as it was where that fails", async () => {
+  const at = keptAt();
+  await at.get();
+  at.answers(async () => 2);
+  expect(await at.cache.renew(DATABASE, "key", at.load)).toBe(2);
+  at.answers(away);
+  expect(await at.cache.renew(DATABASE, "key", at.load)).toBe(2);
+});

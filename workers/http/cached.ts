@@ -1,10 +1,16 @@
 import { BoundedMap } from "./bounded-map.ts";
+import { errorText } from "./error-text.ts";
 
 /** What the edge may remember of accounts and rules (PRG-1, S22): at most this long. */
 export const EDGE_CACHE_MS = 15_000;
 /** From this age on the next request reads anew, while the others still go by what is known. */
 const REFRESH_SHARE = 2 / 3;
 const ENTRIES = 2_000;
+/** Where D1 can't be read, what the edge last knew of residents' devices, Pays, stores and links counts on so long (DEG-3). */
+export const EDGE_KEPT_MS = 15 * 60_000;
+/** Who has an older answer waits this long for a newer one, and lets the database alone for this long after it gave none. */
+const READ_WITHIN_MS = 2_000;
+const ASK_AGAIN_MS = 5_000;
 
 interface Entry<T> {
   readonly value: T;
@@ -12,6 +18,8 @@ interface Entry<T> {
   readonly readAtMs: number;
   /** Whether a request is reading it anew. */
   refreshing: boolean;
+  /** Until then nobody tries to read it anew: the last try failed. */
+  leftAloneUntilMs: number;
 }
 
 interface Memory<T> {
@@ -32,19 +40,27 @@ export class EdgeCache<T> {
   readonly #perDatabase = new WeakMap<object, Memory<T>>();
   readonly #ttlMs: number;
   readonly #now: () => number;
+  readonly #keptMs: number;
 
-  constructor(ttlMs = EDGE_CACHE_MS, now: () => number = Date.now) {
+  /** @param keptMs how old a value may be where none can be read any more; as old as ever by default */
+  constructor(ttlMs = EDGE_CACHE_MS, now: () => number = Date.now, keptMs = ttlMs) {
     this.#ttlMs = ttlMs;
     this.#now = now;
+    this.#keptMs = keptMs;
   }
 
-  /** The value of a key, not older than the time-to-live by the wall clock. Rejects where `load` does and nothing is known. */
+  /**
+   * The value of a key, not older than the time-to-live by the wall clock, or than `keptMs` while it can't be read. Rejects where
+   * `load` does and nothing is known.
+   */
   async get(database: object, key: string, load: () => Promise<T>): Promise<T> {
     const memory = this.#memoryOf(database);
     const known = memory.entries.get(key);
     const readAtMs = this.#now();
     const ageMs = known ? readAtMs - known.readAtMs : Number.POSITIVE_INFINITY;
-    if (!known || ageMs >= this.#ttlMs) return this.#read(memory, key, readAtMs, load);
+    if (!known || ageMs >= Math.max(this.#ttlMs, this.#keptMs))
+      return this.#read(memory, key, readAtMs, load);
+    if (ageMs >= this.#ttlMs) return this.#readOrKeep(memory, key, known, load);
     if (known.refreshing || ageMs < this.#ttlMs * REFRESH_SHARE) return known.value;
     known.refreshing = true;
     try {
@@ -55,6 +71,16 @@ export class EdgeCache<T> {
     }
   }
 
+  /** The value of a key, read anew now; what is known where that fails and it is not too old. */
+  async renew(database: object, key: string, load: () => Promise<T>): Promise<T> {
+    const memory = this.#memoryOf(database);
+    const known = memory.entries.get(key);
+    const nowMs = this.#now();
+    return known && nowMs - known.readAtMs < this.#keptMs
+      ? this.#readOrKeep(memory, key, known, load)
+      : this.#read(memory, key, nowMs, load);
+  }
+
   /** Forgets a key in this isolate; other isolates forget it within the time-to-live. */
   forget(database: object, key: string): void {
     const memory = this.#perDatabase.get(database);
@@ -63,12 +89,33 @@ export class EdgeCache<T> {
     memory.entries.delete(key);
   }
 
+  async #readOrKeep(memory: Memory<T>, key: string, known: Entry<T>, load: () => Promise<T>): Promise<T> {
+    const nowMs = this.#now();
+    if (nowMs < known.leftAloneUntilMs) return known.value;
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error("no answer in time")), READ_WITHIN_MS);
+    });
+    try {
+      return await Promise.race([this.#read(memory, key, nowMs, load), late]);
+    } catch (error) {
+      known.leftAloneUntilMs = nowMs + ASK_AGAIN_MS;
+      console.warn("the edge goes by what it knew", {
+        ageMs: nowMs - known.readAtMs,
+        error: errorText(error),
+      });
+      return known.value;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   async #read(memory: Memory<T>, key: string, readAtMs: number, load: () => Promise<T>): Promise<T> {
     const { epoch, entries } = memory;
     const value = await load();
     const newer = entries.get(key);
     if (memory.epoch !== epoch || (newer && newer.readAtMs > readAtMs)) return value;
-    entries.set(key, { value, readAtMs, refreshing: false });
+    entries.set(key, { value, readAtMs, refreshing: false, leftAloneUntilMs: 0 });
     return value;
   }
 

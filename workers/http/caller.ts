@@ -12,7 +12,7 @@ import { findStaff, type StaffAccountRow } from "../data/staff-accounts.ts";
 import type { Env } from "../env.ts";
 import { factorStep } from "../staff-factors/factor-step.ts";
 import { judgeLock, locksTills, noteUseAfterMs } from "../till-lock/judge-lock.ts";
-import { EdgeCache } from "./cached.ts";
+import { EDGE_CACHE_MS, EDGE_KEPT_MS, EdgeCache } from "./cached.ts";
 import type { ApiContext } from "./context.ts";
 import { asks } from "./guard.ts";
 import { problem } from "./problem.ts";
@@ -56,7 +56,7 @@ const devices = new EdgeCache<
       readonly stoppedAtMs: number | null;
     })
   | null
->();
+>(EDGE_CACHE_MS, Date.now, EDGE_KEPT_MS);
 
 /** Whether any of the caller's roles includes a capability. */
 export function callerCan(caller: StaffAccountRow, capability: Capability): boolean {
@@ -194,7 +194,7 @@ export function termsOverdue(account: StaffAccountRow, nowMs: number): boolean {
 /**
  * The signed-in resident, or why there is none. A device that was signed out from another one is let in by other isolates for
  * as long as they remember it, 15 seconds at the most (S22); by the one that ended it not once more. The same holds for a person
- * whom the operator stopped (FRZ-6).
+ * whom the operator stopped (FRZ-6). Where D1 can't be read, what was known counts on (DEG-3).
  */
 export async function residentCaller(
   c: Context<ApiContext>,
@@ -204,12 +204,10 @@ export async function residentCaller(
   if (session === "expired") return "expired";
   const nowMs = clockOf(c.env).now();
   if (nowMs - session.signedInAtMs >= RESIDENT_SESSION_MAX_MS) return "expired";
-  const known = () => devices.get(c.env.DB, session.sessionId, () => seenDevice(c.env, session, nowMs));
-  let device = await known();
-  if (device && device.seenOn < businessDate(nowMs)) {
-    forgetDevices(c.env.DB, [session.sessionId]);
-    device = await known();
-  }
+  const read = () => seenDevice(c.env, session, nowMs);
+  let device = await devices.get(c.env.DB, session.sessionId, read);
+  if (device && device.seenOn < businessDate(nowMs))
+    device = await devices.renew(c.env.DB, session.sessionId, read);
   if (!device || session.signedInAtMs < device.sessionsFromMs) return "expired";
   if (device.stoppedAtMs !== null) return "stopped";
   return { residentId: session.subject as ResidentId, session, device };

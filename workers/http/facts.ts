@@ -2,15 +2,17 @@ import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { type ProgrammeId, type RegionId, type ResidentId, walletName } from "../../schema/ids.ts";
 import { databaseOf } from "../data/database.ts";
 import { factsAt, findProgramme, type ProgrammeFacts, type StoredProgramme } from "../data/programmes.ts";
-import { linkWallet } from "../data/residents.ts";
+import { linkWallet, walletLinksOf } from "../data/residents.ts";
 import { findStore, type StoreFacts } from "../data/stores.ts";
 import type { Env } from "../env.ts";
 import { type ListedPay, readOpenPays } from "../pay-search/open-pays.ts";
 import { BoundedMap } from "./bounded-map.ts";
-import { EdgeCache } from "./cached.ts";
+import { EDGE_CACHE_MS, EDGE_KEPT_MS, EdgeCache } from "./cached.ts";
 
-const programmes = new EdgeCache<StoredProgramme | null>();
-const stores = new EdgeCache<StoreFacts | null>();
+const programmes = new EdgeCache<StoredProgramme | null>(EDGE_CACHE_MS, Date.now, EDGE_KEPT_MS);
+const stores = new EdgeCache<StoreFacts | null>(EDGE_CACHE_MS, Date.now, EDGE_KEPT_MS);
+/** Always read: a Pay that was just added is there at once. What is remembered is for when D1 is away. */
+const links = new EdgeCache<Awaited<ReturnType<typeof walletLinksOf>>>(0, Date.now, EDGE_KEPT_MS);
 const directory = new EdgeCache<readonly ListedPay[]>();
 
 /**
@@ -28,6 +30,11 @@ export async function programmeFacts(env: Env, programmeId: string): Promise<Pro
 /** A store with its tills, at most 15 seconds old. */
 export function storeFacts(env: Env, storeId: string): Promise<StoreFacts | null> {
   return stores.get(env.DB, storeId, () => findStore(databaseOf(env, null), storeId));
+}
+
+/** The wallets of a resident as D1 has them now; where it is away, as they last were (DEG-3). */
+export function residentLinks(env: Env, residentId: ResidentId) {
+  return links.get(env.DB, residentId, () => walletLinksOf(databaseOf(env, null), residentId));
 }
 
 /** Wallets whose link this isolate has seen in D1: a link is never taken away again. */

@@ -1,5 +1,6 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import type { JournalEntry } from "../../schema/events.ts";
+import { noteHeard } from "../data/status.ts";
 import type { Env } from "../env.ts";
 import { errorText } from "../http/error-text.ts";
 import { wakeForEntries } from "../push/run.ts";
@@ -40,7 +41,7 @@ async function consumeJournal(
   ctx: Pick<ExecutionContext, "waitUntil">,
 ): Promise<void> {
   const nowMs = clockOf(env).now();
-  const { entries, poison } = readMessages(batch.messages.map((message) => message.body));
+  const { entries, poison, askedAtMs } = readMessages(batch.messages.map((message) => message.body));
   let projected: readonly JournalEntry[] = [];
   try {
     // What comes again because of a rebuild is in the log already, and need not be written there with each try (PRJ-2).
@@ -56,6 +57,7 @@ async function consumeJournal(
       const { inserted } = await project(env.DB, entries, key, nowMs);
       projected = onlyOnce(entries.filter((entry) => inserted.has(entryId(entry))));
     }
+    if (askedAtMs !== null) await noteHeard(env.DB, askedAtMs);
   } catch (error) {
     console.warn("projection put off", { messages: batch.messages.length, error: errorText(error) });
     for (const message of batch.messages)

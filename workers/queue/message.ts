@@ -28,7 +28,11 @@ const journalEntry = z.object({
   hash,
 });
 
-const envelope = z.object({ v: z.literal(1), entries: z.array(z.unknown()) });
+const envelope = z.object({
+  v: z.literal(1),
+  entries: z.array(z.unknown()),
+  askedAtMs: z.int().min(0).optional(),
+});
 
 /** Something that can't be projected, whole, so that a person can look at it (PRJ-1). */
 export interface Poison {
@@ -48,15 +52,19 @@ export interface Poison {
 export function readMessages(bodies: readonly unknown[]): {
   readonly entries: readonly JournalEntry[];
   readonly poison: readonly Poison[];
+  /** When the newest heartbeat among them was sent; null where there is none. */
+  readonly askedAtMs: number | null;
 } {
   const entries: JournalEntry[] = [];
   const poison: Poison[] = [];
+  let askedAtMs: number | null = null;
   for (const body of bodies) {
     const message = envelope.safeParse(body);
     if (!message.success) {
       poison.push(poisonOf("unreadable", body));
       continue;
     }
+    if (message.data.askedAtMs !== undefined) askedAtMs = Math.max(askedAtMs ?? 0, message.data.askedAtMs);
     for (const raw of message.data.entries) {
       const parsed = journalEntry.safeParse(raw);
       if (!parsed.success) {
@@ -70,7 +78,7 @@ export function readMessages(bodies: readonly unknown[]): {
       else entries.push(entry);
     }
   }
-  return { entries, poison };
+  return { entries, poison, askedAtMs };
 }
 
 /** What is wrong with an entry by itself: its hash, or the start of its chain; null where it is sound (AUD-1). */

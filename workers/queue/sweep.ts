@@ -1,5 +1,6 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { sendEntries } from "../../durable-objects/lib/journal-messages.ts";
+import type { JournalMessage } from "../../schema/events.ts";
 import type { ActorClass, ActorName } from "../../schema/ids.ts";
 import { TRANSFER_ALERT_MS } from "../../schema/limits.ts";
 import { startArchive } from "../archive/run.ts";
@@ -7,6 +8,7 @@ import { startUnsent } from "../archive/witness.ts";
 import { keepFees, unkeptFees } from "../closing/keep-fees.ts";
 import { databaseOf } from "../data/database.ts";
 import { dueChecks } from "../data/number-checks.ts";
+import { noteAsked } from "../data/status.ts";
 import type { Env } from "../env.ts";
 import { startSignals } from "../fraud/run.ts";
 import { beginStop, goOnStopping, stopsNotBegun, stopsToGoOn } from "../freezing/issue.ts";
@@ -111,7 +113,7 @@ interface Named {
 /**
  * ALM-2, every five minutes: heals gaps in D1 (PRJ-3), touches actors whose transfers have been pending for more than
  * ten minutes, alerts where they stay so (XFR-2), starts issues and jobs again that stand
- * still, and drives freezes on until every wallet has answered (FRZ-1). Each item by
+ * still, and drives freezes on until every wallet has answered (FRZ-1); sends the projection a heartbeat (DEG-2). Each item by
  * itself: one that fails doesn't keep the others waiting.
  */
 export async function sweep(env: Env): Promise<SweepReport> {
@@ -142,6 +144,11 @@ export async function sweep(env: Env): Promise<SweepReport> {
     return { ...NOTHING, jobsDriven, failures };
   }
 
+  await each([env], async () => {
+    await noteAsked(env.DB, nowMs);
+    await env.JOURNAL_QUEUE.send({ v: 1, entries: [], askedAtMs: nowMs } satisfies JournalMessage);
+    return 1;
+  });
   const gapsHealed = await each(await gaps(env.DB, nowMs), async (gap) => {
     const sent = await republish(ledgerOf(env, gap.class, gap.actor), env.JOURNAL_QUEUE, gap.seq + 1);
     return sent > 0 ? 1 : 0;

@@ -1,9 +1,7 @@
 import type { Context } from "hono";
 import { AWAY_DAYS } from "../../schema/limits.ts";
-import { databaseOf } from "../data/database.ts";
-import { walletLinksOf } from "../data/residents.ts";
 import type { ApiContext } from "../http/context.ts";
-import { programmeFacts } from "../http/facts.ts";
+import { programmeFacts, residentLinks } from "../http/facts.ts";
 import { isSpendable } from "../http/verdict.ts";
 
 /**
@@ -21,7 +19,7 @@ export function isAwayTooLong(awayDays: number, allowed: readonly (number | null
 export async function codeNeeded(c: Context<ApiContext>): Promise<boolean> {
   const { residentId, device } = c.get("resident");
   if (device.longestAwayDays <= AWAY_DAYS.least) return false;
-  const links = await walletLinksOf(databaseOf(c.env, null), residentId);
+  const links = await residentLinks(c.env, residentId);
   const programmes = await Promise.all(links.map((link) => programmeFacts(c.env, link.programmeId)));
   const spendable = programmes.filter((one) => one !== null && isSpendable(one.state));
   return isAwayTooLong(

@@ -307,7 +307,7 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     pseudonym: "device_id resident_id",
   },
   push_round: {
-    system: "key",
+    system: "key programmes",
     pseudonym: "after",
   },
   push_subscription: {

@@ -124,6 +124,8 @@ export const actionsEn: Readonly<Record<StaffAction, string>> = {
   "staff.till-pin-removed": "Did without the PIN for the till",
   "staff.uninvite": "Took an invitation back",
   "statement.download": "Took a statement",
+  "status.disturbed": "Said that something is disturbed",
+  "status.over": "Said that a disturbance is over",
   "store.approve": "Approved a store's request",
   "store.ask": "Asked for a change of a store",
   "store.change": "Changed a store by a list",

@@ -44,6 +44,7 @@ import type * as seals from "../../../schema/api/seals.ts";
 import type * as staff from "../../../schema/api/staff.ts";
 import type * as staffFactors from "../../../schema/api/staff-factors.ts";
 import type * as staffSessions from "../../../schema/api/staff-sessions.ts";
+import type * as status from "../../../schema/api/status.ts";
 import type * as stops from "../../../schema/api/stops.ts";
 import type * as stores from "../../../schema/api/stores.ts";
 import type * as terms from "../../../schema/api/terms.ts";
@@ -75,6 +76,7 @@ type PageQuery = Partial<In<typeof import("../../../schema/api/common.ts").pageQ
 /** Every endpoint the screens call, as schema/api/README.md lists them. Types only: no schema reaches a browser. */
 export interface Endpoints {
   "GET health": Get<Health>;
+  "GET status": Get<Out<typeof status.statusSchema>>;
   "GET stores": Get<Out<typeof stores.storesPageSchema>, Partial<In<typeof stores.storesQuerySchema>>>;
   "GET stores/around": Get<stores.StoresAround, stores.StoresAroundQuery>;
   "GET map": Get<maps.MapSettings>;
