@@ -229,6 +229,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
       },
     },
   ],
+  "GET /api/webhooks/:id": none,
   "POST /api/webhooks/:id/secret": () => [{ body: { version: 1, overlapHours: 1 } }],
   "POST /api/webhooks/:id/start": none,
   "POST /api/webhooks/:id/test": none,

@@ -255,6 +255,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     needs: "pos.manage",
     names: { "body.organisationId": "organisation", "body.storeId": "store" },
   },
+  "GET /api/webhooks/:id": { needs: "pos.manage", names: endpoint },
   "POST /api/webhooks/:id/secret": { needs: "pos.manage", names: endpoint },
   "POST /api/webhooks/:id/start": { needs: "pos.manage", names: endpoint },
   "POST /api/webhooks/:id/test": { needs: "pos.manage", names: endpoint },
