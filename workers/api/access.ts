@@ -222,6 +222,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/terms/:id": { needs: "staff", names: { "path.id": "terms" } },
 
   /* ---------- The till ---------- */
+  "PUT /api/staff/easy-till": { needs: "counter.use" },
   "PUT /api/staff/till-pin": { needs: "counter.use" },
   "DELETE /api/staff/till-pin": { needs: "counter.use" },
   "POST /api/staff/till-lock": { needs: "counter.use" },
