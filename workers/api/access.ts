@@ -222,6 +222,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/terms/:id": { needs: "staff", names: { "path.id": "terms" } },
 
   /* ---------- The till ---------- */
+  "PUT /api/staff/easy-till": { needs: "counter.use" },
   "PUT /api/staff/till-pin": { needs: "counter.use" },
   "DELETE /api/staff/till-pin": { needs: "counter.use" },
   "POST /api/staff/till-lock": { needs: "counter.use" },
@@ -254,6 +255,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     needs: "pos.manage",
     names: { "body.organisationId": "organisation", "body.storeId": "store" },
   },
+  "GET /api/webhooks/:id": { needs: "pos.manage", names: endpoint },
   "POST /api/webhooks/:id/secret": { needs: "pos.manage", names: endpoint },
   "POST /api/webhooks/:id/start": { needs: "pos.manage", names: endpoint },
   "POST /api/webhooks/:id/test": { needs: "pos.manage", names: endpoint },
