@@ -232,6 +232,7 @@ export interface Endpoints {
   "DELETE staff/sessions/:sessionId": Post<undefined, staffSessions.StaffSessions>;
   "POST staff/sessions/end-others": Post<undefined, staffSessions.StaffSessions>;
   "POST staff/proof": Post<staffSessions.StaffProofRequest, Out<typeof staffSessions.staffProofSchema>>;
+  "PUT staff/easy-till": Post<staff.EasyTillRequest, staff.StaffMe>;
   "PUT staff/till-pin": Post<tillLock.TillPinRequest, staff.StaffMe>;
   "DELETE staff/till-pin": Post<undefined, staff.StaffMe>;
   "POST staff/till-lock": Post<undefined, staff.StaffMe>;
@@ -462,6 +463,7 @@ export interface Endpoints {
 
   "GET reports": Get<Out<typeof reports.reportsPageSchema>, Partial<In<typeof reports.reportsQuerySchema>>>;
   "POST reports": Post<reports.CreateReportRequest, reports.ReportBody>;
+  "POST reports/packages": Post<reports.CreatePackageRequest, reports.ReportBody>;
   "GET reports/:id": Get<reports.ReportBody>;
   "GET reports/table": Get<reports.ReportTable, In<typeof reports.reportTableQuerySchema>>;
   "POST imports": Upload<In<typeof imports.createImportQuerySchema>, imports.ImportBody>;
