@@ -96,7 +96,7 @@ async function money(page: Page, { easy, wallet, amount }: Way): Promise<void> {
   await page.getByRole("link", { name: easy.money }).click();
   await page.getByRole("heading", { name: easy.money }).waitFor();
   await page.getByText(amount).first().waitFor();
-  await page.getByRole("button", { name: wallet.kindCharge }).waitFor();
+  await page.getByRole("link", { name: wallet.kindCharge }).waitFor();
   assert.equal(await page.getByRole("button", { name: wallet.reversals }).count(), 0, "nothing to filter by");
   assert.equal(await page.locator(".tabbar").count(), 0, "no tabs");
   await home(page, easy);
