@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import type { BrowserContext, Page } from "playwright-core";
 import type { Adding, Consents, ConsentText } from "../schema/api/consents.ts";
 import type { Allotment, IssueReply, Sheets } from "../schema/api/issues.ts";
+import type { PaymentReply } from "../schema/api/payments.ts";
 import type { StaffMe } from "../schema/api/staff.ts";
 import {
   type IdTail,
@@ -148,6 +149,28 @@ export function callsOf(context: BrowserContext, url: string): ResidentCalls {
       });
     },
   };
+}
+
+/** Pays at a till by its QR's path, without pages. */
+export async function payAtTill(
+  resident: ResidentCalls,
+  till: string,
+  amountYen: number,
+): Promise<PaymentReply> {
+  const [, , storeId = "", rest = ""] = till.split("/");
+  const [tillId = "", signature = ""] = rest.split(".");
+  const qr = { storeId, tillId, signature };
+  const found = await resident.done<{
+    pays: { pay: { programmeId: string }; idTail: string; verdict: { ok: boolean } }[];
+  }>("POST", "payments/inspect", qr);
+  const one = found.pays.find((each) => each.verdict.ok);
+  if (!one) throw new Error("no Pay fits the till");
+  return resident.done<PaymentReply>("POST", "payments", {
+    ...qr,
+    operationId: freshOperation(one.idTail),
+    programmeId: one.pay.programmeId,
+    amountYen,
+  });
 }
 
 /** Accepts the texts that a page of the wallet shows, as a person does. */

@@ -90,6 +90,10 @@ export const changePasswordRequestSchema = z
     message: "the same as before",
   });
 
+/** PUT /api/staff/easy-till: turns the till's easy mode on or off for this person (EAS-4). */
+export const easyTillRequestSchema = z.object({ on: z.boolean() });
+export type EasyTillRequest = z.input<typeof easyTillRequestSchema>;
+
 /** The sides of the house an account can switch between (S17). */
 export const SIDES = ["counter", "merchant", "issuer", "secretariat"] as const;
 export const sideSchema = z.enum(SIDES);
@@ -148,6 +152,8 @@ export const staffMeSchema = z
     /** Head office has all its shops, a clerk its own (WHO-2); at most 100, the rest through `counter/stores`. */
     stores: z.array(reachableStoreSchema),
     mustChangePassword: z.boolean(),
+    /** The till's easy mode is on for this person (EAS-4). */
+    easyTill: z.boolean(),
     /** While its step is `ask`, nothing of the account is told but whose it is. */
     factors: ownFactorsSchema,
     /** Null for who doesn't only stand at a till (PIN-2). */

@@ -12,6 +12,8 @@ export const staff = sqliteTable(
     /** scrypt with its parameters (S21). */
     passwordHash: text("password_hash").notNull(),
     mustChangePassword: integer("must_change_password", { mode: "boolean" }).notNull(),
+    /** The till's easy mode, wherever this person stands (EAS-4). */
+    easyTill: integer("easy_till", { mode: "boolean" }).notNull().default(false),
     /** active or stopped (S22). */
     state: text("state").notNull(),
     sessionsFromMs: integer("sessions_from_ms").notNull(),

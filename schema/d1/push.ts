@@ -55,6 +55,8 @@ export const pushRound = sqliteTable(
     key: text("key").primaryKey(),
     /** The last of the page before; empty at first. */
     after: text("after").notNull(),
+    /** Of a day's expiries: JSON of the programmes of which something expires, looked up once. */
+    programmes: text("programmes"),
     begunAtMs: integer("begun_at_ms").notNull(),
     doneAtMs: integer("done_at_ms"),
   },

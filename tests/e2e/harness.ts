@@ -59,6 +59,8 @@ export interface DeviceOptions {
   /** A phone or tablet: touch and mobile layout. Default true up to 1024 wide. */
   mobile?: boolean;
   locale?: string;
+  /** The browser's own text size, in percent of the usual one. */
+  textPercent?: number;
 }
 
 /** Screens the product is built for. */
@@ -89,6 +91,9 @@ export interface Camera {
 
 const CAMERA = { width: 1280, height: 720, framesPerSecond: 10, seconds: 1 };
 
+/** What 1rem is where nobody has set a text size. */
+const USUAL_TEXT_PX = 16;
+
 /** Quiet on a closed network: without them Chromium calls home at every start. */
 const CHROMIUM_FLAGS = [
   "--no-sandbox",
@@ -115,7 +120,11 @@ export async function launchDevice(
   const camera = await makeCamera(name, workDir);
   const browser = await chromium.launch({
     executablePath,
-    args: [...CHROMIUM_FLAGS, `--use-file-for-fake-video-capture=${camera.file}`],
+    args: [
+      ...CHROMIUM_FLAGS,
+      `--use-file-for-fake-video-capture=${camera.file}`,
+      `--blink-settings=defaultFontSize=${(USUAL_TEXT_PX * (options.textPercent ?? 100)) / 100}`,
+    ],
   });
   const context = await browser.newContext({
     viewport,

@@ -61,7 +61,7 @@ export async function run(ctx: TestContext): Promise<void> {
   const service = await FakePushService.start();
   try {
     const desk = await staffClient(ctx.url, ctx.demo, "issuer-desk");
-    const [first, second, ...more] = await issueCodes(desk, 5, 1_000);
+    const [first, second, ...more] = await issueCodes(desk, 7, 1_000);
     const till = await storeQrPath(await staffClient(ctx.url, ctx.demo, "clerk"), STORE);
     for (const [index, way] of WAYS.entries()) {
       const phone = await pushedPhone(ctx, service, way, [first, second][index] ?? "");
@@ -72,6 +72,7 @@ export async function run(ctx: TestContext): Promise<void> {
       await shownAndOpened(ctx, phone, delivered);
       await choosing(ctx, phone, more[index] ?? "");
       await inbox(ctx, phone);
+      await anotherLanguage(ctx, phone, more[index + 3] ?? "");
       ctx.log(`${way.locale}: asked, woken, shown, opened, chosen`);
     }
     await notNow(ctx, service, more[2] ?? "", till);
@@ -170,7 +171,7 @@ async function pay(ctx: TestContext, { device, page, way }: PushedPhone, till: s
 async function agreeing({ page, way }: PushedPhone): Promise<void> {
   await page.getByText(way.words.askTitle).waitFor();
   assert.equal(await asked(page), 0, "the browser was asked before anybody pressed");
-  await page.getByRole("button", { name: way.words.turnOn }).click();
+  await page.getByRole("button", { name: way.words.accept, exact: true }).click();
   await page.getByText(way.words.turnedOn, { exact: true }).waitFor();
   assert.equal(await asked(page), 1);
   assert.equal(await page.getByText(way.words.askTitle).count(), 0);
@@ -284,6 +285,25 @@ async function inbox(ctx: TestContext, { page, way }: PushedPhone): Promise<void
   await page.getByText(way.words.charge).first().waitFor();
   await page.getByText(way.charged).first().waitFor();
   assert.equal(await page.getByText(STORE).count(), 2);
+}
+
+/** PSH-2: who changes the language of the wallet is woken in that one. */
+async function anotherLanguage(ctx: TestContext, phone: PushedPhone, code: string): Promise<void> {
+  const { page, resident } = phone;
+  await page.evaluate(() => localStorage.setItem("tegata.locale", "ko"));
+  const told = page.waitForResponse(
+    (reply) => reply.url().endsWith("/push/subscription") && reply.request().method() === "PUT",
+  );
+  await page.goto(`${ctx.url}/wallet/`);
+  assert.ok((await told).ok());
+  const before = deliveredTo(phone).length;
+  await resident.charge(code);
+  const { payload } = await until(
+    "a charge at the push service",
+    async () => deliveredTo(phone)[before],
+    60_000,
+  );
+  assert.equal(payload.locale, "ko");
 }
 
 /** PSH-7: "not now" holds for thirty days, and then the wallet may ask again. */

@@ -5,6 +5,7 @@ import {
   freshOperation,
   freshPhone,
   issueCodes,
+  payAtTill,
   type ResidentCalls,
   signInResident,
   storeQrPath,
@@ -49,27 +50,8 @@ function world(ctx: ScreenContext): Promise<World> {
     const resident = await signInResident(await ctx.spare(), ctx.url, freshPhone());
     for (const code of [charged, forApp]) await resident.charge(code);
     const till = await storeQrPath(clerk, STORE);
-    for (const amount of [860, 1_280]) await payByPhone(resident, till, amount);
+    for (const amount of [860, 1_280]) await payAtTill(resident, till, amount);
     return { sheets, unitSheets, charged, resident, till };
-  });
-}
-
-/** Pays at a till without the wallet's pages. */
-async function payByPhone(resident: ResidentCalls, till: string, amountYen: number): Promise<void> {
-  const [, , storeId = "", rest = ""] = till.split("/");
-  const [tillId = "", signature = ""] = rest.split(".");
-  const qr = { storeId, tillId, signature };
-  const found = await resident.done<{
-    pays: { pay: { programmeId: string }; idTail: string; verdict: { ok: boolean } }[];
-  }>("POST", "payments/inspect", qr);
-  const one = found.pays.find((each) => each.verdict.ok);
-  if (!one) throw new Error("no Pay fits the till");
-  const { programmeId } = one.pay;
-  await resident.done("POST", "payments", {
-    ...qr,
-    operationId: freshOperation(one.idTail),
-    programmeId,
-    amountYen,
   });
 }
 
@@ -227,7 +209,7 @@ const offline = async (page: Page) => {
 const arriving: Opening = async (page, ctx, made) => {
   await at("", "自動で届きます")(page, ctx, made);
   await page.locator(".digits").first().waitFor();
-  await payByPhone(made.resident, made.till, 640);
+  await payAtTill(made.resident, made.till, 640);
   await page.getByText("いま届きました").first().waitFor();
 };
 const openPayment: Opening = async (page, ctx, made) => {

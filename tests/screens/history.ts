@@ -6,7 +6,7 @@ import {
   freshOperation,
   freshPhone,
   issueCodes,
-  type ResidentCalls,
+  payAtTill,
   signInResident,
   storeQrPath,
 } from "../demo-people.ts";
@@ -34,9 +34,9 @@ async function world(ctx: ScreenContext): Promise<World> {
     const context = await ctx.spare();
     const resident = await signInResident(context, ctx.url, freshPhone());
     for (const code of await issueCodes(desk, 2, 3_000)) await resident.charge(code);
-    const first = await pay(resident, till, 1_280);
-    await pay(resident, till, 3_300);
-    const voided = await pay(resident, till, 500);
+    const first = await payAtTill(resident, till, 1_280);
+    await payAtTill(resident, till, 3_300);
+    const voided = await payAtTill(resident, till, 500);
     await clerk.done("POST", `counter/payments/${voided.receipt.operationId}/void`, {
       operationId: freshOperation(voided.receipt.operationId.slice(-8)),
       handle: voided.handle,
@@ -45,35 +45,11 @@ async function world(ctx: ScreenContext): Promise<World> {
     const newcomer = await ctx.spare();
     await signInResident(newcomer, ctx.url, freshPhone());
     return {
-      programmeId: first.programmeId,
+      programmeId: first.pay.programmeId,
       cookies: await context.cookies(),
       newcomer: await newcomer.cookies(),
     };
   });
-}
-
-interface Paid {
-  readonly programmeId: string;
-  readonly handle: string;
-  readonly receipt: { readonly operationId: string; readonly storeId: string };
-}
-
-/** Pays at a till without pages. */
-async function pay(resident: ResidentCalls, till: string, amountYen: number): Promise<Paid> {
-  const [, , storeId = "", rest = ""] = till.split("/");
-  const [tillId = "", signature = ""] = rest.split(".");
-  const qr = { storeId, tillId, signature };
-  const { pays } = await resident.done<{ pays: { pay: { programmeId: string }; idTail: string }[] }>(
-    "POST",
-    "payments/inspect",
-    qr,
-  );
-  const one = pays[0];
-  if (!one) throw new Error("no Pay fits the till");
-  const { programmeId } = one.pay;
-  const body = { ...qr, operationId: freshOperation(one.idTail), programmeId, amountYen };
-  const paid = await resident.done<Omit<Paid, "programmeId">>("POST", "payments", body);
-  return { ...paid, programmeId };
 }
 
 function own(name: string, opening: Opening, more: Partial<Screen> = {}): Screen {
@@ -200,6 +176,10 @@ export const screens: readonly Screen[] = [
   own("payment-english", statement("payment", "Statement of use"), {
     locale: "en-US",
     size: SMALL_ANDROID,
+  }),
+  own("payment-printed", async (page, ...rest) => {
+    await statement("payment", "領収書ではありません")(page, ...rest);
+    await page.emulateMedia({ media: "print" });
   }),
   own("void", statement("void", "もとの支払い")),
   own("charge", statement("charge", "紙クーポン")),

@@ -1,8 +1,16 @@
 /** News and what wakes a phone: the question on the home screen, the settings in every state, the inbox (PSH-1, PSH-2, PSH-7). */
 import type { Page } from "playwright-core";
-import { freshPhone, issueCodes, signInResident, staffClient } from "../demo-people.ts";
-import { REFUSED_REQUEST, type Screen } from "./screen.ts";
-import { type Cookies, failing, shown } from "./steps.ts";
+import {
+  freshOperation,
+  freshPhone,
+  issueCodes,
+  payAtTill,
+  type ResidentCalls,
+  signInResident,
+  storeQrPath,
+} from "../demo-people.ts";
+import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
+import { type Cookies, failing, shown, staffOf } from "./steps.ts";
 
 const PHONE = { width: 390, height: 844 };
 type Opening = Screen["open"];
@@ -46,8 +54,9 @@ function resident(
         async () => {
           const context = await ctx.spare();
           const calls = await signInResident(context, ctx.url, freshPhone());
-          const desk = await staffClient(ctx.url, ctx.demo, "issuer-desk");
+          const desk = await staffOf(ctx, "issuer-desk");
           for (const code of await issueCodes(desk, 2, 3_000)) await calls.charge(code);
+          await somethingHappens(ctx, calls);
           const me = await calls.done<{ residentId: string }>("GET", "residents/me");
           return { cookies: await context.cookies(), residentId: me.residentId };
         },
@@ -71,6 +80,30 @@ function resident(
   };
 }
 
+/** Two payments, one of them voided by the shop; a notice to everybody. */
+async function somethingHappens(ctx: ScreenContext, resident: ResidentCalls): Promise<void> {
+  const [clerk, office] = [await staffOf(ctx, "clerk"), await staffOf(ctx, "secretariat-admin")];
+  const till = await storeQrPath(clerk, "喫茶 みなと");
+  const { pay } = await payAtTill(resident, till, 780);
+  const { receipt, handle } = await payAtTill(resident, till, 1_280);
+  await clerk.done("POST", `counter/payments/${receipt.operationId}/void`, {
+    operationId: freshOperation(receipt.operationId.slice(-8)),
+    handle,
+    storeId: till.split("/")[2],
+  });
+  const { noticeId } = await office.done<{ noticeId: string }>("POST", "notices", {
+    ...{
+      kind: "notice",
+      category: null,
+      title: "年末年始のご利用について",
+      body: "お店の営業日をご確認ください。",
+    },
+    audiences: [{ kind: "residents", programmeId: pay.programmeId }],
+    ...{ fromOn: null, untilOn: null },
+  });
+  await office.done("POST", `notices/${noticeId}/publish`);
+}
+
 const at =
   (path: string, words: string): Opening =>
   async (page, ctx) => {
@@ -92,7 +125,7 @@ const subscribed: Opening = async (page, ctx) => {
 export const screens: readonly Screen[] = [
   resident("ask", {}, true, home("お知らせを受け取りますか")),
   resident("ask-english-dark", {}, true, home("Shall we notify you?"), { locale: "en-US", dark: true }),
-  resident("ask-not-before-paying", {}, false, home("6,000")),
+  resident("ask-not-before-paying", {}, false, home("5,220")),
   resident("ask-install", { permission: "denied", installs: true }, true, home("ホーム画面に追加しますか")),
   resident("ask-install-iphone", { noPush: true, ios: true }, true, home("ホーム画面に追加すると便利です")),
   resident("settings-off", {}, false, settings("通知を受け取る")),
@@ -110,8 +143,8 @@ export const screens: readonly Screen[] = [
     },
     { allow: REFUSED_REQUEST },
   ),
-  resident("inbox", {}, false, at("/wallet/notices", "チャージ")),
-  resident("inbox-english-dark", {}, false, at("/wallet/notices", "Charges"), {
+  resident("inbox", {}, false, at("/wallet/notices", "取消・返金")),
+  resident("inbox-english-dark", {}, false, at("/wallet/notices", "Voids and refunds"), {
     locale: "en-US",
     dark: true,
   }),

@@ -1,43 +1,14 @@
 /** A till that locks: its PIN in the settings, the lock screen and what it says, and somebody else's turn. */
 import type { Page } from "playwright-core";
-import type { StaffMe } from "../../schema/api/staff.ts";
 import { callsOf } from "../demo-people.ts";
+import { standAsFreshClerk } from "./fresh-clerk.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
-import { never, shown, staffOf } from "./steps.ts";
+import { never, shown } from "./steps.ts";
 
 const TABLET = { width: 1024, height: 768 };
 const PHONE = { width: 390, height: 844 };
-const STORE = "喫茶 みなと";
-const FIRST = "first password at the till";
-const OWN = "their own words at the till";
 const PIN = "4071";
 const BY_HAND_MS = 130;
-
-let made = 0;
-
-/** Signs a fresh person of the shop in on this browser, who has a PIN where one is given, and stands at its first till. */
-async function atTill(page: Page, ctx: ScreenContext, name: string, pin: string | null): Promise<void> {
-  const clerk = await staffOf(ctx, "clerk");
-  const organisationId = await ctx.once(
-    "till-lock-shop",
-    async () => (await clerk.done<StaffMe>("GET", "staff/me")).memberships[0]?.organisationId,
-  );
-  const admin = await staffOf(ctx, "secretariat-admin");
-  const loginId = `till-lock-${++made}`;
-  await admin.done("POST", "staff", {
-    name,
-    loginId,
-    password: FIRST,
-    memberships: [{ organisationId, role: "clerk" }],
-  });
-  const calls = callsOf(page.context(), ctx.url);
-  await calls.done("POST", "staff/session", { loginId, password: FIRST });
-  const me = await calls.done<StaffMe>("POST", "staff/password", { current: FIRST, next: OWN });
-  if (pin) await calls.done("PUT", "staff/till-pin", { pin, lockMinutes: 5 });
-  const store = me.stores.find((one) => one.name === STORE);
-  const remembered = JSON.stringify({ staffId: me.staffId, store, tillId: store?.tills[0]?.tillId });
-  await page.addInitScript((text) => localStorage.setItem("tegata.counter.till", text), remembered);
-}
 
 function screen(
   name: string,
@@ -49,7 +20,7 @@ function screen(
     name: `till-lock-${name}`,
     size: TABLET,
     open: async (page, ctx) => {
-      await atTill(page, ctx, "小森 みどり", pin);
+      await standAsFreshClerk(page, ctx, "小森 みどり", pin);
       await open(page, ctx);
     },
     ...more,
@@ -91,7 +62,7 @@ const withColleagues = async (page: Page, ctx: ScreenContext) => {
     ["Maria Fernanda dos Santos Nakamura", null],
   ] as const) {
     await callsOf(page.context(), ctx.url).done("POST", "staff/till-lock");
-    await atTill(page, ctx, name, pin);
+    await standAsFreshClerk(page, ctx, name, pin);
   }
   await locked(page, ctx);
   await shown(page, "さんに代わる");

@@ -4,7 +4,7 @@ import {
   freshOperation,
   freshPhone,
   issueCodes,
-  type ResidentCalls,
+  payAtTill,
   signInResident,
   storeQrPath,
 } from "../demo-people.ts";
@@ -47,7 +47,7 @@ async function world(ctx: ScreenContext): Promise<World> {
     const resident = await signInResident(holder, ctx.url, freshPhone());
     const [first = "", second = "", ...sheets] = codes;
     for (const code of [first, second, unitCode]) await resident.charge(code);
-    const programmeId = await pay(resident, till, 1_280);
+    const { programmeId } = (await payAtTill(resident, till, 1_280)).pay;
     const newcomer = await ctx.spare();
     await signInResident(newcomer, ctx.url, freshPhone());
     return {
@@ -60,25 +60,6 @@ async function world(ctx: ScreenContext): Promise<World> {
       emptyCookies: await newcomer.cookies(),
     };
   });
-}
-
-/** Pays at a till without pages; the programme it was. */
-async function pay(resident: ResidentCalls, till: string, amountYen: number): Promise<string> {
-  const [, , storeId = "", rest = ""] = till.split("/");
-  const [tillId = "", signature = ""] = rest.split(".");
-  const qr = { storeId, tillId, signature };
-  const found = await resident.done<{
-    pays: { pay: { programmeId: string }; idTail: string; verdict: { ok: boolean } }[];
-  }>("POST", "payments/inspect", qr);
-  const one = found.pays.find((each) => each.verdict.ok);
-  if (!one) throw new Error("no Pay fits the till");
-  await resident.done("POST", "payments", {
-    ...qr,
-    operationId: freshOperation(one.idTail),
-    programmeId: one.pay.programmeId,
-    amountYen,
-  });
-  return one.pay.programmeId;
 }
 
 type Opening = (page: Page, ctx: ScreenContext, world: World) => Promise<void>;

@@ -46,6 +46,8 @@ export default function DetailPage() {
         {(one) => (
           <>
             <section class={`card stack ${styles.paper}`}>
+              {/* The head of the screen doesn't reach paper. */}
+              <h1 class={styles.printed}>{t("title")}</h1>
               <h2>{partyOf(one().row)}</h2>
               <Lines lines={shown(one())} class={styles.facts} />
               <p class="quiet small">{t("noReceipt")}</p>

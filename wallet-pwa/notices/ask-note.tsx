@@ -67,7 +67,7 @@ export default function AskNote() {
       <Match when={question() === "notify"}>
         <Asked title={t("askTitle")} text={t("askText")} failed={failed()} onNotNow={notNow}>
           <Button tone="primary" wide busy={busy()} onPress={() => void notify()}>
-            {t("turnOn")}
+            {t("accept")}
           </Button>
         </Asked>
       </Match>

@@ -15,8 +15,8 @@ export const easy: Translation<typeof ja> = {
   expires: "もうすぐ つかえません",
   isNew: "新しい",
   here: "この スマホ",
-  on: "通知（つうち）する",
-  off: "通知（つうち）しない",
+  on: "つうち する",
+  off: "つうち しない",
   turnOn: "通知（つうち）を もらう",
   turnOff: "通知（つうち）を 止める",
   turnedOn: "この スマホに お知らせします",
@@ -39,6 +39,7 @@ export const easy: Translation<typeof ja> = {
   askTitle: "お知らせを もらいますか",
   askText:
     "お金を はらったときや、もうすぐ つかえなくなるときに、この スマホに お知らせします。お知らせの 種類（しゅるい）は あとで えらべます。",
+  accept: "もらう",
   notNow: "あとで",
   installTitle: "ホーム画面（がめん）に 入れますか",
   installText: "アイコンから すぐに ひらけます。",

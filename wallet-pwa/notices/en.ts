@@ -37,6 +37,7 @@ export const en: Translation<typeof ja> = {
   failedHow: "Try again where the connection is good.",
   askTitle: "Shall we notify you?",
   askText: "Of payments, refunds and what is about to expire, on this device. You can choose which later.",
+  accept: "Notify me",
   notNow: "Not now",
   installTitle: "Add this to your home screen?",
   installText: "It opens at once from its icon.",

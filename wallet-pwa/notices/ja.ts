@@ -33,6 +33,7 @@ export const ja = {
   failedHow: "電波のよいところで、もう一度お試しください。",
   askTitle: "お知らせを受け取りますか",
   askText: "支払いや期限、返金をこの端末に通知します。種類はあとで選べます。",
+  accept: "受け取る",
   notNow: "あとで",
   installTitle: "ホーム画面に追加しますか",
   installText: "アイコンからすぐに開けます。",

@@ -36,6 +36,7 @@ export const ko: Translation<typeof ja> = {
   failedHow: "통신 상태가 좋은 곳에서 다시 시도해 주세요.",
   askTitle: "알림을 받으시겠습니까?",
   askText: "결제와 환불, 곧 만료되는 금액을 이 기기로 알려 드립니다. 종류는 나중에 고를 수 있습니다.",
+  accept: "받기",
   notNow: "나중에",
   installTitle: "홈 화면에 추가하시겠습니까?",
   installText: "아이콘에서 바로 열 수 있습니다.",

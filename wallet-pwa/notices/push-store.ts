@@ -7,6 +7,9 @@ import { locale } from "../../web/shared/i18n/locale.ts";
 import { isInstalled, isIos, pushPermission } from "./this-phone.ts";
 import { keepSubscribed, keptSubscription } from "./when-to-ask.ts";
 
+/** No worker by then: none comes. */
+const WORKER_WITHIN_MS = 10_000;
+
 const [state, setState] = createSignal<PushState>();
 const [trouble, setTrouble] = createSignal<Trouble>();
 const [permission, setPermission] = createSignal(pushPermission());
@@ -93,13 +96,21 @@ export async function keepTold(): Promise<void> {
 
 /** What this browser is subscribed with; anew where it was for another key of the system's. */
 async function subscription(publicKey: string): Promise<PushSubscription> {
-  const { pushManager } = await navigator.serviceWorker.ready;
+  const { pushManager } = await workerInTime();
   const applicationServerKey = fromBase64url(publicKey);
   const known = await pushManager.getSubscription();
   const key = known?.options.applicationServerKey;
   if (known && key && sameBytes(new Uint8Array(key), applicationServerKey)) return known;
   await known?.unsubscribe();
   return pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
+}
+
+/** The wallet's worker; a browser that couldn't install it never says so. */
+function workerInTime(): Promise<ServiceWorkerRegistration> {
+  const late = new Promise<never>((_, refuse) => {
+    setTimeout(() => refuse(new Error("no service worker")), WORKER_WITHIN_MS);
+  });
+  return Promise.race([navigator.serviceWorker.ready, late]);
 }
 
 async function tell(subscribed: PushSubscription): Promise<boolean> {

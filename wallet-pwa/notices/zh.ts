@@ -36,6 +36,7 @@ export const zh: Translation<typeof ja> = {
   failedHow: "请在信号良好的地方重试。",
   askTitle: "要接收通知吗？",
   askText: "支付、退款和即将到期时，会在本设备上通知您。之后可以选择种类。",
+  accept: "接收",
   notNow: "以后再说",
   installTitle: "要添加到主屏幕吗？",
   installText: "点按图标即可打开。",

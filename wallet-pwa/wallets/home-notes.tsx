@@ -10,7 +10,7 @@ import { UnfinishedNotes } from "../operations/unfinished-notes.tsx";
 import { ConsentNote } from "../session/consent-note.tsx";
 import { StatusPlace } from "../status/status-place.tsx";
 import { UpdateNote } from "../updates/update-note.tsx";
-import { balanceFrom, loadWallets, refreshWallets, walletsTrouble } from "./wallets-store.ts";
+import { balanceFrom, loadWallets, refreshWallets, wallets, walletsTrouble } from "./wallets-store.ts";
 
 const AskNote = lazy(() => import("../notices/ask-note.tsx"));
 
@@ -37,8 +37,8 @@ export function HomeNotes() {
       <WaitingNumberNote />
       <NewsNote withLink />
       <ConsentNote />
-      <Show when={online() && (hasPaid() || keptSubscription())}>
-        {/* A question is never worth more than the home screen: where it doesn't come, there is none. */}
+      <Show when={online() && wallets() && (hasPaid() || keptSubscription())}>
+        {/* A question is never worth more than the balance: it comes after it, or not at all. */}
         <ErrorBoundary fallback={null}>
           <Suspense>
             <AskNote />

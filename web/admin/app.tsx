@@ -67,6 +67,9 @@ const ChangeRequestsPage = lazy(() => import("./organisations/change-requests-pa
 const StaffPage = lazy(() => import("./staff/staff-page.tsx"));
 const AccountOfStaffPage = lazy(() => import("./staff/account-page.tsx"));
 const OwnAccountPage = lazy(() => import("./own-account/own-account-page.tsx"));
+const PosKeysPage = lazy(() => import("./pos/keys-page.tsx"));
+const WebhooksPage = lazy(() => import("./pos/webhooks-page.tsx"));
+const WebhookPage = lazy(() => import("./pos/webhook-page.tsx"));
 const TermsPage = lazy(() => import("./terms/terms-page.tsx"));
 
 /** The back offices: who is signed in decides what there is. */
@@ -231,6 +234,11 @@ function Screens() {
       </Route>
       <Route component={only("inbox.read")}>
         <Route path="/inbox" component={InboxPage} />
+      </Route>
+      <Route component={only("pos.manage")}>
+        <Route path="/pos" component={PosKeysPage} />
+        <Route path="/pos/webhooks" component={WebhooksPage} />
+        <Route path="/pos/webhooks/:id" component={WebhookPage} />
       </Route>
       <Route path="/me" component={OwnAccountPage} />
       <Route path="*all" component={Missing} />

@@ -1,11 +1,13 @@
 import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router";
-import { onCleanup, onMount } from "solid-js";
+import { createEffect, onCleanup, onMount } from "solid-js";
 import { watchAttendance } from "../shared/client/attended.ts";
 import { watchOnline } from "../shared/client/online.ts";
 import { staffSession } from "../shared/client/session.ts";
 import { Toasts } from "../shared/components/toast.tsx";
 import { wakeSound } from "../shared/sound/payment-sound.ts";
 import { CheckingPage } from "./checking/checking-page.tsx";
+import { ArrivedPage } from "./easy/arrived-page.tsx";
+import { easyTill } from "./easy/easy-till.ts";
 import { to } from "./frame/addresses.ts";
 import { HelpPage } from "./help/help-page.tsx";
 import { HomePage } from "./home/home-page.tsx";
@@ -32,6 +34,7 @@ export function App() {
       <Route path="/counter/checking/:id" component={CheckingPage} />
       <Route path="/counter/payments" component={PaymentsPage} />
       <Route path="/counter/payments/:date/:id" component={PaymentPage} />
+      <Route path="/counter/arrived" component={ArrivedPage} />
       <Route path="/counter/qr" component={PosterPage} />
       <Route path="/counter/settings" component={SettingsPage} />
       <Route path="/counter/settings/password" component={PasswordPage} />
@@ -56,6 +59,7 @@ function Root(props: RouteSectionProps) {
       removeEventListener("keydown", wake);
     });
   });
+  createEffect(() => document.documentElement.toggleAttribute("data-easy", easyTill()));
   return (
     <>
       <Gate>{props.children}</Gate>

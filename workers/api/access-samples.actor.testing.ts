@@ -229,6 +229,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
       },
     },
   ],
+  "GET /api/webhooks/:id": none,
   "POST /api/webhooks/:id/secret": () => [{ body: { version: 1, overlapHours: 1 } }],
   "POST /api/webhooks/:id/start": none,
   "POST /api/webhooks/:id/test": none,
@@ -268,6 +269,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "PUT /api/staff/passkeys/:id": () => [{ ...unknown, body: { name: "事務室のPC" } }],
   "POST /api/staff/passkeys/:id/removal": () => [unknown],
   // Whoever may do more than stand at a till has no lock.
+  "PUT /api/staff/easy-till": () => [{ body: { on: true } }],
   "PUT /api/staff/till-pin": () => [{ ...noLock, body: { pin: "4071", lockMinutes: 5 } }],
   "DELETE /api/staff/till-pin": () => [unknown],
   "POST /api/staff/till-lock": () => [noLock],
@@ -542,6 +544,9 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/reports": ({ ids }) => [{}, { query: { programmeId: ids.programme } }],
   "POST /api/reports": ({ ids }) => [
     { body: { programmeId: ids.programme, kind: "transactions", ...DATES } },
+  ],
+  "POST /api/reports/packages": ({ ids }) => [
+    { body: { programmeId: ids.programme, ...DATES, asOf: DATES.to } },
   ],
   "GET /api/reports/table": ({ ids }) => [{ query: { programmeId: ids.programme, kind: "daily", ...DATES } }],
   "GET /api/report-files/:token": () => [{ params: { token: "of-nobody" } }],

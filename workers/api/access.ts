@@ -222,6 +222,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/terms/:id": { needs: "staff", names: { "path.id": "terms" } },
 
   /* ---------- The till ---------- */
+  "PUT /api/staff/easy-till": { needs: "counter.use" },
   "PUT /api/staff/till-pin": { needs: "counter.use" },
   "DELETE /api/staff/till-pin": { needs: "counter.use" },
   "POST /api/staff/till-lock": { needs: "counter.use" },
@@ -254,6 +255,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     needs: "pos.manage",
     names: { "body.organisationId": "organisation", "body.storeId": "store" },
   },
+  "GET /api/webhooks/:id": { needs: "pos.manage", names: endpoint },
   "POST /api/webhooks/:id/secret": { needs: "pos.manage", names: endpoint },
   "POST /api/webhooks/:id/start": { needs: "pos.manage", names: endpoint },
   "POST /api/webhooks/:id/test": { needs: "pos.manage", names: endpoint },
@@ -456,6 +458,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/seals": { needs: "report.read" },
   "GET /api/reports": { needs: "report.read", names: { "query.programmeId": "programme" } },
   "POST /api/reports": { needs: "report.create", names: { "body.programmeId": "programme" } },
+  "POST /api/reports/packages": { needs: "report.create", names: { "body.programmeId": "programme" } },
   "GET /api/reports/table": { needs: "report.read", names: { "query.programmeId": "programme" } },
   // A link that was signed for who may read the report, and is soon over (RPT-5).
   "GET /api/report-files/:token": { needs: "anyone" },

@@ -45,10 +45,10 @@ test("every route of the contract is in /api/openapi.json, which is OpenAPI 3.1,
     PUT residents/pays/{programmeId}/answers;GET wallets;
     GET wallets/{programmeId}/journal;
     GET wallets/{programmeId}/journal/{operationId};GET wallets/{programmeId}/history.csv;POST charges/inspect;POST charges;POST payments/inspect;POST payments;
-    POST operations/resolve;POST staff/session;DELETE staff/session;GET staff/me;POST staff/password;
+    POST operations/resolve;POST staff/session;DELETE staff/session;GET staff/me;PUT staff/easy-till;POST staff/password;
     GET counter/stores;POST counter/inspect;POST counter/payments;POST counter/payments/{operationId}/void;
     GET counter/payments;GET counter/summary;GET pos-keys;POST pos-keys;POST pos-keys/{id}/replacement;
-    POST pos-keys/{id}/end;GET webhooks;POST webhooks;POST webhooks/{id}/secret;POST webhooks/{id}/start;
+    POST pos-keys/{id}/end;GET webhooks;POST webhooks;GET webhooks/{id};POST webhooks/{id}/secret;POST webhooks/{id}/start;
     POST webhooks/{id}/end;POST webhooks/{id}/test;GET webhooks/{id}/deliveries;
     POST webhooks/{id}/deliveries/{eventId}/resend;GET pos/v1/key;POST pos/v1/inspections;POST pos/v1/payments;GET pos/v1/payments;
     POST pos/v1/payments/{operationId}/void;POST pos/v1/operations/resolve;GET counter/day;GET counter/qr;POST issues;GET issues;GET issues/{id};

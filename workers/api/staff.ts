@@ -3,6 +3,7 @@ import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { signedOutSchema } from "../../schema/api/residents.ts";
 import {
   changePasswordRequestSchema,
+  easyTillRequestSchema,
   type ReachableStore,
   type Side,
   type StaffMe,
@@ -15,7 +16,14 @@ import { writeAudit } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import { payFaceOf, programmesOfRegion } from "../data/programmes.ts";
 import { recordSignIn } from "../data/sign-ins.ts";
-import { findSignIn, findStaff, passwordHashOf, setPassword, upgradeHash } from "../data/staff-accounts.ts";
+import {
+  findSignIn,
+  findStaff,
+  passwordHashOf,
+  setEasyTill,
+  setPassword,
+  upgradeHash,
+} from "../data/staff-accounts.ts";
 import { listManagedStores, type StoreFacts } from "../data/stores.ts";
 import { valid } from "../http/body.ts";
 import {
@@ -97,6 +105,7 @@ async function wholeMe(c: Context<ApiContext>, caller: StaffCaller, step: Factor
     programmes: workedWith(programmes, callerCan(caller, "programme.read")).map((p) => payFaceOf(p, nowMs)),
     stores: stores.slice(0, MAX_PAGE_ROWS).map(reachableStore),
     mustChangePassword: caller.mustChangePassword,
+    easyTill: caller.easyTill,
     factors: {
       step,
       required: needsFactor(caller),
@@ -204,6 +213,19 @@ export const staff = new Hono<ApiContext>()
     nobodyIsNull("staff"),
     staffOnly(undefined, { factor: true, factorSetUp: true, firstPassword: true, terms: true, locked: true }),
     async (c) => c.json(await staffMe(c, c.get("staff"))),
+  )
+  .put(
+    "/staff/easy-till",
+    doc("staff", "Turn the till's easy mode on or off, for oneself", staffMeSchema),
+    staffOnly("counter.use"),
+    valid("json", easyTillRequestSchema),
+    async (c) => {
+      const caller = c.get("staff");
+      const { on } = c.req.valid("json");
+      await setEasyTill(databaseOf(c.env, caller.regionId), caller, on);
+      forgetStaff(c.env.DB, caller.staffId);
+      return c.json(await staffMe(c, { ...caller, easyTill: on }));
+    },
   )
   .post(
     "/staff/password",

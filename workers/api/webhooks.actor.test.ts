@@ -36,6 +36,7 @@ test("POS-5, POS-6: an address is listed as it was made; its secret and the mail
   expect(secret).toMatch(/^tegata_whsec_[A-Za-z0-9_-]{43}$/);
   const { rows } = await head.read("webhooks");
   expect(rows.find((row: { webhookId: string }) => row.webhookId === webhook.webhookId)).toEqual(webhook);
+  expect(await head.read(`webhooks/${webhook.webhookId}`)).toEqual(webhook);
   expect(webhook).toMatchObject({
     ...request(),
     state: "active",

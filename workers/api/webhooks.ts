@@ -208,6 +208,17 @@ export const webhooks = new Hono<ApiContext>()
       return c.json({ webhook: await shownWebhook(c.env, made, nowMs), secret });
     },
   )
+  .get(
+    "/webhooks/:id",
+    doc("staff", "One address", webhookSchema),
+    staffOnly("pos.manage"),
+    valid("param", webhookParamSchema),
+    async (c) => {
+      const found = await managed(c, c.req.valid("param").id);
+      if (!found) return problem(c, "not-found");
+      return c.json(await shownWebhook(c.env, found, clockOf(c.env).now()));
+    },
+  )
   .post(
     "/webhooks/:id/secret",
     doc(

@@ -40,6 +40,8 @@ export interface StaffAccountRow {
   readonly mustChangePassword: boolean;
   readonly sessionsFromMs: number;
   readonly factors: FactorsHeld;
+  /** Its till is the easy one (EAS-4). */
+  readonly easyTill: boolean;
   /** Null where it has no PIN for the till (PIN-1). */
   readonly tillPin: TillPin | null;
   readonly memberships: readonly StaffMembership[];
@@ -106,6 +108,7 @@ export async function findStaff(
     factors,
     tillPin,
     mustChangePassword: row.staff.mustChangePassword,
+    easyTill: row.staff.easyTill,
     sessionsFromMs: row.staff.sessionsFromMs,
     memberships: active.map((each) => {
       const under = branches.filter(
@@ -134,6 +137,18 @@ export async function findSignIn(db: Database, loginId: string) {
     .from(staff)
     .where(eq(staff.loginId, loginId));
   return row ?? null;
+}
+
+/** Turns the till's easy mode on or off for one person (EAS-4). */
+export async function setEasyTill(
+  db: Database,
+  account: { readonly staffId: StaffId; readonly regionId: RegionId },
+  on: boolean,
+): Promise<void> {
+  await db
+    .update(staff)
+    .set({ easyTill: on })
+    .where(and(eq(staff.id, account.staffId), eq(staff.regionId, account.regionId)));
 }
 
 /** Sets a new password and ends every older session. */

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { findable, nearness, typedWords } from "./matching.ts";
+import { nearness, readables, typedWords } from "./matching.ts";
+
+const findable = (names: readonly (string | null)[], towns: readonly (string | null)[]) => ({
+  names: readables(names),
+  towns: readables(towns),
+});
 
 const SHIOSAI = findable(
   ["しおさいPay", "潮見県 旅クーポン", "潮見県", "シオミケン", "潮見県旅クーポン事務局", null],

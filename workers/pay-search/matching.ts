@@ -1,7 +1,7 @@
 import { folded, latin } from "./folding.ts";
 
 /** A text as it is compared: its kana, and how these read in Latin letters where all of it can be read. */
-interface Readable {
+export interface Readable {
   readonly kana: string;
   readonly latin: string | null;
 }
@@ -24,11 +24,9 @@ function readable(text: string): Readable {
   return { kana, latin: latin(kana) };
 }
 
-/** Makes a Pay's names ready for being searched; what is missing or says nothing is left out. Pure. */
-export function findable(names: readonly (string | null)[], towns: readonly (string | null)[]): Findable {
-  const ready = (texts: readonly (string | null)[]) =>
-    texts.flatMap((text) => (text === null ? [] : [readable(text)])).filter((text) => text.kana !== "");
-  return { names: ready(names), towns: ready(towns) };
+/** Texts ready for being searched; what is missing or says nothing is left out. Pure. */
+export function readables(texts: readonly (string | null)[]): readonly Readable[] {
+  return texts.flatMap((text) => (text === null ? [] : [readable(text)])).filter((text) => text.kana !== "");
 }
 
 /** What somebody typed, word by word; empty where nothing of it can be looked for. Pure. */

@@ -3,7 +3,7 @@ import { MAX_TOWNS_NAMED } from "../../schema/limits.ts";
 import type { Database } from "../data/database.ts";
 import { openProgrammes, type ProgrammeFacts, payFaceOf } from "../data/programmes.ts";
 import { type RegionWithTowns, regionsWithTowns } from "../data/regions.ts";
-import { type Findable, findable, nearness, typedWords } from "./matching.ts";
+import { type Findable, nearness, type Readable, readables, typedWords } from "./matching.ts";
 
 /** An open Pay as a search goes through it. */
 export interface ListedPay {
@@ -22,15 +22,27 @@ interface FoundPay extends ListedPay {
 export async function readOpenPays(db: Database, nowMs: number): Promise<readonly ListedPay[]> {
   const programmes = await openProgrammes(db, nowMs);
   const regions = await regionsWithTowns(db, [...new Set(programmes.map((one) => one.regionId))]);
+  // Once for all Pays of a region: a prefecture has dozens of municipalities, and may have dozens of programmes.
+  const towns = new Map(
+    [...regions].map(([id, region]) => [
+      id,
+      readables(region.towns.flatMap((town) => [town.name, town.kana])),
+    ]),
+  );
   return programmes
     .flatMap((programme) => {
       const region = regions.get(programme.regionId);
-      return region ? [listed(programme, region, nowMs)] : [];
+      return region ? [listed(programme, region, towns.get(programme.regionId) ?? [], nowMs)] : [];
     })
     .sort((a, b) => (a.place < b.place ? -1 : 1));
 }
 
-function listed(programme: ProgrammeFacts, region: RegionWithTowns, nowMs: number): ListedPay {
+function listed(
+  programme: ProgrammeFacts,
+  region: RegionWithTowns,
+  towns: readonly Readable[],
+  nowMs: number,
+): ListedPay {
   const { payName, name, regionName } = programme;
   return {
     pay: {
@@ -39,10 +51,7 @@ function listed(programme: ProgrammeFacts, region: RegionWithTowns, nowMs: numbe
       towns: townsOf(programme, region),
       endsOn: programme.endsOn,
     },
-    findable: findable(
-      [payName, name, regionName, region.kana, region.runBy],
-      region.towns.flatMap((town) => [town.name, town.kana]),
-    ),
+    findable: { names: readables([payName, name, regionName, region.kana, region.runBy]), towns },
     place: [region.kana ?? regionName, payName, programme.id].join("\n"),
   };
 }

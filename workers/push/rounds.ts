@@ -13,25 +13,45 @@ const NOTICE_FRESH_MS = DAY_MS;
 interface Round {
   readonly key: string;
   readonly after: string;
+  /** JSON of a list; null in a notice's. */
+  readonly programmes: string | null;
 }
 
 /** Begins what is due now: the day's expiries from nine o'clock on, and each notice that residents see since today (PSH-6). */
 export async function beginRounds(db: D1Database, nowMs: number): Promise<void> {
-  const today = businessDate(nowMs);
-  const begin = `insert into push_round (key, after, begun_at_ms)`;
-  await db.batch([
-    db
-      .prepare(`${begin} select ?1, '', ?2 where ?2 >= ?3 on conflict (key) do nothing`)
-      .bind(`expiry:${today}`, nowMs, morningOf(today)),
-    db
-      .prepare(
-        `${begin} select 'notice:' || n.id, '', ?1 from notice n
-         where n.state = 'published' and n.kind = 'notice' and n.shown_from_ms > ?2 and n.shown_from_ms <= ?1
-           and exists (select 1 from notice_audience a where a.notice_id = n.id and a.kind = 'residents')
-         on conflict (key) do nothing`,
-      )
-      .bind(nowMs, nowMs - NOTICE_FRESH_MS),
-  ]);
+  await beginDay(db, businessDate(nowMs), nowMs);
+  await db
+    .prepare(
+      `insert into push_round (key, after, begun_at_ms) select 'notice:' || n.id, '', ?1
+       from region r cross join notice n on n.region_id = r.id and n.state = 'published' and n.kind = 'notice'
+         and n.shown_from_ms > ?2 and n.shown_from_ms <= ?1
+       where exists (select 1 from notice_audience a where a.notice_id = n.id and a.kind = 'residents')
+       on conflict (key) do nothing`,
+    )
+    .bind(nowMs, nowMs - NOTICE_FRESH_MS)
+    .run();
+}
+
+/** The programmes of which something expires are looked up once for all pages: their totals are many rows. */
+async function beginDay(db: D1Database, today: BusinessDate, nowMs: number): Promise<void> {
+  const key = `expiry:${today}`;
+  if (nowMs < morningOf(today)) return;
+  if ((await db.prepare("select 1 from push_round where key = ?1").bind(key).first()) !== null) return;
+  const { results } = await db
+    .prepare(
+      `select p.id from programme p where p.state = 'open' and exists (
+         select 1 from ledger_total t where t.programme_id = p.id and t.class = 'wallet'
+           and t.expires_on in (select value from json_each(?1)))`,
+    )
+    .bind(JSON.stringify(EXPIRY_NEWS_DAYS.map((days) => addDays(today, days))))
+    .all<{ id: string }>();
+  await db
+    .prepare(
+      `insert into push_round (key, after, programmes, begun_at_ms, done_at_ms)
+       values (?1, '', ?2, ?3, case when ?2 = '[]' then ?3 end) on conflict (key) do nothing`,
+    )
+    .bind(key, JSON.stringify(results.map(({ id }) => id)), nowMs)
+    .run();
 }
 
 /**
@@ -40,7 +60,9 @@ export async function beginRounds(db: D1Database, nowMs: number): Promise<void> 
  */
 export async function goOnWithRound(db: D1Database, nowMs: number): Promise<boolean> {
   const round = await db
-    .prepare(`select key, after from push_round where done_at_ms is null order by begun_at_ms, key limit 1`)
+    .prepare(
+      `select key, after, programmes from push_round where done_at_ms is null order by begun_at_ms, key limit 1`,
+    )
     .first<Round>();
   if (round === null) return false;
   const [kind, about = ""] = round.key.split(":");
@@ -61,24 +83,15 @@ function moveOn(db: D1Database, round: Round, next: string | null, nowMs: number
 /** Wallets that lose something in so many days from a date: told in the inbox, and pushed to whoever wants it. */
 async function expiryPage(db: D1Database, round: Round, date: BusinessDate, nowMs: number): Promise<void> {
   const dates = EXPIRY_NEWS_DAYS.map((days) => [days, addDays(date, days)] as const);
-  const losing = await db
-    .prepare(
-      `select distinct p.id from programme p join ledger_total t on t.programme_id = p.id
-       where p.state = 'open' and t.class = 'wallet' and t.expires_on in (select value ->> 1 from json_each(?1))`,
-    )
-    .bind(JSON.stringify(dates))
-    .all<{ id: string }>();
   const page = await db
     .prepare(
-      `select max(resident_id) as last, count(*) as wallets from (
+      `select max(resident_id) as last from (
          select resident_id from wallet_link where resident_id > ?1 order by resident_id, programme_id limit ${PAGE_WALLETS})`,
     )
     .bind(round.after)
-    .first<{ last: string | null; wallets: number }>();
+    .first<{ last: string | null }>();
   // A day is over with the day: whoever was not reached by then is told of other dates.
-  const isOver =
-    losing.results.length === 0 || page === null || page.last === null || businessDate(nowMs) !== date;
-  if (isOver) {
+  if (page === null || page.last === null || businessDate(nowMs) !== date) {
     await moveOn(db, round, null, nowMs).run();
     return;
   }
@@ -98,7 +111,7 @@ async function expiryPage(db: D1Database, round: Round, date: BusinessDate, nowM
          group by l.resident_id, l.programme_id, d.value ->> 1, d.value ->> 0 having sum(j.amount_yen) > 0
          on conflict do nothing`,
       )
-      .bind(...range, ends, atMs, JSON.stringify(losing.results.map(({ id }) => id))),
+      .bind(...range, ends, atMs, round.programmes ?? "[]"),
     db
       .prepare(
         `insert into push_message (${PUSH_COLUMNS})

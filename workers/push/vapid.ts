@@ -32,8 +32,8 @@ const known = new Map<string, Promise<VapidKeys | null>>();
 /** The deployment's key; null where none is set, or what is set is none (that is logged): then nothing is pushed. */
 export async function vapidKeys(env: VapidEnv): Promise<VapidKeys | null> {
   if (!env.VAPID_KEY) return null;
-  // Apple refuses a subject that is nobody's.
-  const subject = env.SECURITY_CONTACT || env.PUBLIC_ORIGIN;
+  // Services want to know whom to ask, by mail or https (RFC 8292 §2.1); Apple refuses anything else.
+  const subject = env.SECURITY_CONTACT || env.PUBLIC_ORIGIN.replace(/^http:/, "https:");
   const slot = `${subject} ${env.VAPID_KEY}`;
   const keys =
     known.get(slot) ??

@@ -77,6 +77,7 @@ function groups(): readonly PlaceGroup[] {
       places: [
         ...place("programme.read", { href: "/programmes", label: t("placeProgrammes"), icon: "gear" }),
         ...place("programme.read", { href: "/region", label: t("placeRegion"), icon: "pin" }),
+        ...place("pos.manage", { href: "/pos", label: t("placePos"), icon: "gear" }),
       ],
     },
   ].filter(({ places }) => places.length > 0);

@@ -74,6 +74,8 @@ export const en: Translation<typeof ja> = {
   edit: "Change",
   publish: "Publish",
   publishing: "Publishing",
+  publishPush:
+    "Residents' phones are notified too, between 9:00 and 20:00. Residents choose whether they want that.",
   publishHint: "Once published it can't be changed. A mistake is withdrawn and written anew.",
   untilOver: "The last day has passed. Change it before publishing.",
   withdraw: "Withdraw",

@@ -95,6 +95,8 @@ function Facts(props: { notice: NoticeBody; towns: readonly Town[] }) {
 function Moves(props: { notice: NoticeBody; onMoved: (notice: NoticeBody) => void }) {
   const [busy, setBusy] = createSignal(false);
   const [trouble, setTrouble] = createSignal<Trouble>();
+  const wakesPhones = () =>
+    props.notice.kind === "notice" && props.notice.audiences.some((one) => one.kind === "residents");
   const over = () => props.notice.untilOn !== null && props.notice.untilOn < businessDate(serverNow());
   const publish = async () => {
     if (busy()) return;
@@ -111,6 +113,9 @@ function Moves(props: { notice: NoticeBody; onMoved: (notice: NoticeBody) => voi
       <Switch>
         <Match when={props.notice.stage === "draft"}>
           <p class="quiet">{t("publishHint")}</p>
+          <Show when={wakesPhones()}>
+            <p class="quiet">{t("publishPush")}</p>
+          </Show>
           <div class={styles.actions}>
             <Button
               tone="primary"

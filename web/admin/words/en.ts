@@ -56,6 +56,7 @@ export const en: Translation<typeof ja> = {
   placeImports: "Bring in lists",
   placeClosings: "Closing and payout",
   placeStatements: "Payouts",
+  placePos: "Till systems",
   programme: "Programme",
 
   opIssue: "issue",

@@ -53,6 +53,7 @@ export const ja = {
   placeImports: "一覧の取り込み",
   placeClosings: "精算",
   placeStatements: "お支払い",
+  placePos: "レジ連携",
   programme: "事業",
 
   opIssue: "発行",

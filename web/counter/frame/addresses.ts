@@ -5,6 +5,7 @@ export const to = {
   confirm: "/counter/confirm",
   done: "/counter/done",
   payments: "/counter/payments",
+  arrived: "/counter/arrived",
   qr: "/counter/qr",
   settings: "/counter/settings",
   password: "/counter/settings/password",

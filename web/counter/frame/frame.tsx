@@ -7,6 +7,7 @@ import { OnlineBadge } from "../../shared/components/offline-note.tsx";
 import { t as common } from "../../shared/i18n/words.ts";
 import { dress } from "../../shared/icons/dress.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
+import { easyTill } from "../easy/easy-till.ts";
 import { LockButton } from "../lock/lock-button.tsx";
 import { currentTill } from "../till/till-store.ts";
 import { t } from "../words/words.ts";
@@ -22,7 +23,10 @@ const places = (): readonly Place[] => [
   { href: to.help, label: t("help"), icon: "help" },
 ];
 
-/** A screen with the way around: a rail on a tablet, tabs at the foot of a phone; head with title and connection. */
+/**
+ * A screen with the way around: a rail on a tablet, tabs at the foot of a phone; head with title and connection. The easy
+ * till has one way, back home (EAS-4).
+ */
 export function Frame(props: {
   title: string;
   backTo?: string | undefined;
@@ -38,13 +42,15 @@ export function Frame(props: {
     return me ? currentTill(me) : undefined;
   };
   return (
-    <div class={styles.shell} data-face={dress(face())}>
-      <div class={styles.rail}>
-        <Rail groups={[{ places: places() }]} />
-      </div>
+    <div class={`${styles.shell} ${easyTill() ? styles.plain : ""}`} data-face={dress(face())}>
+      <Show when={!easyTill()}>
+        <div class={styles.rail}>
+          <Rail groups={[{ places: places() }]} />
+        </div>
+      </Show>
       <main class={`${styles.main} ${props.class ?? ""}`}>
         <header class={styles.head}>
-          <Show when={props.backTo}>
+          <Show when={props.backTo ?? (easyTill() ? to.home : undefined)}>
             {(href) => (
               <A class="btn btn--icon" href={href()} aria-label={common("back")}>
                 <Icon name="back" />
@@ -63,9 +69,11 @@ export function Frame(props: {
         <TermsNote />
         {props.children}
       </main>
-      <div class={styles.tabs}>
-        <Tabbar places={places()} />
-      </div>
+      <Show when={!easyTill()}>
+        <div class={styles.tabs}>
+          <Tabbar places={places()} />
+        </div>
+      </Show>
     </div>
   );
 }

@@ -4,6 +4,8 @@ import { staffSession } from "../../shared/client/session.ts";
 import { Button, buttonClass } from "../../shared/components/button.tsx";
 import { Tick } from "../../shared/components/field.tsx";
 import { LanguageChooser } from "../../shared/i18n/language-chooser.tsx";
+import { EasySwitch } from "../easy/easy-switch.tsx";
+import { t as easy } from "../easy/words.ts";
 import { to } from "../frame/addresses.ts";
 import { Frame } from "../frame/frame.tsx";
 import { useShop } from "../home/shop.tsx";
@@ -48,6 +50,13 @@ export function SettingsPage() {
         <section class="card stack">
           <h2 class="card__title">{t("flow")}</h2>
           <Tick label={t("autoNext")} checked={autoNextSwitch.on()} onChange={autoNextSwitch.set} />
+        </section>
+        <section class="card stack">
+          <h2 class="card__title">{easy("title")}</h2>
+          <p>{easy("explained")}</p>
+          <p>
+            <EasySwitch />
+          </p>
         </section>
         <section class="card stack">
           <h2 class="card__title">{t("languageTitle")}</h2>

@@ -33,6 +33,7 @@ import type * as codes from "../../../schema/api/payment-codes.ts";
 import type * as payments from "../../../schema/api/payments.ts";
 import type * as payoutRules from "../../../schema/api/payout-rules.ts";
 import type * as payouts from "../../../schema/api/payouts.ts";
+import type * as posKeys from "../../../schema/api/pos-keys.ts";
 import type * as programmes from "../../../schema/api/programmes.ts";
 import type * as push from "../../../schema/api/push.ts";
 import type * as refusals from "../../../schema/api/refusals.ts";
@@ -52,6 +53,7 @@ import type * as tillLock from "../../../schema/api/till-lock.ts";
 import type * as traces from "../../../schema/api/traces.ts";
 import type * as results from "../../../schema/api/transfer-results.ts";
 import type * as wallets from "../../../schema/api/wallets.ts";
+import type * as webhooks from "../../../schema/api/webhooks.ts";
 
 type Out<S extends z.ZodType> = z.output<S>;
 type In<S extends z.ZodType> = z.input<S>;
@@ -230,6 +232,7 @@ export interface Endpoints {
   "DELETE staff/sessions/:sessionId": Post<undefined, staffSessions.StaffSessions>;
   "POST staff/sessions/end-others": Post<undefined, staffSessions.StaffSessions>;
   "POST staff/proof": Post<staffSessions.StaffProofRequest, Out<typeof staffSessions.staffProofSchema>>;
+  "PUT staff/easy-till": Post<staff.EasyTillRequest, staff.StaffMe>;
   "PUT staff/till-pin": Post<tillLock.TillPinRequest, staff.StaffMe>;
   "DELETE staff/till-pin": Post<undefined, staff.StaffMe>;
   "POST staff/till-lock": Post<undefined, staff.StaffMe>;
@@ -431,6 +434,22 @@ export interface Endpoints {
     Out<typeof erasures.askErasureReplySchema>
   >;
   "GET refusals": Get<Out<typeof refusals.refusalsPageSchema>, PageQuery>;
+  "GET pos-keys": Get<Out<typeof posKeys.posKeysPageSchema>, In<typeof posKeys.posKeysQuerySchema>>;
+  "POST pos-keys": Post<posKeys.CreatePosKeyRequest, posKeys.MadePosKey>;
+  "POST pos-keys/:id/replacement": Post<posKeys.ReplacePosKeyRequest, posKeys.MadePosKey>;
+  "POST pos-keys/:id/end": Post<In<typeof posKeys.endPosKeyRequestSchema>, posKeys.PosKey>;
+  "GET webhooks": Get<Out<typeof webhooks.webhooksPageSchema>, In<typeof webhooks.webhooksQuerySchema>>;
+  "POST webhooks": Post<webhooks.CreateWebhookRequest, webhooks.MadeWebhook>;
+  "GET webhooks/:id": Get<webhooks.Webhook>;
+  "POST webhooks/:id/secret": Post<webhooks.ReplaceSecretRequest, webhooks.MadeWebhook>;
+  "POST webhooks/:id/start": Post<undefined, webhooks.Webhook>;
+  "POST webhooks/:id/end": Post<In<typeof webhooks.endWebhookRequestSchema>, webhooks.Webhook>;
+  "POST webhooks/:id/test": Post<undefined, webhooks.WebhookDelivery>;
+  "GET webhooks/:id/deliveries": Get<
+    Out<typeof webhooks.webhookDeliveriesPageSchema>,
+    In<typeof webhooks.webhookDeliveriesQuerySchema>
+  >;
+  "POST webhooks/:id/deliveries/:eventId/resend": Post<undefined, webhooks.WebhookDelivery>;
   "GET stops": Get<Out<typeof stops.stopsPageSchema>, stops.StopsQuery>;
   "GET cases": Get<Out<typeof cases.casesPageSchema>, cases.CasesQuery>;
   "GET cases/recipients": Get<cases.CaseRecipients>;
@@ -444,6 +463,7 @@ export interface Endpoints {
 
   "GET reports": Get<Out<typeof reports.reportsPageSchema>, Partial<In<typeof reports.reportsQuerySchema>>>;
   "POST reports": Post<reports.CreateReportRequest, reports.ReportBody>;
+  "POST reports/packages": Post<reports.CreatePackageRequest, reports.ReportBody>;
   "GET reports/:id": Get<reports.ReportBody>;
   "GET reports/table": Get<reports.ReportTable, In<typeof reports.reportTableQuerySchema>>;
   "POST imports": Upload<In<typeof imports.createImportQuerySchema>, imports.ImportBody>;

@@ -1,0 +1,1 @@
+ALTER TABLE `staff` ADD `easy_till` integer DEFAULT false NOT NULL;
