@@ -31,8 +31,12 @@ const readWalletStart: Plugin = {
       return seen;
     };
     const others = ["web/counter/main.tsx", "web/admin/main.tsx"].map((entry) => reach(entry, true));
-    for (const id of reach("wallet-pwa/main.tsx", false))
+    const entry = "wallet-pwa/main.tsx";
+    for (const id of reach(entry, false)) {
+      // With nothing of its own left the page would have no entry in the list of built files, which walletFiles goes by.
+      if (id === resolve(entry)) continue;
       (others.some((other) => other.has(id)) ? walletStart.shared : walletStart.own).add(id);
+    }
   },
 };
 
