@@ -15,10 +15,13 @@ export const REPORT_KINDS = [
   "payouts",
   "expiries",
   "transactions",
+  "journal",
   "users",
   "staff-log",
   "cases",
 ] as const;
+/** All of them in one file, with what proves them (RPT-7). */
+export const AUDIT_PACKAGE = "audit-package";
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
 /**
@@ -126,6 +129,18 @@ export const COLUMN_TYPES = {
   subject: "text",
   outcome: "word",
   caseId: "id",
+  actorClass: "id",
+  actor: "id",
+  seq: "id",
+  atMs: "id",
+  entryKind: "id",
+  lot: "id",
+  entryYen: "balance",
+  detail: "text",
+  requestHash: "id",
+  result: "text",
+  prevHash: "id",
+  hash: "id",
 } as const satisfies Readonly<Record<string, ColumnType>>;
 export type ReportColumn = keyof typeof COLUMN_TYPES;
 
@@ -286,6 +301,24 @@ export const REPORT_COLUMNS = {
     "expiresOn",
     "issuer",
   ],
+  journal: [
+    "bookDate",
+    "actorClass",
+    "actor",
+    "seq",
+    "atMs",
+    "operationId",
+    "line",
+    "entryKind",
+    "lot",
+    "expiresOn",
+    "entryYen",
+    "detail",
+    "requestHash",
+    "result",
+    "prevHash",
+    "hash",
+  ],
   users: ["programme", "group", "part", "town", "people", "payments", "usedYen", "unit"],
   "staff-log": [
     "date",
@@ -319,5 +352,10 @@ export const REPORT_COLUMNS = {
 /** Reports whose rows are not of one kind, so that no column of them adds up. */
 export const UNSUMMED_REPORTS: ReadonlySet<ReportKind> = new Set(["fund", "users"]);
 
-/** Reports that name what staff did, and why: read by who may read the log. */
-export const LOG_REPORTS: ReadonlySet<ReportKind> = new Set(["staff-log", "cases"]);
+/** Reports that name what staff did and why, or wallets by their pseudonyms: read by who may read the log. */
+export const LOG_REPORTS: ReadonlySet<string> = new Set<ReportKind | typeof AUDIT_PACKAGE>([
+  "staff-log",
+  "cases",
+  "journal",
+  AUDIT_PACKAGE,
+]);

@@ -108,6 +108,18 @@ export const COLUMN_WORDS = {
   subject: "対象",
   outcome: "判断",
   caseId: "案件ID",
+  actorClass: "台帳の種類",
+  actor: "台帳",
+  seq: "番号",
+  atMs: "記録した時刻（ミリ秒）",
+  entryKind: "記録の種類",
+  lot: "ロット・科目",
+  entryYen: "増減",
+  detail: "詳細",
+  requestHash: "要求のハッシュ",
+  result: "結果",
+  prevHash: "前のハッシュ",
+  hash: "ハッシュ",
 } as const satisfies { readonly [C in ReportColumn]: string };
 
 /** What fraud signals are called where they are told by one word. */

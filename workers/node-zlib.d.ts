@@ -4,6 +4,7 @@
  */
 declare module "node:zlib" {
   export const constants: { readonly Z_FULL_FLUSH: number };
+  export function inflateRawSync(data: Uint8Array): Uint8Array<ArrayBuffer>;
   export function deflateRawSync(
     data: Uint8Array,
     options: { readonly level: number; readonly finishFlush: number },

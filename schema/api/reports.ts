@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { JobId, ProgrammeId } from "../ids.ts";
-import { COLUMN_TYPES, REPORT_KINDS, type ReportColumn } from "../report-columns.ts";
+import { AUDIT_PACKAGE, COLUMN_TYPES, REPORT_KINDS, type ReportColumn } from "../report-columns.ts";
 import { businessDateSchema, entity, msSchema, pageOf, pageQuerySchema } from "./common.ts";
 import { fundAccountSchema } from "./fund.ts";
 
@@ -31,6 +31,15 @@ export const createReportRequestSchema = z.object({
 });
 export type CreateReportRequest = z.input<typeof createReportRequestSchema>;
 
+/** POST /api/reports/packages: everything of a period as of a sealed date, in one file with what proves it (RPT-7). */
+export const createPackageRequestSchema = z.object({
+  programmeId: entity<ProgrammeId>("programme"),
+  from: businessDateSchema,
+  to: businessDateSchema,
+  asOf: businessDateSchema,
+});
+export type CreatePackageRequest = z.input<typeof createPackageRequestSchema>;
+
 /** A cell that a file can't hold as it is (RPT-3): in which line, the headings being line 1, and why. */
 const toldCellSchema = z.object({
   line: z.int(),
@@ -44,19 +53,19 @@ export const reportSchema = z
   .object({
     reportId: entity<JobId>("job"),
     programmeId: entity<ProgrammeId>("programme"),
-    kind: z.enum(REPORT_KINDS),
+    kind: z.enum([...REPORT_KINDS, AUDIT_PACKAGE]),
     /** Of a `fund-statement`: the account, and whose allotment it is. */
     account: z.string().nullable(),
     accountName: z.string().nullable(),
     from: businessDateSchema,
     to: businessDateSchema,
-    format: z.enum(REPORT_FORMATS),
+    format: z.enum([...REPORT_FORMATS, "zip"]),
     /** Null where the file says what was true when it was asked for. */
     asOf: businessDateSchema.nullable(),
     state: z.enum(["queued", "running", "done", "failed"]),
     /** Why it failed; null where nobody knows more. */
     failure: z.enum(["report-too-long-for-xlsx"]).nullable(),
-    /** Rows written, of how many; `total` is null until counted, and where only making tells. */
+    /** Rows written, of a package files, of how many; `total` is null until counted, and where only making tells. */
     written: z.int(),
     total: z.int().nullable(),
     /** Σ of each column that adds up, of a finished file. */

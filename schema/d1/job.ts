@@ -23,6 +23,8 @@ export const job = sqliteTable(
     /** JSON of a finished report: Σ of each column that adds up, and the cells its file can't hold as they are (RPT-3). */
     sums: text("sums"),
     told: text("told"),
+    /** The audit package that it is a part of; null of what somebody asked for by itself. */
+    packageId: text("package_id"),
     /** A problem's code, where it is known why the report failed. */
     failure: text("failure"),
     /** Until when the file is kept, and when it went (RET-4). */

@@ -1,9 +1,13 @@
 import { randomBytes } from "node:crypto";
+import type { BrowserContext } from "playwright-core";
 import { NO_APPROVALS } from "../../schema/api/approvals.ts";
+import type { StaffMe } from "../../schema/api/staff.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
 import { type IdTail, operationId } from "../../schema/ids.ts";
+import { passFactor } from "../../scripts/seed/second-factor.ts";
 import { SeedClient } from "../../scripts/seed/seed-client.ts";
 import type { RunningServer } from "../../scripts/server.ts";
+import { callsOf } from "../demo-people.ts";
 import { until } from "./harness.ts";
 
 type System = Pick<RunningServer, "url" | "operatorKey">;
@@ -180,4 +184,11 @@ export async function signedIn(server: System, loginId: string): Promise<SeedCli
   const client = new SeedClient(server.url);
   await client.signIn(loginId, OWN_PASSWORD);
   return client;
+}
+
+/** The same on a browser, without a page. */
+export async function signInOn(context: BrowserContext, url: string, loginId: string): Promise<void> {
+  const calls = callsOf(context, url);
+  const me = await calls.done<StaffMe>("POST", "staff/session", { loginId, password: OWN_PASSWORD });
+  await passFactor(calls.send, url, me);
 }

@@ -545,6 +545,9 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/reports": ({ ids }) => [
     { body: { programmeId: ids.programme, kind: "transactions", ...DATES } },
   ],
+  "POST /api/reports/packages": ({ ids }) => [
+    { body: { programmeId: ids.programme, ...DATES, asOf: DATES.to } },
+  ],
   "GET /api/reports/table": ({ ids }) => [{ query: { programmeId: ids.programme, kind: "daily", ...DATES } }],
   "GET /api/report-files/:token": () => [{ params: { token: "of-nobody" } }],
   "GET /api/reports/:id": none,

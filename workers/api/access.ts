@@ -458,6 +458,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/seals": { needs: "report.read" },
   "GET /api/reports": { needs: "report.read", names: { "query.programmeId": "programme" } },
   "POST /api/reports": { needs: "report.create", names: { "body.programmeId": "programme" } },
+  "POST /api/reports/packages": { needs: "report.create", names: { "body.programmeId": "programme" } },
   "GET /api/reports/table": { needs: "report.read", names: { "query.programmeId": "programme" } },
   // A link that was signed for who may read the report, and is soon over (RPT-5).
   "GET /api/report-files/:token": { needs: "anyone" },

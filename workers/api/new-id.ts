@@ -8,9 +8,14 @@ export function newId<T extends string>(): T {
 
 /** The id of the issue that an operation makes: the same whenever the request comes again (OPR-2). */
 export function issueIdOf(operation: OperationId): IssueId {
-  const hash = sha256(`issue-id/1|${operation}`);
+  return derivedId(`issue-id/1|${operation}`);
+}
+
+/** An id that is always the same for the same text. */
+export function derivedId<T extends string>(text: string): T {
+  const hash = sha256(text);
   const bytes = Uint8Array.from({ length: ENTITY_ID_BYTES }, (_, i) =>
     Number.parseInt(hash.slice(i * 2, i * 2 + 2), 16),
   );
-  return entityId(bytes);
+  return entityId(bytes) as unknown as T;
 }

@@ -4,6 +4,7 @@ import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { entity } from "../../schema/api/common.ts";
 import {
   type CreateReportRequest,
+  createPackageRequestSchema,
   createReportRequestSchema,
   type ReportBody,
   reportSchema,
@@ -15,7 +16,7 @@ import {
 import { compareDates } from "../../schema/calendar.ts";
 import { issuerOfAccount } from "../../schema/fund-account.ts";
 import type { JobId, ProgrammeId, RegionId } from "../../schema/ids.ts";
-import { LOG_REPORTS } from "../../schema/report-columns.ts";
+import { AUDIT_PACKAGE, LOG_REPORTS } from "../../schema/report-columns.ts";
 import { type Database, databaseOf } from "../data/database.ts";
 import { cutPage, keyAfter, readKeys, readNumberKey } from "../data/keyset.ts";
 import { organisationsByIds } from "../data/organisations.ts";
@@ -41,20 +42,25 @@ import { newId } from "./new-id.ts";
 const reportParam = z.object({ id: entity<JobId>("job") });
 const linkParam = z.object({ token: z.string().max(200) });
 
-function paramsOf(row: ReportRow): ReportParams {
-  return reportParams.parse(JSON.parse(row.params));
+/** What was asked for: a report, or a package of all of them. */
+type Asked = Pick<ReportBody, "kind" | "from" | "to" | "format"> & Pick<ReportParams, "account" | "asOf">;
+
+function askedOf(row: ReportRow): Asked {
+  const params = JSON.parse(row.params);
+  if (row.kind !== "package") return reportParams.parse(params);
+  return { ...(params as Pick<ReportParams, "from" | "to" | "asOf">), kind: AUDIT_PACKAGE, format: "zip" };
 }
 
 type Names = ReadonlyMap<string, { readonly name: string }>;
 
 /** Names of the issuers whose allotments the reports are of. */
 function issuersOf(db: Database, regionId: RegionId, rows: readonly ReportRow[]): Promise<Names> {
-  const issuers = rows.flatMap((row) => issuerOfAccount(paramsOf(row).account ?? "") ?? []);
+  const issuers = rows.flatMap((row) => issuerOfAccount(askedOf(row).account ?? "") ?? []);
   return organisationsByIds(db, regionId, issuers);
 }
 
 function reportBody(row: ReportRow, names: Names): ReportBody {
-  const params = paramsOf(row);
+  const params = askedOf(row);
   const issuer = issuerOfAccount(params.account ?? "");
   const file = row.state === "done" && row.fileName !== null && row.fileBytes !== null;
   return {
@@ -90,7 +96,14 @@ function reportBody(row: ReportRow, names: Names): ReportBody {
 /** Why nobody can have a report of this; null where one can be made. */
 async function refused(
   c: Context<ApiContext>,
-  { kind, from, to, asOf, account, programmeId }: Omit<CreateReportRequest, "format">,
+  {
+    kind,
+    from,
+    to,
+    asOf,
+    account,
+    programmeId,
+  }: Omit<CreateReportRequest, "format" | "kind"> & Pick<ReportBody, "kind">,
 ): Promise<Response | null> {
   const caller = c.get("staff");
   const wrong = (path: string, message: string) =>
@@ -108,11 +121,45 @@ async function refused(
     : wrong("asOf", "not sealed");
 }
 
+/** Writes down what was asked for, sends its job on its way, and answers with what is known of it. */
+async function ask(
+  c: Context<ApiContext>,
+  kind: "report" | "package",
+  programmeId: ProgrammeId,
+  params: object,
+) {
+  const caller = c.get("staff");
+  const db = databaseOf(c.env, caller.regionId);
+  const nowMs = clockOf(c.env).now();
+  const id = newId<JobId>();
+  await createReport(db, {
+    id,
+    regionId: caller.regionId,
+    programmeId,
+    kind,
+    params: JSON.stringify(params),
+    state: "queued",
+    written: 0,
+    createdAtMs: nowMs,
+    createdBy: caller.staffId,
+    updatedAtMs: nowMs,
+  });
+  await c.env.JOBS_QUEUE.send({ kind, jobId: id } satisfies JobMessage);
+  await logged(c, {
+    action: "report.create",
+    subjectKind: "report",
+    subjectId: id,
+    after: { programmeId, ...(kind === "package" ? { kind: AUDIT_PACKAGE } : {}), ...params },
+  });
+  const row = await findReport(db, caller.regionId, id);
+  return row ? reportBody(row, await issuersOf(db, caller.regionId, [row])) : null;
+}
+
 /** One of the region's reports that the caller may see. */
 async function reportOf(c: Context<ApiContext>, id: JobId): Promise<ReportRow | null> {
   const caller = c.get("staff");
   const row = await findReport(databaseOf(c.env, caller.regionId), caller.regionId, id);
-  return row && (callerCan(caller, "log.read") || !LOG_REPORTS.has(paramsOf(row).kind)) ? row : null;
+  return row && (callerCan(caller, "log.read") || !LOG_REPORTS.has(askedOf(row).kind)) ? row : null;
 }
 
 /** Reports of a secretariat (S5, S18, RPT): on screen at once, as files by a job whose progress is here. */
@@ -160,31 +207,25 @@ export const reports = new Hono<ApiContext>()
         const rows = await rowsToCome(c.env.DB, REPORTS[params.kind], scope);
         if ((rows ?? 0) > MAX_XLSX_ROWS) return problem(c, "report-too-long-for-xlsx");
       }
-      const db = databaseOf(c.env, caller.regionId);
-      const id = newId<JobId>();
-      await createReport(db, {
-        id,
-        regionId: caller.regionId,
-        programmeId,
-        kind: "report",
-        params: JSON.stringify(params),
-        state: "queued",
-        written: 0,
-        createdAtMs: nowMs,
-        createdBy: caller.staffId,
-        updatedAtMs: nowMs,
-      });
-      await c.env.JOBS_QUEUE.send({ kind: "report", jobId: id } satisfies JobMessage);
-      await logged(c, {
-        action: "report.create",
-        subjectKind: "report",
-        subjectId: id,
-        after: { programmeId, ...params },
-      });
-      const row = await findReport(db, caller.regionId, id);
-      return row
-        ? c.json(reportBody(row, await issuersOf(db, caller.regionId, [row])))
-        : problem(c, "internal");
+      const report = await ask(c, "report", programmeId, params);
+      return report ? c.json(report) : problem(c, "internal");
+    },
+  )
+  .post(
+    "/reports/packages",
+    doc(
+      "secretariat",
+      "Ask for everything of a period as of a sealed date, with what proves it",
+      reportSchema,
+    ),
+    staffOnly("report.create"),
+    valid("json", createPackageRequestSchema),
+    async (c) => {
+      const { programmeId, ...params } = c.req.valid("json");
+      const no = await refused(c, { ...params, programmeId, kind: AUDIT_PACKAGE });
+      if (no) return no;
+      const report = await ask(c, "package", programmeId, params);
+      return report ? c.json(report) : problem(c, "internal");
     },
   )
   .get(

@@ -18,8 +18,19 @@ export interface PublicKey {
 export interface ArchiveKeys {
   readonly kid: string;
   readonly sign: (payload: RootPayload) => Promise<string>;
+  /** Signs what an audit package consists of (RPT-7): another type, so that neither passes for the other. */
+  readonly signPackage: (payload: PackagePayload) => Promise<string>;
   /** The signing key first. */
   readonly published: readonly PublicKey[];
+}
+
+/** What is signed of an audit package: its manifest by its hash. */
+export interface PackagePayload {
+  readonly v: 1;
+  readonly programmeId: string;
+  readonly asOf: string;
+  /** SHA-256 of manifest.json. */
+  readonly manifestHash: string;
 }
 
 const secretKey = z.object({
@@ -54,6 +65,10 @@ export async function archiveKeys(
   const { kid, kty, crv, x, d } = first;
   const privateKey = await importJWK({ kty, crv, x, d }, "EdDSA").catch(() => null);
   if (privateKey === null) return err("the first key of ARCHIVE_SIGNING_KEY can't be used");
+  const signed = (payload: object, typ: string) =>
+    new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
+      .setProtectedHeader({ alg: "EdDSA", kid, typ })
+      .sign(privateKey);
   return ok({
     kid,
     published: named.map((key) => ({
@@ -64,10 +79,8 @@ export async function archiveKeys(
       alg: "EdDSA" as const,
       use: "sig" as const,
     })),
-    sign: (payload) =>
-      new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
-        .setProtectedHeader({ alg: "EdDSA", kid, typ: "tegata-root" })
-        .sign(privateKey),
+    sign: (payload) => signed(payload, "tegata-root"),
+    signPackage: (payload) => signed(payload, "tegata-audit-package"),
   });
 }
 

@@ -1,8 +1,7 @@
-import { and, desc, eq, lt, notInArray, or, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, lt, notInArray, or, sql } from "drizzle-orm";
 import { job } from "../../schema/d1/job.ts";
 import { staff } from "../../schema/d1/people.ts";
 import type { RegionId } from "../../schema/ids.ts";
-import type { ReportKind } from "../../schema/report-columns.ts";
 import type { Database } from "./database.ts";
 
 export type ReportRow = typeof job.$inferSelect & { readonly createdByName: string | null };
@@ -10,6 +9,9 @@ export type ReportRow = typeof job.$inferSelect & { readonly createdByName: stri
 function select(db: Database) {
   return db.select({ job, createdByName: staff.name }).from(job).leftJoin(staff, eq(staff.id, job.createdBy));
 }
+
+/** Of a report its own, of a package `audit-package`. */
+const KIND = sql`coalesce(${job.params} ->> 'kind', 'audit-package')`;
 
 /** Writes down what was asked for. */
 export async function createReport(db: Database, row: typeof job.$inferInsert): Promise<void> {
@@ -19,7 +21,7 @@ export async function createReport(db: Database, row: typeof job.$inferInsert): 
 /** One report of a region. */
 export async function findReport(db: Database, regionId: RegionId, id: string): Promise<ReportRow | null> {
   const [row] = await select(db).where(
-    and(eq(job.id, id), eq(job.regionId, regionId), eq(job.kind, "report")),
+    and(eq(job.id, id), eq(job.regionId, regionId), isNull(job.packageId)),
   );
   return row ? { ...row.job, createdByName: row.createdByName } : null;
 }
@@ -45,16 +47,16 @@ export async function listReports(
     readonly limit: number;
     readonly programmeId?: string | undefined;
     /** Kinds that are left out. */
-    readonly without: readonly ReportKind[];
+    readonly without: readonly string[];
   },
 ): Promise<readonly ReportRow[]> {
   const rows = await select(db)
     .where(
       and(
         eq(job.regionId, regionId),
-        eq(job.kind, "report"),
+        isNull(job.packageId),
         page.programmeId ? eq(job.programmeId, page.programmeId) : undefined,
-        page.without.length > 0 ? notInArray(sql`${job.params} ->> 'kind'`, [...page.without]) : undefined,
+        page.without.length > 0 ? notInArray(KIND, [...page.without]) : undefined,
         page.after
           ? or(
               lt(job.createdAtMs, page.after[0]),

@@ -10,7 +10,7 @@ interface RouteGroup {
 }
 
 const HEAVY: readonly RegExp[] = [
-  /^\/api\/(reports|imports|closings|payouts)$/,
+  /^\/api\/(reports(\/packages)?|imports|closings|payouts)$/,
   /^\/api\/imports\/[^/]+\/(mapping|apply|undo)$/,
   /^\/api\/staff\/slips$/,
   /^\/api\/(pictures|notices\/[^/]+\/attachments|stores\/[^/]+\/picture)$/,

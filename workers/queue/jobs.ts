@@ -12,6 +12,7 @@ import { runIssueJob } from "../issuing/job.ts";
 import { runMail } from "../mail/outbox.ts";
 import { runPush } from "../push/run.ts";
 import { runRebuild } from "../rebuild/run.ts";
+import { runPackage } from "../reports/package.ts";
 import { runReport } from "../reports/run.ts";
 import { runSeal } from "../sealing/run.ts";
 import { runStaffLog } from "../staff-log/run.ts";
@@ -21,6 +22,7 @@ import { isRebuilding } from "./rebuilding.ts";
 /** What may be asked of the jobs queue. One message is one step of a job; the step sends the next itself. */
 const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("report"), jobId: z.string() }),
+  z.object({ kind: z.literal("package"), jobId: z.string() }),
   z.object({ kind: z.literal("audit"), jobId: z.string() }),
   z.object({ kind: z.literal("issue"), issueId: z.string() }),
   z.object({ kind: z.literal("stop"), jobId: z.string() }),
@@ -72,6 +74,8 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
   switch (job.kind) {
     case "report":
       return runReport(env, job.jobId);
+    case "package":
+      return runPackage(env, job.jobId);
     case "audit":
       return runAudit(env, job.jobId);
     case "issue":

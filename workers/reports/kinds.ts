@@ -9,6 +9,7 @@ import { expiries } from "./expiries.ts";
 import { fund } from "./fund.ts";
 import { fundStatement } from "./fund-statement.ts";
 import { issuers } from "./issuers.ts";
+import { journal } from "./journal.ts";
 import { media } from "./media.ts";
 import { payouts } from "./payouts.ts";
 import type { Report, Scope } from "./report.ts";
@@ -31,6 +32,7 @@ export const REPORTS = {
   payouts,
   expiries,
   transactions,
+  journal,
   users,
   "staff-log": staffLog,
   cases,

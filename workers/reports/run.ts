@@ -1,17 +1,16 @@
 import { createHash } from "node:crypto";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
-import { DAY_MS } from "../../schema/calendar.ts";
 import type { ProgrammeId, RegionId } from "../../schema/ids.ts";
-import { RETENTION_DAYS } from "../../schema/limits.ts";
 import { COLUMN_TYPES, type ReportColumn, UNSUMMED_REPORTS } from "../../schema/report-columns.ts";
 import type { Env } from "../env.ts";
 import type { JobMessage } from "../queue/jobs.ts";
 import { jobStatement, type Lease, readJob, takeJob } from "../queue/lease.ts";
 import { addsUp } from "./cell-text.ts";
 import { FORMATS } from "./file-format.ts";
+import { finishFile, showProgress } from "./finished-file.ts";
 import { REPORTS, type ReportParams, reportParams, scopeOf } from "./kinds.ts";
 import { type Names, readNames } from "./names.ts";
-import { fromBase64, sha256Of, toBase64 } from "./parts.ts";
+import { fromBase64, toBase64 } from "./parts.ts";
 import type { Cell, Key, Report, Scope } from "./report.ts";
 import { NOTHING_TOLD, type Told, type ToldCell, tell } from "./told-cells.ts";
 import { MAX_XLSX_ROWS } from "./xlsx.ts";
@@ -311,10 +310,7 @@ async function* pagesOf(
   }
 }
 
-/**
- * Joins the parts and says where the file is, and until when.
- * @param sha256 of the bytes given to R2, where one step made them all; else it is taken of the file as it stands there
- */
+/** Joins the parts and says where the file is. */
 async function finish(
   env: Env,
   lease: Lease<ReportWork>,
@@ -322,31 +318,18 @@ async function finish(
   sha256: string | null,
   nowMs: number,
 ): Promise<void> {
-  // A worker that died between joining and saying so left a finished file: the upload is gone, the object is there.
-  const file =
-    (await env.FILES.head(work.key)) ??
-    (await env.FILES.resumeMultipartUpload(work.key, work.uploadId).complete([...work.parts]));
-  const { kind, from, to, format } = work.params;
-  await env.DB.prepare(
-    `update job set state = 'done', written = ?2, file_key = ?3, file_name = ?4, file_bytes = ?5, file_sha256 = ?6,
-       updated_at_ms = ?7, sums = ?8, told = ?9,
-       kept_until_ms = ?7 + ?10 * coalesce((select report_days from retention r where r.region_id = job.region_id), ?11)
-     where id = ?1`,
-  )
-    .bind(
-      lease.jobId,
-      work.written,
-      work.key,
-      `${kind}-${from}-${to}.${FORMATS[format].extension}`,
-      file.size,
-      sha256 ?? (await hashInR2(env.FILES, work.key)),
-      nowMs,
-      JSON.stringify(work.sums),
-      JSON.stringify(work.told),
-      DAY_MS,
-      RETENTION_DAYS.report,
-    )
-    .run();
+  const { kind, account, from, to, format } = work.params;
+  const of = account === undefined ? "" : `-${account.replace(":", "-")}`;
+  await finishFile(
+    env,
+    lease.jobId,
+    {
+      ...work,
+      name: `${kind}${of}-${from}-${to}.${FORMATS[format].extension}`,
+      sha256,
+    },
+    nowMs,
+  );
   await lease.release(work, "done", nowMs);
 }
 
@@ -359,17 +342,4 @@ async function giveUp(env: Env, lease: Lease<ReportWork>, work: ReportWork, nowM
     .bind(lease.jobId, nowMs)
     .run();
   await lease.release(work, "failed", nowMs);
-}
-
-async function hashInR2(files: R2Bucket, key: string): Promise<string> {
-  const file = await files.get(key);
-  if (file === null) throw new Error("the file is not in R2 after it was joined");
-  return sha256Of(file.body);
-}
-
-async function showProgress(db: D1Database, jobId: string, written: number, nowMs: number): Promise<void> {
-  await db
-    .prepare("update job set written = ?2, updated_at_ms = ?3 where id = ?1 and state = 'running'")
-    .bind(jobId, written, nowMs)
-    .run();
 }

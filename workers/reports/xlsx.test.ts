@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { crc32, inflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { ReportColumn } from "../../schema/report-columns.ts";
 import { PART_BYTES } from "./parts.ts";
 import type { Cell } from "./report.ts";
 import type { ToldCell } from "./told-cells.ts";
+import { unzipped } from "./unzip.testing.ts";
 import { XlsxParts, xlsxRows, xlsxStart } from "./xlsx.ts";
 
 const COLUMNS: readonly ReportColumn[] = ["bookDate", "store", "storeId", "amount", "sharePercent", "kind"];
@@ -32,34 +32,8 @@ function workbook(rows: readonly (readonly Cell[])[], stops: readonly number[] =
   return { parts, told, bytes: Buffer.concat(parts) };
 }
 
-/** The files of a ZIP by its directory, each unpacked and held against its checksum and sizes. */
-function unzip(zip: Buffer): ReadonlyMap<string, string> {
-  const end = zip.lastIndexOf(Buffer.from("PK\u0005\u0006"));
-  expect(zip.readUInt16LE(end + 8)).toBe(zip.readUInt16LE(end + 10));
-  const files = new Map<string, string>();
-  let at = zip.readUInt32LE(end + 16);
-  expect(at + zip.readUInt32LE(end + 12)).toBe(end);
-  for (let n = zip.readUInt16LE(end + 10); n > 0; n--) {
-    expect(zip.readUInt32LE(at)).toBe(0x02014b50);
-    const [method, crc, packed, bytes] = [
-      zip.readUInt16LE(at + 10),
-      zip.readUInt32LE(at + 16),
-      zip.readUInt32LE(at + 20),
-      zip.readUInt32LE(at + 24),
-    ] as [number, number, number, number];
-    const length = zip.readUInt16LE(at + 28);
-    const name = zip.toString("utf8", at + 46, at + 46 + length);
-    const header = zip.readUInt32LE(at + 42);
-    expect(zip.readUInt32LE(header)).toBe(0x04034b50);
-    const begin = header + 30 + zip.readUInt16LE(header + 26) + zip.readUInt16LE(header + 28);
-    const raw = zip.subarray(begin, begin + packed);
-    const content = method === 0 ? raw : inflateRawSync(raw);
-    expect([name, content.length, crc32(content)]).toEqual([name, bytes, crc]);
-    files.set(name, content.toString("utf8"));
-    at += 46 + length + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
-  }
-  return files;
-}
+const unzip = (zip: Buffer) =>
+  new Map([...unzipped(zip)].map(([name, content]) => [name, new TextDecoder().decode(content)]));
 const sheetOf = (zip: Buffer) => unzip(zip).get("xl/worksheets/sheet1.xml") ?? "";
 
 describe("RPT-3: a workbook", () => {

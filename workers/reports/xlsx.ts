@@ -1,12 +1,10 @@
 import { type BusinessDate, dayNumber } from "../../schema/calendar.ts";
 import { COLUMN_TYPES, type ColumnType, type ReportColumn } from "../../schema/report-columns.ts";
 import { COLUMN_WORDS } from "../../schema/report-words.ts";
-import { GZIP_START, type GzipState, gzipPiece } from "../sealing/gzip.ts";
 import { cellText, isNumber } from "./cell-text.ts";
 import type { FileParts, RowWriter, TellCell } from "./file-format.ts";
-import { PART_BYTES, PartBuffer } from "./parts.ts";
 import type { Cell } from "./report.ts";
-import { concat, type ZipEntry, zipDirectory, zipStored, zipStreamEnd, zipStreamStart } from "./zip.ts";
+import { EMPTY_ZIP, ZipParts, type ZipState } from "./zip-parts.ts";
 
 /** Rows of one sheet of Excel, less the headings. */
 export const MAX_XLSX_ROWS = 1_048_575;
@@ -60,26 +58,9 @@ const AROUND: readonly (readonly [name: string, xml: string])[] = [
 ];
 const SHEET = "xl/worksheets/sheet1.xml";
 
-/** Everything before the sheet: the same in every workbook. */
-const HEAD: { readonly bytes: Uint8Array; readonly entries: readonly ZipEntry[] } = (() => {
-  const entries: ZipEntry[] = [];
-  const pieces: Uint8Array[] = [];
-  let offset = 0;
-  for (const [name, xml] of AROUND) {
-    const { entry, bytes } = zipStored(name, new TextEncoder().encode(XML + xml), offset);
-    entries.push(entry);
-    pieces.push(bytes);
-    offset += bytes.length;
-  }
-  return { bytes: concat(pieces), entries };
-})();
-const SHEET_HEADER = zipStreamStart(SHEET);
-
-/** What a worker must know of a sheet besides the bytes that are in no part yet. */
+/** What a worker must know of a workbook besides the bytes that are in no part yet. */
 interface SheetState {
-  readonly gzip: GzipState;
-  /** Compressed so far. */
-  readonly packed: number;
+  readonly zip: ZipState;
   /** Not compressed yet. */
   readonly text: string;
 }
@@ -89,12 +70,14 @@ export function xlsxStart(
   columns: readonly ReportColumn[],
   head: readonly string[],
 ): { readonly bytes: Uint8Array; readonly state: SheetState } {
+  const zip = new ZipParts(new Uint8Array(0), EMPTY_ZIP);
+  for (const [name, xml] of AROUND) zip.add(name, XML + xml);
+  zip.begin(SHEET);
   const headings = columns.map((column) => textCell(COLUMN_WORDS[column], STYLES.heading)).join("");
   return {
-    bytes: concat([HEAD.bytes, SHEET_HEADER]),
+    bytes: zip.rest(),
     state: {
-      gzip: GZIP_START,
-      packed: 0,
+      zip: zip.state(),
       text:
         `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">` +
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>' +
@@ -126,20 +109,16 @@ export function xlsxRows(columns: readonly ReportColumn[], told: TellCell): RowW
 
 /** The rows of a workbook becoming parts, as {@link LineParts} does it for text. */
 export class XlsxParts implements FileParts<SheetState> {
-  readonly #bytes: PartBuffer;
-  #gzip: GzipState;
-  #packed: number;
+  readonly #zip: ZipParts;
   #text: string;
 
   constructor(rest: Uint8Array, state: SheetState) {
-    this.#bytes = new PartBuffer(rest);
-    this.#gzip = state.gzip;
-    this.#packed = state.packed;
+    this.#zip = new ZipParts(rest, state.zip);
     this.#text = state.text;
   }
 
   get isFull(): boolean {
-    return this.#bytes.length >= PART_BYTES;
+    return this.#zip.isFull;
   }
 
   fill(lines: readonly string[], from: number): number {
@@ -153,32 +132,27 @@ export class XlsxParts implements FileParts<SheetState> {
   }
 
   take(): Uint8Array {
-    return this.#bytes.take(PART_BYTES);
+    return this.#zip.take();
   }
 
   rest(): Uint8Array {
-    return this.#bytes.peek();
+    return this.#zip.rest();
   }
 
   state(): SheetState {
-    return { gzip: this.#gzip, packed: this.#packed, text: this.#text };
+    return { zip: this.#zip.state(), text: this.#text };
   }
 
   end(): void {
     this.#text += "</sheetData></worksheet>";
     this.#pack();
-    const offset = HEAD.bytes.length;
-    const end = zipStreamEnd(SHEET, offset, this.#gzip, this.#packed);
-    const at = offset + SHEET_HEADER.length + this.#packed + end.bytes.length;
-    this.#bytes.push(concat([end.bytes, zipDirectory([...HEAD.entries, end.entry], at)]));
+    this.#zip.end();
+    this.#zip.close();
   }
 
   #pack(): void {
-    const { piece, state } = gzipPiece(this.#gzip, this.#text);
-    this.#gzip = state;
-    this.#packed += piece.length;
+    this.#zip.write(this.#text);
     this.#text = "";
-    this.#bytes.push(piece);
   }
 }
 

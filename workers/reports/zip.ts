@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import type { GzipState } from "../sealing/gzip.ts";
+import { type GzipState, LAST_BLOCK } from "../sealing/gzip.ts";
 
 /** Where a file lies in a ZIP (PKWARE APPNOTE), as its directory at the end names it. */
 export interface ZipEntry {
@@ -14,7 +14,7 @@ export interface ZipEntry {
 }
 
 /** No single file in a ZIP of ours is larger: sizes have 32 bits there. Offsets may be (ZIP64). */
-export const MAX_ENTRY_BYTES = 0xffff_ffff - 1;
+const MAX_ENTRY_BYTES = 0xffff_ffff - 1;
 const MAX_32 = 0xffff_ffff;
 const MAX_16 = 0xffff;
 const METHODS = { stored: 0, deflated: 8 } as const;
@@ -25,9 +25,6 @@ const SIZES_FOLLOW = 0x0008;
 const NO_DATE = 0x0021;
 const VERSION = 20;
 const VERSION_64 = 45;
-
-/** The deflate block that ends a stream of pieces: final, fixed codes, empty. */
-export const LAST_BLOCK = Uint8Array.of(0x03, 0x00);
 
 /** A small file as a whole, not compressed. */
 export function zipStored(
@@ -130,7 +127,7 @@ export function zipDirectory(entries: readonly ZipEntry[], at: number): Uint8Arr
 }
 
 /** Several pieces as one. */
-export function concat(pieces: readonly Uint8Array[]): Uint8Array {
+function concat(pieces: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {

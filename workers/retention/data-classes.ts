@@ -163,7 +163,8 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     pseudonym: "created_by",
   },
   job: {
-    system: "id region_id programme_id kind params state file_key file_name file_sha256 sums told failure",
+    system:
+      "id region_id programme_id kind params state file_key file_name file_sha256 sums told failure package_id",
     pseudonym: "created_by",
   },
   job_work: {

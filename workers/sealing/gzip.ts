@@ -12,7 +12,7 @@ export const GZIP_START: GzipState = { crc: 0, bytes: 0 };
 /** Magic, deflate, no flags, no time, no extra flags, operating system unknown: the same on every machine (RFC 1952). */
 export const GZIP_HEAD = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff);
 /** The deflate block that ends a stream: final, fixed codes, empty. */
-const LAST_BLOCK = Uint8Array.of(0x03, 0x00);
+export const LAST_BLOCK = Uint8Array.of(0x03, 0x00);
 const LEVEL = 6;
 
 /**
@@ -21,9 +21,9 @@ const LEVEL = 6;
  */
 export function gzipPiece(
   state: GzipState,
-  text: string,
+  content: string | Uint8Array,
 ): { readonly state: GzipState; readonly piece: Uint8Array<ArrayBuffer> } {
-  const data = new TextEncoder().encode(text);
+  const data = typeof content === "string" ? new TextEncoder().encode(content) : content;
   return {
     state: { crc: crc32(data, state.crc), bytes: state.bytes + data.length },
     piece: deflateRawSync(data, { level: LEVEL, finishFlush: constants.Z_FULL_FLUSH }),

@@ -6,7 +6,7 @@ import { may } from "../session/membership.ts";
 export const REPORT_GROUPS = {
   groupMoney: ["daily", "media", "fund", "payouts", "expiries"],
   groupPlaces: ["issuers", "stores", "merchants", "municipalities", "industries", "users"],
-  groupProof: ["transactions", "fund-statement", "staff-log", "cases"],
+  groupProof: ["transactions", "fund-statement", "journal", "staff-log", "cases"],
 } as const satisfies Readonly<Record<string, readonly ReportKind[]>>;
 
 /** What a report's chart shows: bars of one column, each named by another; nothing of single records. */

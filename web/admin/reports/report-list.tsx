@@ -1,6 +1,7 @@
 import { createMemo, For, Match, Show, Switch } from "solid-js";
 import type { ReportBody } from "../../../schema/api/reports.ts";
 import { businessDate } from "../../../schema/calendar.ts";
+import { AUDIT_PACKAGE } from "../../../schema/report-columns.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import { Badge } from "../../shared/components/badge.tsx";
 import { buttonClass } from "../../shared/components/button.tsx";
@@ -128,7 +129,7 @@ function File(props: { report: ReportBody }) {
               {t("download")}
             </a>
             <span class="small quiet">
-              {file().name.split(".").at(-1)} · {t("rowsOf", { count: formatNumber(props.report.written) })} ·{" "}
+              {file().name.split(".").at(-1)} · {writtenText(props.report)} ·{" "}
               {t("fileSize", { size: formatNumber(Math.ceil(file().bytes / 1_024)) })}
               <br />
               {t("keptUntil", { date: dayText(businessDate(file().keptUntilMs), locale()) })}
@@ -149,6 +150,12 @@ function File(props: { report: ReportBody }) {
       )}
     </Show>
   );
+}
+
+/** How much is in a file: rows, of a package files. */
+function writtenText({ kind, written, total }: ReportBody): string {
+  if (kind !== AUDIT_PACKAGE) return t("rowsOf", { count: formatNumber(written) });
+  return t("filesDone", { done: formatNumber(written), total: formatNumber(total ?? written) });
 }
 
 /** How many of the told cells are listed on the screen. */

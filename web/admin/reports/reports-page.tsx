@@ -1,7 +1,10 @@
 import { A } from "@solidjs/router";
-import { For, Show } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
+import type { ReportBody } from "../../../schema/api/reports.ts";
 import { anyProgramme, NoProgramme } from "../secretariat/no-programme.tsx";
+import { may } from "../session/membership.ts";
 import { isReadable, REPORT_GROUPS } from "./kinds.ts";
+import { PackageCard } from "./package-card.tsx";
 import { ReportFiles } from "./report-files.tsx";
 import styles from "./reports.module.css";
 import { t } from "./words.ts";
@@ -13,6 +16,7 @@ const GROUPS = Object.entries(REPORT_GROUPS) as readonly [
 
 /** Every report there is, and every file so far. */
 export default function ReportsPage() {
+  const [asked, setAsked] = createSignal<ReportBody>();
   return (
     <>
       <header class="head">
@@ -39,7 +43,10 @@ export default function ReportsPage() {
             </section>
           )}
         </For>
-        <ReportFiles />
+        <Show when={may("report.create") && may("log.read")}>
+          <PackageCard onAsked={setAsked} />
+        </Show>
+        <ReportFiles asked={asked()} />
       </Show>
     </>
   );

@@ -463,6 +463,7 @@ export interface Endpoints {
 
   "GET reports": Get<Out<typeof reports.reportsPageSchema>, Partial<In<typeof reports.reportsQuerySchema>>>;
   "POST reports": Post<reports.CreateReportRequest, reports.ReportBody>;
+  "POST reports/packages": Post<reports.CreatePackageRequest, reports.ReportBody>;
   "GET reports/:id": Get<reports.ReportBody>;
   "GET reports/table": Get<reports.ReportTable, In<typeof reports.reportTableQuerySchema>>;
   "POST imports": Upload<In<typeof imports.createImportQuerySchema>, imports.ImportBody>;

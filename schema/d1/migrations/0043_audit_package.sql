@@ -1,0 +1,1 @@
+ALTER TABLE `job` ADD `package_id` text;
