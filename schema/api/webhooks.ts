@@ -39,7 +39,7 @@ export const webhookSchema = z
 export type Webhook = z.output<typeof webhookSchema>;
 
 /** GET /api/webhooks: of the organisations that the caller manages, the newest first. */
-export const webhooksQuerySchema = pageQuerySchema;
+export const webhooksQuerySchema = pageQuerySchema.extend({ state: webhookSchema.shape.state.optional() });
 export const webhooksPageSchema = pageOf(webhookSchema);
 
 /** POST /api/webhooks. */

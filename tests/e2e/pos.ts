@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
+import { createServer as createHttpServer } from "node:http";
+import { type AddressInfo, createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { run as runProgram } from "../../scripts/steps.ts";
@@ -23,7 +23,7 @@ const EXAMPLES = fileURLToPath(new URL("../../examples/pos/", import.meta.url));
 export async function run(ctx: TestContext): Promise<void> {
   assert.ok(ctx.demo, "there is demo data");
   const desk = await staffClient(ctx.url, ctx.demo, "issuer-desk");
-  const [forCurl = "", forProgram = "", forPhone = ""] = await issueCodes(desk, 3, 3_000);
+  const [forCurl = "", forProgram = "", forPhone = "", ...forLost] = await issueCodes(desk, 5, 3_000);
   const { page } = await ctx.device("office", { viewport: DESK });
   await signIn(ctx, page, "/admin/", demoAccount(ctx, "merchant-head"));
 
@@ -77,6 +77,9 @@ export async function run(ctx: TestContext): Promise<void> {
     await receiver.says(/^took payment.made \S+ 450$/);
     ctx.log("450 yen from a phone's code, which is over then");
 
+    for (const [at, sheet] of forLost.entries())
+      await lostReply(ctx, sheet, at === 0 ? "pay.sh" : "pay.ts", env);
+
     await messages(ctx, page, receiver, { paid, secret, port });
 
     await page.goto(`${ctx.url}/admin/pos`);
@@ -95,6 +98,47 @@ export async function run(ctx: TestContext): Promise<void> {
 
 interface Wallets {
   readonly wallets: readonly { readonly idTail: string; readonly pay: { readonly programmeId: string } }[];
+}
+
+/** The system takes the payment and its reply is lost on the way: the program asks, and tells the truth (B1, OPR-5). */
+async function lostReply(
+  ctx: TestContext,
+  sheet: string,
+  file: string,
+  env: (name: string) => Record<string, string>,
+): Promise<void> {
+  let lost = 0;
+  const line = createHttpServer(async (request, reply) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const answer = await fetch(ctx.url + request.url, {
+      method: request.method ?? "GET",
+      headers: {
+        authorization: request.headers.authorization ?? "",
+        "content-type": request.headers["content-type"] ?? "",
+      },
+      body: Buffer.concat(chunks),
+    });
+    const body = await answer.text();
+    if (request.url?.endsWith("/payments") && lost++ === 0) request.socket.destroy();
+    else reply.writeHead(answer.status, { "content-type": "application/json" }).end(body);
+  });
+  await new Promise<void>((resolve) => line.listen(0, "127.0.0.1", resolve));
+  try {
+    const url = `http://127.0.0.1:${(line.address() as AddressInfo).port}`;
+    const ran = await program(file.endsWith(".sh") ? "bash" : "node", [file, sheet, "900"], {
+      ...env(`lost-${file}`),
+      TEGATA_URL: url,
+    });
+    assert.match(ran.output, /^paid 900 yen, receipt \d{4}/m, ran.output);
+    assert.ok(lost > 0, "a reply was lost");
+    const after = await program("node", ["pay.ts", sheet, "1"], env("after.json"));
+    assert.match(after.output, /^can pay 2100 yen$/m, "it was paid once");
+    ctx.log(`${file}: the reply was lost, it was paid once, and the program says so`);
+  } finally {
+    line.closeAllConnections();
+    line.close();
+  }
 }
 
 /** The list of messages on the page, a test, one that is sent again, one that is played again. */

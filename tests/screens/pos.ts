@@ -209,6 +209,14 @@ export const screens: readonly Screen[] = [
     await page.goto(`${ctx.url}/admin/pos/webhooks`);
     await shown(page, "通知先は、まだありません");
   }),
+  screen("webhook-off-banner", async (page, ctx) => {
+    const { webhook: one } = await webhook(ctx);
+    await page.route(/\/api\/webhooks\?.*state=off/, (route) =>
+      route.fulfill({ json: { rows: [{ ...one, state: "off" }], next: null } }),
+    );
+    await toKeys(page, ctx);
+    await shown(page, "通知を止めています");
+  }),
   screen("webhook-new", openNewWebhook),
   screen(
     "webhook-new-wrong",

@@ -111,6 +111,16 @@ test("POS-3, AUD-4: the log names the key, and a void says why", async () => {
     { actor, action: "payment.take", reason: null },
     { actor, action: "payment.void", reason: "打ちまちがい" },
   ]);
+  // The call centre reads the key's name beside what happened to the coupon.
+  const { sheets } = await world.issue(1);
+  const { payment: next } = await take(system, sheets[0]?.code ?? "", 100);
+  const story = () => world.admin.read(`holders/coupons/${sheets[0]?.couponId}/timeline`);
+  await vi.waitUntil(
+    async () => (await story()).rows.some((row: { byName: string | null }) => row.byName === "レジ"),
+    { timeout: 20_000 },
+  );
+  const paid = (await story()).rows.find((row: { kind: string }) => row.kind === "payment");
+  expect(paid).toMatchObject({ operationId: next.operationId, byName: "レジ" });
 });
 
 test("POS-3, COD-3: a till system takes a code that a phone shows, once", async () => {

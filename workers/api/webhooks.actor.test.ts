@@ -145,6 +145,8 @@ test("POS-8: an address that was switched off is switched on again, and what it 
     ),
   ]);
   expect((await head.post(`${path}/test`)).body.code).toBe("conflict");
+  const off = (await head.read("webhooks?state=off")).rows;
+  expect(off.map((row: { webhookId: string }) => row.webhookId)).toEqual([webhook.webhookId]);
   const on = await head.done(`${path}/start`);
   expect(on).toMatchObject({ state: "active", failingSinceMs: null, stoppedAtMs: null });
   expect(await head.done(`${path}/start`)).toEqual(on);

@@ -150,14 +150,14 @@ export const webhooks = new Hono<ApiContext>()
     staffOnly("pos.manage"),
     valid("query", webhooksQuerySchema),
     async (c) => {
-      const { after, limit } = c.req.valid("query");
+      const { after, limit, state } = c.req.valid("query");
       const caller = c.get("staff");
       const reach = reachWith(caller, "pos.manage");
       const rows = await listWebhooks(
         databaseOf(c.env, caller.regionId),
         caller.regionId,
         reach.kind === "region" ? null : reach.ids,
-        { after: readNumberKey(after), limit },
+        { after: readNumberKey(after), limit, state },
       );
       const nowMs = clockOf(c.env).now();
       const page = cutPage(

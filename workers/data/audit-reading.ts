@@ -31,10 +31,11 @@ export async function auditsOf(
   const wanted = JSON.stringify(subjects.map(({ kind, id }) => [kind, id]));
   return db.all<AuditLine>(sql`
     select l.at_ms as atMs, l.action, l.subject_kind as subjectKind, l.subject_id as subjectId,
-      l.after ->> 'operationId' as operationId, s.name as byName, l.reason
+      l.after ->> 'operationId' as operationId, coalesce(s.name, k.name) as byName, l.reason
     from json_each(${wanted}) w
     cross join audit_log l on l.subject_kind = w.value ->> 0 and l.subject_id = w.value ->> 1
     left join staff s on s.id = l.actor and s.region_id = ${regionId}
+    left join pos_key k on l.actor like 'pos:%' and k.id = substr(l.actor, 5) and k.region_id = ${regionId}
     where +l.region_id = ${regionId}
     order by l.id desc limit ${MAX_AUDIT_LINES}`);
 }

@@ -12,6 +12,11 @@ const NAMED: Readonly<Record<string, string>> = {
   organisation: "organisation",
 };
 
+/** A till system acts in the log as `pos:` and its key's id; it is called as its key is. */
+const TILL_SYSTEMS = `select 'staff:pos:' || id as key, name from pos_key where region_id = ?1
+  and id in (select substr(value ->> 'id', 5) from json_each(?2)
+    where value ->> 'kind' = 'staff' and value ->> 'id' like 'pos:%')`;
+
 /** What stores, staff and organisations of a region are called, by kind and id; a resident has no name here (WHO-4). */
 export async function namesOf(
   db: D1Database,
@@ -22,13 +27,14 @@ export async function namesOf(
   if (wanted.length === 0) return new Map();
   const { results } = await db
     .prepare(
-      Object.entries(NAMED)
-        .map(
+      [
+        ...Object.entries(NAMED).map(
           ([kind, table]) =>
             `select '${kind}:' || id as key, name from ${table} where region_id = ?1
              and id in (select value ->> 'id' from json_each(?2) where value ->> 'kind' = '${kind}')`,
-        )
-        .join(" union all "),
+        ),
+        TILL_SYSTEMS,
+      ].join(" union all "),
     )
     .bind(regionId, JSON.stringify(wanted))
     .all<{ key: string; name: string }>();

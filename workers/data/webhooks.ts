@@ -44,13 +44,18 @@ export async function listWebhooks(
   db: Database,
   regionId: RegionId,
   organisations: readonly OrganisationId[] | null,
-  page: { readonly after: readonly [number, string] | null; readonly limit: number },
+  page: {
+    readonly after: readonly [number, string] | null;
+    readonly limit: number;
+    readonly state?: string | undefined;
+  },
 ): Promise<readonly WebhookRow[]> {
-  const { after } = page;
+  const { after, state } = page;
   return select(db)
     .where(
       and(
         eq(webhook.regionId, regionId),
+        state === undefined ? undefined : eq(webhook.state, state),
         organisations === null ? undefined : inArray(webhook.organisationId, [...organisations]),
         after ? sql`(${webhook.createdAtMs}, ${webhook.id}) < (${after[0]}, ${after[1]})` : undefined,
       ),

@@ -7,7 +7,7 @@ interface LogRow {
   readonly id: number;
   readonly atMs: number;
   readonly actor: string;
-  /** Names of accounts never change; null of the operator and what happens by itself. */
+  /** Names of accounts and of store keys never change; null of the operator and what happens by itself. */
   readonly name: string | null;
   readonly action: string;
   readonly subjectKind: string;
@@ -19,9 +19,10 @@ interface LogRow {
 }
 
 const PAGE = `
-select l.id, l.at_ms as atMs, l.actor, s.name, l.action, l.subject_kind as subjectKind, l.subject_id as subjectId,
+select l.id, l.at_ms as atMs, l.actor, coalesce(s.name, k.name) as name, l.action, l.subject_kind as subjectKind, l.subject_id as subjectId,
   l.before, l.after, l.reason, l.request_id as requestId
 from audit_log l left join staff s on s.id = l.actor and s.region_id = ?1
+  left join pos_key k on l.actor like 'pos:%' and k.id = substr(l.actor, 5) and k.region_id = ?1
 where l.region_id = ?1 and l.at_ms >= ?2 and l.at_ms < ?3 and (l.at_ms, l.id) > (?4, ?5)
 order by l.at_ms, l.id limit ?6`;
 

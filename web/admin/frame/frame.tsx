@@ -12,6 +12,7 @@ import { Icon } from "../../shared/icons/icon.tsx";
 import { RecoveryUsed } from "../../shared/sign-in/recovery-used.tsx";
 import { ApprovalsBanner } from "../approvals/approvals-banner.tsx";
 import { OpenOperations } from "../operations/open-operations.tsx";
+import { WebhookOffBanner } from "../pos/webhook-off-banner.tsx";
 import { may, membership, membershipKey, memberships, workAs } from "../session/membership.ts";
 import { organisationLine } from "../session/organisation-line.ts";
 import { TermsBanner } from "../terms/terms-banner.tsx";
@@ -103,6 +104,7 @@ export function Frame(props: RouteSectionProps) {
           <RecoveryUsed />
           <TermsBanner />
           <ApprovalsBanner />
+          <WebhookOffBanner />
         </div>
         <Suspense fallback={<Coming />}>{props.children}</Suspense>
       </main>

@@ -102,6 +102,8 @@ export const en: typeof ja = {
   offText: "For three days nothing was taken. Please mend the receiving side, then switch it on again.",
   offNext:
     "What happens meanwhile is not told. Messages that were not taken can be sent again from the list below.",
+  banner: ({ host }) => `Payments are not told to ${host} any more.`,
+  bannerOpen: "See the webhook",
   start: "Switch on again",
   starting: "Switching on",
   started: "Switched on again",

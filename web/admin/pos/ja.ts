@@ -97,6 +97,8 @@ export const ja = {
   offSince: (v: { time: string }) => `${v.time} に通知を止めました`,
   offText: "3日のあいだ、ひとつも届きませんでした。受け取る側を直してから、もう一度はじめてください。",
   offNext: "止まっているあいだの支払いは知らせません。届かなかった通知は、下の一覧から送りなおせます。",
+  banner: (v: { host: string }) => `${v.host} への支払いの通知を止めています。`,
+  bannerOpen: "通知先を見る",
   start: "もう一度はじめる",
   starting: "はじめています",
   started: "もう一度はじめました",

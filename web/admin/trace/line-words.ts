@@ -39,6 +39,11 @@ const BY_ITSELF = ["sweep", "resident", "old-number", "new-number"] as const;
 const isByItself = (id: string): id is (typeof BY_ITSELF)[number] =>
   (BY_ITSELF as readonly string[]).includes(id);
 
+/** Whether somebody in a line has a story of their own: what happens by itself has none, a till system's is its store's. */
+export function leadsOn({ kind, id }: TracePoint): boolean {
+  return kind !== "staff" || !(isByItself(id) || id.startsWith("pos:"));
+}
+
 /** What somebody or something is called, or its id. */
 export function pointText({ kind, id, name }: TracePoint): string {
   switch (kind) {

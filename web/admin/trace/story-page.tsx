@@ -22,7 +22,7 @@ import { createPageTurner } from "../client/page-turner.ts";
 import { PagedTable } from "../client/paged-table.tsx";
 import { subjectPage } from "../stops/subject-page.ts";
 import { t as stopWord } from "../stops/words.ts";
-import { pointText, whatText } from "./line-words.ts";
+import { leadsOn, pointText, whatText } from "./line-words.ts";
 import styles from "./trace.module.css";
 import { t } from "./words.ts";
 
@@ -177,7 +177,7 @@ function Point(props: { point: TracePoint | null; own?: Trace }) {
   return (
     <Show when={props.point}>
       {(point) => (
-        <Show when={!isOwn(point())} fallback={pointText(point())}>
+        <Show when={!isOwn(point()) && leadsOn(point())} fallback={pointText(point())}>
           <A
             class={styles.point}
             href={`/trace?kind=${point().kind}&value=${encodeURIComponent(point().id)}`}
