@@ -158,7 +158,7 @@ async function lookBack({ page, words: { wallet, common }, language }: Walk): Pr
     .waitFor();
   await page.getByText(STORE).first().click();
   await page.getByText(wallet.operationNumber).first().waitFor();
-  await page.getByRole("button", { name: common.close }).click();
+  await page.getByRole("link", { name: common.back }).click();
 }
 
 /** The list, the map, a word to search by, and a shop's own page. */

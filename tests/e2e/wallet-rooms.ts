@@ -15,6 +15,8 @@ import { en as historyEn } from "../../wallet-pwa/history/en.ts";
 import { ja as historyJa } from "../../wallet-pwa/history/ja.ts";
 import { en as walletEn } from "../../wallet-pwa/i18n/en.ts";
 import { ja as walletJa } from "../../wallet-pwa/i18n/ja.ts";
+import { en as commonEn } from "../../web/shared/i18n/en.ts";
+import { ja as commonJa } from "../../web/shared/i18n/ja.ts";
 import {
   freshOperation,
   freshPhone,
@@ -42,12 +44,26 @@ const FISH = "丸八鮮魚店";
 const WAYS = [
   {
     ...{ locale: "ja-JP", viewport: PHONE, typed: "しらさき", kana: "ゆのさわ" },
-    ...{ find: findJa, history: historyJa, wallet: walletJa, follows: followsJa, consents: consentsJa },
+    ...{
+      find: findJa,
+      history: historyJa,
+      wallet: walletJa,
+      follows: followsJa,
+      consents: consentsJa,
+      common: commonJa,
+    },
     headings: { amount: "金額", operation: "操作番号", receipt: "受付番号" },
   },
   {
     ...{ locale: "en-US", viewport: ANDROID, typed: "shirasaki", kana: "Yunosawa" },
-    ...{ find: findEn, history: historyEn, wallet: walletEn, follows: followsEn, consents: consentsEn },
+    ...{
+      find: findEn,
+      history: historyEn,
+      wallet: walletEn,
+      follows: followsEn,
+      consents: consentsEn,
+      common: commonEn,
+    },
     headings: { amount: "Amount", operation: "Operation number", receipt: "Receipt number" },
   },
 ] as const;
@@ -171,7 +187,9 @@ async function narrows({ ctx, page, way }: Room): Promise<void> {
   await count(1);
   await entries.first().click();
   await page.getByText(history.ofPayment).waitFor();
-  await page.goBack();
+  await page.reload();
+  await page.getByText(history.ofPayment).waitFor();
+  await page.getByRole("link", { name: way.common.back }).click();
   await count(1);
   assert.equal(
     await page.getByRole("button", { name: wallet.reversals }).getAttribute("aria-pressed"),

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { chargeCodeCheckDigits } from "../../schema/charge-code.ts";
+import { READER_TEST } from "../../web/shared/scanner/reader-profile.ts";
 import {
   callsOf,
   freshOperation,
@@ -128,6 +129,19 @@ const at =
   (path: string, words: string): Opening =>
   async (page, ctx) => {
     await page.goto(`${ctx.url}/counter/${path}`);
+    await page.getByText(words).first().waitFor();
+  };
+
+/** On the page where a reader is learnt, keys as one would send them. */
+const reading =
+  (text: string, words: string): Opening =>
+  async (page, ctx) => {
+    await page.goto(`${ctx.url}/counter/settings/reader`);
+    await page.getByText("読み取るのを待っています").waitFor();
+    await page.evaluate((keys) => {
+      for (const key of keys)
+        document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    }, Array.from(text));
     await page.getByText(words).first().waitFor();
   };
 
@@ -537,6 +551,10 @@ export const screens: readonly Screen[] = [
   ),
   till("settings", at("settings", "お支払いがすんだら")),
   till("settings-phone", at("settings", "お支払いがすんだら"), { size: PHONE }),
+  till("reader", at("settings/reader", "読み取るのを待っています")),
+  till("reader-learnt", reading(`#${READER_TEST}`, "おぼえました")),
+  till("reader-fault", reading(READER_TEST.slice(9), "文字が足りません")),
+  till("reader-phone", reading(READER_TEST, "おぼえました"), { size: PHONE }),
   till("password", at("settings/password", "15文字以上")),
   till("sessions", at("settings/sessions", "この端末")),
   till("help", async (...args) => {

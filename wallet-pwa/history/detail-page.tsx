@@ -19,11 +19,13 @@ import { t as wallet } from "../i18n/words.ts";
 import styles from "./history.module.css";
 import { partyOf } from "./line-words.ts";
 import { receiptLines, receiptText } from "./receipt-lines.ts";
+import { wayBack } from "./way-back.ts";
 import { t } from "./words.ts";
 
 /** Everything about one entry of the history, to read, print, send or keep (HIS-2). It proves nothing at a till. */
 export default function DetailPage() {
   const params = useParams<{ programmeId: string; operationId: string }>();
+  const back = wayBack(() => params.programmeId);
   const [detail, setDetail] = createSignal<HistoryDetail>();
   const [trouble, setTrouble] = createSignal<Trouble>();
   const load = async () => {
@@ -39,7 +41,7 @@ export default function DetailPage() {
   createEffect(on(() => params.operationId, load));
   whenBack(() => void (detail() || load()));
   return (
-    <Screen title={t("title")} backTo={`/wallet/history?pay=${params.programmeId}`}>
+    <Screen title={t("title")} backTo={back()}>
       <OfflineNote />
       <Show when={trouble()}>{(one) => <ProblemNote code={one().code} onRetry={() => void load()} />}</Show>
       <Show when={detail()} fallback={<Show when={!trouble()}>{<Waiting />}</Show>}>

@@ -13,11 +13,13 @@ import { t as wallet } from "../i18n/words.ts";
 import { balanceFrom, loadWallets, walletOf, wallets, walletsTrouble } from "../wallets/wallets-store.ts";
 import styles from "./history.module.css";
 import { expiredSums } from "./history-lines.ts";
+import { wayBack } from "./way-back.ts";
 import { t } from "./words.ts";
 
 /** What ran out on one day (EXP-1): how much, until when it was good, and that it doesn't come back. */
 export default function EndedPage() {
   const params = useParams<{ programmeId: string; date: string }>();
+  const back = wayBack(() => params.programmeId);
   onMount(() => void loadWallets());
   const pay = () => walletOf(params.programmeId)?.pay;
   const endedYen = () =>
@@ -25,7 +27,7 @@ export default function EndedPage() {
   const amount = () => moneyText(endedYen() ?? 0, pay()?.unitWord ?? "", locale());
   const day = () => dayText(params.date, locale());
   return (
-    <Screen title={wallet("kindExpired")} backTo={`/wallet/history?pay=${params.programmeId}`}>
+    <Screen title={wallet("kindExpired")} backTo={back()}>
       <OfflineNote balanceFrom={balanceFrom()} />
       <Show when={walletsTrouble()}>
         {(one) => <ProblemNote code={one().code} onRetry={() => void loadWallets()} />}

@@ -1,4 +1,4 @@
-import { A } from "@solidjs/router";
+import { A, useLocation } from "@solidjs/router";
 import { Show } from "solid-js";
 import type { HistoryRow } from "../../schema/api/history.ts";
 import { Expiry, TimeOfDay } from "../../web/shared/components/date-time.tsx";
@@ -9,13 +9,20 @@ import { Icon } from "../../web/shared/icons/icon.tsx";
 import { t } from "../i18n/words.ts";
 import type { HistoryLine } from "./history-lines.ts";
 import { partyOf, ROW_WORDS } from "./line-words.ts";
+import type { WayBack } from "./way-back.ts";
 
 /** One line of the history; it leads to everything about it. */
 export function HistoryLineRow(props: { line: HistoryLine; programmeId: string; unit: string }) {
+  const location = useLocation();
+  const back = (): WayBack => ({ list: location.pathname + location.search });
   return props.line.kind === "row" ? (
-    <OperationRow row={props.line.row} programmeId={props.programmeId} unit={props.unit} />
+    <OperationRow row={props.line.row} programmeId={props.programmeId} unit={props.unit} back={back()} />
   ) : (
-    <A class="list__row" href={`/wallet/history/${props.programmeId}/ended/${props.line.expiresOn}`}>
+    <A
+      class="list__row"
+      href={`/wallet/history/${props.programmeId}/ended/${props.line.expiresOn}`}
+      state={back()}
+    >
       <Icon name="clock" />
       <span class="list__main">
         <span class="row row--apart">
@@ -28,10 +35,14 @@ export function HistoryLineRow(props: { line: HistoryLine; programmeId: string; 
   );
 }
 
-function OperationRow(props: { row: HistoryRow; programmeId: string; unit: string }) {
+function OperationRow(props: { row: HistoryRow; programmeId: string; unit: string; back: WayBack }) {
   const words = () => ROW_WORDS[props.row.kind];
   return (
-    <A class="list__row" href={`/wallet/history/${props.programmeId}/${props.row.operationId}`}>
+    <A
+      class="list__row"
+      href={`/wallet/history/${props.programmeId}/${props.row.operationId}`}
+      state={props.back}
+    >
       <Icon name={words().icon} />
       <span class="list__main">
         <span class="row row--apart">

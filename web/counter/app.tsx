@@ -14,6 +14,7 @@ import { HomePage } from "./home/home-page.tsx";
 import { PaymentPage } from "./payments/payment-page.tsx";
 import { PaymentsPage } from "./payments/payments-page.tsx";
 import { PosterPage } from "./poster/poster-page.tsx";
+import { ReaderPage } from "./reader/reader-page.tsx";
 import { ScanPage } from "./scan/scan-page.tsx";
 import { Gate } from "./session/gate.tsx";
 import { PasswordPage } from "./settings/password-page.tsx";
@@ -38,6 +39,7 @@ export function App() {
       <Route path="/counter/qr" component={PosterPage} />
       <Route path="/counter/settings" component={SettingsPage} />
       <Route path="/counter/settings/password" component={PasswordPage} />
+      <Route path="/counter/settings/reader" component={ReaderPage} />
       <Route path="/counter/settings/sessions" component={SessionsPage} />
       <Route path="/counter/till" component={TillPage} />
       <Route path="/counter/help" component={HelpPage} />

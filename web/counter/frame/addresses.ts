@@ -9,6 +9,7 @@ export const to = {
   qr: "/counter/qr",
   settings: "/counter/settings",
   password: "/counter/settings/password",
+  reader: "/counter/settings/reader",
   sessions: "/counter/settings/sessions",
   till: "/counter/till",
   help: "/counter/help",

@@ -1,8 +1,9 @@
 import { useLocation, useNavigate } from "@solidjs/router";
-import { onCleanup, onMount } from "solid-js";
+import { createEffect, onCleanup } from "solid-js";
 import { createWedgeReader } from "../../shared/scanner/wedge-reader.ts";
 import { to } from "../frame/addresses.ts";
 import { useShop } from "../home/shop.tsx";
+import { reader } from "../reader/reader-store.ts";
 import { lookUp, take } from "../take/take-store.ts";
 
 /**
@@ -20,6 +21,10 @@ export function WedgeListener() {
     const wanted = found ? to.confirm : to.scan;
     if (location.pathname !== wanted) navigate(wanted);
   };
-  onMount(() => onCleanup(createWedgeReader((text) => void hear(text))));
+  createEffect(() => {
+    // There the reader's keys are what is looked at.
+    if (location.pathname === to.reader) return;
+    onCleanup(createWedgeReader((text) => void hear(text), reader()));
+  });
   return null;
 }

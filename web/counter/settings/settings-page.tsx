@@ -9,6 +9,8 @@ import { t as easy } from "../easy/words.ts";
 import { to } from "../frame/addresses.ts";
 import { Frame } from "../frame/frame.tsx";
 import { useShop } from "../home/shop.tsx";
+import { learntReader } from "../reader/reader-store.ts";
+import { t as reading } from "../reader/words.ts";
 import { autoNextSwitch, chimeSwitch, speechSwitch } from "../session/preferences.ts";
 import { putAway, take } from "../take/take-store.ts";
 import { t } from "../words/words.ts";
@@ -50,6 +52,15 @@ export function SettingsPage() {
         <section class="card stack">
           <h2 class="card__title">{t("flow")}</h2>
           <Tick label={t("autoNext")} checked={autoNextSwitch.on()} onChange={autoNextSwitch.set} />
+        </section>
+        <section class="card stack">
+          <h2 class="card__title">{reading("title")}</h2>
+          <p>{reading(learntReader() ? "stateLearnt" : "stateUsual")}</p>
+          <p>
+            <A class={buttonClass({})} href={to.reader}>
+              {reading("open")}
+            </A>
+          </p>
         </section>
         <section class="card stack">
           <h2 class="card__title">{easy("title")}</h2>

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { WEDGE_GAP_MS, WedgeBuffer, type WedgeKey, wedgeChar, withoutAimId } from "./wedge-reader.ts";
+import { USUAL_READER } from "./reader-profile.ts";
+import { type WedgeKey, wedgeChar } from "./wedge-keys.ts";
+import { WedgeBuffer, withoutAimId } from "./wedge-reader.ts";
 
 interface Recorded extends WedgeKey {
   readonly atMs: number;
@@ -51,7 +53,7 @@ describe("keyboard-wedge readers (S12)", () => {
     expect(run(digits(CODE, 8)).scans).toEqual([CODE]);
   });
 
-  test("IME on: full-width digits, Process keys and kana give the same digits", () => {
+  test("RDR-1: IME on: full-width digits, Process keys and kana give the same digits", () => {
     const wide = digits(CODE, 10, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
     const processed = digits(CODE, 10, () => "Process");
     const kana = digits(CODE, 10, (digit) => "わぬふあうえおやゆよ"[Number(digit)] as string);
@@ -76,7 +78,7 @@ describe("keyboard-wedge readers (S12)", () => {
     expect(withoutAimId(CODE)).toBe(CODE);
   });
 
-  test("a person at the number pad is given back every key in order", () => {
+  test("RDR-1: a person at the number pad is given back every key in order", () => {
     expect(run(digits("1280", 180))).toEqual({ scans: [], typed: ["1", "2", "8", "0"] });
     expect(run([...digits("1280", 60), press("Enter", "Enter", 300)])).toEqual({
       scans: [],
@@ -100,7 +102,7 @@ describe("keyboard-wedge readers (S12)", () => {
     expect(buffer.take(press("ArrowLeft", "ArrowLeft", 0), 0).kind).toBe("pass");
   });
 
-  test("no key is ever lost: what is not a scan is given back whole (1,000 runs)", () => {
+  test("RDR-1: no key is ever lost: what is not a scan is given back whole (1,000 runs)", () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 1, max: 300 })), {
@@ -115,7 +117,7 @@ describe("keyboard-wedge readers (S12)", () => {
           const { scans, typed } = run(keys);
           expect(scans.join("").length + typed.length).toBe(keys.length);
           // Every scan is made of keys whose gaps were small enough.
-          if (strokes.every(([, gap]) => gap > WEDGE_GAP_MS)) expect(scans).toEqual([]);
+          if (strokes.every(([, gap]) => gap > USUAL_READER.gapMs)) expect(scans).toEqual([]);
         },
       ),
       { numRuns: 1_000 },

@@ -1,27 +1,16 @@
 /**
  * Hand-held readers that type like a keyboard (S12). They are told from people by speed: a scan is a burst of
  * keys with gaps of at most 100 ms that is over in 1.5 s, with CR, LF, Tab or nothing at its end. With an
- * input method on, keys arrive as "Process" or as kana; then the physical key says which digit it was.
+ * input method on, keys arrive as "Process" or as kana; then the physical key says which digit it was. A reader that was
+ * learnt (RDR-2) has pauses, additions and a layout of its own.
  */
+import { plainText, type ReaderProfile, USUAL_READER } from "./reader-profile.ts";
+import { isEnd, type WedgeKey, wedgeChar } from "./wedge-keys.ts";
 
-/** The longest pause between two keys of one scan. */
-export const WEDGE_GAP_MS = 100;
-/** The longest scan, from first to last key. */
-export const WEDGE_TOTAL_MS = 1_500;
 /** Shorter bursts are a person drumming on the number pad. */
 export const WEDGE_LEAST_CHARS = 8;
 /** Longer bursts are no code of ours; the rest is dropped. */
 export const WEDGE_MOST_CHARS = 512;
-
-/** What of a keyboard event matters here. */
-export interface WedgeKey {
-  readonly key: string;
-  readonly code: string;
-  readonly shiftKey: boolean;
-  readonly ctrlKey: boolean;
-  readonly altKey: boolean;
-  readonly metaKey: boolean;
-}
 
 /** pass: not for us; hold: kept back until it is known whose it was; scan: a whole scan, this key was its end. */
 export type WedgeStep =
@@ -45,29 +34,6 @@ const PASSIVE_KEYS = new Set([
   "KanaMode",
   "HankakuZenkaku",
 ]);
-const SYMBOL_CODES: Readonly<Record<string, readonly [plain: string, shifted: string]>> = {
-  Slash: ["/", "?"],
-  Period: [".", ">"],
-  Comma: [",", "<"],
-  Minus: ["-", "_"],
-  Semicolon: [";", ":"],
-  NumpadDecimal: [".", "."],
-  NumpadSubtract: ["-", "-"],
-  NumpadDivide: ["/", "/"],
-};
-
-/** The character a key stands for in a scan; empty when it stands for none. */
-export function wedgeChar(key: WedgeKey): string {
-  // NFKC turns full-width digits and letters into plain ones; kana and "Process" stay unusable.
-  const typed = key.key.normalize("NFKC");
-  if (typed.length === 1 && typed > " " && typed <= "~") return typed;
-  const digit = /^(?:Digit|Numpad)(\d)$/.exec(key.code)?.[1];
-  if (digit !== undefined) return digit;
-  const letter = /^Key([A-Z])$/.exec(key.code)?.[1];
-  if (letter !== undefined) return key.shiftKey ? letter : letter.toLowerCase();
-  return SYMBOL_CODES[key.code]?.[key.shiftKey ? 1 : 0] ?? "";
-}
-
 /** Removes the symbology prefix a reader may send first: ]Q1 and its like (AIM). */
 export function withoutAimId(text: string): string {
   return text.replace(/^\][A-Za-z]\d/, "");
@@ -79,6 +45,11 @@ export class WedgeBuffer<Key extends WedgeKey> {
   #text = "";
   #firstAt = 0;
   #lastAt = 0;
+  readonly #reader: ReaderProfile;
+
+  constructor(reader: ReaderProfile = USUAL_READER) {
+    this.#reader = reader;
+  }
 
   /** Whether anything is held back. */
   get holding(): boolean {
@@ -87,7 +58,7 @@ export class WedgeBuffer<Key extends WedgeKey> {
 
   /** Whether the pause since the last key ends the burst. */
   isOver(atMs: number): boolean {
-    return this.holding && atMs - this.#lastAt > WEDGE_GAP_MS;
+    return this.holding && atMs - this.#lastAt > this.#reader.gapMs;
   }
 
   /** Takes one key that came at `atMs`. Ask `isOver` first and `finish` the burst if so. */
@@ -111,7 +82,7 @@ export class WedgeBuffer<Key extends WedgeKey> {
   /** Ends the burst: a scan, or typing to give back. */
   finish(): WedgeBurst<Key> {
     const burst: WedgeBurst<Key> = this.#isScan()
-      ? { kind: "scan", text: withoutAimId(this.#text) }
+      ? { kind: "scan", text: withoutAimId(plainText(this.#text, this.#reader)) }
       : { kind: "typing", keys: this.#keys };
     this.#keys = [];
     this.#text = "";
@@ -119,21 +90,17 @@ export class WedgeBuffer<Key extends WedgeKey> {
   }
 
   #isScan(): boolean {
-    return this.#text.length >= WEDGE_LEAST_CHARS && this.#lastAt - this.#firstAt <= WEDGE_TOTAL_MS;
+    return this.#text.length >= WEDGE_LEAST_CHARS && this.#lastAt - this.#firstAt <= this.#reader.totalMs;
   }
-}
-
-function isEnd(key: WedgeKey): boolean {
-  return key.key === "Enter" || key.key === "Tab" || key.code === "Enter" || key.code === "NumpadEnter";
 }
 
 /**
  * Listens for a reader anywhere on the page and calls `onText` with each scan (without AIM id and line end).
- * Keys typed into a field are never touched; keys outside fields are held for at most 100 ms and then given
- * back to whoever listens (the keypad). Answers how to stop.
+ * Keys typed into a field are never touched; keys outside fields are held for as long as the reader may pause and then
+ * given back to whoever listens (the keypad). Answers how to stop.
  */
-export function createWedgeReader(onText: (text: string) => void): () => void {
-  const buffer = new WedgeBuffer<KeyboardEvent>();
+export function createWedgeReader(onText: (text: string) => void, reader = USUAL_READER): () => void {
+  const buffer = new WedgeBuffer<KeyboardEvent>(reader);
   const replayed = new WeakSet<Event>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -168,7 +135,7 @@ export function createWedgeReader(onText: (text: string) => void): () => void {
     event.preventDefault();
     event.stopImmediatePropagation();
     if (timer !== undefined) clearTimeout(timer);
-    timer = step.kind === "hold" ? setTimeout(settle, WEDGE_GAP_MS) : undefined;
+    timer = step.kind === "hold" ? setTimeout(settle, reader.gapMs) : undefined;
     if (step.kind === "scan") onText(step.text);
   };
 

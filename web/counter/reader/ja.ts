@@ -1,0 +1,32 @@
+/** Words about setting a hand-held reader up, in Japanese. */
+export const ja = {
+  title: "読み取り機の設定",
+  lead: "下のQRを、読み取り機で1回読んでください。この端末が、読み取り機のくせをおぼえます。",
+  testQr: "ためしのQR",
+  waiting: "読み取るのを待っています",
+  learnt: "おぼえました。もう1回読むと、たしかめられます。",
+  again: ({ count }: { count: string }) => `${count}回、正しく読めました。`,
+  ends: "最後に送るもの",
+  end_enter: "Enter",
+  end_tab: "Tab",
+  end_none: "なし",
+  before: "前につくもの",
+  after: "後につくもの",
+  nothing: "なし",
+  layout: "文字のちがい",
+  layoutFixed: ({ count }: { count: string }) => `${count}文字を直します`,
+  speed: "速さ",
+  speedUsual: "ふつう",
+  speedSlow: ({ ms }: { ms: string }) => `ゆっくり（${ms}ミリ秒まで待ちます）`,
+  fault_lost: "文字が足りません。文字入力を「半角英数」にして、もう1回読んでください。",
+  "fault_caps-lock": "大文字と小文字が逆です。キーボードのCapsLockを切って、もう1回読んでください。",
+  "fault_too-slow":
+    "文字の届くのが遅すぎます。読み取り機の「文字の間の待ち時間」をなくして、もう1回読んでください。",
+  fault_other:
+    "ためしのQRと違う文字が届きました。読み取り機のキーボードの種類（日本語・英語）をたしかめて、もう1回読んでください。",
+  forget: "はじめの設定にもどす",
+  forgotten: "はじめの設定にもどしました。",
+  stateLearnt: "この端末は、読み取り機をおぼえています。",
+  stateUsual: "ふつうの読み取り機は、そのまま使えます。うまく読めないときに設定してください。",
+  open: "読み取り機を設定する",
+};
