@@ -13,6 +13,7 @@ import {
   waitingTransfersSchema,
 } from "../../schema/api/payouts.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
+import { REPORT_COLUMNS, type ReportKind } from "../../schema/report-columns.ts";
 import { op } from "../api/world.actor.testing.ts";
 import { programmeFigures } from "../audit/programmes.ts";
 import { sweep } from "../queue/sweep.ts";
@@ -390,6 +391,66 @@ test("FND-5, EXP-1: what expired by a sealed date goes back to the funder once, 
   await vi.waitUntil(async () => (await admin.read(`${path}/expired-money`)).buckets.length === 0, {
     timeout: 20_000,
   });
+});
+
+test("RPT-4: the reports of it all are the fund's accounts, the bank's own totals, and what the funder has back", async () => {
+  const { admin, programmeId } = town;
+  // Behind everything that was booked: the dates sealed above lie ahead of today.
+  const { last } = (await env.DB.prepare("select max(book_date) as last from ledger_total").first<{
+    last: string;
+  }>()) ?? { last: "" };
+  await sealThrough(last);
+  const table = async (kind: ReportKind) => {
+    const query = `programmeId=${programmeId}&kind=${kind}&from=2026-01-01&to=${last}&asOf=${last}&limit=100`;
+    const rows: Record<string, string | number | null>[] = [];
+    for (let after = ""; ; ) {
+      const page = await admin.read(`reports/table?${query}${after}`);
+      for (const cells of page.rows)
+        rows.push(Object.fromEntries(REPORT_COLUMNS[kind].map((column, at) => [column, cells[at]])));
+      if (page.next === null) return rows;
+      after = `&after=${page.next}`;
+    }
+  };
+  const sum = (rows: readonly Record<string, unknown>[], column: string) =>
+    rows.reduce((total, row) => total + Number(row[column]), 0);
+
+  const daily = await table("daily");
+  expect(daily.every((day) => day.differenceYen === 0)).toBe(true);
+  const left = 18_000 - 7_800 + 2_000;
+  expect([sum(daily, "usedYen"), sum(daily, "reversedYen"), sum(daily, "expiredYen")]).toEqual([
+    7_800,
+    2_000,
+    left,
+  ]);
+  expect(daily.at(-1)).toMatchObject({ liveYen: 0, transitYen: 0 });
+  const stores = await table("stores");
+  const lineYen = (await Promise.all([lines(0), lines(1)])).flatMap((each) => [...each.values()]);
+  expect([sum(stores, "paperYen"), sum(stores, "reversedYen")]).toEqual([
+    sum(lineYen, "paidYen"),
+    sum(lineYen, "reversedYen"),
+  ]);
+
+  const files = await Promise.all(
+    payouts.map(async ({ payoutId }) => {
+      const read = readZengin(await download(admin, `payouts/${payoutId}/file`));
+      return read.ok ? [read.value.transfers.length, sum(read.value.transfers as never, "amountYen")] : [];
+    }),
+  );
+  const told = await table("payouts");
+  expect(told.map(({ transfers, fileYen }) => [transfers, fileYen])).toEqual(files);
+  expect(told.every((row) => row.differenceYen === 0)).toBe(true);
+  const account = new Map((await table("fund")).map((row) => [row.account, row.closing]));
+  const now = await fund();
+  expect(sum(told, "netYen")).toBe(now.paidOutYen);
+  expect(["cash", "issued", "paid-out", "returned", "fees"].map((each) => account.get(each))).toEqual([
+    now.cashYen,
+    now.issuedYen,
+    now.paidOutYen,
+    now.returnedYen,
+    now.feesYen,
+  ]);
+  const [bucket] = await table("expiries");
+  expect(bucket).toMatchObject({ expiredYen: left, paperYen: left, returnedYen: left, dueYen: 0 });
 });
 
 test("AUD-2: the programme's books hold after payouts and a returned transfer", async () => {

@@ -31,7 +31,7 @@ export function ReportList(props: {
       title: t("reportPeriod"),
       head: true,
       cell: (one) => (
-        <>
+        <div class={styles.period}>
           <span class="strong">
             {t("period", { from: dayText(one.from, locale()), to: dayText(one.to, locale()) })}
           </span>
@@ -43,7 +43,7 @@ export function ReportList(props: {
           <span class="small quiet">
             {one.asOf === null ? t("madeNow") : t("madeAsOf", { date: dayText(one.asOf, locale()) })}
           </span>
-        </>
+        </div>
       ),
     },
     {
