@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { feature } from "topojson-client";
 import type { GeometryCollection, MultiPolygon, Topology } from "topojson-specification";
 import { defineConfig, type Plugin } from "vite";
@@ -10,8 +10,35 @@ import { LOCALES } from "./web/shared/i18n/locale.ts";
 /** What S19 promises: the wallet on iOS 13 and a current Chrome; back offices are newer anyway. */
 const OLDEST_BROWSERS = ["es2020", "ios13", "safari13", "chrome100", "firefox100"];
 
-/** A module that so many screens import is fetched with an app's first screen. */
+/** A module that so many screens of the counter and the offices import is fetched with their first screen. */
 const SCREENS_THAT_SHARE = 12;
+
+/** What the wallet starts with: what other apps use too, and what is its own. Told by the imports, once all are read. */
+const walletStart = { shared: new Set<string>(), own: new Set<string>() };
+const readWalletStart: Plugin = {
+  name: "wallet-start",
+  buildEnd() {
+    const reach = (entry: string, lazily: boolean) => {
+      const seen = new Set<string>();
+      const visit = (id: string) => {
+        const module = seen.has(id) ? null : this.getModuleInfo(id);
+        if (!module) return;
+        seen.add(id);
+        for (const next of [...module.importedIds, ...(lazily ? module.dynamicallyImportedIds : [])])
+          visit(next);
+      };
+      visit(resolve(entry));
+      return seen;
+    };
+    const others = ["web/counter/main.tsx", "web/admin/main.tsx"].map((entry) => reach(entry, true));
+    const entry = "wallet-pwa/main.tsx";
+    for (const id of reach(entry, false)) {
+      // With nothing of its own left the page would have no entry in the list of built files, which walletFiles goes by.
+      if (id === resolve(entry)) continue;
+      (others.some((other) => other.has(id)) ? walletStart.shared : walletStart.own).add(id);
+    }
+  },
+};
 
 /** scripts/build.ts names the folder of this build; production goes where wrangler.toml looks. */
 const outDir = process.env.TEGATA_WEB_OUT ?? "dist/web";
@@ -103,6 +130,7 @@ export default defineConfig({
   publicDir: "web/public",
   plugins: [
     solid(),
+    readWalletStart,
     sheetFont,
     japanCoast,
     VitePWA({
@@ -147,11 +175,18 @@ export default defineConfig({
     // Browsers that need the polyfill are few, and for the others it is one more file to wait for.
     modulePreload: { polyfill: false },
     rollupOptions: {
-      // What nearly every screen needs is one file: a first visit has six connections, and each file costs a round trip.
+      // A first visit has six connections, and a file that waits for one costs another round trip. With its styles and the question
+      // who is signed in, the wallet's start is six.
       output: {
         codeSplitting: {
           groups: [
             { name: wordsChunk, includeDependenciesRecursively: false },
+            {
+              name: "shared",
+              test: (id) => walletStart.shared.has(id),
+              includeDependenciesRecursively: false,
+            },
+            { name: "start", test: (id) => walletStart.own.has(id), includeDependenciesRecursively: false },
             { name: "base", minShareCount: SCREENS_THAT_SHARE },
           ],
         },

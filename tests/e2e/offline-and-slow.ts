@@ -155,6 +155,14 @@ async function nothingCached({ page, ctx }: Ways): Promise<void> {
     return lists.flat().map((request) => new URL(request.url).pathname);
   });
   assert.ok(kept.includes("/wallet/"), "the shell is in the cache");
+  const files = await page.evaluate(() =>
+    [
+      ...document.querySelectorAll<HTMLElement>("script[src], link[rel=stylesheet], link[rel=modulepreload]"),
+    ].map(
+      (one) => new URL(one.getAttribute("src") ?? one.getAttribute("href") ?? "", location.href).pathname,
+    ),
+  );
+  assert.ok(files.length > 0 && files.every((file) => kept.includes(file)), "with every file it starts with");
   assert.deepEqual(
     kept.filter((path) => !/^\/(wallet\/$|assets\/)/.test(path)),
     [],

@@ -1,5 +1,5 @@
 import { A, useNavigate, useParams } from "@solidjs/router";
-import { createEffect, on, onCleanup, onMount, Show } from "solid-js";
+import { createEffect, createMemo, on, onCleanup, onMount, Show } from "solid-js";
 import { PAYMENT_CODE_MS } from "../../schema/payment-code.ts";
 import { buttonClass } from "../../web/shared/components/button.tsx";
 import { createNow } from "../../web/shared/components/countdown.tsx";
@@ -42,18 +42,15 @@ export default function CodePage() {
     onCleanup(stayAwake());
   });
   const spendable = () => wallet()?.spendableYen ?? 0;
+  // Kept: a balance that was read anew is no reason for another code, which would end the one that a shop is reading.
+  const canShow = createMemo(() => wallet()?.idTail !== undefined && spendable() > 0);
   createEffect(
     on(
       () => wallet()?.pay.face,
       (face) => void fetchOwnSound(face),
     ),
   );
-  createEffect(
-    on(
-      [() => wallet()?.idTail, () => spendable() > 0],
-      ([tail, some]) => void (tail && some && shown.show()),
-    ),
-  );
+  createEffect(on(canShow, (can) => void (can && shown.show())));
   return (
     <Screen
       title={t("title")}

@@ -13,17 +13,19 @@ export function Gate(props: { children: JSX.Element }) {
   whenBack(() => {
     if (residentSession.me() === undefined) void startSession();
   });
+  // Who comes to the front door of a phone that knows nobody finds it open to sign in, while the system is still being asked.
+  const atTheDoor = () => signedIn() === "asking" && /^\/wallet\/?$/.test(location.pathname);
   return (
     <Switch>
       <Match when={signedIn() === "yes"}>{props.children}</Match>
-      <Match when={signedIn() === "asking"}>
+      <Match when={signedIn() === "asking" && !atTheDoor()}>
         <div class="phone">
           <main class="phone__body">
             <Waiting />
           </main>
         </div>
       </Match>
-      <Match when={signedIn() === "no"}>
+      <Match when={signedIn() === "no" || atTheDoor()}>
         <Navigate href={`/wallet/sign-in?next=${next()}`} />
       </Match>
     </Switch>

@@ -337,3 +337,15 @@ test("POS-1: when a key was last used is noted, not with each request", async ()
   await looks(systemWith(text));
   expect((await listed()).usedAtMs).toBe(noted);
 });
+
+test("POS-4: a key that asks without end is braked, and the store's other key isn't", async () => {
+  const [busy, other] = [await anySystem(), await anySystem()];
+  let refused = 0;
+  for (let sent = 0; sent < 700 && refused === 0; sent += 50) {
+    const codes = await Promise.all(Array.from({ length: 50 }, () => looks(busy)));
+    refused = codes.filter((status) => status === 429).length;
+  }
+  expect(refused).toBeGreaterThan(0);
+  expect((await busy.get("pos/v1/key")).body).toMatchObject({ code: "too-many-requests" });
+  expect(await looks(other)).toBe(200);
+});

@@ -88,7 +88,7 @@ async function oldAndNew() {
       );
     for (const state of ["stopped", "active"])
       await run(
-        `insert into staff values (?1, 'r', ?1, '係', 'scrypt', 0, ?2, ?3, 0, null)`,
+        `insert into staff values (?1, 'r', ?1, '係', 'scrypt', 0, ?2, ?3, 0, null, 0)`,
         `${name}-${state}`,
         state,
         atMs,
