@@ -24,10 +24,13 @@ const entries = (account: string, kinds: string) => `
   where j.class = 'fund' and j.programme_id = ?1 and j.region_id = ?2 and j.account = '${account}' and j.kind in (${kinds})
     and j.book_date between ?3 and ?4 and +j.position <= ?5`;
 
-// A replacement has no version of the programme: it keeps its coupon's terms.
+// What an issue is by the fund's journal, never by its row: a rebuild knows journals only (PRJ-2).
 const BRANCHES = `
-with moved (issuer, branch, what, count, yen) as (
-  select i.issuer_id, i.branch_id, iif(i.programme_version is null, 'replaced', 'issued'), i.count, e.yen
+with replacement (issue) as materialized (
+  select j.detail->>'issueId' from journal j
+  where j.class = 'fund' and j.programme_id = ?1 and j.account = 'cancelled' and j.kind = 'replace' and j.book_date <= ?4
+), moved (issuer, branch, what, count, yen) as (
+  select i.issuer_id, i.branch_id, iif(e.issue in (select issue from replacement), 'replaced', 'issued'), i.count, e.yen
   from (select ${ISSUE_OF_ENTRY} as issue, j.amount_yen as yen ${entries("issued", "'issue-ready'")}) e
   join issue i on i.id = e.issue
   union all

@@ -92,14 +92,23 @@ beforeAll(async () => {
   await town.pay(clerk, stores.b, codes[1] as string, 1_500);
   await town.pay(bakeryClerk, stores.c, codes[2] as string, 800);
   await town.refund(payment, 300);
-  const [, , , cancelled] = (await town.issue(4, 1_000)).sheets;
+  const [, , lost, cancelled] = (await town.issue(4, 1_000)).sheets;
   await admin.done(`coupons/${cancelled?.couponId}/cancel`, {
     operationId: await idOf(cancelled?.code as string),
     reason: "まちがい",
   });
-  await vi.waitUntil(() => env.DB.prepare("select 1 from journal where kind = 'cancel-return'").first(), {
-    timeout: 20_000,
+  await admin.done(`coupons/${lost?.couponId}/replace`, {
+    operationId: await idOf(lost?.code as string),
+    reason: "なくした",
   });
+  await vi.waitUntil(
+    () =>
+      env.DB.prepare(
+        `select 1 where exists (select 1 from journal where kind = 'cancel-return')
+           and 3 = (select count(*) from journal where kind = 'issue-ready' and line = 0)`,
+      ).first(),
+    { timeout: 20_000 },
+  );
   today = businessDate(Date.now());
   await env.DB.batch(versionDimensions(env.DB, today));
   await sealThrough(today);
@@ -116,10 +125,10 @@ describe("the figures (RPT-4)", () => {
     const [day] = await table("daily");
     expect(day).toMatchObject({
       bookDate: today,
-      issuedCount: 10,
-      issuedYen: 22_000,
-      cancelledCount: 1,
-      cancelledYen: 1_000,
+      issuedCount: 11,
+      issuedYen: 23_000,
+      cancelledCount: 2,
+      cancelledYen: 2_000,
       usedCount: 3,
       usedYen: 4_300,
       reversedYen: 300,
@@ -156,7 +165,7 @@ describe("the figures (RPT-4)", () => {
     expect(sum(listed, "amount")).toBe(4_000);
   });
 
-  test("an issuer's branch has what the fund journaled of it, beside the guests it can take in", async () => {
+  test("PRJ-2: an issuer's branch has what the fund journaled of it, beside the guests it can take in", async () => {
     await expect(table("issuers")).resolves.toEqual([
       {
         programme: "旅クーポン",
@@ -166,12 +175,12 @@ describe("the figures (RPT-4)", () => {
         issues: 2,
         issuedCount: 10,
         issuedYen: 22_000,
-        replacedCount: 0,
-        replacedYen: 0,
+        replacedCount: 1,
+        replacedYen: 1_000,
         withdrawnCount: 0,
         withdrawnYen: 0,
-        cancelledCount: 1,
-        cancelledYen: 1_000,
+        cancelledCount: 2,
+        cancelledYen: 2_000,
         netYen: 21_000,
         unit: "円",
         guestsPerDay: null,
