@@ -3,7 +3,7 @@ import type { Role } from "../../schema/api/staff.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
 import { NEWS_KINDS } from "../../schema/news.ts";
 import { RULE } from "../closing/closing.actor.testing.ts";
-import { sideOf } from "../http/roles.ts";
+import { can, sideOf } from "../http/roles.ts";
 import type { ObjectKind } from "./access.ts";
 import {
   applicationForm,
@@ -545,8 +545,12 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/reports": ({ ids }) => [
     { body: { programmeId: ids.programme, kind: "transactions", ...DATES } },
   ],
-  "POST /api/reports/packages": ({ ids }) => [
-    { body: { programmeId: ids.programme, ...DATES, asOf: DATES.to } },
+  // The log is in it: who may ask for reports and not read the log is told so.
+  "POST /api/reports/packages": ({ ids }, role) => [
+    {
+      body: { programmeId: ids.programme, ...DATES, asOf: DATES.to },
+      ...(role === null || can(role, "log.read") ? {} : { through: { status: 403, code: "forbidden" } }),
+    },
   ],
   "GET /api/reports/table": ({ ids }) => [{ query: { programmeId: ids.programme, kind: "daily", ...DATES } }],
   "GET /api/report-files/:token": () => [{ params: { token: "of-nobody" } }],
