@@ -215,6 +215,18 @@ test("POS-5: what happened before an address was there, or long ago, is not told
   expect(receiver.got).toEqual([]);
 });
 
+test("POS-5: where nobody hears of anything the projection is passed over, and what comes after the next address is told", async () => {
+  for (let n = 0; n < 3; n++) await payment();
+  await deliver();
+  expect(sqlite.prepare("select work from job_work where job_id = 'webhooks'").get()?.work).toBe(
+    '{"position":6}',
+  );
+  await address("first");
+  const paid = await payment();
+  await deliver();
+  expect(deliveries("first").map(({ event_id }) => event_id)).toEqual([paid.operationId]);
+});
+
 test("POS-5: only a payment that somebody hears of wakes the telling", async () => {
   await address("one", { owner: "branch", store: "s1" });
   await deliver();
