@@ -4,12 +4,11 @@
  * Through the API and the shell only; no browser.
  */
 import { strict as assert } from "node:assert";
-import { fileURLToPath } from "node:url";
 import { addDays, businessDate } from "../../schema/calendar.ts";
 import { SeedClient } from "../../scripts/seed/seed-client.ts";
-import { run as runProgram } from "../../scripts/steps.ts";
 import { auditBooks } from "./audit-books.ts";
 import { type TestContext, until } from "./harness.ts";
+import { rebuild } from "./rebuilt.ts";
 import { paidBooks, paidCoupon, signedIn } from "./small-region.ts";
 import { d1File, withDatabase } from "./sqlite-files.ts";
 
@@ -19,15 +18,6 @@ export const limitMs = 10 * 60_000;
 
 const FACE = 3_000;
 const DAY_MS = 86_400_000;
-const REBUILD = fileURLToPath(new URL("../../scripts/rebuild.ts", import.meta.url));
-
-interface Rebuilt {
-  readonly sealedDates: number;
-  readonly journalRows: number;
-  readonly coupons: number;
-  readonly equal: boolean | null;
-  readonly problems: number;
-}
 
 export async function run(ctx: TestContext): Promise<void> {
   const first = businessDate(Date.now());
@@ -81,14 +71,6 @@ export async function run(ctx: TestContext): Promise<void> {
   assert.equal((await auditBooks(ctx.stateDir)).holds, true);
   await operator.done("POST", "operator/seals", { through: addDays(first, 1) });
   ctx.log("payments go on");
-}
-
-/** `npm run rebuild`; its last line. */
-async function rebuild(ctx: TestContext): Promise<Rebuilt> {
-  const { code, output } = await runProgram(process.execPath, [REBUILD, "--state", ctx.stateDir]);
-  const said = JSON.parse(output.trim().split("\n").at(-1) ?? "") as Rebuilt;
-  assert.equal(code, said.problems === 0 && said.equal !== false ? 0 : 1, output);
-  return said;
 }
 
 async function reportAsOf(secretariat: SeedClient, programmeId: string, date: string): Promise<string> {

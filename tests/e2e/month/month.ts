@@ -5,6 +5,7 @@ import { addDays, type BusinessDate } from "../../../schema/calendar.ts";
 import { Random } from "../../simulation/random.ts";
 import { auditBooks } from "../audit-books.ts";
 import { type TestContext, until } from "../harness.ts";
+import { rebuild } from "../rebuilt.ts";
 import { checkFigures, checkFund, checkPaidOut, sealed, WAIT_MS } from "./checks.ts";
 import { DAYS, FIRST, MonthClock, type PlannedClosing } from "./dates.ts";
 import { checkMovements } from "./movements.ts";
@@ -12,6 +13,7 @@ import { OwnBooks, type Payment, sum } from "./own-books.ts";
 import type { Rate } from "./own-closing.ts";
 import { type ClosedClosing, PayoutOffice } from "./payout-office.ts";
 import type { StoreName } from "./people.ts";
+import { checkAllReports, checkReports, reportHashes } from "./reports.ts";
 import { Resident } from "./residents.ts";
 import { checkStatements } from "./statements.ts";
 import { MORNING_AFTER, NIGHT } from "./story.ts";
@@ -132,6 +134,7 @@ export class Month {
     await this.office.pay(planned.payOn);
     await this.#statements(this.office.closings.length);
     this.#listed += await checkMovements(this.town, this.#books, planned);
+    await checkReports(this.town, this.#books, planned);
     await checkFigures(this.town, this.#books, this.#date);
     await checkFund(this.town, this.#books);
     await this.#audit();
@@ -205,6 +208,7 @@ export class Month {
     assert.equal(fund.returnedYen, figures.expiredYen);
     assert.deepEqual([this.#listed, figures.payments], [payments, payments]);
     await this.#audit();
+    await this.#reports();
     this.#ctx.log(
       `${payments} payments; issued ${figures.issuedYen} − cancelled ${figures.cancelledYen} = ` +
         `used ${figures.paidYen} + expired ${figures.expiredYen}; paid out ${fund.paidOutYen}, ` +
@@ -228,6 +232,21 @@ export class Month {
     const of = this.office.closings[closing - 1] as ClosedClosing;
     const isMeant = (merchant: string) => ofMerchant === undefined || merchant === ofMerchant;
     await checkStatements(this.town, this.office, of, this.#ctx.workDir, isMeant);
+  }
+
+  /** The reports of the whole time are fund, files and books, and the same files after D1 is made again (RPT-4, B13). */
+  async #reports(): Promise<void> {
+    const dates = { from: FIRST, to: addDays(this.#date, -1) };
+    await this.#ctx.server.sweep();
+    await sealed(this.town, dates.to);
+    const files = this.office.payouts.map(({ file }) => file);
+    const returnedYen = 0 - sum(this.office.movesYen.filter((yen) => yen < 0));
+    await checkAllReports(this.town, this.#books, dates, files, returnedYen);
+    const before = await reportHashes(this.town, dates);
+    const { equal, problems } = await rebuild(this.#ctx);
+    assert.deepEqual([equal, problems], [true, 0]);
+    assert.deepEqual(await reportHashes(this.town, dates), before);
+    this.#ctx.log(`${before.length} reports as of ${dates.to}: the same after D1 was made again`);
   }
 
   async #audit(): Promise<void> {
