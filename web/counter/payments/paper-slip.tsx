@@ -2,7 +2,7 @@ import { Show } from "solid-js";
 import { formatDateTime, formatTime } from "../../../schema/calendar.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
 import { useShop } from "../home/shop.tsx";
-import { t } from "../words/words.ts";
+import { printed } from "../words/printed.ts";
 import styles from "./paper-slip.module.css";
 
 /**
@@ -26,29 +26,29 @@ export function PaperSlip(props: {
   const when = () => `${formatDateTime(props.atMs, "ja")[0]} ${formatTime(props.atMs, true)}`;
   return (
     <section class={styles.slip} lang="ja" aria-hidden="true">
-      <p class={styles.title}>{t("slipTitle")}</p>
+      <p class={styles.title}>{printed.slipTitle}</p>
       <p class={styles.store}>{props.storeName}</p>
       <p>
-        {props.town}　{t("printedTill", { number: String(shop.till().till.number) })}
+        {props.town}　{printed.till(shop.till().till.number)}
       </p>
       <Show when={props.voided}>
-        <p class={styles.void}>{t("slipVoided")}</p>
+        <p class={styles.void}>{printed.slipVoided}</p>
       </Show>
       <dl>
-        <dt>{t("slipAt")}</dt>
+        <dt>{printed.slipAt}</dt>
         <dd>{when()}</dd>
-        <dt>{t("slipReceipt")}</dt>
+        <dt>{printed.slipReceipt}</dt>
         <dd class={styles.number}>{props.receiptNumber}</dd>
-        <dt>{t("slipPay")}</dt>
+        <dt>{printed.slipPay}</dt>
         <dd>{props.payName}</dd>
-        <dt>{t("slipAmount")}</dt>
+        <dt>{printed.slipAmount}</dt>
         <dd class={styles.amount}>{money(props.amountYen)}</dd>
         <Show when={props.leftYen !== undefined}>
-          <dt>{t("slipLeft")}</dt>
+          <dt>{printed.slipLeft}</dt>
           <dd>{money(props.leftYen ?? 0)}</dd>
         </Show>
       </dl>
-      <p class={styles.tax}>{t("slipPayment")}</p>
+      <p class={styles.tax}>{printed.slipPayment}</p>
     </section>
   );
 }

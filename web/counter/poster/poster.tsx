@@ -6,17 +6,17 @@ import { dress } from "../../shared/icons/dress.ts";
 import { Emblem } from "../../shared/icons/emblem.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import type { IconName } from "../../shared/icons/icons.ts";
+import { printed } from "../words/printed.ts";
 import { t } from "../words/words.ts";
 import styles from "./poster.module.css";
 import { stickerNumber } from "./sticker-number.ts";
 
 /** The English under the Japanese, on paper whatever the language of the screen. */
-const STEPS = () =>
-  [
-    { icon: "scan", ja: t("howScan"), en: t("howScanEn") },
-    { icon: "keyboard", ja: t("howAmount"), en: t("howAmountEn") },
-    { icon: "phone", ja: t("howShow"), en: t("howShowEn") },
-  ] as const satisfies readonly { icon: IconName; ja: string; en: string }[];
+const STEPS = [
+  { icon: "scan", ja: printed.howScan, en: printed.howScanEn },
+  { icon: "keyboard", ja: printed.howAmount, en: printed.howAmountEn },
+  { icon: "phone", ja: printed.howShow, en: printed.howShowEn },
+] as const satisfies readonly { icon: IconName; ja: string; en: string }[];
 
 /** The store QR sheet: one A4 page, QR 88 mm at level Q, in the Pay's face (README, Print). */
 export function Poster(props: { store: StoreQr["store"]; till: StoreQr["tills"][number]; pay: PayFace }) {
@@ -28,7 +28,7 @@ export function Poster(props: { store: StoreQr["store"]; till: StoreQr["tills"][
         <div>
           <p class={styles.pay}>{props.pay.payName}</p>
           <p class={styles.accepted}>
-            {t("acceptedHere")} <span lang="en">{t("acceptedHereEn")}</span>
+            {printed.acceptedHere} <span lang="en">{printed.acceptedHereEn}</span>
           </p>
         </div>
       </header>
@@ -41,11 +41,11 @@ export function Poster(props: { store: StoreQr["store"]; till: StoreQr["tills"][
         </div>
         <h2>{props.store.name}</h2>
         <p>
-          {props.store.town}　{t("printedTill", { number: String(props.till.number) })}
+          {props.store.town}　{printed.till(props.till.number)}
         </p>
       </section>
       <ol class={styles.how}>
-        <For each={STEPS()}>
+        <For each={STEPS}>
           {(step) => (
             <li>
               <Icon name={step.icon} />
@@ -57,25 +57,25 @@ export function Poster(props: { store: StoreQr["store"]; till: StoreQr["tills"][
       </ol>
       <footer class={styles.foot}>
         <div class={styles.badges}>
-          <Show when={paper()} fallback={<span class="badge badge--off">{t("paperNot")}</span>}>
+          <Show when={paper()} fallback={<span class="badge badge--off">{printed.paperNot}</span>}>
             <span class="badge badge--face">
               <Icon name="doc" />
-              {t("paperOk")}
+              {printed.paperOk}
             </span>
           </Show>
           <span class="badge badge--face">
             <Icon name="phone" />
-            {t("appOk")}
+            {printed.appOk}
           </span>
         </div>
         <p>
-          {t("posterCheckBefore")}
-          <b>{t("posterCheckName")}</b>
-          {t("posterCheckAfter")}
+          {printed.checkBefore}
+          <b>{printed.checkName}</b>
+          {printed.checkAfter}
           <br />
-          {t("posterDiffers")}
+          {printed.differs}
         </p>
-        <p>{t("stickerNumber", { number: stickerNumber(props.store.storeId, props.till) })}</p>
+        <p>{printed.sticker(stickerNumber(props.store.storeId, props.till))}</p>
       </footer>
     </article>
   );

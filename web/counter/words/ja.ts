@@ -216,18 +216,6 @@ export const ja = {
   choosePay: "Pay",
   printPoster: "印刷する",
   posterPreview: "印刷の見本",
-  acceptedHere: "このお店で使えます",
-  howScan: "QRを読み取る",
-  howAmount: "金額を入れる",
-  howShow: "画面を見せる",
-  paperOk: "紙のクーポン OK",
-  appOk: "アプリ OK",
-  paperNot: "紙のクーポンは使えません",
-  posterCheckBefore: "払う前に、スマホに出る",
-  posterCheckName: "お店の名前",
-  posterCheckAfter: "をたしかめてください。",
-  posterDiffers: "ちがうときは払わずに、お店の方にお知らせください。",
-  stickerNumber: (v: { number: string }) => `シール番号 ${v.number}`,
   posterQr: "お店のQRコード",
   noPays: "このお店で使えるPayがありません。事務局にお問い合わせください。",
 
@@ -273,22 +261,6 @@ export const ja = {
   pinStop: "やめる",
   pinSaved: "暗証番号を決めました。",
   pinRemoved: "暗証番号をやめました。",
-
-  // Slip on paper
-  // Printed documents are Japanese whatever the language of the screen; the poster has English beside it.
-  printedTill: (v: { number: string }) => `${v.number}番レジ`,
-  slipAt: "日時",
-  slipReceipt: "受付番号",
-  slipPay: "Pay",
-  slipAmount: "金額",
-  slipLeft: "クーポンの残り",
-  acceptedHereEn: "Accepted here",
-  howScanEn: "Scan the QR code",
-  howAmountEn: "Enter the amount",
-  howShowEn: "Show the screen",
-  slipTitle: "クーポンご利用控え",
-  slipPayment: "クーポンでのお支払いです。値引きではありません。",
-  slipVoided: "取り消し済み",
 
   // Help
   helpTitle: "困ったとき",
