@@ -7,6 +7,8 @@ import type { Page } from "playwright-core";
 
 /** The least side of a target, in CSS px; half a pixel is rounding. */
 const TARGET_PX = 47.5;
+/** No screen takes longer to come in. */
+const ENTERED_MS = 5_000;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Targets that a finger misses; links inside a sentence are text (WCAG 2.2, 2.5.8). */
@@ -70,11 +72,13 @@ export async function overflowAtLargeText(page: Page, picture: string): Promise<
 
 /** Fonts are there and whatever enters has entered. */
 export async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
+  await page.evaluate(async (longestMs) => {
     await document.fonts.ready;
     const finite = document
       .getAnimations()
       .filter((one) => one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
-    await Promise.all(finite.map((one) => one.finished.catch(() => undefined)));
-  });
+    const entered = Promise.all(finite.map((one) => one.finished.catch(() => undefined)));
+    // One that a busy browser never draws never finishes.
+    await Promise.race([entered, new Promise((resolve) => setTimeout(resolve, longestMs))]);
+  }, ENTERED_MS);
 }
