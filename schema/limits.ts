@@ -41,6 +41,9 @@ export const MAX_OPEN_PAYS = 2_000;
 export const MAX_TOWNS_NAMED = 4;
 /** Operations of a Pay's history in one file (HIS-4). */
 export const MAX_HISTORY_FILE_ROWS = 10_000;
+/** Sheets in one file of a printing house's package, and letters of the locked key that opens it (PRN-5). */
+export const SHEETS_PER_PART = 50;
+export const MAX_KEY_FILE = 2_000;
 /** Sheets in one print preview. */
 export const MAX_PREVIEW_SHEETS = 40;
 /** A void is possible on the same business date or within this time (REV-1). */

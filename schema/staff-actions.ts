@@ -44,6 +44,8 @@ export const STAFF_ACTIONS = [
   "issue.activate",
   "issue.create",
   "issue.print",
+  "issue.package",
+  "issue.package.download",
   "issue.stop",
   "issue.withdraw",
   "log.erase",

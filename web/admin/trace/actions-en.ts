@@ -43,6 +43,8 @@ export const actionsEn: Readonly<Record<StaffAction, string>> = {
   "issue.activate": "Handed over",
   "issue.create": "Issued",
   "issue.print": "Printed",
+  "issue.package": "Made a printing house's package",
+  "issue.package.download": "Took a printing house's package",
   "issue.stop": "Stopped an issue",
   "issue.withdraw": "Withdrew an issue",
   "log.erase": "Erased the text of a record",

@@ -34,6 +34,7 @@ import type * as payments from "../../../schema/api/payments.ts";
 import type * as payoutRules from "../../../schema/api/payout-rules.ts";
 import type * as payouts from "../../../schema/api/payouts.ts";
 import type * as posKeys from "../../../schema/api/pos-keys.ts";
+import type * as packages from "../../../schema/api/print-packages.ts";
 import type * as programmes from "../../../schema/api/programmes.ts";
 import type * as push from "../../../schema/api/push.ts";
 import type * as refusals from "../../../schema/api/refusals.ts";
@@ -287,6 +288,8 @@ export interface Endpoints {
   "POST issues/:id/withdraw": Post<issues.WithdrawRequest, issues.IssueReply>;
   "GET issues/:id/sheets": Get<issues.Sheets, Partial<In<typeof issues.sheetsQuerySchema>>>;
   "GET issues/:id/coupons": Get<Out<typeof issues.issueCouponsPageSchema>, PageQuery>;
+  "POST issues/:id/packages": Post<packages.CreatePrintPackage, packages.PrintPackage>;
+  "GET issues/:id/packages": Get<Out<typeof packages.printPackagesPageSchema>, PageQuery>;
   "GET issuers/me/allotment": Get<issues.Allotment, In<typeof issues.allotmentQuerySchema>>;
 
   "GET programmes": Get<Out<typeof programmes.programmesPageSchema>, PageQuery>;
