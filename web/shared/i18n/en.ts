@@ -66,4 +66,5 @@ export const en: Translation<typeof ja> = {
   typeWay: "Type the number",
   callCentre: "Call centre",
   noCodeInPhoto: "No QR was found in the photo",
+  between: ", ",
 };
