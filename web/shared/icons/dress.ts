@@ -25,7 +25,7 @@ function rulesOf(key: string, { colour, companion, pattern }: OwnFace): readonly
   const night = `--face-soft:${nightSoft};--face-text:${nightText}`;
   return [
     `@media screen and (prefers-color-scheme: dark){:root:not([data-theme="light"]) ${own}{${night}}}`,
-    `:root[data-theme="dark"] ${own}{${night}}`,
+    `@media screen{:root[data-theme="dark"] ${own}{${night}}}`,
     `${own}{--face:${colour};--face-2:${companion};--on-face:#ffffff;--face-soft:${soft};--face-text:${text};` +
       `--face-pattern:var(--pattern-${pattern});--face-tile:var(--tile-${pattern})}`,
   ];
