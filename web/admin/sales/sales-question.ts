@@ -67,7 +67,7 @@ export function createQuestion() {
     programme,
     fault,
     isUsual,
-    choose: (which: UsualPeriod) => setSearch(usualPeriod(which, today)),
+    choose: (which: UsualPeriod) => setSearch({ ...usualPeriod(which, today) }),
     set: (to: { readonly [Part in keyof typeof search]?: string | undefined }) => setSearch(to),
   };
 }
