@@ -105,7 +105,7 @@ export const problemsEasy: ProblemDictionary = {
     next: "お金は うごいて いません。もういちど 出す ときは、理由（りゆう）を えらんで ください。",
   },
   "insufficient-fund": {
-    what: "事業（じぎょう）の お金（原資（げんし））が たりません。",
+    what: "事業（じぎょう）の お金が たりません。",
     next: "お金が 入ったか たしかめてから、もういちど して ください。",
   },
   "issue-not-found": {
@@ -330,6 +330,10 @@ export const problemsEasy: ProblemDictionary = {
   },
   "history-too-long": {
     what: "この 期間（きかん）の りれきは、1つの ファイルに 入（はい）りきりません。",
+    next: "期間（きかん）を みじかくして、もう一度（いちど） ためしてください。",
+  },
+  "sales-too-long": {
+    what: "この 期間（きかん）の 売上（うりあげ）は、1つの ファイルに 入（はい）りきりません。",
     next: "期間（きかん）を みじかくして、もう一度（いちど） ためしてください。",
   },
   "push-refused": {
