@@ -8,7 +8,9 @@ export const FACE_NAMES = ["shiosai", "yamanami", "fujino", "kakisaka"] as const
 export type FaceName = (typeof FACE_NAMES)[number];
 
 /** Ground and companion of the built-in faces, as tokens.css has them: for what is drawn without a style sheet. */
-export const FACE_COLOURS: { readonly [N in FaceName]: { readonly colour: string; readonly companion: string } } = {
+export const FACE_COLOURS: {
+  readonly [N in FaceName]: { readonly colour: string; readonly companion: string };
+} = {
   shiosai: { colour: "#0a4a63", companion: "#f0cb79" },
   yamanami: { colour: "#365420", companion: "#e6dca4" },
   fujino: { colour: "#533878", companion: "#e3d3f2" },

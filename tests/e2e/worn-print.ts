@@ -29,7 +29,7 @@ export type WearRange = {
   readonly [K in Exclude<keyof Wear, "copied">]: readonly [from: number, to: number];
 };
 
-/** What a print has to stand, at 150 dpi: 0.6 of it are 90 dpi, a blur of 1.5 is a quarter of a millimetre. */
+/** What a print has to stand. Of A6 at 150 dpi 0.6 are 90 dpi, and a blur of 1.5 is a quarter of a millimetre. */
 export const ORDINARY_WEAR: WearRange = {
   scale: [0.6, 1.1],
   turnDegrees: [-25, 25],
