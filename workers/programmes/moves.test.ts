@@ -106,5 +106,11 @@ test("PRG-3: a programme is settled once it has ended, nothing lives and all is 
     missing("settled", { state: "closed", liveYen: 1, writingIssues: 1, grantingYen: 1, unpaidYen: -1 })?.map(
       ({ code, blocks }) => `${code} ${blocks}`,
     ),
-  ).toEqual(["not-ended true", "unfinished-issues true", "unfinished-grants true", "live-money true", "unpaid-stores false"]);
+  ).toEqual([
+    "not-ended true",
+    "unfinished-issues true",
+    "unfinished-grants true",
+    "live-money true",
+    "unpaid-stores false",
+  ]);
 });

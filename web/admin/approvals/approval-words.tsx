@@ -33,7 +33,7 @@ export function ApprovalStateBadge(props: { state: ApprovalState }) {
 export function subjectHref(one: ApprovalBody): string {
   switch (one.subject.kind) {
     case "grant":
-      return `/grants/grant/${one.subject.id}`;
+      return `/fund/${one.programmeId}/grants/${one.subject.id}`;
     case "payout":
       return `/closings/payout/${one.subject.id}`;
     case "coupon":

@@ -10,6 +10,7 @@ export const en: Translation<typeof ja> = {
   tabBook: "Book and forecast",
   tabStatement: "Statement",
   tabAllotments: "Allotments",
+  tabGrants: "Grants",
   tabThresholds: "Warnings",
 
   book: "Book",

@@ -8,6 +8,7 @@ export const ja = {
   tabBook: "帳簿と見込み",
   tabStatement: "明細",
   tabAllotments: "配分",
+  tabGrants: "付与",
   tabThresholds: "残りが減ったら",
 
   book: "帳簿",
