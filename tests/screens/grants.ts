@@ -3,9 +3,9 @@ import type { Page } from "playwright-core";
 import type { GrantBody } from "../../schema/api/grants.ts";
 import type { StaffMe } from "../../schema/api/staff.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
-import { callsOf } from "../demo-people.ts";
+import { callsOf, freshPhone, issueSheets, signInResident } from "../demo-people.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
-import { cookiesOf, failing, never, shown, signedIn } from "./steps.ts";
+import { cookiesOf, failing, never, shown, signedIn, staffOf } from "./steps.ts";
 
 const size = { width: 1280, height: 900 };
 const ADMIN = "secretariat-admin";
@@ -40,7 +40,10 @@ async function office(ctx: ScreenContext) {
 const ready = (ctx: ScreenContext) =>
   ctx.once("grants-ready", async () => {
     const { id, list } = await office(ctx);
-    const phone = ctx.demo.accounts.find(({ app }) => app === "wallet")?.signIn as string;
+    const phone = freshPhone();
+    const resident = await signInResident(await ctx.spare(), ctx.url, phone);
+    const { sheets } = await issueSheets(await staffOf(ctx, "issuer-desk"), 1, 3_000, true);
+    await resident.charge(sheets[0]?.code ?? "");
     const csv = [
       "電話番号,金額",
       `${phone},5000`,

@@ -86,6 +86,7 @@ export const en: Translation<typeof ja> = {
   fromList: (v: { file: string }) => `List: ${v.file}`,
   fromSegment: "People who fit",
   each: "Each",
+  eachUnlessListed: "Each (where the list says nothing else)",
   eachByList: "As the list says",
   good: "Good until",
   preparedBy: "Prepared by",
@@ -135,6 +136,7 @@ export const en: Translation<typeof ja> = {
 
   resultTitle: "What came of it",
   credited: "Given",
+  creditedYen: "Given in all",
   failed: "Could not be given",
   unsent: "Not sent",
   returned: "Back in the fund",

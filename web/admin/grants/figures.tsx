@@ -10,6 +10,7 @@ type Word =
   | "unknown"
   | "bad"
   | "credited"
+  | "creditedYen"
   | "failed"
   | "unsent"
   | "returned";

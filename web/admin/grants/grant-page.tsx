@@ -75,7 +75,7 @@ function About(props: { of: GrantBody }) {
         value: of.source === "list" ? t("fromList", { file: of.fileName ?? "" }) : t("fromSegment"),
       },
       {
-        label: t("each"),
+        label: t(of.source === "list" && of.amountYen !== null ? "eachUnlessListed" : "each"),
         value: of.amountYen === null ? t("eachByList") : moneyText(of.amountYen, pay().unitWord, locale()),
       },
       { label: t("good"), value: <Expiry expiresOn={of.expiresOn} /> },
@@ -87,11 +87,10 @@ function About(props: { of: GrantBody }) {
   };
   return (
     <section class={`card ${styles.stack}`}>
-      <A class="row" href={`/fund/${pay().programmeId}/grants`}>
-        <Icon name="back" />
-        {t("back")}
-      </A>
       <header class="head">
+        <A class="btn btn--icon" href={`/fund/${pay().programmeId}/grants`} aria-label={t("back")}>
+          <Icon name="back" />
+        </A>
         <h2 class="card__title">{props.of.title}</h2>
         <GrantState state={props.of.state} />
       </header>
@@ -184,7 +183,7 @@ function Sums(props: { of: GrantBody; ended?: boolean }) {
     <Figures
       of={[
         ["credited", props.of.credited.rows, "people"],
-        ["goesYen", moneyText(props.of.credited.yen, pay().unitWord, locale())],
+        ["creditedYen", moneyText(props.of.credited.yen, pay().unitWord, locale())],
         ["failed", props.of.failed.rows, "people"],
         ...(props.ended
           ? ([

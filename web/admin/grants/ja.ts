@@ -82,6 +82,7 @@ export const ja = {
   fromList: (v: { file: string }) => `名簿：${v.file}`,
   fromSegment: "条件に合う方",
   each: "1人あたり",
+  eachUnlessListed: "1人あたり（名簿に金額がない方）",
   eachByList: "名簿のとおり",
   good: "使える期限",
   preparedBy: "用意した人",
@@ -131,6 +132,7 @@ export const ja = {
 
   resultTitle: "結果",
   credited: "お渡しした",
+  creditedYen: "お渡しした合計",
   failed: "お渡しできなかった",
   unsent: "送らなかった",
   returned: "原資に戻った",

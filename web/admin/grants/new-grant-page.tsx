@@ -39,14 +39,13 @@ export default function NewGrantPage() {
   );
   return (
     <section class={`card ${styles.stack}`}>
-      <div>
-        <A class="row" href={`/fund/${pay().programmeId}/grants`}>
+      <header class="head">
+        <A class="btn btn--icon" href={`/fund/${pay().programmeId}/grants`} aria-label={t("back")}>
           <Icon name="back" />
-          {t("back")}
         </A>
         <h2 class="card__title">{t("newTitle")}</h2>
-        <p class="quiet">{t("newLead")}</p>
-      </div>
+      </header>
+      <p class="quiet">{t("newLead")}</p>
       <Loaded load={programme} value={programme.value()}>
         {(one) => (
           <Show when={one().state === "open"} fallback={<Note tone="warn">{t("notOpen")}</Note>}>

@@ -91,7 +91,7 @@ function Towns(props: { chosen: readonly string[]; onChange: (towns: readonly st
     props.onChange([...next].sort());
   };
   return (
-    <fieldset>
+    <fieldset class={styles.group}>
       <legend class="field__label">{t("towns")}</legend>
       <p class="field__hint">{t("townsHint")}</p>
       <div class={styles.towns}>
