@@ -66,6 +66,11 @@ const endpoint = { "path.id": "webhook" } as const;
 const listed = { "path.id": "import" } as const;
 const granted = { "path.id": "grant" } as const;
 const atTill = { "body.storeId": "store", "body.tillId": "till" } as const;
+const ofSales = {
+  "query.storeId": "store",
+  "query.tillId": "till",
+  "query.programmeId": "programme",
+} as const;
 const shop = { "query.storeId": "store" } as const;
 
 /**
@@ -290,6 +295,19 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     needs: "issue.read",
     names: { "query.programmeId": "programme", "query.branchId": "branch" },
   },
+  "POST /api/issues/stay": {
+    needs: "issue.create",
+    names: { "body.programmeId": "programme", "body.branchId": "branch" },
+  },
+  "POST /api/issues/find": { needs: "issue.read" },
+  "GET /api/issue-days/:on": {
+    needs: "issue.read",
+    names: { "query.programmeId": "programme", "query.branchId": "branch" },
+  },
+  "GET /api/issue-days/:on/file": {
+    needs: "issue.read",
+    names: { "query.programmeId": "programme", "query.branchId": "branch" },
+  },
   "GET /api/issues/:id": { needs: "issue.read", names: issue },
   "GET /api/issues/:id/coupons": { needs: "issue.read", names: issue },
   // The secretariat prints the sheet of a coupon that the same person replaced, and no other (CAL-5).
@@ -511,6 +529,8 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/payouts/:id/settle": { needs: "closing.manage", names: payout },
   "POST /api/payouts/:id/discard": { needs: "closing.manage", names: payout },
   "POST /api/payout-items/:id/return": { needs: "closing.manage", names: { "path.id": "payout-item" } },
+  "GET /api/sales": { needs: "sales.read", names: ofSales },
+  "GET /api/sales/file": { needs: "sales.read", names: ofSales },
   "GET /api/statements": { needs: "statement.read" },
   "GET /api/statements/:closingId/:storeId/file": {
     needs: "statement.read",

@@ -33,7 +33,9 @@ import { holders } from "./holders.ts";
 import { imports, importUpload } from "./imports.ts";
 import { inbox } from "./inbox.ts";
 import { invitations } from "./invitations.ts";
+import { issueDays } from "./issue-days.ts";
 import { issueMoves } from "./issue-moves.ts";
+import { issueSearch } from "./issue-search.ts";
 import { issues } from "./issues.ts";
 import { maps } from "./maps.ts";
 import { messageReports } from "./messages.ts";
@@ -66,6 +68,7 @@ import { regions } from "./regions.ts";
 import { reports } from "./reports.ts";
 import { residents } from "./residents.ts";
 import { retentionApi } from "./retention.ts";
+import { sales } from "./sales.ts";
 import { seals } from "./seals.ts";
 import { sounds } from "./sounds.ts";
 import { staff } from "./staff.ts";
@@ -147,6 +150,8 @@ export const app = new Hono<ApiContext>()
   .route("/", webhooks)
   .route("/", pos)
   .route("/", issues)
+  .route("/", issueSearch)
+  .route("/", issueDays)
   .route("/", issueMoves)
   .route("/", programmeDesigns)
   .route("/", programmes)
@@ -164,6 +169,7 @@ export const app = new Hono<ApiContext>()
   .route("/", closings)
   .route("/", payouts)
   .route("/", payoutMoves)
+  .route("/", sales)
   .route("/", statements)
   .route("/", expired)
   .route("/", erasures)

@@ -405,13 +405,14 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   stay: {
     system: "issue_id region_id check_in_on",
     sealed: "sealed",
+    hashed: "reference_key",
   },
   store: {
     system: "id region_id organisation_id municipality industry accepts state picture_sha256 picture_type",
     public: "name kana address postal_code phone hours notices",
   },
   store_day: {
-    system: "store_id book_date programme_id region_id",
+    system: "store_id book_date programme_id till_id region_id",
   },
   store_follow: {
     system: "store_id",

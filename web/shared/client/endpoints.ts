@@ -42,6 +42,7 @@ import type * as regions from "../../../schema/api/regions.ts";
 import type * as reports from "../../../schema/api/reports.ts";
 import type * as residents from "../../../schema/api/residents.ts";
 import type * as retention from "../../../schema/api/retention.ts";
+import type * as sales from "../../../schema/api/sales.ts";
 import type * as seals from "../../../schema/api/seals.ts";
 import type * as staff from "../../../schema/api/staff.ts";
 import type * as staffFactors from "../../../schema/api/staff-factors.ts";
@@ -287,7 +288,16 @@ export interface Endpoints {
   "POST issues/:id/activate": Post<issues.ActivateRequest, issues.IssueReply>;
   "POST issues/:id/withdraw": Post<issues.WithdrawRequest, issues.IssueReply>;
   "GET issues/:id/sheets": Get<issues.Sheets, Partial<In<typeof issues.sheetsQuerySchema>>>;
-  "GET issues/:id/coupons": Get<Out<typeof issues.issueCouponsPageSchema>, PageQuery>;
+  "GET issues/:id/coupons": Get<
+    Out<typeof issues.issueCouponsPageSchema>,
+    Partial<In<typeof issues.issueCouponsQuerySchema>>
+  >;
+  "POST issues/stay": Post<In<typeof issues.stayRequestSchema>, Out<typeof issues.stayReplySchema>>;
+  "POST issues/find": Post<
+    In<typeof issues.findIssuesRequestSchema>,
+    Out<typeof issues.findIssuesReplySchema>
+  >;
+  "GET issue-days/:on": Get<issues.IssueDay, In<typeof issues.issueDayQuerySchema>>;
   "GET issuers/me/allotment": Get<issues.Allotment, In<typeof issues.allotmentQuerySchema>>;
 
   "GET programmes": Get<Out<typeof programmes.programmesPageSchema>, PageQuery>;
@@ -342,6 +352,7 @@ export interface Endpoints {
     In<typeof closings.discardRequestSchema>,
     Out<typeof closings.discardedSchema>
   >;
+  "GET sales": Get<sales.SalesPage, In<typeof sales.salesQuerySchema>>;
   "GET statements": Get<Out<typeof closings.statementsPageSchema>, PageQuery>;
 
   "POST programmes/:id/transfer-results": Upload<undefined, results.TransferResults>;
