@@ -44,6 +44,11 @@ export const MAX_SALES_DAYS = 400;
 export const MAX_SALES_FILE_ROWS = 50_000;
 /** Operations of a Pay's history in one file (HIS-4). */
 export const MAX_HISTORY_FILE_ROWS = 10_000;
+/** Issues that one search or one reservation number names; of more it says that there are more. */
+export const MAX_FOUND_ISSUES = 20;
+/** Lines of a day's sums (branch and programme), and issues in a day's file. */
+export const MAX_DAY_SUMS = 500;
+export const MAX_DAY_FILE_ROWS = 5_000;
 /** Sheets in one print preview. */
 export const MAX_PREVIEW_SHEETS = 40;
 /** A void is possible on the same business date or within this time (REV-1). */
@@ -172,3 +177,7 @@ export const MAX_WEBHOOK_URL = 500;
 export const WEBHOOK_TRIES_MS = 24 * 3_600_000;
 /** An address that took nothing for so long, in at least so many tries, is switched off (POS-8). */
 export const WEBHOOK_OFF = { afterMs: 3 * 86_400_000, failures: 10 } as const;
+/** What a grant is called, in characters; the wallets that one may reach (GRT-1), and those on their way at a time. */
+export const MAX_GRANT_TITLE = 60;
+export const MAX_GRANT_WALLETS = 200_000;
+export const GRANT_LANES = 8;

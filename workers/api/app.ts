@@ -25,6 +25,7 @@ import { feeMoves } from "./fee-moves.ts";
 import { follows } from "./follows.ts";
 import { fund } from "./fund.ts";
 import { fundThresholds } from "./fund-thresholds.ts";
+import { grants, grantUpload } from "./grants.ts";
 import { history } from "./history.ts";
 import { holderMoves } from "./holder-moves.ts";
 import { holderStory } from "./holder-story.ts";
@@ -32,7 +33,9 @@ import { holders } from "./holders.ts";
 import { imports, importUpload } from "./imports.ts";
 import { inbox } from "./inbox.ts";
 import { invitations } from "./invitations.ts";
+import { issueDays } from "./issue-days.ts";
 import { issueMoves } from "./issue-moves.ts";
+import { issueSearch } from "./issue-search.ts";
 import { issues } from "./issues.ts";
 import { maps } from "./maps.ts";
 import { messageReports } from "./messages.ts";
@@ -106,6 +109,7 @@ export const app = new Hono<ApiContext>()
   .route("/", pictures)
   .route("/", sounds)
   .route("/", importUpload)
+  .route("/", grantUpload)
   .route("/", messageReports)
   .route("/", transferResults)
   .use(jsonBody)
@@ -146,6 +150,8 @@ export const app = new Hono<ApiContext>()
   .route("/", webhooks)
   .route("/", pos)
   .route("/", issues)
+  .route("/", issueSearch)
+  .route("/", issueDays)
   .route("/", issueMoves)
   .route("/", programmeDesigns)
   .route("/", programmes)
@@ -154,6 +160,7 @@ export const app = new Hono<ApiContext>()
   .route("/", retentionApi)
   .route("/", fund)
   .route("/", approvals)
+  .route("/", grants)
   .route("/", fundThresholds)
   .route("/", feeMoves)
   .route("/", bankAccounts)
