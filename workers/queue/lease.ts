@@ -12,6 +12,7 @@ export type JobKind =
   | "archive"
   | "witness"
   | "import"
+  | "grant"
   | "signals"
   | "staff-log"
   | "push"
