@@ -120,7 +120,7 @@ export function BarsAndLine(props: {
       </svg>
       <details class={styles.more}>
         <summary>{t("asTable")}</summary>
-        <div class={styles.rows}>
+        <section class="table-frame__scroll" aria-label={props.title} tabindex="0">
           <table class="table">
             <caption class="hidden-text">{props.title}</caption>
             <thead>
@@ -152,7 +152,7 @@ export function BarsAndLine(props: {
               </For>
             </tbody>
           </table>
-        </div>
+        </section>
       </details>
     </>
   );

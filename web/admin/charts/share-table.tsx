@@ -27,7 +27,7 @@ export function ShareTable(props: {
   const longest = () => Math.max(1, ...props.rows.map(({ amountYen }) => amountYen));
   const withPayments = () => props.rows.some(({ payments }) => payments !== undefined);
   return (
-    <div class={styles.rows}>
+    <section class="table-frame__scroll" aria-label={props.caption} tabindex="0">
       <table class={`table ${styles.shares}`}>
         <caption class="hidden-text">{props.caption}</caption>
         <thead>
@@ -67,6 +67,6 @@ export function ShareTable(props: {
           </For>
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -32,7 +32,7 @@ export function DaysCard(props: { pay: PayFace; board: Dashboard }) {
   });
   const money = (yen: number) => moneyText(yen, props.pay.unitWord, locale());
   return (
-    <Show when={props.board.from < props.board.to}>
+    <Show when={props.board.from < props.board.to && props.board.days.length > 0}>
       <section class="card card--tight">
         <BarsAndLine
           title={t("days")}

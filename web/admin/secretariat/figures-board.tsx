@@ -16,9 +16,8 @@ import { HoursCard } from "./hours-card.tsx";
 import { LatestCard } from "./latest-card.tsx";
 import type { Period } from "./period.ts";
 import { PeriodBar } from "./period-bar.tsx";
-import { IndustriesCard, IssuersCard, StoresCard, TownsCard } from "./places-cards.tsx";
+import { IndustriesCard, IssuersCard, StoresCard, TownsCard, WaysCard } from "./places-cards.tsx";
 import { VerifiedCard } from "./verified-card.tsx";
-import { WaysCard } from "./ways-card.tsx";
 import { t } from "./words.ts";
 
 /** A record that took longer than this to arrive is worth a warning (PUB-4). */
@@ -60,6 +59,7 @@ export function FiguresBoard(props: {
             {(board) => (
               <>
                 <DaysCard pay={props.pay} board={board()} />
+                <WaysCard pay={props.pay} board={board()} />
                 <TownsCard pay={props.pay} board={board()} />
                 <IndustriesCard pay={props.pay} board={board()} />
                 <IssuersCard pay={props.pay} board={board()} />
@@ -91,7 +91,6 @@ export function FiguresBoard(props: {
               </div>
             </dl>
           </section>
-          <WaysCard pay={props.pay} figures={props.figures} />
           <VerifiedCard />
           <CasesCard figures={props.figures} />
           <section class="card card--tight">

@@ -31,24 +31,39 @@ export function HoursCard(props: { pay: PayFace; figures: Figures }) {
   const money = (yen: number) => moneyText(yen, props.pay.unitWord, locale());
   const sum = (of: ReadonlyMap<number, number>) =>
     [...of].reduce((all, [hour, yen]) => (hour === -1 ? all : all + yen), 0);
+  const used = () => points().some(({ bar, line }) => bar !== 0 || line !== 0);
   /** What books today although it happened before: in no hour of today. */
   const late = () => days().today.get(-1) ?? 0;
   return (
     <section class="card card--tight">
-      <BarsAndLine
-        title={t("hours")}
-        level={2}
-        size="wide"
-        over={t("hourCol")}
-        bars={t("today")}
-        line={t("yesterday")}
-        label={t("hoursLabel", { today: money(sum(days().today)), yesterday: money(sum(days().yesterday)) })}
-        unit={props.pay.unitWord}
-        points={points()}
-      />
+      <Show when={used()} fallback={<NoHours />}>
+        <BarsAndLine
+          title={t("hours")}
+          level={2}
+          size="wide"
+          over={t("hourCol")}
+          bars={t("today")}
+          line={t("yesterday")}
+          label={t("hoursLabel", {
+            today: money(sum(days().today)),
+            yesterday: money(sum(days().yesterday)),
+          })}
+          unit={props.pay.unitWord}
+          points={points()}
+        />
+      </Show>
       <Show when={late() !== 0}>
         <p class="small quiet">{t("hoursLate", { amount: money(late()) })}</p>
       </Show>
     </section>
+  );
+}
+
+function NoHours() {
+  return (
+    <>
+      <h2 class="card__title">{t("hours")}</h2>
+      <p class="quiet">{t("hoursEmpty")}</p>
+    </>
   );
 }

@@ -3,7 +3,8 @@ import { createMemo, createResource, Show } from "solid-js";
 import type { PayFace } from "../../../schema/api/common.ts";
 import type { Dashboard } from "../../../schema/api/dashboard.ts";
 import { staffSession } from "../../shared/client/session.ts";
-import { formatNumber } from "../../shared/i18n/numbers.ts";
+import { locale } from "../../shared/i18n/locale.ts";
+import { formatNumber, moneyText } from "../../shared/i18n/numbers.ts";
 import { areasOf } from "../../shared/map/areas.ts";
 import { RegionMap } from "../charts/region-map.tsx";
 import type { Share } from "../charts/share-table.tsx";
@@ -41,6 +42,37 @@ export function TownsCard(props: Told) {
       <Show when={(areas()?.length ?? 0) > 0 && areas()}>
         {(drawn) => <RegionMap areas={drawn()} amounts={amounts()} label={t("townsLabel")} />}
       </Show>
+    </SharesCard>
+  );
+}
+
+/** On paper and by app, and how many payments and how much taken back is in it. */
+export function WaysCard(props: Told) {
+  return (
+    <SharesCard
+      title={t("usedByWay")}
+      over={t("usedByWay")}
+      icon="coin"
+      rows={[
+        { name: t("paper"), amountYen: props.board.total.paperNetYen },
+        { name: t("app"), amountYen: props.board.total.appNetYen },
+      ]}
+      wholeYen={props.board.total.netYen}
+      unit={props.pay.unitWord}
+      board={props.board}
+      report="media"
+    >
+      <p class="quiet">
+        {t("paidOf", { count: formatNumber(props.board.total.payments) })} ·{" "}
+        {t("reversed", { amount: moneyText(props.board.total.reversedYen, props.pay.unitWord, locale()) })}
+      </p>
+      <p class="small quiet">
+        {t("usedIdentity", {
+          paper: formatNumber(props.board.total.paperNetYen),
+          app: formatNumber(props.board.total.appNetYen),
+          used: formatNumber(props.board.total.netYen),
+        })}
+      </p>
     </SharesCard>
   );
 }
