@@ -43,6 +43,9 @@ export const OUTLINES_PER_PAGE = 20;
 export const MAX_PAY_SEARCH = 60;
 export const MAX_OPEN_PAYS = 2_000;
 export const MAX_TOWNS_NAMED = 4;
+/** Days of sales in one question, and rows of them in one file (SAL-3). */
+export const MAX_SALES_DAYS = 400;
+export const MAX_SALES_FILE_ROWS = 50_000;
 /** Operations of a Pay's history in one file (HIS-4). */
 export const MAX_HISTORY_FILE_ROWS = 10_000;
 /** Sheets in one print preview. */

@@ -32,6 +32,7 @@ export type ColumnType = "text" | "id" | "word" | "date" | "time" | "yen" | "bal
 
 export const COLUMN_TYPES = {
   bookDate: "date",
+  month: "id",
   date: "date",
   time: "time",
   kind: "word",

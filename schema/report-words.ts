@@ -11,6 +11,7 @@ import type { StaffAction } from "./staff-actions.ts";
  */
 export const COLUMN_WORDS = {
   bookDate: "営業日",
+  month: "月",
   date: "日付",
   time: "時刻",
   kind: "種別",

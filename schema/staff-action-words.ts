@@ -123,6 +123,7 @@ export const actionsJa: Readonly<Record<StaffAction, string>> = {
   "staff.till-pin": "レジの暗証番号を決めた",
   "staff.till-pin-removed": "レジの暗証番号をやめた",
   "staff.uninvite": "招待を取り消した",
+  "sales.download": "売上のファイルを受け取った",
   "statement.download": "支払明細を受け取った",
   "status.disturbed": "障害を知らせた",
   "status.over": "障害の知らせを終えた",

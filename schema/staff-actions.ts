@@ -124,6 +124,7 @@ export const STAFF_ACTIONS = [
   "staff.till-pin",
   "staff.till-pin-removed",
   "staff.uninvite",
+  "sales.download",
   "statement.download",
   "status.disturbed",
   "status.over",

@@ -62,6 +62,7 @@ export const CAPABILITIES = [
   "closing.read",
   "closing.manage",
   "statement.read",
+  "sales.read",
   "account.manage",
   "case.read",
   "case.decide",

@@ -100,13 +100,15 @@ export const ledgerTotal = sqliteTable(
   (t) => [primaryKey({ columns: [t.programmeId, t.bookDate, t.expiresOn, t.actorClass, t.kind, t.part] })],
 );
 
-/** What each store took on a business date, paper and app apart; kept by the same kind of trigger (PUB-3). */
+/** What each till of a store took on a business date, paper and app apart; kept by the same kind of trigger (PUB-3). */
 export const storeDay = sqliteTable(
   "store_day",
   {
     storeId: text("store_id").notNull(),
     bookDate: text("book_date").notNull(),
     programmeId: text("programme_id").notNull(),
+    /** Empty where the entry names none. */
+    tillId: text("till_id").notNull(),
     regionId: text("region_id").notNull(),
     paperCount: integer("paper_count").notNull(),
     paperYen: integer("paper_yen").notNull(),
@@ -119,7 +121,7 @@ export const storeDay = sqliteTable(
     appReversedYen: integer("app_reversed_yen").notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.storeId, t.bookDate, t.programmeId] }),
+    primaryKey({ columns: [t.storeId, t.bookDate, t.programmeId, t.tillId] }),
     index("store_day_programme").on(t.programmeId, t.bookDate),
   ],
 );

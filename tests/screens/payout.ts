@@ -621,7 +621,7 @@ const merchants: Screen[] = [
     await shown(page, "振込済み");
   }),
   screen("statements-empty", "merchant-head", async (page, ctx) => {
-    await page.goto(`${ctx.url}/admin/`);
+    await page.goto(`${ctx.url}/admin/statements`);
     await shown(page, "まだお支払いがありません。");
   }),
   screen(

@@ -54,6 +54,7 @@ const TransferResultsPage = lazy(() => import("./transfer-results/results-page.t
 const FeesPage = lazy(() => import("./fees/fees-page.tsx"));
 const FeePage = lazy(() => import("./fees/fee-page.tsx"));
 const PayoutRulePage = lazy(() => import("./settlement/payout-rule-page.tsx"));
+const SalesPage = lazy(() => import("./sales/sales-page.tsx"));
 const StatementsPage = lazy(() => import("./settlement/statements-page.tsx"));
 const AccountPage = lazy(() => import("./settlement/account-page.tsx"));
 const ReportPage = lazy(() => import("./reports/report-page.tsx"));
@@ -128,11 +129,12 @@ function NobodyYet() {
   );
 }
 
-/** Where somebody's work begins: at the desk, at the telephone, at the figures, at what was paid out. */
+/** Where somebody's work begins: at the desk, at the telephone, at the figures, at what was sold. */
 function start(): string {
   if (may("issue.create")) return "/issue";
   if (may("holder.read") && !may("programme.manage")) return "/holders";
-  return may("programme.read") ? "/figures" : "/statements";
+  if (may("programme.read")) return "/figures";
+  return may("sales.read") ? "/sales" : "/statements";
 }
 
 function Screens() {
@@ -190,6 +192,9 @@ function Screens() {
       <Route component={only("closing.manage")}>
         <Route path="/closings/rule/:programmeId" component={PayoutRulePage} />
         <Route path="/closings/results/:programmeId" component={TransferResultsPage} />
+      </Route>
+      <Route component={only("sales.read")}>
+        <Route path="/sales" component={SalesPage} />
       </Route>
       <Route component={only("statement.read")}>
         <Route path="/statements" component={StatementsPage} />

@@ -596,6 +596,12 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/payout-items/:id/return": ({ fundTail }) => [
     { body: { operationId: op(fundTail), reason: "other" } },
   ],
+  "GET /api/sales": ({ ids }) => [
+    { query: { ...DATES, by: "each" } },
+    { query: { ...DATES, by: "till", storeId: ids.store, tillId: ids.till } },
+    { query: { ...DATES, programmeId: ids.programme } },
+  ],
+  "GET /api/sales/file": ({ ids }) => [{ query: { ...DATES, by: "each", storeId: ids.store } }],
   "GET /api/statements": none,
   "GET /api/statements/:closingId/:storeId/file": () => [{ query: { format: "csv" } }],
   "GET /api/programmes/:id/expired-money": none,

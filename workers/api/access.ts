@@ -64,6 +64,11 @@ const staff = { "path.id": "staff" } as const;
 const endpoint = { "path.id": "webhook" } as const;
 const listed = { "path.id": "import" } as const;
 const atTill = { "body.storeId": "store", "body.tillId": "till" } as const;
+const ofSales = {
+  "query.storeId": "store",
+  "query.tillId": "till",
+  "query.programmeId": "programme",
+} as const;
 const shop = { "query.storeId": "store" } as const;
 
 /**
@@ -502,6 +507,8 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/payouts/:id/settle": { needs: "closing.manage", names: payout },
   "POST /api/payouts/:id/discard": { needs: "closing.manage", names: payout },
   "POST /api/payout-items/:id/return": { needs: "closing.manage", names: { "path.id": "payout-item" } },
+  "GET /api/sales": { needs: "sales.read", names: ofSales },
+  "GET /api/sales/file": { needs: "sales.read", names: ofSales },
   "GET /api/statements": { needs: "statement.read" },
   "GET /api/statements/:closingId/:storeId/file": {
     needs: "statement.read",

@@ -66,6 +66,7 @@ import { regions } from "./regions.ts";
 import { reports } from "./reports.ts";
 import { residents } from "./residents.ts";
 import { retentionApi } from "./retention.ts";
+import { sales } from "./sales.ts";
 import { seals } from "./seals.ts";
 import { sounds } from "./sounds.ts";
 import { staff } from "./staff.ts";
@@ -163,6 +164,7 @@ export const app = new Hono<ApiContext>()
   .route("/", closings)
   .route("/", payouts)
   .route("/", payoutMoves)
+  .route("/", sales)
   .route("/", statements)
   .route("/", expired)
   .route("/", erasures)

@@ -37,7 +37,7 @@ limit 1`;
 
 const STORE_DAYS = `
 with real as (
-  select store_id,
+  select store_id, coalesce(till_id, '') as till_id,
     sum(kind = 'pay' and class = 'coupon' and line = 0) as paper_count,
     -sum(case when kind = 'pay' and class = 'coupon' then amount_yen else 0 end) as paper_yen,
     sum(kind = 'pay' and class = 'wallet' and line = 0) as app_count,
@@ -47,14 +47,14 @@ with real as (
     sum(kind = 'reverse' and class = 'wallet' and line = 0) as app_reversed_count,
     sum(case when kind = 'reverse' and class = 'wallet' then amount_yen else 0 end) as app_reversed_yen
   from journal where programme_id = ?1 and book_date = ?2 and store_id is not null and kind in ('pay', 'reverse')
-  group by store_id
+  group by 1, 2
 ), kept as (
   select * from store_day where programme_id = ?1 and book_date = ?2
 )
 select 'day of store ' || coalesce(kept.store_id, real.store_id) as name,
   kept.paper_yen + kept.app_yen - kept.paper_reversed_yen - kept.app_reversed_yen as kept,
   real.paper_yen + real.app_yen - real.paper_reversed_yen - real.app_reversed_yen as real
-from kept full join real on real.store_id = kept.store_id
+from kept full join real on real.store_id = kept.store_id and real.till_id = kept.till_id
 where kept.store_id is null or real.store_id is null
   or (kept.paper_count, kept.paper_yen, kept.app_count, kept.app_yen,
       kept.paper_reversed_count, kept.paper_reversed_yen, kept.app_reversed_count, kept.app_reversed_yen)

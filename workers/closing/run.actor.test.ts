@@ -50,7 +50,7 @@ async function begun() {
     ).bind(regionId, world.merchant.organisationId, list),
     ...["2026-11-03", "2026-11-15", "2026-11-16"].map((date, at) =>
       env.DB.prepare(
-        `insert into store_day select value ->> 'storeId', ?1, ?2, ?3, ?4 * (value ->> 'payments'), ?4 * (value ->> 'paidYen'),
+        `insert into store_day select value ->> 'storeId', ?1, ?2, 't', ?3, ?4 * (value ->> 'payments'), ?4 * (value ->> 'paidYen'),
            0, 0, (1 - ?4) * (value ->> 'reversals'), (1 - ?4) * (value ->> 'reversedYen'), 0, 0
          from json_each(?5)`,
         // Payments on the first date, reversals on the second, and another closing's on the third.

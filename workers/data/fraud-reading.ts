@@ -274,7 +274,8 @@ export async function storesWithPaper(
   const { results } = await db
     .prepare(
       `select store_id as storeId from store_day
-       where programme_id = ?1 and region_id = ?2 and book_date = ?3 and paper_count >= ?4 and store_id > ?5
+       where programme_id = ?1 and region_id = ?2 and book_date = ?3 and store_id > ?5
+       group by store_id having sum(paper_count) >= ?4
        order by store_id limit ?6`,
     )
     .bind(programmeId, regionId, date, page.least, page.after, page.limit)

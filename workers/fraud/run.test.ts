@@ -330,7 +330,7 @@ describe("FRD-3 to FRD-6 over the projection", () => {
     const day = (store: string, daysAgo: number, count: number) =>
       sqlite
         .prepare(
-          `insert into store_day values (?, date('2026-11-25', ?), 'p-r1', 'r1', 0, 0, ?, 0, 0, 0, 0, 0)`,
+          `insert into store_day values (?, date('2026-11-25', ?), 'p-r1', 't', 'r1', 0, 0, ?, 0, 0, 0, 0, 0)`,
         )
         .run(store, `-${daysAgo} days`, count);
     for (let ago = 1; ago <= 10; ago++) {

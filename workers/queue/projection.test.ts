@@ -85,7 +85,7 @@ function tables(sqlite: ReturnType<typeof nodeD1>["sqlite"]) {
     totals: rows(
       "select * from ledger_total order by programme_id, book_date, expires_on, class, kind, part",
     ),
-    stores: rows("select * from store_day order by store_id, book_date"),
+    stores: rows("select * from store_day order by store_id, book_date, programme_id, till_id"),
     breaks: rows("select what, actor, seq, hash from journal_break order by id"),
   };
 }

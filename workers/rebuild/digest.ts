@@ -60,7 +60,7 @@ export const REBUILT: readonly Table[] = [
   },
   {
     name: "store_day",
-    key: ["store_id", "book_date", "programme_id"],
+    key: ["store_id", "book_date", "programme_id", "till_id"],
     facts: [
       "region_id",
       "paper_count",

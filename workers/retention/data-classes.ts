@@ -407,7 +407,7 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     public: "name kana address postal_code phone hours notices",
   },
   store_day: {
-    system: "store_id book_date programme_id region_id",
+    system: "store_id book_date programme_id till_id region_id",
   },
   store_follow: {
     system: "store_id",

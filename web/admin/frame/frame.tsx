@@ -55,6 +55,7 @@ function groups(): readonly PlaceGroup[] {
       heading: t("groupMoney"),
       places: [
         ...place("programme.read", { href: "/fund", label: t("placeFund"), icon: "coin" }),
+        ...place("sales.read", { href: "/sales", label: t("placeSales"), icon: "chart" }),
         ...payouts,
         ...place("approval.read", { href: "/approvals", label: t("placeApprovals"), icon: "check" }),
         ...place("report.read", { href: "/reports", label: t("placeReports"), icon: "doc" }),

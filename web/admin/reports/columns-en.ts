@@ -4,6 +4,7 @@ import type { Translation } from "../../shared/i18n/define-words.ts";
 /** Headings of the reports' columns, in English. */
 export const columnsEn: Translation<typeof COLUMN_WORDS> = {
   bookDate: "Business date",
+  month: "Month",
   date: "Date",
   time: "Time",
   kind: "Kind",

@@ -123,6 +123,7 @@ export const actionsEn: Readonly<Record<StaffAction, string>> = {
   "staff.till-pin": "Set a PIN for the till",
   "staff.till-pin-removed": "Did without the PIN for the till",
   "staff.uninvite": "Took an invitation back",
+  "sales.download": "Took a file of sales",
   "statement.download": "Took a statement",
   "status.disturbed": "Said that something is disturbed",
   "status.over": "Said that a disturbance is over",

@@ -42,6 +42,7 @@ import type * as regions from "../../../schema/api/regions.ts";
 import type * as reports from "../../../schema/api/reports.ts";
 import type * as residents from "../../../schema/api/residents.ts";
 import type * as retention from "../../../schema/api/retention.ts";
+import type * as sales from "../../../schema/api/sales.ts";
 import type * as seals from "../../../schema/api/seals.ts";
 import type * as staff from "../../../schema/api/staff.ts";
 import type * as staffFactors from "../../../schema/api/staff-factors.ts";
@@ -343,6 +344,7 @@ export interface Endpoints {
     In<typeof closings.discardRequestSchema>,
     Out<typeof closings.discardedSchema>
   >;
+  "GET sales": Get<sales.SalesPage, In<typeof sales.salesQuerySchema>>;
   "GET statements": Get<Out<typeof closings.statementsPageSchema>, PageQuery>;
 
   "POST programmes/:id/transfer-results": Upload<undefined, results.TransferResults>;

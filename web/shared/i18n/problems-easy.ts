@@ -101,7 +101,7 @@ export const problemsEasy: ProblemDictionary = {
     next: "クーポンの 数を 少なく して ください。または、事務局（じむきょく）に たのんで ください。",
   },
   "insufficient-fund": {
-    what: "事業（じぎょう）の お金（原資（げんし））が たりません。",
+    what: "事業（じぎょう）の お金が たりません。",
     next: "お金が 入ったか たしかめてから、もういちど して ください。",
   },
   "issue-not-found": {
@@ -326,6 +326,10 @@ export const problemsEasy: ProblemDictionary = {
   },
   "history-too-long": {
     what: "この 期間（きかん）の りれきは、1つの ファイルに 入（はい）りきりません。",
+    next: "期間（きかん）を みじかくして、もう一度（いちど） ためしてください。",
+  },
+  "sales-too-long": {
+    what: "この 期間（きかん）の 売上（うりあげ）は、1つの ファイルに 入（はい）りきりません。",
     next: "期間（きかん）を みじかくして、もう一度（いちど） ためしてください。",
   },
   "push-refused": {

@@ -214,6 +214,10 @@ export const problemsEn: ProblemDictionary = {
     what: "There is too much history in this period for one file.",
     next: "Choose a shorter period, then try again.",
   },
+  "sales-too-long": {
+    what: "There are too many sales in this period for one file.",
+    next: "Choose a shorter period or another way to add them up, then try again.",
+  },
   "push-refused": {
     what: "This browser can't be notified.",
     next: "Update the browser or use another one. Your news are under Notices in any case.",

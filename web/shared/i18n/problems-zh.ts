@@ -145,6 +145,10 @@ export const problemsZh: ProblemDictionary = {
     what: "这段期间的记录太多，无法放入一个文件。",
     next: "请缩短期间后再试一次。",
   },
+  "sales-too-long": {
+    what: "这段期间的销售额太多，无法放入一个文件。",
+    next: "请缩短期间或更换汇总方式后再试一次。",
+  },
   "push-refused": {
     what: "此浏览器无法接收通知。",
     next: "请更新浏览器或改用其他浏览器。您仍可在“通知”页面查看消息。",

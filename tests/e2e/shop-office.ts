@@ -1,0 +1,95 @@
+/**
+ * A head office that issues and sells, with two stores (S16, S17): it switches from its desk to its shops without signing in
+ * again, and sees what its stores took, to the yen, on the screen and in files.
+ */
+import { strict as assert } from "node:assert";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { DESK, type TestContext, until } from "./harness.ts";
+import { readTable } from "./month/csv.ts";
+import { paidBooks, paidCoupon, type SmallRegion, signInOn } from "./small-region.ts";
+
+export const name = "shop-office";
+export const unseeded = true;
+export const limitMs = 8 * 60_000;
+
+const FACE = 3_000;
+const TAKEN = { first: 1_250, second: 400 };
+
+export async function run(ctx: TestContext): Promise<void> {
+  const region = await paidBooks(ctx.server, FACE);
+  await secondStore(region);
+  const office = await ctx.device("office", { viewport: DESK });
+  await signInOn(office.context, ctx.url, "house");
+  const { page } = office;
+  await page.goto(`${ctx.url}/admin/`);
+  await page.getByRole("link", { name: "発行の一覧" }).waitFor();
+  await page.getByLabel("担当の切りかえ").selectOption({ label: "宿と店（加盟店）" });
+  await page.getByRole("heading", { name: "売上", level: 1 }).waitFor();
+  await sales(ctx, page);
+}
+
+/** A store in another town, with a payment that D1 knows. */
+async function secondStore(region: SmallRegion): Promise<void> {
+  const { secretariat, house, houseId } = region;
+  const { storeId } = await secretariat.done<{ storeId: string }>("POST", "stores", {
+    organisationId: houseId,
+    name: "山の茶屋",
+    kana: "ヤマノチャヤ",
+    address: "試験市2-1",
+    municipality: "990019",
+    industry: "M76",
+    accepts: "mpm+cpm",
+  });
+  const { tills } = await secretariat.done<{ tills: readonly { tillId: string }[] }>(
+    "POST",
+    `stores/${storeId}/tills`,
+    {},
+  );
+  await paidCoupon({ ...region, house, storeId, tillId: tills[0]?.tillId ?? "" }, FACE, [TAKEN.second]);
+  await until("the other store's payment to be projected", async () => {
+    const path = `programmes/${region.programmeId}/figures`;
+    const { paidYen } = await secretariat.done<{ paidYen: number }>("GET", path);
+    return paidYen === TAKEN.first + TAKEN.second;
+  });
+}
+
+/** All of both stores, one store, every store beside the other, and the same as files (SAL-1 to SAL-3). */
+async function sales(ctx: TestContext, page: Page): Promise<void> {
+  const total = page.getByRole("row").filter({ hasText: "合計" });
+  await total.getByText("1,650").first().waitFor();
+  await page.getByRole("img", { name: "棒グラフ" }).waitFor();
+  await page.getByLabel("まとめ方").selectOption("store");
+  await page.getByRole("row").filter({ hasText: "港の売店" }).getByText("1,250").first().waitFor();
+  await page.getByRole("row").filter({ hasText: "山の茶屋" }).getByText("400").first().waitFor();
+  const files = {
+    utf8: await download(ctx, page, "CSV（UTF-8"),
+    sjis: await download(ctx, page, "CSV（Shift_JIS"),
+  };
+  const text = files.utf8.toString("utf8");
+  assert.equal(new TextDecoder("shift_jis", { fatal: true }).decode(files.sjis), text.replace("\uFEFF", ""));
+  const rows = readTable(text);
+  assert.deepEqual(
+    rows.map((row) => [row.get("店舗"), row.get("紙の利用件数"), row.get("差引額")]),
+    [
+      ["山の茶屋", "1", "400"],
+      ["港の売店", "2", "1250"],
+    ],
+  );
+  await page.getByLabel("お店", { exact: true }).selectOption({ label: "山の茶屋" });
+  await total.getByText("400").first().waitFor();
+  await page.goBack();
+  await total.getByText("1,650").first().waitFor();
+  ctx.log("sales of two stores agree on the screen and in both files");
+}
+
+async function download(ctx: TestContext, page: Page, link: string): Promise<Buffer> {
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: link }).click(),
+  ]);
+  const path = join(ctx.workDir, file.suggestedFilename());
+  await file.saveAs(path);
+  return readFileSync(path);
+}
