@@ -15,7 +15,7 @@ const square: Outline = [
 ] as unknown as Outline;
 
 test("DSH-4: a map keeps its shape at its latitude, has north above, and fits the frame", () => {
-  const frame = frameOf([138, 60, 140, 61], 400, 400, 10);
+  const frame = frameOf([138, 60, 140, 61], 400, 600, 10);
   const [left, top] = frame.at([138, 61]);
   const [right, bottom] = frame.at([140, 60]);
   expect([left, top]).toEqual([10, 10]);

@@ -4,8 +4,9 @@ import { TextField } from "../../shared/components/field.tsx";
 import { SwitchView } from "../../shared/components/switch-view.tsx";
 import { dayText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
+import type { Period } from "./asked-period.ts";
 import styles from "./figures.module.css";
-import { PERIODS, type Period } from "./period.ts";
+import { PERIODS } from "./period.ts";
 import { t } from "./words.ts";
 
 /** Which days the parts below tell of; on paper it says so in words. */
