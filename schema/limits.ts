@@ -56,6 +56,8 @@ export const MAX_FOUND_ISSUES = 20;
 /** Lines of a day's sums (branch and programme), and issues in a day's file. */
 export const MAX_DAY_SUMS = 500;
 export const MAX_DAY_FILE_ROWS = 5_000;
+/** Runs of serials that one hand-over may add between those that were handed over before (FND-14, PUB-1). */
+export const MAX_HANDED_RANGES = 100;
 /** Sheets in one print preview. */
 export const MAX_PREVIEW_SHEETS = 40;
 /** A void is possible on the same business date or within this time (REV-1). */

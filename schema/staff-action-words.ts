@@ -44,6 +44,7 @@ export const actionsJa: Readonly<Record<StaffAction, string>> = {
   "import.create": "一覧を送った",
   "import.download": "直す行を受け取った",
   "import.undo": "取り込みを取り消した",
+  "issue.hand-over": "台紙を渡した",
   "issue.activate": "渡した",
   "issue.create": "発行した",
   "issue.export": "1日の発行の一覧を受け取った",

@@ -46,6 +46,7 @@ export const STAFF_ACTIONS = [
   "import.download",
   "import.undo",
   "issue.activate",
+  "issue.hand-over",
   "issue.create",
   "issue.export",
   "issue.find",

@@ -17,6 +17,7 @@ import { Starting } from "./session/starting.tsx";
 import { TermsGate } from "./terms/terms-gate.tsx";
 import { t } from "./words/words.ts";
 
+const HandOverPage = lazy(() => import("./handing-over/hand-over-page.tsx"));
 const IssuePage = lazy(() => import("./issuing/issue-page.tsx"));
 const IssuesPage = lazy(() => import("./issuing/issues-page.tsx"));
 const IssueDetailPage = lazy(() => import("./issuing/issue-detail-page.tsx"));
@@ -146,6 +147,7 @@ function Screens() {
       <Route path="/" component={() => <Navigate href={start()} />} />
       <Route component={only("issue.create")}>
         <Route path="/issue" component={IssuePage} />
+        <Route path="/hand-over" component={HandOverPage} />
       </Route>
       <Route component={only("sheet.print")}>
         <Route path="/issues/:id/sheets" component={SheetsPage} />

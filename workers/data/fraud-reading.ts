@@ -5,6 +5,7 @@ import type { DayIssue } from "../fraud/over-capacity.ts";
 import type { PaperPayment } from "../fraud/quick-spending.ts";
 import type { StoreDays } from "../fraud/swapped-tills.ts";
 import type { WalletPayment } from "../fraud/wallet-velocity.ts";
+import { keptSheets, keptYen } from "./handed-over.ts";
 
 /**
  * What the rules of fraud signals look at, read from the projection: a page of what is new, and then only the day, wallet or
@@ -195,9 +196,9 @@ export async function issuesOfDay(
   { regionId, programmeId, branchId, date }: BranchDay,
   day: Span,
 ): Promise<readonly DayIssue[]> {
-  const counts = `i.region_id = ?1 and +i.programme_id = ?2 and i.branch_id = ?3 and i.state not in ('failed', 'withdrawn')
+  const counts = `i.region_id = ?1 and +i.programme_id = ?2 and i.branch_id = ?3 and ${keptSheets("i")} > 0
     and not exists (select 1 from journal r where r.operation_id = i.operation_id and r.kind in ('replace', 'cancel'))`;
-  const columns = "i.id as issueId, i.created_at_ms as atMs, i.count as guests, i.sum_yen as sumYen";
+  const columns = `i.id as issueId, i.created_at_ms as atMs, ${keptSheets("i")} as guests, ${keptYen("i")} as sumYen`;
   const { results } = await db
     .prepare(
       `select ${columns} from stay s cross join issue i on i.id = s.issue_id

@@ -23,11 +23,14 @@ export const COUPONS_START: CouponCursor = { programmeId: "", fundSeq: 0, writte
 const STATES = `
 update issue set fund_seq = e.seq, state = case e.kind
   when 'issue-ready' then iif(e.replaces, 'active', 'ready') when 'issue-failed' then 'failed'
-  when 'activate' then 'active' when 'stop' then 'stopped' when 'withdraw' then 'withdrawn' else 'writing' end
+  when 'activate' then 'active' when 'hand-over' then 'active' when 'stop' then 'stopped' when 'withdraw' then 'withdrawn' else 'writing' end,
+  rest_withdrawn = e.withdrawn
 from (
-  select detail->>'issueId' as id, max(seq) as seq, kind, sum(kind = 'replace') as replaces from journal
+  select detail->>'issueId' as id, max(seq) as seq, kind, sum(kind = 'replace') as replaces,
+    max(kind = 'withdraw') as withdrawn from journal
   where actor = ?1 and class = 'fund' and detail->>'issueId' is not null
-    and kind in ('issue', 'replace', 'issue-ready', 'issue-failed', 'activate', 'stop', 'withdraw')
+    and (kind in ('issue', 'replace', 'issue-ready', 'issue-failed', 'activate', 'stop', 'withdraw')
+      or (kind = 'hand-over' and detail->>'whole' = 1))
   group by 1) e
 where issue.id = e.id and issue.fund_seq <= e.seq`;
 

@@ -44,6 +44,7 @@ export const actionsEn: Readonly<Record<StaffAction, string>> = {
   "import.create": "Brought in a list",
   "import.download": "Took the rows to mend",
   "import.undo": "Undid an import",
+  "issue.hand-over": "Handed sheets over",
   "issue.activate": "Handed over",
   "issue.create": "Issued",
   "issue.export": "Took a day's list of issues",
