@@ -16,6 +16,7 @@ export function RunOfSheets(props: {
     props.first === undefined || props.last === undefined
       ? undefined
       : Math.abs(props.last - props.first) + 1;
+  const looks = (serial: number | undefined) => (serial === undefined ? styles.none : styles.known);
   const said = (serial: number | undefined) =>
     serial === undefined ? t("none") : t("number", { serial: String(serial) });
   return (
@@ -23,11 +24,11 @@ export function RunOfSheets(props: {
       <dl class={styles.ends} aria-live="polite">
         <div>
           <dt>{t("first")}</dt>
-          <dd>{said(props.first)}</dd>
+          <dd class={looks(props.first)}>{said(props.first)}</dd>
         </div>
         <div>
           <dt>{t("last")}</dt>
-          <dd>{said(props.last)}</dd>
+          <dd class={looks(props.last)}>{said(props.last)}</dd>
         </div>
       </dl>
       <Show when={count()}>
