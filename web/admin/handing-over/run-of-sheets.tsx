@@ -33,7 +33,7 @@ export function RunOfSheets(props: {
       </dl>
       <Show when={count()}>
         {(sheets) => (
-          <div class="row">
+          <div class={styles.actions}>
             <Button
               tone="primary"
               icon="check"
