@@ -103,7 +103,7 @@ export async function voidersOf(
   return results;
 }
 
-/** Payments by paper of a store and day (FRD-2). */
+/** Payments by paper of a store and day, with when their own sheet or their issue was handed over (FRD-2, FND-14). */
 export async function paperPayments(
   db: D1Database,
   { regionId, programmeId }: In,
@@ -115,7 +115,8 @@ export async function paperPayments(
       `select j.operation_id as operationId, j.store_id as storeId, j.at_ms as atMs,
          coalesce(j.result ->> 'amountYen', -j.amount_yen) as amountYen,
          c.programme_id || '-' || c.serial as couponId, c.issue_id as issueId, c.issuer_id as issuerId,
-         i.handed_over_at_ms as handedOverAtMs
+         coalesce((select h.at_ms from handed_over h where h.issue_id = c.issue_id and h.from_serial <= c.serial
+           and h.to_serial >= c.serial order by h.from_serial desc limit 1), i.handed_over_at_ms) as handedOverAtMs
        from journal j
        join coupon c on c.actor = j.actor and c.region_id = j.region_id
        left join issue i on i.id = c.issue_id and i.region_id = j.region_id
