@@ -329,6 +329,8 @@ export interface IssueCommand {
   readonly pepperGeneration: number;
   /** A keyed hash of the stay (reservation number and date), never the stay itself (WHO-4). */
   readonly stayKey: string | null;
+  /** Somebody knows that the stay has coupons already, and gave a reason (ISS-3). Like verdicts no part of the body (OPR-2). */
+  readonly stayAgain?: boolean;
   readonly caps: IssueCaps;
   readonly verdict: Verdict;
 }

@@ -47,6 +47,11 @@ export const MAX_SALES_DAYS = 400;
 export const MAX_SALES_FILE_ROWS = 50_000;
 /** Operations of a Pay's history in one file (HIS-4). */
 export const MAX_HISTORY_FILE_ROWS = 10_000;
+/** Issues that one search or one reservation number names; of more it says that there are more. */
+export const MAX_FOUND_ISSUES = 20;
+/** Lines of a day's sums (branch and programme), and issues in a day's file. */
+export const MAX_DAY_SUMS = 500;
+export const MAX_DAY_FILE_ROWS = 5_000;
 /** Sheets in one print preview. */
 export const MAX_PREVIEW_SHEETS = 40;
 /** A void is possible on the same business date or within this time (REV-1). */

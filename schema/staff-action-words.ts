@@ -42,6 +42,8 @@ export const actionsJa: Readonly<Record<StaffAction, string>> = {
   "import.undo": "取り込みを取り消した",
   "issue.activate": "渡した",
   "issue.create": "発行した",
+  "issue.export": "1日の発行の一覧を受け取った",
+  "issue.find": "発行をさがした",
   "issue.print": "印刷した",
   "issue.stop": "発行を止めた",
   "issue.withdraw": "発行を取り下げた",

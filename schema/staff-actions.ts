@@ -43,6 +43,8 @@ export const STAFF_ACTIONS = [
   "import.undo",
   "issue.activate",
   "issue.create",
+  "issue.export",
+  "issue.find",
   "issue.print",
   "issue.stop",
   "issue.withdraw",

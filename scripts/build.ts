@@ -59,12 +59,20 @@ export async function buildLocal(log: (line: string) => void = console.log): Pro
   return { webDir, workerFile: join(workerDir, "index.js") };
 }
 
-async function buildProduction(): Promise<void> {
-  await step("pages", () => buildWeb(join(ROOT, "dist/web")));
+/** What is deployed; made anew, or as it was made last. Throws where development's modules are inside, or nothing was made. */
+export async function productionBuild({ anew }: { readonly anew: boolean }): Promise<Build> {
+  const build = { webDir: join(ROOT, "dist/web"), workerFile: join(ROOT, "dist/worker/index.js") };
+  if (!anew) {
+    if (!existsSync(build.workerFile) || !existsSync(build.webDir))
+      throw new Error("nothing is built: npm run build -- --production");
+    return build;
+  }
+  await step("pages", () => buildWeb(build.webDir));
   const left = await step("Worker", buildProductionWorker);
   if (left.length > 0) {
     throw new Error(`made for development, yet in the production bundle: ${left.join(", ")}`);
   }
+  return build;
 }
 
 /** Bundles the Worker as it is deployed; returns what was made for development and is still inside. */
@@ -180,7 +188,7 @@ function filesUnder(path: string): string[] {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    if (process.argv.includes("--production")) await buildProduction();
+    if (process.argv.includes("--production")) await productionBuild({ anew: true });
     else await buildLocal();
   } catch (error) {
     console.error((error as Error).message);

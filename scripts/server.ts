@@ -9,11 +9,11 @@ import { fileURLToPath } from "node:url";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from "wrangler";
 import { type Build, buildLocal } from "./build.ts";
+import { MIGRATIONS_TABLE, migrationSql, unseenMigrations } from "./d1-migrations.ts";
 import { certificateFor, lanAddresses, listenHttps } from "./lan-https.ts";
 import { lockState, secretsOf } from "./state-folder.ts";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const MIGRATIONS = join(ROOT, "schema/d1/migrations");
 /** How many ports after the wanted one are tried. */
 const PORT_TRIES = 50;
 /** Crons do not run by themselves on Miniflare; as often as wrangler.toml says. */
@@ -217,17 +217,11 @@ interface Statement {
  * all, in the table that `wrangler d1 migrations` keeps too. Returns how many.
  */
 export async function migrate(database: Database): Promise<number> {
-  await database
-    .prepare(
-      "create table if not exists d1_migrations (id integer primary key autoincrement, name text unique, " +
-        "applied_at timestamp default current_timestamp not null)",
-    )
-    .run();
+  await database.prepare(MIGRATIONS_TABLE).run();
   const { results } = await database.prepare("select name from d1_migrations").all<{ name: string }>();
-  const known = new Set(results.map((row) => row.name));
-  const files = listOrNone(MIGRATIONS).filter((name) => name.endsWith(".sql") && !known.has(name));
-  for (const name of files.sort()) {
-    const statements = unstable_splitSqlQuery(readFileSync(join(MIGRATIONS, name), "utf8"));
+  const files = unseenMigrations(results.map((row) => row.name));
+  for (const name of files) {
+    const statements = unstable_splitSqlQuery(migrationSql(name));
     await database.batch([
       ...statements.map((sql) => database.prepare(sql)),
       database.prepare("insert into d1_migrations (name) values (?)").bind(name),

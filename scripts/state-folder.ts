@@ -44,13 +44,9 @@ function pushKey(): string {
   return JSON.stringify({ kty, crv, x, y, d });
 }
 
-/**
- * The secrets of this installation, made on first use and kept: without the same peppers and issue keys
- * no coupon of it could ever be found again. Readable by the owner only.
- */
-export function secretsOf(stateDir: string): Secrets {
-  const path = join(stateDir, "secrets.json");
-  const fresh: Secrets = {
+/** A whole set of new secrets, for an installation that has none yet. */
+export function newSecrets(): Secrets {
+  return {
     PEPPERS: JSON.stringify({ "1": key() }),
     ISSUE_KEYS: JSON.stringify({ "1": key() }),
     SESSION_KEY: key(),
@@ -60,8 +56,16 @@ export function secretsOf(stateDir: string): Secrets {
     ARCHIVE_SIGNING_KEY: signingKey(),
     VAPID_KEY: pushKey(),
   };
+}
+
+/**
+ * The secrets of this installation, made on first use and kept: without the same peppers and issue keys
+ * no coupon of it could ever be found again. Readable by the owner only.
+ */
+export function secretsOf(stateDir: string): Secrets {
+  const path = join(stateDir, "secrets.json");
   const kept = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Partial<Secrets>) : {};
-  const secrets = { ...fresh, ...kept };
+  const secrets = { ...newSecrets(), ...kept };
   if (Object.keys(kept).length < Object.keys(secrets).length) {
     writeFileSync(path, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
     chmodSync(path, 0o600);

@@ -275,6 +275,37 @@ describe("FND-6: an issue that was never handed over is withdrawn whole", () => 
   });
 });
 
+describe("ISS-3: a stay gets coupons once", () => {
+  const again = (more: Partial<IssueCommand> = {}) =>
+    issue({ stayKey: "s", issueId: "1ssue0000002" as IssueId, ...more });
+
+  test("a second issue is refused and moves nothing; another stay, or none, is not", async () => {
+    await issue({ stayKey: "s" });
+    const { head: _, ...before } = world.fund.view();
+    const refused = { ok: false, error: { code: "stay-issued-before", outcome: "not-done" } };
+    expect((await again()).outcome).toMatchObject(refused);
+    expect(world.fund.view()).toMatchObject(before);
+    expect((await again({ stayKey: "t" })).outcome.ok).toBe(true);
+    expect((await again({ stayKey: null, issueId: "1ssue0000003" as IssueId })).outcome.ok).toBe(true);
+  });
+
+  test("with a reason it is issued, within the cap of a stay (PAY-6)", async () => {
+    const caps = { ...NO_CAPS, perStayYen: yen(12_000) };
+    await issue({ stayKey: "s", caps });
+    expect((await again({ caps, stayAgain: true })).outcome.ok).toBe(true);
+    const third = await again({ caps, stayAgain: true, issueId: "1ssue0000003" as IssueId });
+    expect(third.outcome).toMatchObject({ ok: false, error: { code: "over-limit" } });
+  });
+
+  test("OPR-2: the same request again is the same issue, with or without a reason", async () => {
+    const operationId = id();
+    const first = await issue({ stayKey: "s", operationId });
+    const repeated = await issue({ stayKey: "s", operationId, stayAgain: true });
+    expect(repeated.outcome).toEqual(first.outcome);
+    expect(world.fund.view()).toMatchObject({ writingYen: 6_000 });
+  });
+});
+
 describe("FND-5: expired money returns to the funder", () => {
   const expire = (totalYen: number, asOf: string) => {
     const command = { operationId: id(), expiresOn: today(), asOf: asOf as never, totalYen: totalYen as Yen };

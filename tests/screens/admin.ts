@@ -211,10 +211,29 @@ const issuing: Screen[] = [
     await desk(page, ctx, "2");
     await page.getByLabel("発行する場所").waitFor();
   }),
+  screen("issue-fresh-reference", "issuer-desk", async (page, ctx) => {
+    await desk(page, ctx, "3", "SG-261128-9999");
+    await shown(page, "まだ発行していません");
+  }),
+  screen("issues-day", "issuer-head", async (page, ctx) => {
+    await Promise.all([threeCoupons(ctx), fortyCoupons(ctx), handedOver(ctx)]);
+    await page.goto(`${ctx.url}/admin/issues`);
+    await page.getByRole("button", { name: "きょう" }).click();
+    await shown(page, "合計");
+  }),
+  screen("issues-found", "issuer-desk", async (page, ctx) => {
+    await threeCoupons(ctx);
+    await page.goto(`${ctx.url}/admin/issues`);
+    await page.getByLabel("発行をさがす").fill("sg 261128 0417".replaceAll(" ", "-"));
+    await page.getByRole("button", { name: "さがす" }).click();
+    await page.getByRole("list", { name: "見つかった発行" }).waitFor();
+  }),
   screen("issue-same-reference", "issuer-desk", async (page, ctx) => {
     await threeCoupons(ctx);
     await desk(page, ctx, "3", "SG-261128-0417");
     await shown(page, "この予約番号には");
+    await page.getByRole("button", { name: "3枚を発行して印刷" }).click();
+    await shown(page, "理由がいります");
   }),
   screen("issue-refused", "issuer-desk", async (page, ctx) => {
     await desk(page, ctx, "100000");

@@ -38,6 +38,11 @@ const REASON = { reason: "ためし" };
 const DATES = { from: "2026-01-01", to: "2026-12-31" };
 const PNG = { type: "application/octet-stream", body: "no picture" };
 const today = () => businessDate(Date.now());
+const dayOfIssues = ({ ids }: Place) => [
+  { params: { on: today() } },
+  { params: { on: today() }, query: { branchId: ids.branch } },
+  { params: { on: today() }, query: { programmeId: ids.programme } },
+];
 const atTill = ({ ids }: Place) => ({ storeId: ids.store, tillId: ids.till });
 const design = () => ({
   name: "旅クーポン",
@@ -336,6 +341,12 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
     { query: { branchId: ids.branch } },
     { query: { programmeId: ids.programme } },
   ],
+  "POST /api/issues/stay": ({ ids }) => [
+    { body: { programmeId: ids.programme, branchId: ids.branch, reference: "SG-1" } },
+  ],
+  "POST /api/issues/find": () => [{ body: { text: "SG-1" } }],
+  "GET /api/issue-days/:on": dayOfIssues,
+  "GET /api/issue-days/:on/file": dayOfIssues,
   "GET /api/issues/:id": none,
   "GET /api/issues/:id/coupons": none,
   "GET /api/issues/:id/sheets": none,

@@ -214,7 +214,7 @@ async function branchObjects(
       branchId: at.branchId,
       coupons,
       faceYen: 1000,
-      stayReference: `R-${at.key}`,
+      stayReference: `R-${at.key}-${coupons}`,
       guestName: guestOf(at.key),
     });
     return made.issue.issueId as string;

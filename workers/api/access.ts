@@ -293,6 +293,19 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     needs: "issue.read",
     names: { "query.programmeId": "programme", "query.branchId": "branch" },
   },
+  "POST /api/issues/stay": {
+    needs: "issue.create",
+    names: { "body.programmeId": "programme", "body.branchId": "branch" },
+  },
+  "POST /api/issues/find": { needs: "issue.read" },
+  "GET /api/issue-days/:on": {
+    needs: "issue.read",
+    names: { "query.programmeId": "programme", "query.branchId": "branch" },
+  },
+  "GET /api/issue-days/:on/file": {
+    needs: "issue.read",
+    names: { "query.programmeId": "programme", "query.branchId": "branch" },
+  },
   "GET /api/issues/:id": { needs: "issue.read", names: issue },
   "GET /api/issues/:id/coupons": { needs: "issue.read", names: issue },
   // The secretariat prints the sheet of a coupon that the same person replaced, and no other (CAL-5).

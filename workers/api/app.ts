@@ -32,7 +32,9 @@ import { holders } from "./holders.ts";
 import { imports, importUpload } from "./imports.ts";
 import { inbox } from "./inbox.ts";
 import { invitations } from "./invitations.ts";
+import { issueDays } from "./issue-days.ts";
 import { issueMoves } from "./issue-moves.ts";
+import { issueSearch } from "./issue-search.ts";
 import { issues } from "./issues.ts";
 import { maps } from "./maps.ts";
 import { messageReports } from "./messages.ts";
@@ -147,6 +149,8 @@ export const app = new Hono<ApiContext>()
   .route("/", webhooks)
   .route("/", pos)
   .route("/", issues)
+  .route("/", issueSearch)
+  .route("/", issueDays)
   .route("/", issueMoves)
   .route("/", programmeDesigns)
   .route("/", programmes)

@@ -395,6 +395,7 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   stay: {
     system: "issue_id region_id check_in_on",
     sealed: "sealed",
+    hashed: "reference_key",
   },
   store: {
     system: "id region_id organisation_id municipality industry accepts state picture_sha256 picture_type",

@@ -27,7 +27,7 @@ export const RETENTION: readonly RetentionRule[] = [
     what: "Name and reservation number of a guest, after the last day of the coupons",
     keepMs: 180 * DAY_MS,
     why: "The call centre needs them while somebody may ask about a coupon",
-    sql: `update stay set sealed = null where issue_id in (
+    sql: `update stay set sealed = null, reference_key = null where issue_id in (
             select s.issue_id from stay s join issue i on i.id = s.issue_id
             where s.sealed is not null and i.expires_on < ?3 and s.created_at_ms < ?1 limit ?2)`,
   },

@@ -9,6 +9,7 @@ import { api } from "../../../web/shared/client/api.ts";
 import type { Trouble } from "../../../web/shared/client/trouble.ts";
 import { Note } from "../../../web/shared/components/note.tsx";
 import { ProblemNote } from "../../../web/shared/components/problem-note.tsx";
+import { t as common } from "../../../web/shared/i18n/words.ts";
 import { Icon } from "../../../web/shared/icons/icon.tsx";
 import { theme } from "../../frame/appearance.ts";
 import { filterQuery, type StoresFilter } from "../filter.ts";
@@ -230,7 +231,7 @@ export default function StoresMap(props: { filter: StoresFilter; regionIds: read
         )}
       </Show>
       <Show when={trouble()}>{(one) => <ProblemNote code={one().code} onRetry={() => void look()} />}</Show>
-      <p class="quiet small">{t("makers", { names: makers().join("、") })}</p>
+      <p class="quiet small">{t("makers", { names: makers().join(common("between")) })}</p>
       <p role="status">{count()}</p>
       <Show when={rows().length > 0}>
         <ul class="list card card--tight">

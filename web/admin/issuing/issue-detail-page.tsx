@@ -1,4 +1,4 @@
-import { A, useParams } from "@solidjs/router";
+import { A, useParams, useSearchParams } from "@solidjs/router";
 import { createEffect, onCleanup, Show } from "solid-js";
 import type { IssueBody } from "../../../schema/api/issues.ts";
 import { api } from "../../shared/client/api.ts";
@@ -28,6 +28,8 @@ const WINDOW_EVERY_MS = 30_000;
 /** One issue: its facts, its progress, printing, hand-over, and mending single coupons. */
 export default function IssueDetailPage() {
   const params = useParams<{ id: string }>();
+  const [search] = useSearchParams<{ serial?: string }>();
+  const serial = () => (/^\d{1,9}$/.test(search.serial ?? "") ? Number(search.serial) : undefined);
   const load = createLoad(
     () => params.id,
     (id) => api("GET issues/:id", { path: { id } }),
@@ -70,7 +72,7 @@ export default function IssueDetailPage() {
               </Show>
             </section>
             <Show when={hasCoupons()}>
-              <CouponList issue={issue()} />
+              <CouponList issue={issue()} serial={serial()} />
             </Show>
           </>
         )}

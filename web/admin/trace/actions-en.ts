@@ -42,6 +42,8 @@ export const actionsEn: Readonly<Record<StaffAction, string>> = {
   "import.undo": "Undid an import",
   "issue.activate": "Handed over",
   "issue.create": "Issued",
+  "issue.export": "Took a day's list of issues",
+  "issue.find": "Looked for an issue",
   "issue.print": "Printed",
   "issue.stop": "Stopped an issue",
   "issue.withdraw": "Withdrew an issue",

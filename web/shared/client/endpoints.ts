@@ -288,7 +288,16 @@ export interface Endpoints {
   "POST issues/:id/activate": Post<issues.ActivateRequest, issues.IssueReply>;
   "POST issues/:id/withdraw": Post<issues.WithdrawRequest, issues.IssueReply>;
   "GET issues/:id/sheets": Get<issues.Sheets, Partial<In<typeof issues.sheetsQuerySchema>>>;
-  "GET issues/:id/coupons": Get<Out<typeof issues.issueCouponsPageSchema>, PageQuery>;
+  "GET issues/:id/coupons": Get<
+    Out<typeof issues.issueCouponsPageSchema>,
+    Partial<In<typeof issues.issueCouponsQuerySchema>>
+  >;
+  "POST issues/stay": Post<In<typeof issues.stayRequestSchema>, Out<typeof issues.stayReplySchema>>;
+  "POST issues/find": Post<
+    In<typeof issues.findIssuesRequestSchema>,
+    Out<typeof issues.findIssuesReplySchema>
+  >;
+  "GET issue-days/:on": Get<issues.IssueDay, In<typeof issues.issueDayQuerySchema>>;
   "GET issuers/me/allotment": Get<issues.Allotment, In<typeof issues.allotmentQuerySchema>>;
 
   "GET programmes": Get<Out<typeof programmes.programmesPageSchema>, PageQuery>;

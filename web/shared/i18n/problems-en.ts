@@ -74,6 +74,10 @@ export const problemsEn: ProblemDictionary = {
     what: "The allotment is not enough.",
     next: "Issue fewer, or ask the secretariat for more.",
   },
+  "stay-issued-before": {
+    what: "This reservation already has coupons.",
+    next: "Nothing was issued. To issue again, choose a reason.",
+  },
   "insufficient-fund": { what: "The fund is not enough.", next: "Check the deposits and try again." },
   "issue-not-found": { what: "That issue was not found.", next: "Check the issue number." },
   "issue-state": { what: "This can't be done in its present state.", next: "Refresh the screen and check." },

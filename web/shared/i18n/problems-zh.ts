@@ -44,6 +44,10 @@ export const problemsZh: ProblemDictionary = {
     next: "请选择从今天到项目最后一天之间的日期。",
   },
   "insufficient-allotment": { what: "可发行的配额不足。", next: "请减少张数，或向事务局申请配额。" },
+  "stay-issued-before": {
+    what: "该预订已发行过优惠券。",
+    next: "没有发行。如需再次发行，请选择理由。",
+  },
   "insufficient-fund": { what: "项目资金不足。", next: "请确认入账后重试。" },
   "issue-not-found": { what: "未找到该次发行。", next: "请确认发行编号。" },
   "issue-state": { what: "当前状态下无法办理此手续。", next: "请刷新页面，确认状态。" },
