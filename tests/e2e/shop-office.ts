@@ -3,10 +3,10 @@
  * again, and sees what its stores took, to the yen, on the screen and in files, and has the QRs of its tills.
  */
 import { strict as assert } from "node:assert";
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { run as runProgram } from "../../scripts/steps.ts";
 import { unzipped } from "../../workers/reports/unzip.testing.ts";
 import { DESK, type TestContext, until } from "./harness.ts";
 import { readTable } from "./month/csv.ts";
@@ -92,7 +92,7 @@ async function storeQrs(ctx: TestContext, page: Page): Promise<void> {
   await page.getByRole("link", { name: "お店のQR" }).click();
   const row = page.getByRole("row").filter({ hasText: "港の売店" });
   await row.getByText("替えたことはありません").waitFor();
-  const before = await sheetText(await download(ctx, page, "港の売店 レジ1 のQRを受け取る"));
+  const before = await sheetText(ctx, await download(ctx, page, "港の売店 レジ1 のQRを受け取る"));
   for (const said of ["試験Pay", "港の売店", "試験市", "-01-1"]) assert.ok(before.includes(said), said);
 
   await row.getByRole("button", { name: "QRを替える" }).click();
@@ -103,7 +103,7 @@ async function storeQrs(ctx: TestContext, page: Page): Promise<void> {
   await dialog.getByLabel("理由").fill("シールがはがれた");
   await dialog.getByRole("button", { name: "QRを替える" }).click();
   await row.getByText("まで使えます").waitFor();
-  const after = await sheetText(await download(ctx, page, "港の売店 レジ1 のQRを受け取る"));
+  const after = await sheetText(ctx, await download(ctx, page, "港の売店 レジ1 のQRを受け取る"));
   assert.ok(after.includes("-01-2"));
 
   const [zip] = await Promise.all([
@@ -114,14 +114,18 @@ async function storeQrs(ctx: TestContext, page: Page): Promise<void> {
   await zip.saveAs(path);
   const files = unzipped(readFileSync(path));
   assert.deepEqual([...files.keys()], ["001-港の売店-1.pdf", "002-山の茶屋-1.pdf"]);
-  assert.ok((await sheetText(files.get("002-山の茶屋-1.pdf") as Uint8Array)).includes("山の茶屋"));
+  assert.ok((await sheetText(ctx, files.get("002-山の茶屋-1.pdf") as Uint8Array)).includes("山の茶屋"));
   await page.getByText("2枚を受け取りました").waitFor();
   ctx.log("sheets of both stores say what they should, and a replaced QR has another number");
 }
 
 /** What a sheet says, as a reader of PDFs finds it. */
-async function sheetText(pdf: Uint8Array): Promise<string> {
-  return execFileSync("pdftotext", ["-", "-"], { input: pdf, encoding: "utf8" });
+async function sheetText(ctx: TestContext, pdf: Uint8Array): Promise<string> {
+  const path = join(ctx.workDir, "sheet.pdf");
+  writeFileSync(path, pdf);
+  const { code, output } = await runProgram("pdftotext", ["-layout", path, "-"]);
+  assert.equal(code, 0);
+  return output;
 }
 
 async function download(ctx: TestContext, page: Page, link: string): Promise<Buffer> {

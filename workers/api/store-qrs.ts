@@ -4,7 +4,6 @@ import {
   QR_COUNT_HEADER,
   type QrForm,
   qrFileQuerySchema,
-  qrZipQuerySchema,
   rotateTillRequestSchema,
   tillParamSchema,
 } from "../../schema/api/store-qr.ts";
@@ -94,7 +93,7 @@ export const storeQrs = new Hono<ApiContext>()
       return download(c, file as Uint8Array<ArrayBuffer>, TYPES[extension], name);
     },
   )
-  .get("/store-qrs", staffOnly("store.edit"), valid("query", qrZipQuerySchema), async (c) => {
+  .get("/store-qrs", staffOnly("store.edit"), valid("query", qrFileQuerySchema), async (c) => {
     const { form, programmeId } = c.req.valid("query");
     const caller = c.get("staff");
     const reach = reachWith(caller, "store.edit");
