@@ -8,13 +8,8 @@ test("SHP-4: the files of a ZIP are counted as they arrive, wherever its bytes a
   // Bytes that are likely to look like a beginning and be none.
   const content = fc
     .array(fc.constantFrom(0x50, 0x4b, 0x03, 0x04, 0x00), { maxLength: 40 })
-    .map((bytes) => Buffer.from(bytes).toString("latin1"))
-    .filter(
-      (text) =>
-        !text.includes(BEGIN) &&
-        !/(P|PK|PK\u0003)$/.test(text) &&
-        !/^(\u0004|\u0003\u0004|K\u0003\u0004)/.test(text),
-    );
+    .map((bytes) => `.${Buffer.from(bytes).toString("latin1")}.`)
+    .filter((text) => !text.includes(BEGIN));
   fc.assert(
     fc.property(fc.array(content, { maxLength: 12 }), fc.integer({ min: 1, max: 40 }), (contents, step) => {
       const whole = Buffer.from(contents.map((text) => `${BEGIN}${text}`).join(""), "latin1");
