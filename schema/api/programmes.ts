@@ -103,6 +103,7 @@ export const MISSING = [
   "stores",
   "live-money",
   "unfinished-issues",
+  "unfinished-grants",
   "unpaid-stores",
 ] as const;
 export const missingSchema = z.object({
@@ -183,6 +184,8 @@ export const fundSchema = z.object({
   fundIdTail: idTailSchema,
   cashYen: signedYenSchema,
   availableYen: signedYenSchema,
+  /** Set aside for grants under way (GRT-4). */
+  reservedYen: signedYenSchema,
   allotted: z.array(
     z.object({
       issuerId: entity<OrganisationId>("organisation"),

@@ -540,6 +540,21 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
       },
     },
   ],
+  "POST /api/programmes/:id/grants": () => [
+    { body: { title: "ためし", segment: {}, amountYen: 1, expiresOn: today() } },
+  ],
+  "POST /api/programmes/:id/grant-lists": () => [
+    {
+      query: { title: "ためし", fileName: "a.csv", amountYen: "1", expiresOn: today() },
+      raw: { type: "text/csv", body: "電話番号\r\n09012340000\r\n" },
+    },
+  ],
+  "GET /api/programmes/:id/grants": none,
+  "GET /api/grants/:id": none,
+  "GET /api/grants/:id/rows": () => [{ query: { state: "bad" } }],
+  "POST /api/grants/:id/begin": ({ fundTail }) => [{ body: { operationId: op(fundTail), sumYen: 1 } }],
+  "POST /api/grants/:id/stop": reason,
+  "POST /api/grants/:id/discard": none,
   "GET /api/region/pages": () => [{ query: { kind: "privacy" } }],
   "POST /api/region/pages": () => [{ body: { kind: "privacy", basedOn: 99, text: "個人情報" } }],
   "POST /api/sounds": () => [{ raw: { type: "audio/wav", body: "RIFF" } }],

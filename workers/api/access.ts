@@ -16,6 +16,7 @@ export type ObjectKind =
   | "coupon"
   | "device"
   | "move"
+  | "grant"
   | "import"
   | "inbox-attachment"
   | "inbox-notice"
@@ -63,6 +64,7 @@ const store = { "path.id": "store" } as const;
 const staff = { "path.id": "staff" } as const;
 const endpoint = { "path.id": "webhook" } as const;
 const listed = { "path.id": "import" } as const;
+const granted = { "path.id": "grant" } as const;
 const atTill = { "body.storeId": "store", "body.tillId": "till" } as const;
 const ofSales = {
   "query.storeId": "store",
@@ -458,6 +460,14 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     needs: "fund.manage",
     names: { ...programme, "body.fromIssuerId": "issuer", "body.toIssuerId": "second-issuer" },
   },
+  "POST /api/programmes/:id/grants": { needs: "fund.manage", names: programme },
+  "POST /api/programmes/:id/grant-lists": { needs: "fund.manage", names: programme },
+  "GET /api/programmes/:id/grants": { needs: "programme.read", names: programme },
+  "GET /api/grants/:id": { needs: "programme.read", names: granted },
+  "GET /api/grants/:id/rows": { needs: "programme.read", names: granted },
+  "POST /api/grants/:id/begin": { needs: "fund.manage", names: granted },
+  "POST /api/grants/:id/stop": { needs: "fund.manage", names: granted },
+  "POST /api/grants/:id/discard": { needs: "fund.manage", names: granted },
   "GET /api/region/pages": { needs: "programme.read" },
   "POST /api/region/pages": { needs: "region.manage" },
   "POST /api/pictures": { needs: "programme.manage" },

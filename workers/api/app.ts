@@ -25,6 +25,7 @@ import { feeMoves } from "./fee-moves.ts";
 import { follows } from "./follows.ts";
 import { fund } from "./fund.ts";
 import { fundThresholds } from "./fund-thresholds.ts";
+import { grants, grantUpload } from "./grants.ts";
 import { history } from "./history.ts";
 import { holderMoves } from "./holder-moves.ts";
 import { holderStory } from "./holder-story.ts";
@@ -109,6 +110,7 @@ export const app = new Hono<ApiContext>()
   .route("/", pictures)
   .route("/", sounds)
   .route("/", importUpload)
+  .route("/", grantUpload)
   .route("/", messageReports)
   .route("/", transferResults)
   .use(jsonBody)
@@ -159,6 +161,7 @@ export const app = new Hono<ApiContext>()
   .route("/", retentionApi)
   .route("/", fund)
   .route("/", approvals)
+  .route("/", grants)
   .route("/", fundThresholds)
   .route("/", feeMoves)
   .route("/", bankAccounts)

@@ -6,6 +6,7 @@ import { runClosing } from "../closing/run.ts";
 import type { Env } from "../env.ts";
 import { runSignals } from "../fraud/run.ts";
 import { runStop } from "../freezing/issue.ts";
+import { runGrant } from "../grants/run.ts";
 import { errorText } from "../http/error-text.ts";
 import { runImport } from "../imports/run.ts";
 import { runIssueJob } from "../issuing/job.ts";
@@ -37,6 +38,7 @@ const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("push"), jobId: z.string() }),
   z.object({ kind: z.literal("webhooks"), jobId: z.string() }),
   z.object({ kind: z.literal("import"), jobId: z.string() }),
+  z.object({ kind: z.literal("grant"), jobId: z.string() }),
 ]);
 export type JobMessage = z.output<typeof jobMessage>;
 
@@ -104,5 +106,7 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runWebhooks(env);
     case "import":
       return runImport(env, job.jobId);
+    case "grant":
+      return runGrant(env, job.jobId);
   }
 }

@@ -11,6 +11,7 @@ export type JobKind =
   | "archive"
   | "witness"
   | "import"
+  | "grant"
   | "signals"
   | "staff-log"
   | "push"

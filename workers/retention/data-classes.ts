@@ -157,6 +157,16 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     pseudonym: "created_by",
     sealed: "recipients",
   },
+  grant_batch: {
+    system:
+      "id region_id programme_id source segment file_key file_sha256 encoding expires_on state fault operation_id",
+    pseudonym: "created_by begun_by stopped_by",
+    person: "title file_name stop_reason",
+  },
+  grant_row: {
+    system: "grant_id region_id state code",
+    pseudonym: "resident_id",
+  },
   issue: {
     system:
       "id region_id programme_id issuer_id branch_id operation_id state not_before_on expires_on key_id faces",

@@ -28,6 +28,7 @@ const fund: FundBody = {
   fundIdTail: "0badcafe" as IdTail,
   cashYen: 600_000,
   availableYen: 120_000,
+  reservedYen: 0,
   allotted: [
     { issuerId: "7k3m9qxw2p4a" as OrganisationId, issuerName: "白岬グランドホテル", amountYen: 300_000 },
     { issuerId: "7k3m9qxw2p4b" as OrganisationId, issuerName: "青浜旅館", amountYen: 168_000 },

@@ -15,6 +15,7 @@ export function figuresIdentity(figures: Figures): { readonly holds: boolean; re
 export type FundAccount =
   | "accAvailable"
   | "accAllotted"
+  | "accReserved"
   | "accWriting"
   | "accIssued"
   | "accCancelled"
@@ -36,6 +37,7 @@ export function fundLines(fund: FundBody): {
   const lines = [
     { account: "accAvailable", amountYen: fund.availableYen },
     { account: "accAllotted", amountYen: fund.allotted.reduce((sum, one) => sum + one.amountYen, 0) },
+    { account: "accReserved", amountYen: fund.reservedYen },
     { account: "accWriting", amountYen: fund.writingYen },
     { account: "accIssued", amountYen: fund.issuedYen },
     // `0 -` and not a bare minus: −0 is no amount.
