@@ -29,6 +29,10 @@ export const ISSUE_JOB_FROM = 200;
 /** Rows of one page of any list. */
 export const MAX_PAGE_ROWS = 100;
 export const DEFAULT_PAGE_ROWS = 50;
+/** Days a dashboard tells of at once, stores and issuers it names of a period, and payments it shows as they come. */
+export const MAX_DASHBOARD_DAYS = 800;
+export const DASHBOARD_NAMES = 20;
+export const LATEST_PAYMENTS = 12;
 /** Stores that a map names; of more it says how many stand where, in so many cells a side. */
 export const MAX_STORES_ON_MAP = 200;
 export const MAP_CELLS = 8;

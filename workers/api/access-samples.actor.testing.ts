@@ -469,6 +469,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/programmes/:id/state": () => [{ body: { to: "open", ...REASON } }],
   "GET /api/programmes/:id/fund": none,
   "GET /api/programmes/:id/figures": none,
+  "GET /api/programmes/:id/dashboard": none,
   "GET /api/programmes/:id/feed": () => [{ headers: SOCKET }],
   "GET /api/programmes/:id/statement": () => [{ query: { account: "available", ...DATES } }],
   "GET /api/programmes/:id/issuers": none,

@@ -403,6 +403,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/programmes/:id/state": { needs: ["programme.manage", "programme.approve"], names: programme },
   "GET /api/programmes/:id/fund": { needs: "programme.read", names: programme },
   "GET /api/programmes/:id/figures": { needs: "programme.read", names: programme },
+  "GET /api/programmes/:id/dashboard": { needs: "programme.read", names: programme },
   "GET /api/programmes/:id/feed": { needs: "programme.read", names: programme },
   "GET /api/programmes/:id/statement": { needs: "programme.read", names: programme },
   "GET /api/programmes/:id/issuers": { needs: "programme.read", names: programme },

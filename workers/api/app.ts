@@ -18,6 +18,7 @@ import { charges } from "./charges.ts";
 import { closings } from "./closings.ts";
 import { consents } from "./consents.ts";
 import { counter } from "./counter.ts";
+import { dashboard } from "./dashboard.ts";
 import { devices } from "./devices.ts";
 import { erasures } from "./erasures.ts";
 import { expired } from "./expired.ts";
@@ -156,6 +157,7 @@ export const app = new Hono<ApiContext>()
   .route("/", issueMoves)
   .route("/", programmeDesigns)
   .route("/", programmes)
+  .route("/", dashboard)
   .route("/", regions)
   .route("/", maps)
   .route("/", retentionApi)

@@ -9,6 +9,7 @@ import type * as closings from "../../../schema/api/closings.ts";
 import type * as consents from "../../../schema/api/consents.ts";
 import type * as counter from "../../../schema/api/counter.ts";
 import type * as coupons from "../../../schema/api/coupons.ts";
+import type * as dashboard from "../../../schema/api/dashboard.ts";
 import type * as devices from "../../../schema/api/devices.ts";
 import type * as erasures from "../../../schema/api/erasures.ts";
 import type * as expired from "../../../schema/api/expired.ts";
@@ -323,6 +324,7 @@ export interface Endpoints {
   "POST programmes/:id/thresholds": Post<fund.CreateThresholdRequest, fund.Threshold>;
   "DELETE programmes/:id/thresholds/:thresholdId": Post<undefined, Out<typeof fund.removedSchema>>;
   "GET programmes/:id/figures": Get<programmes.Figures>;
+  "GET programmes/:id/dashboard": Get<dashboard.Dashboard, { from?: string; to?: string }>;
 
   "GET programmes/:id/payout-rule": Get<Out<typeof payoutRules.payoutRuleReplySchema>>;
   "POST programmes/:id/payout-rule": Post<
