@@ -51,6 +51,9 @@ export const MAX_SALES_DAYS = 400;
 export const MAX_SALES_FILE_ROWS = 50_000;
 /** Operations of a Pay's history in one file (HIS-4). */
 export const MAX_HISTORY_FILE_ROWS = 10_000;
+/** Sheets in one file of a printing house's package, and letters of the locked key that opens it (PRN-5). */
+export const SHEETS_PER_PART = 50;
+export const MAX_KEY_FILE = 2_000;
 /** Issues that one search or one reservation number names; of more it says that there are more. */
 export const MAX_FOUND_ISSUES = 20;
 /** Lines of a day's sums (branch and programme), and issues in a day's file. */

@@ -49,6 +49,8 @@ export const actionsJa: Readonly<Record<StaffAction, string>> = {
   "issue.export": "1日の発行の一覧を受け取った",
   "issue.find": "発行をさがした",
   "issue.print": "印刷した",
+  "issue.package": "印刷会社用のファイルを作った",
+  "issue.package.download": "印刷会社用のファイルを受け取った",
   "issue.stop": "発行を止めた",
   "issue.withdraw": "発行を取り下げた",
   "log.erase": "記録の文を消した",

@@ -50,6 +50,8 @@ export const STAFF_ACTIONS = [
   "issue.export",
   "issue.find",
   "issue.print",
+  "issue.package",
+  "issue.package.download",
   "issue.stop",
   "issue.withdraw",
   "log.erase",

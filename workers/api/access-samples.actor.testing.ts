@@ -71,6 +71,8 @@ const SOCKET = {
   "sec-websocket-version": "13",
   "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
 };
+const RECIPIENT = `age1${"q".repeat(58)}`;
+const LOCKED_KEY = "-----BEGIN AGE ENCRYPTED FILE-----\nAAAA\n-----END AGE ENCRYPTED FILE-----\n";
 const noLock = { through: { status: 409, code: "conflict" } };
 const unknown = { through: { status: 404, code: "not-found" } };
 const opened = () => [unknown];
@@ -350,6 +352,15 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/issues/:id": none,
   "GET /api/issues/:id/coupons": none,
   "GET /api/issues/:id/sheets": none,
+  // The issue was handed over: there is nothing to print ahead of it any more.
+  "POST /api/issues/:id/packages": () => [
+    {
+      body: { recipient: RECIPIENT, lockedKey: LOCKED_KEY, second: "en" },
+      through: { status: 409, code: "issue-not-ready" },
+    },
+  ],
+  "GET /api/issues/:id/packages": none,
+  "GET /api/issues/:id/packages/:packageId/file": () => [unknown],
   "POST /api/issues/:id/activate": ({ fundTail }) => [{ body: { operationId: op(fundTail) } }],
   "POST /api/issues/:id/withdraw": ({ fundTail }) => [{ body: { operationId: op(fundTail), ...REASON } }],
   "POST /api/issues/:id/stop": ({ fundTail }) => [{ body: { operationId: op(fundTail), ...REASON } }],

@@ -312,6 +312,14 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/issues/:id/coupons": { needs: "issue.read", names: issue },
   // The secretariat prints the sheet of a coupon that the same person replaced, and no other (CAL-5).
   "GET /api/issues/:id/sheets": { needs: "sheet.print", names: issue, hiddenFrom: "secretariat" },
+  // Whoever issues there and nobody else: the codes of a whole issue (PRN-5).
+  "POST /api/issues/:id/packages": { needs: "sheet.print", names: issue, hiddenFrom: "secretariat" },
+  "GET /api/issues/:id/packages": { needs: "sheet.print", names: issue, hiddenFrom: "secretariat" },
+  "GET /api/issues/:id/packages/:packageId/file": {
+    needs: "sheet.print",
+    names: { ...issue, "path.packageId": "report" },
+    hiddenFrom: "secretariat",
+  },
   "POST /api/issues/:id/activate": { needs: "issue.create", names: issue },
   "POST /api/issues/:id/withdraw": { needs: "coupon.cancel", names: issue },
   "POST /api/issues/:id/stop": { needs: "issue.stop", names: issue },

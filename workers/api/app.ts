@@ -58,6 +58,7 @@ import { payouts } from "./payouts.ts";
 import { pictures } from "./pictures.ts";
 import { pos } from "./pos.ts";
 import { posKeys } from "./pos-keys.ts";
+import { printPackages } from "./print-packages.ts";
 import { programmeDesigns } from "./programme-designs.ts";
 import { programmes } from "./programmes.ts";
 import { proof } from "./proof.ts";
@@ -155,6 +156,7 @@ export const app = new Hono<ApiContext>()
   .route("/", issueSearch)
   .route("/", issueDays)
   .route("/", issueMoves)
+  .route("/", printPackages)
   .route("/", programmeDesigns)
   .route("/", programmes)
   .route("/", dashboard)

@@ -177,7 +177,7 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   },
   job: {
     system:
-      "id region_id programme_id kind params state file_key file_name file_sha256 sums told failure package_id",
+      "id region_id programme_id kind params state file_key file_name file_sha256 sums told failure package_id issue_id",
     pseudonym: "created_by",
   },
   job_work: {

@@ -49,6 +49,8 @@ export const actionsEn: Readonly<Record<StaffAction, string>> = {
   "issue.export": "Took a day's list of issues",
   "issue.find": "Looked for an issue",
   "issue.print": "Printed",
+  "issue.package": "Made a printing house's package",
+  "issue.package.download": "Took a printing house's package",
   "issue.stop": "Stopped an issue",
   "issue.withdraw": "Withdrew an issue",
   "log.erase": "Erased the text of a record",

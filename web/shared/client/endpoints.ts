@@ -36,6 +36,7 @@ import type * as payments from "../../../schema/api/payments.ts";
 import type * as payoutRules from "../../../schema/api/payout-rules.ts";
 import type * as payouts from "../../../schema/api/payouts.ts";
 import type * as posKeys from "../../../schema/api/pos-keys.ts";
+import type * as packages from "../../../schema/api/print-packages.ts";
 import type * as programmes from "../../../schema/api/programmes.ts";
 import type * as push from "../../../schema/api/push.ts";
 import type * as refusals from "../../../schema/api/refusals.ts";
@@ -290,6 +291,8 @@ export interface Endpoints {
   "POST issues/:id/activate": Post<issues.ActivateRequest, issues.IssueReply>;
   "POST issues/:id/withdraw": Post<issues.WithdrawRequest, issues.IssueReply>;
   "GET issues/:id/sheets": Get<issues.Sheets, Partial<In<typeof issues.sheetsQuerySchema>>>;
+  "POST issues/:id/packages": Post<packages.CreatePrintPackage, packages.PrintPackage>;
+  "GET issues/:id/packages": Get<Out<typeof packages.printPackagesPageSchema>, PageQuery>;
   "GET issues/:id/coupons": Get<
     Out<typeof issues.issueCouponsPageSchema>,
     Partial<In<typeof issues.issueCouponsQuerySchema>>
