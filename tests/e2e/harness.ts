@@ -91,6 +91,9 @@ export interface Camera {
 
 const CAMERA = { width: 1280, height: 720, framesPerSecond: 10, seconds: 1 };
 
+/** What Chromium says by itself when it looked for a newer service worker while a test had stopped the system. */
+const LOOKED_FOR_A_VERSION = /An unknown error occurred when fetching the script/;
+
 /** What 1rem is where nobody has set a text size. */
 const USUAL_TEXT_PX = 16;
 
@@ -137,7 +140,7 @@ export async function launchDevice(
   });
   const page = await context.newPage();
   const seen: string[] = [];
-  const allowed: RegExp[] = [];
+  const allowed: RegExp[] = [LOOKED_FOR_A_VERSION];
   context.on("console", (message) => {
     if (message.type() === "error") seen.push(`${message.text()} (${message.location().url})`);
   });
