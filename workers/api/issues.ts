@@ -3,6 +3,7 @@ import * as z from "zod";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { idTail } from "../../durable-objects/lib/hash.ts";
 import { couponCode, currentIssueKeyId, currentPepperGeneration } from "../../durable-objects/lib/keys.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import { couponStub } from "../../durable-objects/lib/money-actor.ts";
 import { entity, pageQuerySchema } from "../../schema/api/common.ts";
 import { cancelCouponRequestSchema, cancelReplySchema, couponIdSchema } from "../../schema/api/coupons.ts";
@@ -528,7 +529,10 @@ async function writeOrEnqueue(
       afterCommand(c, entries);
       if (state !== "writing") return;
     } catch (error) {
-      console.warn("an issue is left to the jobs queue", { issueId: work.issueId, error: errorText(error) });
+      logLine("warn", "an issue is left to the jobs queue", {
+        issueId: work.issueId,
+        error: errorText(error),
+      });
     }
   }
   await c.env.JOBS_QUEUE.send({ kind: "issue", issueId: work.issueId });

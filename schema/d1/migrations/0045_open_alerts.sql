@@ -1,0 +1,1 @@
+CREATE INDEX `alert_open` ON `alert` (`raised_at_ms`,`id`) WHERE closed_at_ms is null;
