@@ -205,11 +205,11 @@ async function rotated(ctx: TestContext, region: SmallRegion & { readonly code?:
     },
   });
   const till = { storeId: region.storeId, tillId: region.tillId };
-  const { coupon } = await house.done<{ coupon: { balanceYen: number } }>("POST", "counter/inspect", {
+  const { coupon } = await house.done<{ coupon: { spendableYen: number } }>("POST", "counter/inspect", {
     ...till,
     code,
   });
-  assert.equal(coupon.balanceYen, FACE, "signed in as before, and the old coupon is found");
+  assert.equal(coupon.spendableYen, FACE, "signed in as before, and the old coupon is found");
   const secretariat = await signedIn(ctx.server, "secretariat");
   const until = await paidYen(secretariat, region.programmeId);
   await paidCoupon({ ...region, house }, FACE, [400]);
