@@ -20,6 +20,8 @@ import { type FundDecision, type FundSituation, post, recall, refuse, simple } f
 
 /* ---------- Issuing ---------- */
 
+const stayCap = (stayKey: string) => `stay:${stayKey}`;
+
 /** The keys under which caps are counted (PAY-6). */
 function capKeys(command: IssueCommand, atMs: number) {
   const today = businessDate(atMs);
@@ -28,9 +30,7 @@ function capKeys(command: IssueCommand, atMs: number) {
     { key: `branch-day:${command.branchId}:${today}`, capYen: command.caps.perBranchDayYen },
     { key: `branch:${command.branchId}`, capYen: command.caps.perBranchYen },
     { key: "programme", capYen: command.caps.totalYen },
-    ...(command.stayKey === null
-      ? []
-      : [{ key: `stay:${command.stayKey}`, capYen: command.caps.perStayYen }]),
+    ...(command.stayKey === null ? [] : [{ key: stayCap(command.stayKey), capYen: command.caps.perStayYen }]),
   ];
 }
 
@@ -75,6 +75,8 @@ export function decideIssue(situation: FundSituation, command: IssueCommand): Fu
     if (command.expiresOn < businessDate(atMs)) return "expired";
     if (caps.some(({ key, capYen }) => capYen !== null && look.used(key) + sumYen > capYen))
       return "over-limit";
+    if (command.stayKey !== null && !command.stayAgain && look.used(stayCap(command.stayKey)) > 0)
+      return "stay-issued-before";
     if (look.issue(command.issueId)) return "issue-state";
     return balanceOf(state, allotted(issuerId)) < sumYen ? "insufficient-allotment" : null;
   })();

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MAX_CHARGE_CODE_TEXT } from "../charge-code.ts";
 import type { IssueId, OrganisationId, ProgrammeId } from "../ids.ts";
 import { MAX_ISSUE_COUPONS, MAX_PREVIEW_SHEETS } from "../limits.ts";
 import {
@@ -36,6 +37,8 @@ export const issueRequestSchema = z.object({
   stayReference: z.string().trim().min(1).max(64).optional(),
   /** Kept encrypted in a row that can be erased; never in the journal (WHO-4). */
   guestName: z.string().trim().min(1).max(60).optional(),
+  /** Why a stay gets coupons that has some already (ISS-3); goes into the log. */
+  againReason: reasonSchema.optional(),
 });
 export type IssueRequest = z.input<typeof issueRequestSchema>;
 
@@ -88,8 +91,63 @@ export type IssueReply = z.output<typeof issueReplySchema>;
 export const issuesQuerySchema = pageQuerySchema.extend({
   programmeId: entity<ProgrammeId>("programme").optional(),
   branchId: entity<OrganisationId>("organisation").optional(),
+  /** Only those made on this business date. */
+  on: businessDateSchema.optional(),
 });
 export const issuesPageSchema = pageOf(issueSchema);
+
+/** POST /api/issues/stay: what a reservation number got already, whatever the check-in (ISS-4). */
+export const stayRequestSchema = z.object({
+  programmeId: entity<ProgrammeId>("programme"),
+  branchId: entity<OrganisationId>("organisation"),
+  reference: z.string().trim().min(1).max(64),
+});
+export const stayReplySchema = z.object({
+  /** The newest first, within the caller's reach. */
+  issues: z.array(issueSchema),
+  more: z.boolean(),
+});
+
+/** POST /api/issues/find: by serial, coupon id, the 20 digits of a sheet, or reservation number (ISS-5). */
+export const findIssuesRequestSchema = z.object({ text: z.string().trim().min(1).max(MAX_CHARGE_CODE_TEXT) });
+export const foundIssueSchema = z.object({
+  issue: issueSchema,
+  by: z.enum(["code", "coupon", "serial", "reference"]),
+  /** The coupon that was looked for; null where a reservation was. */
+  serial: z.int().nullable(),
+});
+export type FoundIssue = z.output<typeof foundIssueSchema>;
+export const findIssuesReplySchema = z.object({ rows: z.array(foundIssueSchema), more: z.boolean() });
+
+/** GET /api/issue-days/:on: what was issued on a business date, by branch and programme (ISS-6). */
+export const issueDayParamSchema = z.object({ on: businessDateSchema });
+export const issueDayQuerySchema = z.object({
+  programmeId: entity<ProgrammeId>("programme").optional(),
+  branchId: entity<OrganisationId>("organisation").optional(),
+});
+export const issueDaySumSchema = z.object({
+  branchId: entity<OrganisationId>("organisation"),
+  branchName: z.string(),
+  pay: payFaceSchema,
+  issues: z.int(),
+  /** Issued less withdrawn and failed. */
+  coupons: z.int(),
+  sumYen: yenSchema,
+  /** Of them, not handed over yet. */
+  waitingCoupons: z.int(),
+  withdrawnCoupons: z.int(),
+  withdrawnYen: yenSchema,
+});
+export const issueDaySchema = z.object({
+  on: businessDateSchema,
+  sums: z.array(issueDaySumSchema),
+  /** Whether there are more lines than one answer holds. */
+  more: z.boolean(),
+});
+export type IssueDay = z.output<typeof issueDaySchema>;
+export const issueDayFileQuerySchema = issueDayQuerySchema.extend({
+  encoding: z.enum(["utf-8", "shift_jis"]).default("utf-8"),
+});
 
 /** POST /api/issues/:id/activate: handed over; from now on the coupons can be spent. */
 export const activateRequestSchema = z.object({ operationId: operationIdSchema });
@@ -141,6 +199,10 @@ export const issueCouponSchema = z.object({
   idTail: idTailSchema,
 });
 export type IssueCoupon = z.output<typeof issueCouponSchema>;
+export const issueCouponsQuerySchema = pageQuerySchema.extend({
+  /** The first serial wanted, where no page came before. */
+  from: z.coerce.number().int().min(0).optional(),
+});
 export const issueCouponsPageSchema = pageOf(issueCouponSchema);
 
 /** GET /api/issuers/me/allotment: what a desk may still issue. */

@@ -110,8 +110,13 @@ export const stay = sqliteTable(
     createdAtMs: integer("created_at_ms").notNull(),
     /** The day of check-in in the open: it names nobody, and how many came on a day is counted by it (FRD-3). */
     checkInOn: text("check_in_on"),
+    /** Keyed hash of issuer and reservation number, by which it is found again (ISS-4); gone with what it was made from. */
+    referenceKey: text("reference_key"),
   },
-  (t) => [index("stay_check_in").on(t.regionId, t.checkInOn)],
+  (t) => [
+    index("stay_check_in").on(t.regionId, t.checkInOn),
+    index("stay_reference").on(t.referenceKey).where(sql`reference_key is not null`),
+  ],
 );
 
 /** SMS and mail sent on a laptop; read by /dev/inbox, written by the development adapters only, empty in production. */

@@ -211,10 +211,29 @@ const issuing: Screen[] = [
     await desk(page, ctx, "2");
     await page.getByLabel("発行する場所").waitFor();
   }),
+  screen("issue-fresh-reference", "issuer-desk", async (page, ctx) => {
+    await desk(page, ctx, "3", "SG-261128-9999");
+    await shown(page, "まだ発行していません");
+  }),
+  screen("issues-day", "issuer-head", async (page, ctx) => {
+    await Promise.all([threeCoupons(ctx), fortyCoupons(ctx), handedOver(ctx)]);
+    await page.goto(`${ctx.url}/admin/issues`);
+    await page.getByRole("button", { name: "きょう" }).click();
+    await shown(page, "合計");
+  }),
+  screen("issues-found", "issuer-desk", async (page, ctx) => {
+    await threeCoupons(ctx);
+    await page.goto(`${ctx.url}/admin/issues`);
+    await page.getByLabel("発行をさがす").fill("sg 261128 0417".replaceAll(" ", "-"));
+    await page.getByRole("button", { name: "さがす" }).click();
+    await page.getByRole("list", { name: "見つかった発行" }).waitFor();
+  }),
   screen("issue-same-reference", "issuer-desk", async (page, ctx) => {
     await threeCoupons(ctx);
     await desk(page, ctx, "3", "SG-261128-0417");
     await shown(page, "この予約番号には");
+    await page.getByRole("button", { name: "3枚を発行して印刷" }).click();
+    await shown(page, "理由がいります");
   }),
   screen("issue-refused", "issuer-desk", async (page, ctx) => {
     await desk(page, ctx, "100000");
@@ -361,6 +380,20 @@ const sheets: Screen[] = [
     await page.getByRole("button", { name: "A4 4面" }).click();
     await page.locator(".page--a4-four").nth(9).waitFor();
   }),
+  ...(
+    [
+      ["sheets-a4-one-korean", "A4 1面", "한국어", ".page--a4-one"],
+      ["sheets-a4-two-chinese", "A4 2面", "简体中文", ".page--a4-two"],
+      ["sheets-japanese-only", "A6", "日本語だけ", ".page--a6"],
+    ] as const
+  ).map(([name, paper, language, shownAs]) =>
+    screen(name, "issuer-desk", async (page, ctx) => {
+      await page.goto(`${ctx.url}/admin/issues/${await threeCoupons(ctx)}/sheets`);
+      await page.getByRole("button", { name: paper, exact: true }).click();
+      await page.getByRole("button", { name: language }).click();
+      await page.locator(shownAs).first().waitFor();
+    }),
+  ),
   screen("sheets-handed-over", "issuer-desk", async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/issues/${await handedOver(ctx)}/sheets`);
     await shown(page, "次の発行へ");

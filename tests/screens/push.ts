@@ -143,8 +143,8 @@ export const screens: readonly Screen[] = [
     },
     { allow: REFUSED_REQUEST },
   ),
-  resident("inbox", {}, false, at("/wallet/notices", "取消・返金")),
-  resident("inbox-english-dark", {}, false, at("/wallet/notices", "Voids and refunds"), {
+  resident("inbox", {}, false, at("/wallet/notices", "戻ったお金")),
+  resident("inbox-english-dark", {}, false, at("/wallet/notices", "Money back"), {
     locale: "en-US",
     dark: true,
   }),

@@ -126,7 +126,11 @@ export const screens: readonly Screen[] = [
     },
     { allow: REFUSED_REQUEST },
   ),
-  newcomer("home-consent", at("/wallet/", "規約への同意をお願いします")),
+  newcomer("home-consent", async (page, ctx) => {
+    // A phone that isn't known yet is led to the texts first; the second time it opens at home.
+    await at("/wallet/", "すべて読み、同意します")(page, ctx);
+    await at("/wallet/", "規約への同意をお願いします")(page, ctx);
+  }),
   newcomer("add", adding("たずねる理由")),
   newcomer("add-english", adding("Why we ask"), { locale: "en-US" }),
   newcomer("add-year-wrong", async (page, ctx) => {

@@ -83,7 +83,7 @@ export const screens: readonly Screen[] = [
   held("records", home(["records"], "一部がお使いになれません")),
   held("late-dark", home(["late"], "記録の反映が遅れています"), { dark: true }),
   held("messages-english", home(["messages"], "No SMS"), { locale: "en-US" }),
-  held("all", home(["payments", "records", "messages", "late", "slow"], "混み合っています")),
+  held("all", home(["payments", "records", "messages", "late", "slow"], "お支払いとチャージは")),
   held("easy", async (page, ctx) => {
     await page.addInitScript(() => localStorage.setItem("tegata.easy", "on"));
     await home(["late"], "記録の反映が遅れています")(page, ctx);

@@ -512,6 +512,8 @@ export class Edge {
         keyId: "1",
         pepperGeneration: 1,
         stayKey: request.stayKey,
+        // The caps of a stay are what is tried here; that it is issued for once is the fund's own test (ISS-3).
+        stayAgain: true,
         caps: { ...NO_CAPS, perIssuerDayYen: capYen as Yen | null, perStayYen: capYen as Yen | null },
         verdict: ACCEPTED,
       }),

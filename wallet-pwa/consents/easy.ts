@@ -26,10 +26,10 @@ export const easy: Translation<typeof ja> = {
   asksTitle: "教えて ください（こたえなくても つかえます）",
   asksWhy: "聞くりゆう",
   asksKept:
-    "こたえは、ほかの 人が 読めない 形（暗号（あんごう））で しまって おきます。この Payの ためだけに つかいます。あとから 直す ことも、けす ことも できます。",
+    "こたえは、ほかの 人が 読めない ように して しまって おきます。この Payの ためだけに つかいます。あとから 直す ことも、けす ことも できます。",
   municipality: "すんでいる市・町・村",
   elsewhere: (v) => `${v.region}ではないところ`,
-  birthYear: "生まれた年（西暦（せいれき））",
+  birthYear: "生まれた 年（せいれき）",
   birthYearHint: "れい：1950",
   birthYearWrong: "西暦（せいれき）の 数字を 4こ 入れて ください。",
   sex: "せいべつ",

@@ -10,7 +10,6 @@ export const en: Translation<typeof ja> = {
   runBy: ({ name }) => `Run by ${name}`,
   inTowns: ({ towns }) => `Good in ${towns}`,
   inWholeRegion: ({ region }) => `Good in all of ${region}`,
-  between: ", ",
   andMore: ({ towns, count }) => `${towns} and ${count} more`,
   ends: "Ends",
   found: ({ count, more }) => `${more ? "More than " : ""}${count} found.`,

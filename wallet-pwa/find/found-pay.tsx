@@ -3,6 +3,7 @@ import { Show } from "solid-js";
 import type { OpenPay } from "../../schema/api/wallets.ts";
 import { Badge } from "../../web/shared/components/badge.tsx";
 import { Day } from "../../web/shared/components/date-time.tsx";
+import { t as common } from "../../web/shared/i18n/words.ts";
 import { dress } from "../../web/shared/icons/dress.ts";
 import { Emblem } from "../../web/shared/icons/emblem.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
@@ -14,7 +15,7 @@ export function FoundPay(props: { pay: OpenPay; have: boolean }) {
   const where = () => {
     const { towns, regionName } = props.pay;
     if (towns === null) return t("inWholeRegion", { region: regionName });
-    const named = towns.named.join(t("between"));
+    const named = towns.named.join(common("between"));
     return t("inTowns", {
       towns: towns.more > 0 ? t("andMore", { towns: named, count: towns.more }) : named,
     });

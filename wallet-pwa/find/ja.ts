@@ -7,7 +7,6 @@ export const ja = {
   runBy: ({ name }: { name: string }) => `運営：${name}`,
   inTowns: ({ towns }: { towns: string }) => `使えるところ：${towns}`,
   inWholeRegion: ({ region }: { region: string }) => `使えるところ：${region}全域`,
-  between: "、",
   andMore: ({ towns, count }: { towns: string; count: number }) => `${towns}、ほか${count}`,
   ends: "終わり：",
   found: ({ count, more }: { count: number; more: boolean }) =>

@@ -10,7 +10,6 @@ export const ko: Translation<typeof ja> = {
   runBy: ({ name }) => `운영: ${name}`,
   inTowns: ({ towns }) => `사용 지역: ${towns}`,
   inWholeRegion: ({ region }) => `사용 지역: ${region} 전역`,
-  between: ", ",
   andMore: ({ towns, count }) => `${towns} 외 ${count}곳`,
   ends: "종료:",
   found: ({ count, more }) => `${count}건${more ? " 이상" : ""} 찾았습니다.`,

@@ -10,7 +10,6 @@ export const zh: Translation<typeof ja> = {
   runBy: ({ name }) => `运营：${name}`,
   inTowns: ({ towns }) => `可用范围：${towns}`,
   inWholeRegion: ({ region }) => `可用范围：${region}全境`,
-  between: "、",
   andMore: ({ towns, count }) => `${towns}，另有${count}处`,
   ends: "结束：",
   found: ({ count, more }) => `找到${more ? "超过" : ""}${count}个。`,

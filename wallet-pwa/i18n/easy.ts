@@ -302,7 +302,7 @@ export const easy: Translation<typeof ja> = {
   notPublished: "まだ 見られません。",
   pageVersion: (v) => `バージョン${v.version}（${v.day}から）`,
   whatIsThis:
-    "Tegata（手形（てがた））は、地域（ちいき）の クーポンと お金を、紙でも スマホでも つかえるように した ものです。",
+    "Tegata（てがた）は、地域（ちいき）の クーポンと お金を、紙でも スマホでも つかえるように した ものです。",
   notFoundTitle: "ページが見つかりません",
   notFoundText: "アドレスを たしかめて ください。または、ホームから もういちど えらんで ください。",
 };

@@ -10,16 +10,15 @@ import { t as wallet } from "../i18n/words.ts";
 import styles from "./notices.module.css";
 import { t } from "./words.ts";
 
-const LOOK: Readonly<
-  Record<NewsItem["kind"], { readonly icon: IconName; readonly word: Parameters<typeof t>[0] }>
-> = {
-  payment: { icon: "shop", word: "payment" },
-  charge: { icon: "ticket", word: "charge" },
-  grant: { icon: "coin", word: "grant" },
-  reversal: { icon: "undo", word: "reversal" },
-  "expiry-7": { icon: "clock", word: "expires" },
-  "expiry-1": { icon: "clock", word: "expires" },
-};
+/** What one piece of news is, not the kind that the settings speak of: a payment, not "payments". */
+const LOOK = {
+  payment: { icon: "shop", word: () => wallet("kindPayment") },
+  charge: { icon: "ticket", word: () => wallet("kindCharge") },
+  grant: { icon: "coin", word: () => wallet("kindGrant") },
+  reversal: { icon: "undo", word: () => t("back") },
+  "expiry-7": { icon: "clock", word: () => t("expires") },
+  "expiry-1": { icon: "clock", word: () => t("expires") },
+} as const satisfies Record<NewsItem["kind"], { readonly icon: IconName; readonly word: () => string }>;
 
 /** Something that happened to a Pay; pressing it shows the Pay (PSH-1). */
 export function NewsRow(props: { item: NewsItem }) {
@@ -33,7 +32,7 @@ export function NewsRow(props: { item: NewsItem }) {
             <Show when={props.item.isNew}>
               <Badge tone="warn">{t("isNew")}</Badge>{" "}
             </Show>
-            {t(look().word)}
+            {look().word()}
           </span>
           <Yen amount={props.item.amountYen} unit={props.item.pay.unitWord} />
         </span>

@@ -66,9 +66,11 @@ export function PayConfirm(props: { payment: Payment; found: InspectPaymentReply
               ? finger("payConfirm", { amount: amount() })
               : t("payButton", { amount: amount() })}
           </Button>
-          <Button tone="plain" wide onPress={() => !busy() && props.onFix()}>
-            {t("fix")}
-          </Button>
+          <span class={busy() ? styles.away : undefined}>
+            <Button tone="plain" wide onPress={() => !busy() && props.onFix()}>
+              {t("fix")}
+            </Button>
+          </span>
         </>
       }
     >

@@ -7,6 +7,7 @@ import { Note } from "../../web/shared/components/note.tsx";
 import { Lines } from "../../web/shared/components/ticket.tsx";
 import { dayText } from "../../web/shared/i18n/date-text.ts";
 import { locale } from "../../web/shared/i18n/locale.ts";
+import { t as common } from "../../web/shared/i18n/words.ts";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { t } from "../i18n/words.ts";
 import styles from "./stores.module.css";
@@ -82,7 +83,9 @@ export function StoreFacts(props: { store: StoreDetail }) {
 function Hours(props: { hours: StoreHours }) {
   const today = businessDate(serverNow());
   const text = (spans: readonly OpenSpan[]) =>
-    spans.length === 0 ? t("closedThatDay") : spans.map((span) => `${span.from}–${span.to}`).join("、");
+    spans.length === 0
+      ? t("closedThatDay")
+      : spans.map((span) => `${span.from}–${span.to}`).join(common("between"));
   // Starting with today, so that what matters now stands first.
   const week = Array.from({ length: 7 }, (_, ahead) => addDays(today, ahead));
   const closed = () =>

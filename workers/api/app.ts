@@ -19,6 +19,7 @@ import { charges } from "./charges.ts";
 import { closings } from "./closings.ts";
 import { consents } from "./consents.ts";
 import { counter } from "./counter.ts";
+import { dashboard } from "./dashboard.ts";
 import { devices } from "./devices.ts";
 import { erasures } from "./erasures.ts";
 import { expired } from "./expired.ts";
@@ -26,6 +27,7 @@ import { feeMoves } from "./fee-moves.ts";
 import { follows } from "./follows.ts";
 import { fund } from "./fund.ts";
 import { fundThresholds } from "./fund-thresholds.ts";
+import { grants, grantUpload } from "./grants.ts";
 import { history } from "./history.ts";
 import { holderMoves } from "./holder-moves.ts";
 import { holderStory } from "./holder-story.ts";
@@ -33,7 +35,9 @@ import { holders } from "./holders.ts";
 import { imports, importUpload } from "./imports.ts";
 import { inbox } from "./inbox.ts";
 import { invitations } from "./invitations.ts";
+import { issueDays } from "./issue-days.ts";
 import { issueMoves } from "./issue-moves.ts";
+import { issueSearch } from "./issue-search.ts";
 import { issues } from "./issues.ts";
 import { maps } from "./maps.ts";
 import { messageReports } from "./messages.ts";
@@ -55,6 +59,7 @@ import { payouts } from "./payouts.ts";
 import { pictures } from "./pictures.ts";
 import { pos } from "./pos.ts";
 import { posKeys } from "./pos-keys.ts";
+import { printPackages } from "./print-packages.ts";
 import { programmeDesigns } from "./programme-designs.ts";
 import { programmes } from "./programmes.ts";
 import { proof } from "./proof.ts";
@@ -107,6 +112,7 @@ export const app = new Hono<ApiContext>()
   .route("/", pictures)
   .route("/", sounds)
   .route("/", importUpload)
+  .route("/", grantUpload)
   .route("/", messageReports)
   .route("/", transferResults)
   .use(jsonBody)
@@ -147,14 +153,19 @@ export const app = new Hono<ApiContext>()
   .route("/", webhooks)
   .route("/", pos)
   .route("/", issues)
+  .route("/", issueSearch)
+  .route("/", issueDays)
   .route("/", issueMoves)
+  .route("/", printPackages)
   .route("/", programmeDesigns)
   .route("/", programmes)
+  .route("/", dashboard)
   .route("/", regions)
   .route("/", maps)
   .route("/", retentionApi)
   .route("/", fund)
   .route("/", approvals)
+  .route("/", grants)
   .route("/", fundThresholds)
   .route("/", feeMoves)
   .route("/", bankAccounts)

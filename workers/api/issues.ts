@@ -5,13 +5,14 @@ import { idTail } from "../../durable-objects/lib/hash.ts";
 import { couponCode, currentIssueKeyId, currentPepperGeneration } from "../../durable-objects/lib/keys.ts";
 import { logLine } from "../../durable-objects/lib/log.ts";
 import { couponStub } from "../../durable-objects/lib/money-actor.ts";
-import { entity, pageQuerySchema } from "../../schema/api/common.ts";
+import { entity } from "../../schema/api/common.ts";
 import { cancelCouponRequestSchema, cancelReplySchema, couponIdSchema } from "../../schema/api/coupons.ts";
 import {
   allotmentQuerySchema,
   allotmentSchema,
   type IssueBody,
   issueCouponsPageSchema,
+  issueCouponsQuerySchema,
   issueReplySchema,
   issueRequestSchema,
   issueSchema,
@@ -30,24 +31,23 @@ import {
   type OrganisationId,
   type ProgrammeId,
 } from "../../schema/ids.ts";
-import { ISSUE_JOB_FROM } from "../../schema/limits.ts";
 import type { Yen } from "../../schema/money.ts";
 import { couponPath, qrUrl } from "../../schema/qr.ts";
 import type { StaffAction } from "../../schema/staff-actions.ts";
 import { databaseOf } from "../data/database.ts";
 import {
   couponsOfIssue,
+  type DayOfIssues,
   findCoupon,
   findIssue,
   type IssueRow,
   issuedOn,
   listIssues,
   recordIssue,
-  recordStay,
 } from "../data/issues.ts";
 import { cutPage, keyAfter, readNumberKey } from "../data/keyset.ts";
 import { findOrganisation, organisationsByIds } from "../data/organisations.ts";
-import { type ProgrammeFacts, payFaceOf, programmesOfRegion, ruleNow } from "../data/programmes.ts";
+import { type ProgrammeFacts, payFaceOf, programmesOfRegion } from "../data/programmes.ts";
 import { findCallCentre } from "../data/regions.ts";
 import type { StaffAccountRow } from "../data/staff-accounts.ts";
 import type { Env } from "../env.ts";
@@ -57,17 +57,14 @@ import { afterCommand } from "../http/after-command.ts";
 import { valid } from "../http/body.ts";
 import { reaches, reachWith, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
-import { errorText } from "../http/error-text.ts";
 import { programmeFacts } from "../http/facts.ts";
 import { logged } from "../http/logged.ts";
 import { problem, refused } from "../http/problem.ts";
-import { sealText } from "../http/seal.ts";
-import { keyedHashHex } from "../http/secrets.ts";
 import { overQuota } from "../http/throttled.ts";
-import { firstRefusal, judgeIssuing } from "../http/verdict.ts";
-import { workIssue } from "../issuing/job.ts";
+import { judgeIssuing } from "../http/verdict.ts";
+import { issueOnce, writeSoon } from "../issuing/issue.ts";
 import { mayPrint } from "../issuing/printing.ts";
-import { issueDates, keptAnswers, lastDayOf, missingAnswers } from "../issuing/terms.ts";
+import { issueDates, lastDayOf } from "../issuing/terms.ts";
 import { doc } from "./doc.ts";
 import { issueIdOf } from "./new-id.ts";
 
@@ -112,6 +109,27 @@ export async function issueBody(
   };
 }
 
+/** Several issues as a back office sees them, in their order. */
+export async function issueBodies(
+  env: Env,
+  caller: StaffAccountRow,
+  rows: readonly IssueRow[],
+  nowMs: number,
+): Promise<IssueBody[]> {
+  const bodies = await Promise.all(
+    rows.map(async (row) => {
+      const programme = await programmeFacts(env, row.programmeId);
+      return programme ? issueBody(env, caller, row, programme, nowMs) : null;
+    }),
+  );
+  return bodies.filter((body) => body !== null);
+}
+
+/** A business date as the moments between which its issues were made. */
+export function momentsOf(on: BusinessDate): DayOfIssues {
+  return { fromMs: startOfDayMs(on), untilMs: endExclusiveMs(on) };
+}
+
 /** The issue within the caller's reach, with its programme; any other doesn't exist (WHO-1, WHO-2). */
 export async function reachedIssue(c: Context<ApiContext>, issueId: string) {
   const caller = c.get("staff");
@@ -119,16 +137,6 @@ export async function reachedIssue(c: Context<ApiContext>, issueId: string) {
   const row = await findIssue(db, caller.regionId, reachWith(caller, "issue.read"), issueId);
   const programme = row ? await programmeFacts(c.env, row.programmeId) : null;
   return row && programme ? { row, programme } : null;
-}
-
-/** What the fund counts a stay under: a keyed hash, never the stay itself (PAY-6, WHO-4). */
-function stayKeyOf(env: Env, issuerId: string, reference: string | undefined, checkInOn: string | undefined) {
-  if (!reference) return null;
-  return keyedHashHex(
-    env.PHONE_KEY,
-    "stay-key",
-    `${issuerId}|${reference.normalize("NFKC")}|${checkInOn ?? ""}`,
-  );
 }
 
 /** Issuing at the desk and for printing houses (S9, S10), and mending what went wrong. */
@@ -140,7 +148,7 @@ export const issues = new Hono<ApiContext>()
     valid("json", issueRequestSchema),
     async (c) => {
       const request = c.req.valid("json");
-      const { operationId, programmeId, branchId } = request;
+      const { programmeId, branchId } = request;
       const caller = c.get("staff");
       const db = databaseOf(c.env, caller.regionId);
       const [programme, branch] = await Promise.all([
@@ -155,83 +163,29 @@ export const issues = new Hono<ApiContext>()
       if (stopped) return stopped;
 
       const nowMs = clockOf(c.env).now();
-      const issueId = issueIdOf(operationId);
-      const fund = fundActor(c.env, programmeId);
-      // Asked again tomorrow, the same request is the same issue: its dates are those it was made with (OPR-2).
-      // Without that answer a repeat would differ from the original, and be told "not done" for what was done.
-      const known = await fund.manifest({ issueId }).catch(() => undefined);
-      if (known === undefined) return problem(c, "try-again");
-      // What is asked for may have changed since: only a new issue has to answer.
-      const missing = known ? [] : missingAnswers(programme, request);
-      if (missing.length > 0)
-        return problem(c, "invalid-request", {
-          fields: missing.map((path) => ({ path, message: "required" })),
-        });
-      const today = businessDate(nowMs);
-      const stay = { checkInOn: request.checkInOn ?? null, nights: request.nights ?? null };
-      const terms = known ?? issueDates(programme, today, stay);
-      if (terms.notBeforeOn !== null && terms.notBeforeOn > terms.expiresOn)
-        return problem(c, "invalid-request", {
-          fields: [{ path: "checkInOn", message: "the coupon would end before it begins" }],
-        });
-      const issuerId = (branch.parentId ?? branch.id) as OrganisationId;
-      const faceYen = (request.faceYen * (programme.facePer === "night" ? (request.nights ?? 1) : 1)) as Yen;
-      const verdict = firstRefusal(
-        judgeIssuing(programme, nowMs),
-        programme.facesYen.includes(request.faceYen) ? ACCEPTED : { ok: false, code: "outside-unit" },
-      );
-      const { outcome, entries } = await ask(() =>
-        fund.issue({
-          operationId,
-          issueId,
-          issuerId,
-          branchId,
-          faces: [{ faceYen, count: request.coupons }],
-          unitYen: ruleNow(programme, nowMs).unitYen,
-          notBeforeOn: terms.notBeforeOn,
-          expiresOn: terms.expiresOn,
-          keyId: known?.keyId ?? currentIssueKeyId(c.env),
-          pepperGeneration: known?.pepperGeneration ?? currentPepperGeneration(c.env),
-          stayKey: stayKeyOf(c.env, issuerId, request.stayReference, request.checkInOn),
-          caps: programme.caps,
-          verdict,
-        }),
-      );
-      afterCommand(c, entries);
-      if (!outcome.ok) return refused(c, outcome.error);
-
-      const manifest = outcome.value;
-      await recordIssue(db, {
-        manifest,
-        regionId: caller.regionId,
-        programmeId,
-        programmeVersion: programme.version,
-        operationId,
-        createdAtMs: nowMs,
-        createdBy: caller.staffId,
-      });
-      const kept = keptAnswers(programme.asks, request);
-      if (kept)
-        await recordStay(db, {
-          issueId,
+      const issued = await issueOnce(
+        c.env,
+        {
+          request,
+          programme,
+          branch,
           regionId: caller.regionId,
-          createdAtMs: nowMs,
-          checkInOn: kept.checkInOn,
-          sealed: await sealText(c.env.PHONE_KEY, "stay", issueId, JSON.stringify(kept)),
-        });
-      await logged(c, {
-        action: "issue.create",
-        subjectKind: "issue",
-        subjectId: issueId,
-        after: { operationId, branchId, count: manifest.count, sumYen: manifest.sumYen },
-      });
-      await writeOrEnqueue(c, { issueId, programmeId, regionId: caller.regionId }, manifest.count);
-      const done = await reachedIssue(c, issueId);
+          staffId: caller.staffId,
+          requestId: c.get("requestId"),
+        },
+        nowMs,
+        (entries) => afterCommand(c, entries),
+      );
+      if (!issued.ok)
+        return issued.error.kind === "refused"
+          ? refused(c, issued.error.refused)
+          : problem(c, "invalid-request", { fields: issued.error.fields });
+      const done = await reachedIssue(c, issued.value.issueId);
       if (!done) return problem(c, "try-again");
       return c.json({
         outcome: "done" as const,
         issue: await issueBody(c.env, c.get("staff"), done.row, done.programme, nowMs),
-        replayed: known !== null,
+        replayed: issued.value.replayed,
       });
     },
   )
@@ -246,6 +200,7 @@ export const issues = new Hono<ApiContext>()
       const db = databaseOf(c.env, caller.regionId);
       const rows = await listIssues(db, caller.regionId, reachWith(caller, "issue.read"), {
         ...query,
+        day: query.on === undefined ? undefined : momentsOf(query.on),
         after: readNumberKey(query.after),
       });
       const nowMs = clockOf(c.env).now();
@@ -255,13 +210,7 @@ export const issues = new Hono<ApiContext>()
         (row) => [row.createdAtMs, row.id],
         (row) => row,
       );
-      const bodies = await Promise.all(
-        page.rows.map(async (row) => {
-          const programme = await programmeFacts(c.env, row.programmeId);
-          return programme ? issueBody(c.env, c.get("staff"), row, programme, nowMs) : null;
-        }),
-      );
-      return c.json({ rows: bodies.filter((body) => body !== null), next: page.next });
+      return c.json({ rows: await issueBodies(c.env, caller, page.rows, nowMs), next: page.next });
     },
   )
   .get(
@@ -334,13 +283,13 @@ export const issues = new Hono<ApiContext>()
     doc("issuer", "The coupons of an issue, without their codes", issueCouponsPageSchema),
     staffOnly("issue.read"),
     valid("param", issueParam),
-    valid("query", pageQuerySchema),
+    valid("query", issueCouponsQuerySchema),
     async (c) => {
       const { id: issueId } = c.req.valid("param");
-      const { after, limit } = c.req.valid("query");
+      const { after, limit, from } = c.req.valid("query");
       const found = await reachedIssue(c, issueId);
       if (!found) return problem(c, "issue-not-found");
-      const fromSerial = (readNumberKey(after)?.[0] ?? found.row.serialFrom - 1) + 1;
+      const fromSerial = (readNumberKey(after)?.[0] ?? (from ?? found.row.serialFrom) - 1) + 1;
       const rows = await couponsOfIssue(
         databaseOf(c.env, found.programme.regionId),
         issueId,
@@ -382,7 +331,7 @@ export const issues = new Hono<ApiContext>()
       );
       const nowMs = clockOf(c.env).now();
       const date = businessDate(nowMs);
-      const day = { date, fromMs: startOfDayMs(date), untilMs: endExclusiveMs(date) };
+      const day = { date, ...momentsOf(date) };
       const programmes = (await programmesOfRegion(db, caller.regionId, nowMs)).filter(
         (p) => judgeIssuing(p, nowMs).ok && (!query.programmeId || p.id === query.programmeId),
       );
@@ -503,40 +452,16 @@ export const issues = new Hono<ApiContext>()
           createdAtMs: clockOf(c.env).now(),
           createdBy: caller.staffId,
         });
-        await writeOrEnqueue(
-          c,
+        await writeSoon(
+          c.env,
           { issueId: newIssueId, programmeId: coupon.programmeId, regionId: caller.regionId },
           manifest.count,
+          (entries) => afterCommand(c, entries),
         );
       }
       return c.json(cancelReply(outcome.value));
     },
   );
-
-/** Writes a small issue's rows before the reply, and leaves a large one to the jobs queue (S9). */
-async function writeOrEnqueue(
-  c: Context<ApiContext>,
-  work: {
-    readonly issueId: IssueId;
-    readonly programmeId: ProgrammeId;
-    readonly regionId: ProgrammeFacts["regionId"];
-  },
-  count: number,
-): Promise<void> {
-  if (count <= ISSUE_JOB_FROM) {
-    try {
-      const { state, entries } = await workIssue(c.env, { ...work, written: 0 }, 1);
-      afterCommand(c, entries);
-      if (state !== "writing") return;
-    } catch (error) {
-      logLine("warn", "an issue is left to the jobs queue", {
-        issueId: work.issueId,
-        error: errorText(error),
-      });
-    }
-  }
-  await c.env.JOBS_QUEUE.send({ kind: "issue", issueId: work.issueId });
-}
 
 /** A coupon by its public id, within region and reach: its issuer's, its branch's or the secretariat's (WHO-2). */
 async function reachedCoupon(c: Context<ApiContext>, couponId: string) {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lt, or, sql } from "drizzle-orm";
 import type { BusinessDate } from "../../schema/calendar.ts";
 import type { IssueManifest, IssueState } from "../../schema/commands.ts";
 import { coupon, issue } from "../../schema/d1/coupon.ts";
@@ -63,6 +63,8 @@ export async function listIssues(
     readonly limit: number;
     readonly programmeId?: string | undefined;
     readonly branchId?: string | undefined;
+    /** Only those made within; the end is exclusive. */
+    readonly day?: DayOfIssues | undefined;
   },
 ): Promise<readonly IssueRow[]> {
   if (reach.kind === "organisations" && reach.ids.length === 0) return [];
@@ -73,6 +75,7 @@ export async function listIssues(
         within(reach),
         page.programmeId ? eq(issue.programmeId, page.programmeId) : undefined,
         page.branchId ? eq(issue.branchId, page.branchId) : undefined,
+        page.day ? madeWithin(page.day) : undefined,
         page.after
           ? or(
               lt(issue.createdAtMs, page.after[0]),
@@ -84,6 +87,100 @@ export async function listIssues(
     .orderBy(desc(issue.createdAtMs), desc(issue.id))
     .limit(page.limit + 1);
   return shown(rows);
+}
+
+/** A business date as moments. */
+export interface DayOfIssues {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+function madeWithin(day: DayOfIssues) {
+  return and(gte(issue.createdAtMs, day.fromMs), lt(issue.createdAtMs, day.untilMs));
+}
+
+/** Issues of stays by the keys of their reservation number (ISS-4), newest first; one more than `limit` where there are. */
+export async function issuesOfReference(
+  db: Database,
+  regionId: RegionId,
+  reach: Reach,
+  referenceKeys: readonly string[],
+  limit: number,
+  programmeId?: string,
+): Promise<readonly IssueRow[]> {
+  const rows = await select(db)
+    .where(
+      and(
+        inArray(stay.referenceKey, [...referenceKeys]),
+        eq(issue.regionId, regionId),
+        within(reach),
+        programmeId ? eq(issue.programmeId, programmeId) : undefined,
+      ),
+    )
+    .orderBy(desc(issue.createdAtMs), desc(issue.id))
+    .limit(limit + 1);
+  return shown(rows);
+}
+
+/** Coupons with a serial, in whichever programme of the region (ISS-5). */
+export async function couponsWithSerial(
+  db: Database,
+  regionId: RegionId,
+  serial: number,
+  limit: number,
+): Promise<readonly CouponRow[]> {
+  return db
+    .select()
+    .from(coupon)
+    .where(
+      and(
+        sql`${coupon.programmeId} in (select id from programme where region_id = ${regionId})`,
+        eq(coupon.serial, serial),
+      ),
+    )
+    .limit(limit);
+}
+
+/** What was issued on a day, by branch and programme (ISS-6); one line more than `limit` where there are. */
+export async function issueSums(
+  db: Database,
+  regionId: RegionId,
+  reach: Reach,
+  query: {
+    readonly day: DayOfIssues;
+    readonly programmeId?: string | undefined;
+    readonly branchId?: string | undefined;
+  },
+  limit: number,
+) {
+  const sumWhere = (column: typeof issue.count | typeof issue.sumYen, states: string) =>
+    sql<number>`coalesce(sum(case when ${issue.state} ${sql.raw(states)} then ${column} end), 0)`;
+  return db
+    .select({
+      branchId: issue.branchId,
+      branchName: organisation.name,
+      programmeId: issue.programmeId,
+      issues: sql<number>`sum(${issue.state} not in ('failed', 'withdrawn'))`,
+      coupons: sumWhere(issue.count, "not in ('failed', 'withdrawn')"),
+      sumYen: sumWhere(issue.sumYen, "not in ('failed', 'withdrawn')"),
+      waitingCoupons: sumWhere(issue.count, "in ('writing', 'ready')"),
+      withdrawnCoupons: sumWhere(issue.count, "= 'withdrawn'"),
+      withdrawnYen: sumWhere(issue.sumYen, "= 'withdrawn'"),
+    })
+    .from(issue)
+    .innerJoin(organisation, eq(organisation.id, issue.branchId))
+    .where(
+      and(
+        eq(issue.regionId, regionId),
+        within(reach),
+        madeWithin(query.day),
+        query.programmeId ? eq(issue.programmeId, query.programmeId) : undefined,
+        query.branchId ? eq(issue.branchId, query.branchId) : undefined,
+      ),
+    )
+    .groupBy(issue.branchId, issue.programmeId)
+    .orderBy(asc(organisation.kana), asc(issue.branchId), asc(issue.programmeId))
+    .limit(limit + 1);
 }
 
 /** A desk sees its own branch's issues, a head office its branches' and those issued in its name. */
@@ -177,6 +274,7 @@ export async function recordStay(
     readonly sealed: string;
     readonly createdAtMs: number;
     readonly checkInOn: string | null;
+    readonly referenceKey: string | null;
   },
 ): Promise<void> {
   await db.insert(stay).values(row).onConflictDoNothing();

@@ -27,7 +27,7 @@ export const RETENTION: readonly RetentionRule[] = [
     what: "Name and reservation number of a guest, after the last day of the coupons",
     keepMs: 180 * DAY_MS,
     why: "The call centre needs them while somebody may ask about a coupon",
-    sql: `update stay set sealed = null where issue_id in (
+    sql: `update stay set sealed = null, reference_key = null where issue_id in (
             select s.issue_id from stay s join issue i on i.id = s.issue_id
             where s.sealed is not null and i.expires_on < ?3 and s.created_at_ms < ?1 limit ?2)`,
   },
@@ -63,6 +63,15 @@ export const RETENTION: readonly RetentionRule[] = [
     why: "So long a shop may look for what its system missed; the journal keeps the payments",
     sql: `delete from webhook_delivery where rowid in (
             select rowid from webhook_delivery where ended_at_ms < ?1 limit ?2)`,
+  },
+  {
+    name: "grant-rows",
+    what: "The wallets that a grant named, after it ended or was left lying; its sums stay",
+    keepMs: 2 * YEAR_MS,
+    why: "Who asks why a grant didn't come asks within the year of a programme and the next; the journal keeps the money",
+    sql: `delete from grant_row where rowid in (
+            select r.rowid from grant_row r join grant_batch g on g.id = r.grant_id
+            where g.updated_at_ms < ?1 and g.state in ('done', 'stopped', 'unreadable', 'ready') limit ?2)`,
   },
   {
     name: "notice-reading",

@@ -9,7 +9,9 @@ import { api } from "../../../web/shared/client/api.ts";
 import type { Trouble } from "../../../web/shared/client/trouble.ts";
 import { Note } from "../../../web/shared/components/note.tsx";
 import { ProblemNote } from "../../../web/shared/components/problem-note.tsx";
+import { t as common } from "../../../web/shared/i18n/words.ts";
 import { Icon } from "../../../web/shared/icons/icon.tsx";
+import { areasOf, names, shapes, sides } from "../../../web/shared/map/areas.ts";
 import { theme } from "../../frame/appearance.ts";
 import { filterQuery, type StoresFilter } from "../filter.ts";
 import { byDistance } from "../nearest.ts";
@@ -17,7 +19,6 @@ import { JAPAN, withinJapan } from "../place.ts";
 import { StoreRow } from "../store-row.tsx";
 import { type NoPlace, whereIAm } from "../where-i-am.ts";
 import { t } from "../words.ts";
-import { areasOf, names, shapes, sides } from "./areas.ts";
 import styles from "./map.module.css";
 import { AREA_NAMES, AREAS, type MapColour, type MapColours, mapStyle } from "./map-style.ts";
 import { createPins, lngLat } from "./pins.ts";
@@ -230,7 +231,7 @@ export default function StoresMap(props: { filter: StoresFilter; regionIds: read
         )}
       </Show>
       <Show when={trouble()}>{(one) => <ProblemNote code={one().code} onRetry={() => void look()} />}</Show>
-      <p class="quiet small">{t("makers", { names: makers().join("、") })}</p>
+      <p class="quiet small">{t("makers", { names: makers().join(common("between")) })}</p>
       <p role="status">{count()}</p>
       <Show when={rows().length > 0}>
         <ul class="list card card--tight">

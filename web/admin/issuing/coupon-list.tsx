@@ -1,3 +1,4 @@
+import { A } from "@solidjs/router";
 import { createMemo, createSignal, Show } from "solid-js";
 import type { IssueBody, IssueCoupon } from "../../../schema/api/issues.ts";
 import { api } from "../../shared/client/api.ts";
@@ -16,13 +17,21 @@ import { t } from "./words.ts";
 const ROWS = 50;
 
 /** The coupons of an issue, each with its ways to be mended; never their codes. */
-export function CouponList(props: { issue: IssueBody }) {
+export function CouponList(props: {
+  issue: IssueBody;
+  /** The coupon somebody looked for: the list begins with it. */
+  serial?: number | undefined;
+}) {
   const list = createPageTurner(
-    () => props.issue.issueId,
-    (id, after) =>
+    () => `${props.issue.issueId} ${props.serial ?? ""}`,
+    (_, after) =>
       api("GET issues/:id/coupons", {
-        path: { id },
-        query: { limit: ROWS, ...(after === undefined ? {} : { after }) },
+        path: { id: props.issue.issueId },
+        query: {
+          limit: ROWS,
+          ...(after === undefined ? {} : { after }),
+          ...(props.serial === undefined ? {} : { from: props.serial }),
+        },
       }),
   );
   const [mending, setMending] = createSignal<Mending>();
@@ -47,7 +56,19 @@ export function CouponList(props: { issue: IssueBody }) {
   /** Before the hand-over coupons don't open: the whole issue is withdrawn instead (FND-6). */
   const mendable = () => may("coupon.cancel") && props.issue.state === "active";
   const columns = createMemo<readonly Column<IssueCoupon>[]>(() => [
-    { title: t("colSerial"), head: true, cell: (one) => one.couponId },
+    {
+      title: t("colSerial"),
+      head: true,
+      cell: (one) => (
+        <>
+          {one.couponId}
+          <Show when={one.serial === props.serial}>
+            {" "}
+            <Badge tone="face">{t("lookedFor")}</Badge>
+          </Show>
+        </>
+      ),
+    },
     {
       title: t("colAmount"),
       num: true,
@@ -58,6 +79,11 @@ export function CouponList(props: { issue: IssueBody }) {
   return (
     <section class="card">
       <h2 class="card__title">{t("couponsHeading")}</h2>
+      <Show when={props.serial !== undefined}>
+        <p>
+          <A href={`/issues/${props.issue.issueId}`}>{t("allCoupons")}</A>
+        </p>
+      </Show>
       <PagedTable
         list={list}
         caption={t("couponsHeading")}

@@ -68,11 +68,7 @@ export function DeskFields(props: {
               error={fault() === "reference-missing" ? t("referenceMissing") : undefined}
               maxlength={64}
             />
-            <SameReference
-              allotment={props.allotment}
-              branchId={props.branchId}
-              reference={props.desk.reference()}
-            />
+            <SameReference desk={props.desk} />
           </div>
         </Show>
         <CountField

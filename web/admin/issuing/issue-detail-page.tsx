@@ -1,4 +1,4 @@
-import { A, useParams } from "@solidjs/router";
+import { A, useParams, useSearchParams } from "@solidjs/router";
 import { createEffect, onCleanup, Show } from "solid-js";
 import type { IssueBody } from "../../../schema/api/issues.ts";
 import { api } from "../../shared/client/api.ts";
@@ -11,6 +11,7 @@ import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
 import { Loaded } from "../client/loaded.tsx";
 import { wearFace } from "../frame/worn-face.ts";
+import { PrintingHouse } from "../printing-house/printing-house.tsx";
 import { may } from "../session/membership.ts";
 import { CouponList } from "./coupon-list.tsx";
 import { HandOver } from "./hand-over.tsx";
@@ -28,6 +29,8 @@ const WINDOW_EVERY_MS = 30_000;
 /** One issue: its facts, its progress, printing, hand-over, and mending single coupons. */
 export default function IssueDetailPage() {
   const params = useParams<{ id: string }>();
+  const [search] = useSearchParams<{ serial?: string }>();
+  const serial = () => (/^\d{1,9}$/.test(search.serial ?? "") ? Number(search.serial) : undefined);
   const load = createLoad(
     () => params.id,
     (id) => api("GET issues/:id", { path: { id } }),
@@ -69,8 +72,11 @@ export default function IssueDetailPage() {
                 </div>
               </Show>
             </section>
+            <Show when={issue().state === "ready" && may("issue.create")}>
+              <PrintingHouse issue={issue()} />
+            </Show>
             <Show when={hasCoupons()}>
-              <CouponList issue={issue()} />
+              <CouponList issue={issue()} serial={serial()} />
             </Show>
           </>
         )}

@@ -80,7 +80,29 @@ export function deskExpiry(allotment: DeskAllotment, stay: DeskStay | null): Bus
 }
 
 /** Why an entry can't be issued yet. */
-export type EntryFault = "reference-missing" | "name-missing" | "guests-wrong" | "nothing-left" | "over-stay";
+export type EntryFault =
+  | "reference-missing"
+  | "name-missing"
+  | "guests-wrong"
+  | "nothing-left"
+  | "over-stay"
+  | "again-missing";
+
+/** Why a stay gets coupons that has some already; a key of the dictionary (ISS-3). */
+export const AGAIN_REASONS = ["againMoreGuests", "againOtherAmount", "againLonger", "againOther"] as const;
+export type AgainReason = (typeof AGAIN_REASONS)[number];
+
+/** What a desk says of a stay that has coupons already. */
+export interface Again {
+  /** Empty until somebody chooses. */
+  readonly reason: AgainReason | "";
+  readonly detail: string;
+}
+
+/** Whether a reason was given that says something. */
+export function isReasonGiven({ reason, detail }: Again): boolean {
+  return reason !== "" && (reason !== "againOther" || detail.trim() !== "");
+}
 
 /** The first thing wrong with an entry, judged by what the desk knows; the fund decides in the end. */
 export function entryFault(allotment: DeskAllotment, branchId: string, entry: DeskEntry): EntryFault | null {

@@ -67,4 +67,5 @@ export const easy: Translation<typeof ja> = {
   typeWay: "数字で入れる",
   callCentre: "コールセンター",
   noCodeInPhoto: "写真（しゃしん）の 中に QRが ありませんでした",
+  between: "、",
 };

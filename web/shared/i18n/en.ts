@@ -41,7 +41,7 @@ export const en: Translation<typeof ja> = {
   rowsShown: (v) => `${v.from}–${v.to}`,
   attachments: "Attachments",
   fileSizeKb: (v) => `${v.size} KB`,
-  unread: "unread",
+  unread: "Unread",
   menu: "Menu",
   brokenTitle: "This screen can't be shown",
   brokenText: "Something went wrong on our side. The history shows what became of your last action.",
@@ -66,4 +66,5 @@ export const en: Translation<typeof ja> = {
   typeWay: "Type the number",
   callCentre: "Call centre",
   noCodeInPhoto: "No QR was found in the photo",
+  between: ", ",
 };

@@ -63,4 +63,5 @@ export const ja = {
   typeWay: "番号で入れる",
   callCentre: "コールセンター",
   noCodeInPhoto: "写真の中にQRが見つかりませんでした",
+  between: "、",
 } as const;

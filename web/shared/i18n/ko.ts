@@ -66,4 +66,5 @@ export const ko: Translation<typeof ja> = {
   typeWay: "번호 입력",
   callCentre: "콜센터",
   noCodeInPhoto: "사진에서 QR을 찾지 못했습니다",
+  between: ", ",
 };

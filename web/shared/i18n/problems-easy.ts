@@ -100,8 +100,12 @@ export const problemsEasy: ProblemDictionary = {
     what: "クーポンを 出す ための 配分（はいぶん）が たりません。",
     next: "クーポンの 数を 少なく して ください。または、事務局（じむきょく）に たのんで ください。",
   },
+  "stay-issued-before": {
+    what: "この予約（よやく）には、もう クーポンを 出して います。",
+    next: "お金は うごいて いません。もういちど 出す ときは、理由（りゆう）を えらんで ください。",
+  },
   "insufficient-fund": {
-    what: "事業（じぎょう）の お金（原資（げんし））が たりません。",
+    what: "事業（じぎょう）の お金が たりません。",
     next: "お金が 入ったか たしかめてから、もういちど して ください。",
   },
   "issue-not-found": {
@@ -391,6 +395,10 @@ export const problemsEasy: ProblemDictionary = {
   "import-busy": {
     what: "ほかの ファイルを、まだ 読んで いる とちゅうです。",
     next: "それが おわってから、もういちど して ください。",
+  },
+  "grant-state": {
+    what: "この 付与は、もう 先に すすんでいます。",
+    next: "画面を 読みなおして、いまの ようすを 見てください。",
   },
   "import-state": {
     what: "今は、この ファイルで それは できません。",

@@ -70,6 +70,10 @@ export const problemsEn: ProblemDictionary = {
     what: "The allotment is not enough.",
     next: "Issue fewer, or ask the secretariat for more.",
   },
+  "stay-issued-before": {
+    what: "This reservation already has coupons.",
+    next: "Nothing was issued. To issue again, choose a reason.",
+  },
   "insufficient-fund": { what: "The fund is not enough.", next: "Check the deposits and try again." },
   "issue-not-found": { what: "That issue was not found.", next: "Check the issue number." },
   "issue-state": { what: "This can't be done in its present state.", next: "Refresh the screen and check." },
@@ -269,6 +273,10 @@ export const problemsEn: ProblemDictionary = {
     next: "Save it again as CSV in your spreadsheet, and choose it once more.",
   },
   "import-busy": { what: "Another import is still under way.", next: "Try again when it has ended." },
+  "grant-state": {
+    what: "This grant has moved on meanwhile.",
+    next: "Reload the page to see where it stands.",
+  },
   "import-state": {
     what: "This import is not at that stage now.",
     next: "Reload the page to see how it stands.",

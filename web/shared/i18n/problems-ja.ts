@@ -70,6 +70,10 @@ export const problemsJa: ProblemDictionary = {
     what: "発行できる配分が足りません。",
     next: "枚数を減らすか、事務局に配分を頼んでください。",
   },
+  "stay-issued-before": {
+    what: "この予約には、すでに発行しています。",
+    next: "何もしていません。もう一度発行するときは、理由を選んでください。",
+  },
   "insufficient-fund": { what: "原資が足りません。", next: "入金を確かめてから、もう一度お試しください。" },
   "issue-not-found": { what: "その発行が見つかりません。", next: "発行番号を確かめてください。" },
   "issue-state": {
@@ -316,6 +320,10 @@ export const problemsJa: ProblemDictionary = {
   "import-busy": {
     what: "ほかの取り込みが、まだ途中です。",
     next: "それが終わってから、もう一度お試しください。",
+  },
+  "grant-state": {
+    what: "この付与は、もう先へ進んでいます。",
+    next: "画面を読み直して、いまの状態を確かめてください。",
   },
   "import-state": {
     what: "この取り込みは、いまはその段階ではありません。",

@@ -73,6 +73,10 @@ export const problemsKo: ProblemDictionary = {
     what: "발행할 수 있는 배분이 부족합니다.",
     next: "매수를 줄이거나 사무국에 배분을 요청해 주세요.",
   },
+  "stay-issued-before": {
+    what: "이 예약에는 이미 발행했습니다.",
+    next: "발행하지 않았습니다. 다시 발행하려면 이유를 선택해 주세요.",
+  },
   "insufficient-fund": { what: "재원이 부족합니다.", next: "입금을 확인한 뒤 다시 시도해 주세요." },
   "issue-not-found": { what: "해당 발행을 찾을 수 없습니다.", next: "발행 번호를 확인해 주세요." },
   "issue-state": {
@@ -331,6 +335,10 @@ export const problemsKo: ProblemDictionary = {
   "import-busy": {
     what: "다른 가져오기가 아직 진행 중입니다.",
     next: "끝난 뒤 다시 시도해 주세요.",
+  },
+  "grant-state": {
+    what: "이 지급은 이미 다음 단계로 넘어갔습니다.",
+    next: "화면을 다시 불러와 지금 상태를 확인하세요.",
   },
   "import-state": {
     what: "이 가져오기는 지금 그 단계가 아닙니다.",

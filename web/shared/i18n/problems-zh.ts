@@ -40,6 +40,10 @@ export const problemsZh: ProblemDictionary = {
     next: "请选择从今天到项目最后一天之间的日期。",
   },
   "insufficient-allotment": { what: "可发行的配额不足。", next: "请减少张数，或向事务局申请配额。" },
+  "stay-issued-before": {
+    what: "该预订已发行过优惠券。",
+    next: "没有发行。如需再次发行，请选择理由。",
+  },
   "insufficient-fund": { what: "项目资金不足。", next: "请确认入账后重试。" },
   "issue-not-found": { what: "未找到该次发行。", next: "请确认发行编号。" },
   "issue-state": { what: "当前状态下无法办理此手续。", next: "请刷新页面，确认状态。" },
@@ -185,6 +189,10 @@ export const problemsZh: ProblemDictionary = {
     next: "请用电子表格软件重新保存为CSV，然后再次选择。",
   },
   "import-busy": { what: "另一项导入仍在进行中。", next: "请等其结束后重试。" },
+  "grant-state": {
+    what: "这项发放已经进入下一步。",
+    next: "请重新载入页面，查看当前状态。",
+  },
   "import-state": { what: "此导入目前不在该阶段。", next: "请刷新页面，确认当前状态。" },
   "no-payout-rule": { what: "尚未规定结算和汇款方式。", next: "请先设置结算和汇款。" },
   "dates-not-sealed": {

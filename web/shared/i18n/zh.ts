@@ -66,4 +66,5 @@ export const zh: Translation<typeof ja> = {
   typeWay: "输入号码",
   callCentre: "客服中心",
   noCodeInPhoto: "照片中未找到二维码",
+  between: "、",
 };

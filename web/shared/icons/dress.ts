@@ -24,8 +24,8 @@ function rulesOf(key: string, { colour, companion, pattern }: OwnFace): readonly
   const own = `[data-face="${key}"]`;
   const night = `--face-soft:${nightSoft};--face-text:${nightText}`;
   return [
-    `@media (prefers-color-scheme: dark){:root:not([data-theme="light"]) ${own}{${night}}}`,
-    `:root[data-theme="dark"] ${own}{${night}}`,
+    `@media screen and (prefers-color-scheme: dark){:root:not([data-theme="light"]) ${own}{${night}}}`,
+    `@media screen{:root[data-theme="dark"] ${own}{${night}}}`,
     `${own}{--face:${colour};--face-2:${companion};--on-face:#ffffff;--face-soft:${soft};--face-text:${text};` +
       `--face-pattern:var(--pattern-${pattern});--face-tile:var(--tile-${pattern})}`,
   ];

@@ -46,7 +46,7 @@ export const easy: Translation<typeof ja> = {
   setUpTitle: "かくにんアプリを とうろくする",
   setUpLead: "事務局（じむきょく）の アカウントは、パスワードの あとに、アプリの 数字も たしかめます。",
   setUpInstall:
-    "スマホに かくにんアプリ（認証（にんしょう）アプリ）を 入れます（Google Authenticator、Microsoft Authenticator など）。",
+    "スマホに かくにんの アプリを 入れます（Google Authenticator、Microsoft Authenticator など）。",
   setUpScan: "アプリで 下の QRコードを 読みます。",
   setUpType: "アプリに 出た 6この 数字を 入れます。",
   setUpQr: "かくにんアプリにとうろくするQRコード",
