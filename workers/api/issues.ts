@@ -3,7 +3,6 @@ import * as z from "zod";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { idTail } from "../../durable-objects/lib/hash.ts";
 import { couponCode, currentIssueKeyId, currentPepperGeneration } from "../../durable-objects/lib/keys.ts";
-import { logLine } from "../../durable-objects/lib/log.ts";
 import { couponStub } from "../../durable-objects/lib/money-actor.ts";
 import { entity } from "../../schema/api/common.ts";
 import { cancelCouponRequestSchema, cancelReplySchema, couponIdSchema } from "../../schema/api/coupons.ts";
