@@ -288,11 +288,7 @@ export const alert = sqliteTable(
     raisedAtMs: integer("raised_at_ms").notNull(),
     closedAtMs: integer("closed_at_ms"),
   },
-  (t) => [
-    index("alert_region").on(t.regionId, t.raisedAtMs),
-    // What a person still has to look at (OPS-5).
-    index("alert_open").on(t.raisedAtMs, t.id).where(sql`closed_at_ms is null`),
-  ],
+  (t) => [index("alert_region").on(t.regionId, t.raisedAtMs)],
 );
 
 /**

@@ -2,7 +2,7 @@ import { and, desc, eq, isNull, lt, or } from "drizzle-orm";
 import { alert } from "../../schema/d1/ledger.ts";
 import type { Database } from "./database.ts";
 
-/** A page of what a person still has to look at, of all regions, newest first (OPS-5). */
+/** A page of what a person still has to look at, of all regions, newest first (OPS-5). The table is small enough to be read whole. */
 export async function listOpenAlerts(
   db: Database,
   page: { readonly after: readonly [number, string] | null; readonly limit: number },

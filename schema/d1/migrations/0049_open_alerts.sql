@@ -1,1 +1,0 @@
-CREATE INDEX `alert_open` ON `alert` (`raised_at_ms`,`id`) WHERE closed_at_ms is null;
