@@ -11,7 +11,7 @@ import type { ProgrammeId, StoreId, TillId } from "../../schema/ids.ts";
 import { archiveKeys, readRoot } from "../../workers/archive/keys.ts";
 import { openSealedText, sealText } from "../../workers/http/seal.ts";
 import { keyedHashHex } from "../../workers/http/secrets.ts";
-import { signTill, verifyTill } from "../../workers/http/store-qr.ts";
+import { judgeTillQr, signTill } from "../../workers/http/store-qr.ts";
 import { MADE_SECRETS, unfitSecrets } from "../deploy/secrets.ts";
 import { newSecrets, type Secrets } from "../state-folder.ts";
 import { isRotated, retired, rotated, standingOf } from "./rotate.ts";
@@ -41,14 +41,19 @@ test("OPS-7, SEC-6: what was sealed opens, a printed till goes on, a number is f
   expect(keyedHashHex(turn("PHONE_KEY"), "phone-lookup", "n")).toBe(
     keyedHashHex(before.PHONE_KEY, "phone-lookup", "n"),
   );
-  const till = { storeId: "7k3m9qxw2p4d" as StoreId, tillId: "8k3m9qxw2p4d" as TillId, rotation: 1 };
+  const till = {
+    storeId: "7k3m9qxw2p4d" as StoreId,
+    tillId: "8k3m9qxw2p4d" as TillId,
+    rotation: 1,
+    formerUntilMs: null,
+  };
   const env = (STORE_QR_KEY: string) => ({ STORE_QR_KEY, PUBLIC_ORIGIN: "https://pay.example.jp" });
   const printed = signTill(env(before.STORE_QR_KEY), till.storeId, till.tillId, 1);
   const ring = turn("STORE_QR_KEY");
-  expect(verifyTill(env(ring), till, printed)).toBe(true);
+  expect(judgeTillQr(env(ring), till, printed, 0)).toBe("good");
   expect(signTill(env(ring), till.storeId, till.tillId, 1)).not.toBe(printed);
   const shorter = retired("STORE_QR_KEY", ring);
-  expect(shorter.ok && verifyTill(env(shorter.value), till, printed)).toBe(false);
+  expect(shorter.ok && judgeTillQr(env(shorter.value), till, printed, 0)).toBe("forged");
 });
 
 test("OPS-7, ACT-1: a coupon keeps its code, its row's MAC and its actor; new ones take the new pepper and the new key", () => {
