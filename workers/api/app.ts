@@ -33,6 +33,8 @@ import { imports, importUpload } from "./imports.ts";
 import { inbox } from "./inbox.ts";
 import { invitations } from "./invitations.ts";
 import { issueDays } from "./issue-days.ts";
+import { issueListSheets } from "./issue-list-sheets.ts";
+import { issueLists, issueListUpload } from "./issue-lists.ts";
 import { issueMoves } from "./issue-moves.ts";
 import { issueSearch } from "./issue-search.ts";
 import { issues } from "./issues.ts";
@@ -108,6 +110,7 @@ export const app = new Hono<ApiContext>()
   .route("/", pictures)
   .route("/", sounds)
   .route("/", importUpload)
+  .route("/", issueListUpload)
   .route("/", messageReports)
   .route("/", transferResults)
   .use(jsonBody)
@@ -150,6 +153,8 @@ export const app = new Hono<ApiContext>()
   .route("/", issues)
   .route("/", issueSearch)
   .route("/", issueDays)
+  .route("/", issueLists)
+  .route("/", issueListSheets)
   .route("/", issueMoves)
   .route("/", programmeDesigns)
   .route("/", programmes)

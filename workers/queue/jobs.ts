@@ -8,6 +8,7 @@ import { runSignals } from "../fraud/run.ts";
 import { runStop } from "../freezing/issue.ts";
 import { errorText } from "../http/error-text.ts";
 import { runImport } from "../imports/run.ts";
+import { runIssueList } from "../issue-lists/run.ts";
 import { runIssueJob } from "../issuing/job.ts";
 import { runMail } from "../mail/outbox.ts";
 import { runPush } from "../push/run.ts";
@@ -37,6 +38,7 @@ const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("push"), jobId: z.string() }),
   z.object({ kind: z.literal("webhooks"), jobId: z.string() }),
   z.object({ kind: z.literal("import"), jobId: z.string() }),
+  z.object({ kind: z.literal("issue-list"), jobId: z.string() }),
 ]);
 export type JobMessage = z.output<typeof jobMessage>;
 
@@ -104,5 +106,7 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runWebhooks(env);
     case "import":
       return runImport(env, job.jobId);
+    case "issue-list":
+      return runIssueList(env, job.jobId);
   }
 }

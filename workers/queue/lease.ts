@@ -11,6 +11,7 @@ export type JobKind =
   | "archive"
   | "witness"
   | "import"
+  | "issue-list"
   | "signals"
   | "staff-log"
   | "push"
