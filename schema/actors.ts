@@ -29,7 +29,9 @@ import type {
   Refundable,
   RefundableQuery,
   ReissueCommand,
+  ReleaseGrantCommand,
   ReplaceCommand,
+  ReserveGrantCommand,
   ResolveCommand,
   ResolvedOperation,
   ReturnCommand,
@@ -100,6 +102,9 @@ export interface FundRpc extends LedgerRpc {
   stop(command: IssueStateCommand): Promise<Answer<SimpleResult>>;
   /** FND-6: takes a ready issue back whole; serialised against `activate`. */
   withdraw(command: IssueStateCommand): Promise<Answer<SimpleResult>>;
+  /** GRT-4: a whole grant is set aside first, and what is left of it comes back last. */
+  reserveGrant(command: ReserveGrantCommand): Promise<Answer<SimpleResult>>;
+  releaseGrant(command: ReleaseGrantCommand): Promise<Answer<SimpleResult & { readonly amountYen: number }>>;
   grant(command: GrantCommand): Promise<Answer<SimpleResult & { readonly state: "posted" | "pending" }>>;
   takeReturn(command: ReturnCommand): Promise<Answer<SimpleResult>>;
   reissue(command: ReissueCommand): Promise<Answer<IssueManifest>>;

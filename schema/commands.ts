@@ -5,6 +5,7 @@ import type {
   ActorClass,
   ActorName,
   ClosingId,
+  GrantId,
   IdTail,
   IssueId,
   OperationId,
@@ -369,9 +370,24 @@ export interface IssueStateCommand {
   readonly issueId: IssueId;
 }
 
+/** Sets a whole grant's yen aside before any of it goes anywhere (GRT-4). */
+export interface ReserveGrantCommand {
+  readonly operationId: OperationId;
+  readonly grantId: GrantId;
+  readonly amountYen: Yen;
+}
+
+/** Gives back what is left of a grant's reserve once nothing more goes out of it (GRT-4). */
+export interface ReleaseGrantCommand {
+  readonly operationId: OperationId;
+  readonly grantId: GrantId;
+}
+
 /** A grant: the fund credits one wallet (XFR-1). */
 export interface GrantCommand {
   readonly operationId: OperationId;
+  /** The grant out of whose reserve it goes; without one, out of what nobody has been given. */
+  readonly grantId?: GrantId;
   readonly wallet: ActorName;
   readonly amountYen: Yen;
   readonly expiresOn: BusinessDate;
@@ -438,6 +454,8 @@ export interface FundView {
   readonly programmeId: ProgrammeId;
   readonly cashYen: number;
   readonly availableYen: number;
+  /** Set aside for grants that are under way (GRT-4). */
+  readonly reservedYen: number;
   readonly allotted: readonly { readonly issuerId: OrganisationId; readonly amountYen: number }[];
   readonly writingYen: number;
   readonly issuedYen: number;

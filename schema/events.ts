@@ -33,6 +33,8 @@ export type FundKind =
   | "withdraw"
   | "cancel-return"
   | "replace"
+  | "grant-reserve"
+  | "grant-release"
   | "grant-pending"
   | "grant-posted"
   | "grant-voided"

@@ -7,6 +7,16 @@
 export const FACE_NAMES = ["shiosai", "yamanami", "fujino", "kakisaka"] as const;
 export type FaceName = (typeof FACE_NAMES)[number];
 
+/** Ground and companion of the built-in faces, as tokens.css has them: for what is drawn without a style sheet. */
+export const FACE_COLOURS: {
+  readonly [N in FaceName]: { readonly colour: string; readonly companion: string };
+} = {
+  shiosai: { colour: "#0a4a63", companion: "#f0cb79" },
+  yamanami: { colour: "#365420", companion: "#e6dca4" },
+  fujino: { colour: "#533878", companion: "#e3d3f2" },
+  kakisaka: { colour: "#963611", companion: "#f6cfa6" },
+};
+
 /** The chimes the product brings along: one per built-in face, and one for everybody else. */
 export const CHIME_NAMES = [...FACE_NAMES, "plain"] as const;
 export type ChimeName = (typeof CHIME_NAMES)[number];

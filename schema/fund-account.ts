@@ -4,6 +4,7 @@ import { ENTITY_ID, type OrganisationId } from "./ids.ts";
 export const FUND_ACCOUNTS = [
   "available",
   "cash",
+  "reserved",
   "writing",
   "issued",
   "cancelled",

@@ -22,6 +22,7 @@ export type PayoutItemId = Id<"payout-item">;
 export type TraceId = Id<"trace">;
 export type CaseId = Id<"case">;
 export type BankAccountId = Id<"bank-account">;
+export type GrantId = Id<"grant">;
 export type ApprovalId = Id<"approval">;
 export type PosKeyId = Id<"pos-key">;
 export type WebhookId = Id<"webhook">;

@@ -29,6 +29,10 @@ export const ISSUE_JOB_FROM = 200;
 /** Rows of one page of any list. */
 export const MAX_PAGE_ROWS = 100;
 export const DEFAULT_PAGE_ROWS = 50;
+/** Days a dashboard tells of at once, stores and issuers it names of a period, and payments it shows as they come. */
+export const MAX_DASHBOARD_DAYS = 800;
+export const DASHBOARD_NAMES = 20;
+export const LATEST_PAYMENTS = 12;
 /** Stores that a map names; of more it says how many stand where, in so many cells a side. */
 export const MAX_STORES_ON_MAP = 200;
 export const MAP_CELLS = 8;
@@ -44,6 +48,9 @@ export const MAX_SALES_DAYS = 400;
 export const MAX_SALES_FILE_ROWS = 50_000;
 /** Operations of a Pay's history in one file (HIS-4). */
 export const MAX_HISTORY_FILE_ROWS = 10_000;
+/** Sheets in one file of a printing house's package, and letters of the locked key that opens it (PRN-5). */
+export const SHEETS_PER_PART = 50;
+export const MAX_KEY_FILE = 2_000;
 /** Issues that one search or one reservation number names; of more it says that there are more. */
 export const MAX_FOUND_ISSUES = 20;
 /** Lines of a day's sums (branch and programme), and issues in a day's file. */
@@ -180,3 +187,7 @@ export const MAX_WEBHOOK_URL = 500;
 export const WEBHOOK_TRIES_MS = 24 * 3_600_000;
 /** An address that took nothing for so long, in at least so many tries, is switched off (POS-8). */
 export const WEBHOOK_OFF = { afterMs: 3 * 86_400_000, failures: 10 } as const;
+/** What a grant is called, in characters; the wallets that one may reach (GRT-1), and those on their way at a time. */
+export const MAX_GRANT_TITLE = 60;
+export const MAX_GRANT_WALLETS = 200_000;
+export const GRANT_LANES = 8;

@@ -44,6 +44,7 @@ const OPTIONS = {
   region: { type: "string" },
   deposit: { type: "string" },
   allotment: { type: "string" },
+  grant: { type: "string" },
   payout: { type: "string" },
   unfreeze: { type: "string" },
   geojson: { type: "string" },

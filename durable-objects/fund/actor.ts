@@ -17,6 +17,8 @@ import type {
   PayOutReturnedCommand,
   Refused,
   ReissueCommand,
+  ReleaseGrantCommand,
+  ReserveGrantCommand,
   ResolveCommand,
   ResolvedOperation,
   ReturnCommand,
@@ -38,6 +40,8 @@ import {
   decidePayOut,
   decidePayOutReturned,
   decideReissue,
+  decideReleaseGrant,
+  decideReserveGrant,
   decideReturn,
   decideReturnExpired,
 } from "./decide.ts";
@@ -103,6 +107,16 @@ export class FundActor extends DurableObject<MoneyEnv> implements FundRpc {
 
   async withdraw(command: IssueStateCommand): Promise<Answer<SimpleResult>> {
     return this.#fund.run(command.operationId, (situation) => decideWithdraw(situation, command));
+  }
+
+  async reserveGrant(command: ReserveGrantCommand): Promise<Answer<SimpleResult>> {
+    return this.#fund.run(command.operationId, (situation) => decideReserveGrant(situation, command));
+  }
+
+  async releaseGrant(
+    command: ReleaseGrantCommand,
+  ): Promise<Answer<SimpleResult & { readonly amountYen: number }>> {
+    return this.#fund.run(command.operationId, (situation) => decideReleaseGrant(situation, command));
   }
 
   async grant(

@@ -1,18 +1,19 @@
 import type { BusinessDate } from "../../schema/calendar.ts";
 import type { CreditCommand, IssueManifest, IssueState } from "../../schema/commands.ts";
-import type { ActorName, IdTail, IssueId, OperationId, OrganisationId } from "../../schema/ids.ts";
+import type { ActorName, GrantId, IdTail, IssueId, OperationId, OrganisationId } from "../../schema/ids.ts";
 import type { Holder } from "../lib/ledger.ts";
 
 /**
  * The fund's accounts (FND-1). What it owes stands as plus, what it has or has given away as minus, so that every
  * operation and the whole book sum to zero:
- *   cash −, available +, allotted:ISSUER +, writing +, issued + (gross), granting +, granted +,
+ *   cash −, available +, allotted:ISSUER +, reserved +, writing +, issued + (gross), granting +, granted +,
  *   cancelled −, returned −, paid-out −, fees − (what of the issued and granted is no longer owed),
  *   fees-held + (what of the cash is the secretariat's).
  */
 export type Account =
   | "cash"
   | "available"
+  | "reserved"
   | `allotted:${string}`
   | "writing"
   | "issued"
@@ -45,6 +46,11 @@ export interface FundIssue {
   readonly capKeys: readonly string[];
 }
 
+/** The key under which what is left of a grant's reserve is kept (GRT-4). */
+export function reserveKey(grantId: GrantId): string {
+  return `grant:${grantId}`;
+}
+
 /** A grant on its way to a wallet (XFR-1). */
 export interface Grant {
   readonly parent: OperationId;
@@ -65,7 +71,7 @@ export interface FundState {
 /** What a fund decision looks up by key, inside its transaction. */
 export interface FundLookup {
   issue(id: IssueId): FundIssue | null;
-  /** Yen issued so far under a cap's key (PAY-6). */
+  /** Yen under a key: issued so far under a cap (PAY-6), or left of what a grant had set aside (GRT-4). */
   used(key: string): number;
   /** What was returned to the funder so far of this bucket, and as of which date (FND-5). */
   returned(expiresOn: BusinessDate): { readonly asOf: BusinessDate; readonly totalYen: number } | null;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { addDays, businessDate } from "../../schema/calendar.ts";
 import { ACCEPTED, type IssueCommand, NO_CAPS, type RuleVersion } from "../../schema/commands.ts";
-import type { IssueId, OrganisationId } from "../../schema/ids.ts";
+import type { GrantId, IssueId, OrganisationId } from "../../schema/ids.ts";
 import { type Yen, yen } from "../../schema/money.ts";
 import { BRANCH, freeze, ISSUER, Lost, RULES, World } from "../lib/world.testing.ts";
 import {
@@ -9,6 +9,8 @@ import {
   decideDeposit,
   decidePayOut,
   decidePayOutReturned,
+  decideReleaseGrant,
+  decideReserveGrant,
   decideReturnExpired,
 } from "./decide.ts";
 import {
@@ -408,4 +410,61 @@ test("OPR-2 to OPR-5 hold for the fund as for any holder", async () => {
   });
   const late = await world.fund.run(lost, (s) => decideDeposit(s, { operationId: lost, amountYen: yen(1) }));
   expect(late.outcome).toMatchObject({ ok: false, error: { code: "operation-abandoned" } });
+});
+
+describe("GRT-4: a grant's reserve", () => {
+  const G = "grant0000001" as GrantId;
+  const reserve = (amountYen: number, operationId = id()) => {
+    const command = { operationId, grantId: G, amountYen: amountYen as Yen };
+    return world.fund.run(operationId, (s) => decideReserveGrant(s, command));
+  };
+  const release = (operationId = id()) =>
+    world.fund.run(operationId, (s) => decideReleaseGrant(s, { operationId, grantId: G }));
+  const grant = (amountYen: number) =>
+    world.fund.grant({
+      operationId: id(),
+      grantId: G,
+      wallet: world.wallet("w1").ledger.identity.actor,
+      amountYen: amountYen as Yen,
+      expiresOn: addDays(today(), 90),
+      rules: RULES,
+      verdict: ACCEPTED,
+    });
+
+  test("is out of everybody else's reach, and only its own grant goes out of it", async () => {
+    expect((await reserve(78_000)).outcome.ok).toBe(true);
+    expect(world.fund.view()).toMatchObject({ availableYen: 2_000, reservedYen: 78_000 });
+    expect((await allot(2_001)).outcome).toMatchObject({ ok: false, error: { code: "insufficient-fund" } });
+    expect((await grant(3_000)).outcome).toMatchObject({ ok: true, value: { state: "posted" } });
+    expect((await grant(75_001)).outcome).toMatchObject({ ok: false, error: { code: "insufficient-fund" } });
+    expect(world.fund.view()).toMatchObject({ availableYen: 2_000, reservedYen: 75_000, grantedYen: 3_000 });
+    expect(world.fund.check().firstBreak).toBeNull();
+  });
+
+  test("never is more than what nobody has been given", async () => {
+    expect((await reserve(80_001)).outcome).toMatchObject({
+      ok: false,
+      error: { code: "insufficient-fund" },
+    });
+  });
+
+  test("gives back what was not sent, once, and nothing goes out of it any more", async () => {
+    await reserve(8_000);
+    await grant(3_000);
+    const operationId = id();
+    expect((await release(operationId)).outcome).toMatchObject({ ok: true, value: { amountYen: 5_000 } });
+    expect((await release(operationId)).outcome).toMatchObject({
+      ok: true,
+      value: { amountYen: 5_000, replayed: true },
+    });
+    expect(world.fund.view()).toMatchObject({ availableYen: 77_000, reservedYen: 0 });
+    expect((await grant(1)).outcome).toMatchObject({ ok: false, error: { code: "insufficient-fund" } });
+  });
+
+  test("GRT-6: what a wallet refuses is nobody's again at once, not the reserve's", async () => {
+    await reserve(8_000);
+    await freeze(world, world.wallet("w1"), true);
+    expect((await grant(3_000)).outcome).toMatchObject({ ok: false, error: { code: "frozen" } });
+    expect(world.fund.view()).toMatchObject({ availableYen: 75_000, reservedYen: 5_000, grantingYen: 0 });
+  });
 });

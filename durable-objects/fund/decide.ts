@@ -8,6 +8,8 @@ import type {
   PayOutCommand,
   PayOutReturnedCommand,
   ReissueCommand,
+  ReleaseGrantCommand,
+  ReserveGrantCommand,
   ReturnCommand,
   ReturnExpiredCommand,
   SimpleResult,
@@ -19,7 +21,15 @@ import { err, ok } from "../../schema/result.ts";
 import { rulesFrom } from "../balance/decide.ts";
 import { idTail, requestHash, stepId } from "../lib/hash.ts";
 import type { Draft, StoredOperation } from "../lib/ledger.ts";
-import { allotted, balanceOf, type FundState, type Grant, type Posting, withPosted } from "./book.ts";
+import {
+  allotted,
+  balanceOf,
+  type FundState,
+  type Grant,
+  type Posting,
+  reserveKey,
+  withPosted,
+} from "./book.ts";
 
 import { type FundDecision, type FundSituation, post, recall, refuse, simple } from "./decision.ts";
 
@@ -159,19 +169,70 @@ export function decideReissue(
 
 /* ---------- Grants: fund → wallet ---------- */
 
+/** GRT-4: a whole grant's yen is set aside at once, so that nobody else is given it while the grant is under way. */
+export function decideReserveGrant(
+  situation: FundSituation,
+  command: ReserveGrantCommand,
+): FundDecision<SimpleResult> {
+  const { operationId, grantId, amountYen } = command;
+  return simple(situation, operationId, "grant-reserve", { amountYen, target: grantId }, () => {
+    if (amountYen <= 0) return "outside-unit";
+    if (balanceOf(situation.state, "available") < amountYen) return "insufficient-fund";
+    return {
+      postings: [
+        { account: "available", amountYen: -amountYen },
+        { account: "reserved", amountYen },
+      ],
+      detail: { grantId },
+      use: [{ key: reserveKey(grantId), amountYen }],
+    };
+  });
+}
+
+/** GRT-4: what a grant has set aside and not sent is anybody's again; nothing more goes out of it from then on. */
+export function decideReleaseGrant(
+  situation: FundSituation,
+  { operationId, grantId }: ReleaseGrantCommand,
+): FundDecision<SimpleResult & { amountYen: number }> {
+  const { state, atMs, look } = situation;
+  const hash = requestHash({ kind: "grant-release", actor: state.holder.actor, target: grantId });
+  const recalled = recall<SimpleResult & { amountYen: number }>(situation, operationId, hash, (first) => ({
+    operationId,
+    atMs: first.atMs,
+    replayed: true,
+    amountYen: first.result?.amountYen as number,
+  }));
+  if (recalled) return recalled;
+  const amountYen = look.used(reserveKey(grantId));
+  const postings: Posting[] =
+    amountYen === 0
+      ? []
+      : [
+          { account: "reserved", amountYen: -amountYen },
+          { account: "available", amountYen },
+        ];
+  return {
+    state: withPosted(state, postings),
+    drafts: post(operationId, "grant-release", postings, { grantId }, hash, { amountYen }),
+    reply: ok({ operationId, atMs, replayed: false, amountYen }),
+    use: [{ key: reserveKey(grantId), amountYen: -amountYen }],
+  };
+}
+
 /** Sets yen aside for one wallet (XFR-1); the wallet's journal decides what becomes of it. */
 export function decideGrant(
   situation: FundSituation,
   settled: { readonly posted: StoredOperation | null; readonly voided: StoredOperation | null },
   command: GrantCommand,
 ): FundDecision<SimpleResult & { state: "posted" | "pending" }> & { readonly grant?: Grant } {
-  const { state, atMs } = situation;
-  const { operationId, wallet, amountYen, expiresOn } = command;
+  const { state, atMs, look } = situation;
+  const { operationId, grantId, wallet, amountYen, expiresOn } = command;
+  const from = grantId === undefined ? "available" : "reserved";
   const hash = requestHash({
     kind: "grant",
     actor: state.holder.actor,
     amountYen,
-    target: JSON.stringify([wallet, expiresOn]),
+    target: JSON.stringify(grantId === undefined ? [wallet, expiresOn] : [wallet, expiresOn, grantId]),
   });
   if (settled.voided && situation.known?.first.requestHash === hash) {
     const code = settled.voided.first.detail?.code as RefusalCode;
@@ -194,7 +255,8 @@ export function decideGrant(
     if (parseWalletName(wallet)?.programmeId !== state.holder.programmeId) return "other-programme";
     if (amountYen <= 0) return "outside-unit";
     if (expiresOn < businessDate(atMs)) return "expired";
-    return balanceOf(state, "available") < amountYen ? "insufficient-fund" : null;
+    const left = grantId === undefined ? balanceOf(state, from) : look.used(reserveKey(grantId));
+    return left < amountYen ? "insufficient-fund" : null;
   })();
   if (refused) return refuse(situation, operationId, hash, refused);
 
@@ -209,7 +271,7 @@ export function decideGrant(
   };
   const grant: Grant = { parent: operationId, sinceMs: atMs, target: wallet, command: credit };
   const postings: Posting[] = [
-    { account: "available", amountYen: -amountYen },
+    { account: from, amountYen: -amountYen },
     { account: "granting", amountYen, expiresOn },
   ];
   return {
@@ -218,10 +280,11 @@ export function decideGrant(
       amountYen,
     }),
     reply: ok({ operationId, atMs, replayed: false, state: "pending" }),
+    ...(grantId === undefined ? {} : { use: [{ key: reserveKey(grantId), amountYen: -amountYen }] }),
   };
 }
 
-/** The end of a grant: posted on the wallet's entry, voided only on its fence (XFR-1). */
+/** The end of a grant: its yen is the wallet's or nobody's again, never back in a reserve. Posted on the wallet's entry, voided only on its fence (XFR-1). */
 export function endGrant(
   state: FundState,
   grant: Grant,

@@ -16,7 +16,7 @@ export interface FundDecision<T> {
   readonly reply: Result<T, Refused>;
   /** Issues to write, by id. */
   readonly issues?: readonly FundIssue[];
-  /** Amounts to add under caps' keys (PAY-6). */
+  /** Amounts to add under keys: of caps (PAY-6), and of grants' reserves (GRT-4). */
   readonly use?: readonly { readonly key: string; readonly amountYen: number }[];
   readonly returned?: {
     readonly expiresOn: BusinessDate;

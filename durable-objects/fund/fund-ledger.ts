@@ -85,7 +85,9 @@ export class FundLedger {
       decideGrant(situation, this.#ends(operationId), command),
     );
     if (!held.outcome.ok || held.outcome.value.state !== "pending") return held;
-    const driven = await this.driveGrants();
+    const driven = await this.#carry(
+      (this.state?.grants ?? []).filter((open) => open.parent === operationId),
+    );
     const { posted, voided } = this.#ends(operationId);
     const entries = [...held.entries, ...driven];
     if (voided) {
@@ -113,10 +115,14 @@ export class FundLedger {
 
   /** Carries every pending grant to its wallet and settles what the wallet's journal decided. */
   async driveGrants(): Promise<readonly JournalEntry[]> {
+    return this.#carry(this.state?.grants ?? []);
+  }
+
+  async #carry(grants: readonly Grant[]): Promise<readonly JournalEntry[]> {
     // What newer code wrote is that code's to go on with (ACT-2).
     if (this.ledger.newerThanCode) return [];
     const entries: JournalEntry[] = [];
-    for (const grant of this.state?.grants ?? []) {
+    for (const grant of grants) {
       const delivered = await this.#deliver(grant);
       entries.push(...delivered.entries, ...this.#settle(grant, delivered));
     }
@@ -173,6 +179,7 @@ export class FundLedger {
       programmeId: this.ledger.identity.actor as string as FundView["programmeId"],
       cashYen: 0 - read("cash"),
       availableYen: read("available"),
+      reservedYen: read("reserved"),
       allotted: [...(state?.accounts ?? [])]
         .filter(([account]) => account.startsWith("allotted:"))
         .map(([account, amountYen]) => ({

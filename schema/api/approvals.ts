@@ -3,7 +3,7 @@ import type { ApprovalId, ProgrammeId } from "../ids.ts";
 import { anyOperationIdSchema, entity, msSchema, pageOf, pageQuerySchema, reasonSchema } from "./common.ts";
 
 /** What may need a second person (APR-1). */
-export const APPROVAL_KINDS = ["deposit", "allotment", "payout", "unfreeze"] as const;
+export const APPROVAL_KINDS = ["deposit", "allotment", "grant", "payout", "unfreeze"] as const;
 export const approvalKindSchema = z.enum(APPROVAL_KINDS);
 export type ApprovalKind = z.output<typeof approvalKindSchema>;
 
@@ -13,6 +13,8 @@ export const approvalPolicySchema = z
   .object({
     deposit: fromYenSchema,
     allotment: fromYenSchema,
+    /** Policies that were set before there were grants have the default. */
+    grant: fromYenSchema.default(1_000_000),
     payout: fromYenSchema,
     unfreeze: z.literal(0).nullable(),
   })
@@ -23,6 +25,7 @@ export type ApprovalPolicy = z.output<typeof approvalPolicySchema>;
 export const DEFAULT_APPROVALS: ApprovalPolicy = {
   deposit: 0,
   allotment: 10_000_000,
+  grant: 1_000_000,
   payout: 0,
   unfreeze: 0,
 };
@@ -31,6 +34,7 @@ export const DEFAULT_APPROVALS: ApprovalPolicy = {
 export const NO_APPROVALS: ApprovalPolicy = {
   deposit: null,
   allotment: null,
+  grant: null,
   payout: null,
   unfreeze: null,
 };

@@ -67,6 +67,8 @@ const FUND_KINDS: { readonly [Kind in FundKind]: Kind } = {
   withdraw: "withdraw",
   "cancel-return": "cancel-return",
   replace: "replace",
+  "grant-reserve": "grant-reserve",
+  "grant-release": "grant-release",
   "grant-pending": "grant-pending",
   "grant-posted": "grant-posted",
   "grant-voided": "grant-voided",

@@ -83,6 +83,8 @@ export const walletLink = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.residentId, t.programmeId] }),
     uniqueIndex("wallet_link_actor").on(t.actor),
+    // A grant to everybody who has a Pay goes along it (GRT-1).
+    index("wallet_link_programme").on(t.programmeId, t.residentId),
   ],
 );
 

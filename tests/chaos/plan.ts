@@ -4,7 +4,7 @@
  * for the machine to decide, so that a seed replays the plan of faults and not the exact outcome.
  */
 
-export const SCENARIOS = ["mixed", "grant", "issue", "report", "charge", "freeze"] as const;
+export const SCENARIOS = ["mixed", "issue", "report", "charge", "freeze"] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
 /** Work that a blow can be aimed at; `random` falls wherever it falls. */

@@ -334,7 +334,7 @@ export class Traffic {
   async #office(office: Device, index: number): Promise<void> {
     const roll = office.random();
     if (index === 0 && this.#prefers("freeze") && roll < 0.5) return this.#stop(office);
-    if (roll < (this.#prefers("grant") ? 0.8 : 0.35)) return this.#grant(office);
+    if (roll < 0.35) return this.#grant(office);
     if (roll < 0.8 && this.#sheets.length > 0) return this.#mend(office, oneOf(office.random, this.#sheets));
     // One of them only: two who stop and free the same at once could not tell what they were told.
     if (index === 0 && roll < 0.9) return this.#stop(office);

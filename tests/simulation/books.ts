@@ -56,7 +56,7 @@ const SIGNS: { readonly [kind: string]: "+" | "-" | "0" | "any" } = {
   extend: "any",
 };
 /** Accounts of a fund that never go below zero (FND-2). */
-const NEVER_BELOW_ZERO = /^(available|allotted:.*|writing|granting|issued|granted)$/;
+const NEVER_BELOW_ZERO = /^(available|reserved|allotted:.*|writing|granting|issued|granted)$/;
 /** An append leaves an alarm armed within this time (PUB-6), two machines' clocks allowed for. */
 const ALARM_WITHIN_MS = 125_000;
 const SKEW_MS = 5_000;

@@ -32,6 +32,9 @@ const ProgrammeHelpPage = lazy(() => import("./programmes/help-page.tsx"));
 const RegionPage = lazy(() => import("./region/region-page.tsx"));
 const FundFrame = lazy(() => import("./fund/fund-frame.tsx"));
 const FundPage = lazy(() => import("./fund/fund-page.tsx"));
+const GrantsPage = lazy(() => import("./grants/grants-page.tsx"));
+const NewGrantPage = lazy(() => import("./grants/new-grant-page.tsx"));
+const GrantPage = lazy(() => import("./grants/grant-page.tsx"));
 const StatementPage = lazy(() => import("./fund/statement-page.tsx"));
 const AllotmentsPage = lazy(() => import("./fund/allotments-page.tsx"));
 const ThresholdsPage = lazy(() => import("./fund/thresholds-page.tsx"));
@@ -164,6 +167,9 @@ function Screens() {
           <Route path="/statement" component={StatementPage} />
           <Route path="/allotments" component={AllotmentsPage} />
           <Route path="/thresholds" component={ThresholdsPage} />
+          <Route path="/grants" component={GrantsPage} />
+          <Route path="/grants/new" component={NewGrantPage} />
+          <Route path="/grants/:id" component={GrantPage} />
         </Route>
         <Route path="/programmes" component={ProgrammesPage} />
         <Route path="/programmes/help" component={ProgrammeHelpPage} />

@@ -71,6 +71,8 @@ const SOCKET = {
   "sec-websocket-version": "13",
   "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
 };
+const RECIPIENT = `age1${"q".repeat(58)}`;
+const LOCKED_KEY = "-----BEGIN AGE ENCRYPTED FILE-----\nAAAA\n-----END AGE ENCRYPTED FILE-----\n";
 const noLock = { through: { status: 409, code: "conflict" } };
 const unknown = { through: { status: 404, code: "not-found" } };
 const opened = () => [unknown];
@@ -363,6 +365,15 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/issues/:id": none,
   "GET /api/issues/:id/coupons": none,
   "GET /api/issues/:id/sheets": none,
+  // The issue was handed over: there is nothing to print ahead of it any more.
+  "POST /api/issues/:id/packages": () => [
+    {
+      body: { recipient: RECIPIENT, lockedKey: LOCKED_KEY, second: "en" },
+      through: { status: 409, code: "issue-not-ready" },
+    },
+  ],
+  "GET /api/issues/:id/packages": none,
+  "GET /api/issues/:id/packages/:packageId/file": () => [unknown],
   "POST /api/issues/:id/activate": ({ fundTail }) => [{ body: { operationId: op(fundTail) } }],
   "POST /api/issues/:id/withdraw": ({ fundTail }) => [{ body: { operationId: op(fundTail), ...REASON } }],
   "POST /api/issues/:id/stop": ({ fundTail }) => [{ body: { operationId: op(fundTail), ...REASON } }],
@@ -482,6 +493,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/programmes/:id/state": () => [{ body: { to: "open", ...REASON } }],
   "GET /api/programmes/:id/fund": none,
   "GET /api/programmes/:id/figures": none,
+  "GET /api/programmes/:id/dashboard": none,
   "GET /api/programmes/:id/feed": () => [{ headers: SOCKET }],
   "GET /api/programmes/:id/statement": () => [{ query: { account: "available", ...DATES } }],
   "GET /api/programmes/:id/issuers": none,
@@ -553,6 +565,21 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
       },
     },
   ],
+  "POST /api/programmes/:id/grants": () => [
+    { body: { title: "ためし", segment: {}, amountYen: 1, expiresOn: today() } },
+  ],
+  "POST /api/programmes/:id/grant-lists": () => [
+    {
+      query: { title: "ためし", fileName: "a.csv", amountYen: "1", expiresOn: today() },
+      raw: { type: "text/csv", body: "電話番号\r\n09012340000\r\n" },
+    },
+  ],
+  "GET /api/programmes/:id/grants": none,
+  "GET /api/grants/:id": none,
+  "GET /api/grants/:id/rows": () => [{ query: { state: "bad" } }],
+  "POST /api/grants/:id/begin": ({ fundTail }) => [{ body: { operationId: op(fundTail), sumYen: 1 } }],
+  "POST /api/grants/:id/stop": reason,
+  "POST /api/grants/:id/discard": none,
   "GET /api/region/pages": () => [{ query: { kind: "privacy" } }],
   "POST /api/region/pages": () => [{ body: { kind: "privacy", basedOn: 99, text: "個人情報" } }],
   "POST /api/sounds": () => [{ raw: { type: "audio/wav", body: "RIFF" } }],

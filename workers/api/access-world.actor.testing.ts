@@ -81,6 +81,7 @@ export const REGION_KINDS: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
   "attachment",
   "case",
   "closing",
+  "grant",
   "import",
   "inbox-attachment",
   "inbox-notice",
@@ -149,6 +150,12 @@ async function regionObjects(world: Region) {
   await vi.waitUntil(async () => (await admin.read(`reports/${report.reportId}`)).state === "done", {
     timeout: 20_000,
   });
+  const granted = await admin.done(`programmes/${programmeId}/grants`, {
+    title: "ためし",
+    segment: {},
+    amountYen: 1,
+    expiresOn: "2099-12-31",
+  });
   const imported = await upload(admin, "stores", "事業者名,店舗名\r\n店,一号\r\n");
   const resident = await makeResident(env.DB);
   return {
@@ -163,6 +170,7 @@ async function regionObjects(world: Region) {
     terms: terms.termsId as string,
     application: applicationId as string,
     report: report.reportId as string,
+    grant: granted.grantId as string,
     import: imported.body.importId as string,
     programme: programmeId as string,
     region: regionId,

@@ -16,6 +16,7 @@ export type ObjectKind =
   | "coupon"
   | "device"
   | "move"
+  | "grant"
   | "import"
   | "inbox-attachment"
   | "inbox-notice"
@@ -65,6 +66,7 @@ const staff = { "path.id": "staff" } as const;
 const endpoint = { "path.id": "webhook" } as const;
 const stays = { "path.id": "issue-list" } as const;
 const listed = { "path.id": "import" } as const;
+const granted = { "path.id": "grant" } as const;
 const atTill = { "body.storeId": "store", "body.tillId": "till" } as const;
 const ofSales = {
   "query.storeId": "store",
@@ -323,6 +325,14 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/issues/:id/coupons": { needs: "issue.read", names: issue },
   // The secretariat prints the sheet of a coupon that the same person replaced, and no other (CAL-5).
   "GET /api/issues/:id/sheets": { needs: "sheet.print", names: issue, hiddenFrom: "secretariat" },
+  // Whoever issues there and nobody else: the codes of a whole issue (PRN-5).
+  "POST /api/issues/:id/packages": { needs: "sheet.print", names: issue, hiddenFrom: "secretariat" },
+  "GET /api/issues/:id/packages": { needs: "sheet.print", names: issue, hiddenFrom: "secretariat" },
+  "GET /api/issues/:id/packages/:packageId/file": {
+    needs: "sheet.print",
+    names: { ...issue, "path.packageId": "report" },
+    hiddenFrom: "secretariat",
+  },
   "POST /api/issues/:id/activate": { needs: "issue.create", names: issue },
   "POST /api/issues/:id/withdraw": { needs: "coupon.cancel", names: issue },
   "POST /api/issues/:id/stop": { needs: "issue.stop", names: issue },
@@ -414,6 +424,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/programmes/:id/state": { needs: ["programme.manage", "programme.approve"], names: programme },
   "GET /api/programmes/:id/fund": { needs: "programme.read", names: programme },
   "GET /api/programmes/:id/figures": { needs: "programme.read", names: programme },
+  "GET /api/programmes/:id/dashboard": { needs: "programme.read", names: programme },
   "GET /api/programmes/:id/feed": { needs: "programme.read", names: programme },
   "GET /api/programmes/:id/statement": { needs: "programme.read", names: programme },
   "GET /api/programmes/:id/issuers": { needs: "programme.read", names: programme },
@@ -471,6 +482,14 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     needs: "fund.manage",
     names: { ...programme, "body.fromIssuerId": "issuer", "body.toIssuerId": "second-issuer" },
   },
+  "POST /api/programmes/:id/grants": { needs: "fund.manage", names: programme },
+  "POST /api/programmes/:id/grant-lists": { needs: "fund.manage", names: programme },
+  "GET /api/programmes/:id/grants": { needs: "programme.read", names: programme },
+  "GET /api/grants/:id": { needs: "programme.read", names: granted },
+  "GET /api/grants/:id/rows": { needs: "programme.read", names: granted },
+  "POST /api/grants/:id/begin": { needs: "fund.manage", names: granted },
+  "POST /api/grants/:id/stop": { needs: "fund.manage", names: granted },
+  "POST /api/grants/:id/discard": { needs: "fund.manage", names: granted },
   "GET /api/region/pages": { needs: "programme.read" },
   "POST /api/region/pages": { needs: "region.manage" },
   "POST /api/pictures": { needs: "programme.manage" },

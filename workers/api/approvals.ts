@@ -40,6 +40,7 @@ import { doc } from "./doc.ts";
 const CAPABILITY: { readonly [K in Exclude<ApprovalKind, "unfreeze">]: Capability } = {
   deposit: "fund.manage",
   allotment: "fund.manage",
+  grant: "fund.manage",
   payout: "closing.manage",
 };
 const LIFTING: Readonly<Record<string, Capability>> = {

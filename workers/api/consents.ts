@@ -8,40 +8,22 @@ import {
   addingSchema,
   answeredSchema,
   answerRequestSchema,
-  answersSchema,
   consentsSchema,
 } from "../../schema/api/consents.ts";
 import { businessDate } from "../../schema/calendar.ts";
-import type { ProgrammeId, ResidentId } from "../../schema/ids.ts";
+import type { ProgrammeId } from "../../schema/ids.ts";
 import { answerOf, giveConsents, givenConsents, textsInForce, writeAnswer } from "../data/consents.ts";
 import { databaseOf } from "../data/database.ts";
 import { municipalitiesOf } from "../data/organisations.ts";
 import { type ProgrammeFacts, payFaceOf } from "../data/programmes.ts";
-import type { Env } from "../env.ts";
 import { valid } from "../http/body.ts";
 import { residentOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { programmeFacts } from "../http/facts.ts";
 import { problem } from "../http/problem.ts";
-import { openSealedText, sealText } from "../http/seal.ts";
+import { openAnswers, sealAnswers } from "../residents/answers.ts";
 import { dueTexts, namedTexts } from "../residents/consent.ts";
 import { doc } from "./doc.ts";
-
-/** What seals answers, and the row that a sealed one belongs to. */
-const SEALING = "resident-answer";
-const rowOf = (residentId: ResidentId, programmeId: ProgrammeId) =>
-  `resident_answer:${residentId}:${programmeId}`;
-
-async function openAnswers(
-  env: Env,
-  residentId: ResidentId,
-  programmeId: ProgrammeId,
-  sealed: string | null | undefined,
-): Promise<Answers | null> {
-  const text =
-    sealed && (await openSealedText(env.PHONE_KEY, SEALING, rowOf(residentId, programmeId), sealed));
-  return text ? answersSchema.parse(JSON.parse(text)) : null;
-}
 
 /** What of the answers the programme doesn't ask, or can't be. Pure. */
 function answerFaults(answers: Answers, programme: ProgrammeFacts, codes: readonly string[], nowMs: number) {
@@ -155,9 +137,7 @@ export const consents = new Hono<ApiContext>()
         residentId,
         programmeId: id,
         regionId,
-        sealed: isTold
-          ? await sealText(c.env.PHONE_KEY, SEALING, rowOf(residentId, id), JSON.stringify(answers))
-          : null,
+        sealed: isTold ? await sealAnswers(c.env, residentId, id, answers) : null,
         answeredAtMs: nowMs,
       });
       return c.json({ answers: isTold ? answers : null });

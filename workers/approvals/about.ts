@@ -5,6 +5,7 @@ import type { OrganisationId } from "../../schema/ids.ts";
 import { manages } from "../api/managed-staff.ts";
 import { fileName } from "../api/payout-bodies.ts";
 import { databaseOf } from "../data/database.ts";
+import { findGrant } from "../data/grants.ts";
 import { findCoupon } from "../data/issues.ts";
 import { findOrganisation, organisationsByIds } from "../data/organisations.ts";
 import { findPayout } from "../data/payouts.ts";
@@ -33,6 +34,20 @@ export async function aboutFund(
     about: issuers.map((id) => names.get(id)?.name ?? "").join(" → "),
     amountYen: body.amountYen,
     reason: body.note ?? null,
+  };
+}
+
+/** A grant to many wallets, once it is known how many. */
+export async function aboutGrant(c: Context<ApiContext>): Promise<About | null> {
+  const { regionId } = c.get("staff");
+  const row = await findGrant(databaseOf(c.env, regionId), regionId, c.req.param("id") ?? "");
+  if (row?.state !== "ready") return null;
+  return {
+    programmeId: row.programmeId,
+    subject: { kind: "grant", id: row.id },
+    about: row.title,
+    amountYen: row.readyYen,
+    reason: null,
   };
 }
 

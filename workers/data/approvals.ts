@@ -18,7 +18,9 @@ const OPEN = (nowMs: number): SQL | undefined =>
 /** What of a region needs a second person; the default where its operator has set nothing (APR-4). */
 export async function approvalPolicy(db: Database, regionId: RegionId): Promise<ApprovalPolicy> {
   const [row] = await db.select({ policy: region.approvals }).from(region).where(eq(region.id, regionId));
-  return row?.policy ? (JSON.parse(row.policy) as ApprovalPolicy) : DEFAULT_APPROVALS;
+  return row?.policy
+    ? { ...DEFAULT_APPROVALS, ...(JSON.parse(row.policy) as ApprovalPolicy) }
+    : DEFAULT_APPROVALS;
 }
 
 /** Sets it and says what it was; null where there is no such region. */

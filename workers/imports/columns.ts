@@ -13,7 +13,7 @@ export interface ImportField {
 export type Values = Readonly<Partial<Record<ImportFieldName, string>>>;
 
 /** A heading as it is compared: 「店舗名（必須）」 and 「 店舗名 」 are the same. */
-function bare(heading: string): string {
+export function bare(heading: string): string {
   return heading
     .normalize("NFKC")
     .toLowerCase()

@@ -16,6 +16,7 @@ const ready: Standing = {
   storesInScope: 3,
   liveYen: 0,
   writingIssues: 0,
+  grantingYen: 0,
   unpaidYen: 0,
 };
 const missing = (to: ProgrammeState, more: Partial<Standing>) =>
@@ -102,8 +103,14 @@ test("PRG-3: a programme is settled once it has ended, nothing lives and all is 
   const over = { state: "closed", today: "2027-04-01" as BusinessDate } as const;
   expect(missing("settled", over)).toEqual([]);
   expect(
-    missing("settled", { state: "closed", liveYen: 1, writingIssues: 1, unpaidYen: -1 })?.map(
+    missing("settled", { state: "closed", liveYen: 1, writingIssues: 1, grantingYen: 1, unpaidYen: -1 })?.map(
       ({ code, blocks }) => `${code} ${blocks}`,
     ),
-  ).toEqual(["not-ended true", "unfinished-issues true", "live-money true", "unpaid-stores false"]);
+  ).toEqual([
+    "not-ended true",
+    "unfinished-issues true",
+    "unfinished-grants true",
+    "live-money true",
+    "unpaid-stores false",
+  ]);
 });

@@ -62,6 +62,7 @@ const MOVES: readonly Move[] = [
     wants: [
       ["not-ended", true],
       ["unfinished-issues", true],
+      ["unfinished-grants", true],
       ["live-money", true],
       // Fees are taken off payouts, so that what was paid out may rightly differ from what was spent.
       ["unpaid-stores", false],
@@ -83,6 +84,8 @@ export interface Standing {
   readonly storesInScope: number;
   readonly liveYen: number;
   readonly writingIssues: number;
+  /** Set aside for grants, or on its way to a wallet. */
+  readonly grantingYen: number;
   /** Paid by people and not yet paid out to stores. */
   readonly unpaidYen: number;
 }
@@ -135,6 +138,8 @@ function isMissing(code: Missing["code"], standing: Standing): boolean {
       return standing.storesInScope === 0;
     case "live-money":
       return standing.liveYen > 0;
+    case "unfinished-grants":
+      return standing.grantingYen > 0;
     case "unfinished-issues":
       return standing.writingIssues > 0;
     case "unpaid-stores":

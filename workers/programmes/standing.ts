@@ -42,6 +42,7 @@ export async function standingOf(
     storesInScope: stores.inScope,
     liveYen: figures.liveYen,
     writingIssues: writing,
+    grantingYen: value.reservedYen + value.grantingYen,
     unpaidYen: figures.paidPaperYen + figures.paidAppYen - value.paidOutYen - value.feesYen,
   };
 }

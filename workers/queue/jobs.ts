@@ -6,11 +6,13 @@ import { runClosing } from "../closing/run.ts";
 import type { Env } from "../env.ts";
 import { runSignals } from "../fraud/run.ts";
 import { runStop } from "../freezing/issue.ts";
+import { runGrant } from "../grants/run.ts";
 import { errorText } from "../http/error-text.ts";
 import { runImport } from "../imports/run.ts";
 import { runIssueList } from "../issue-lists/run.ts";
 import { runIssueJob } from "../issuing/job.ts";
 import { runMail } from "../mail/outbox.ts";
+import { runPrintPackage } from "../printing-house/run.ts";
 import { runPush } from "../push/run.ts";
 import { runRebuild } from "../rebuild/run.ts";
 import { runPackage } from "../reports/package.ts";
@@ -24,6 +26,7 @@ import { isRebuilding } from "./rebuilding.ts";
 const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("report"), jobId: z.string() }),
   z.object({ kind: z.literal("package"), jobId: z.string() }),
+  z.object({ kind: z.literal("print-package"), jobId: z.string() }),
   z.object({ kind: z.literal("audit"), jobId: z.string() }),
   z.object({ kind: z.literal("issue"), issueId: z.string() }),
   z.object({ kind: z.literal("stop"), jobId: z.string() }),
@@ -39,6 +42,7 @@ const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("webhooks"), jobId: z.string() }),
   z.object({ kind: z.literal("import"), jobId: z.string() }),
   z.object({ kind: z.literal("issue-list"), jobId: z.string() }),
+  z.object({ kind: z.literal("grant"), jobId: z.string() }),
 ]);
 export type JobMessage = z.output<typeof jobMessage>;
 
@@ -78,6 +82,8 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runReport(env, job.jobId);
     case "package":
       return runPackage(env, job.jobId);
+    case "print-package":
+      return runPrintPackage(env, job.jobId);
     case "audit":
       return runAudit(env, job.jobId);
     case "issue":
@@ -108,5 +114,7 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runImport(env, job.jobId);
     case "issue-list":
       return runIssueList(env, job.jobId);
+    case "grant":
+      return runGrant(env, job.jobId);
   }
 }

@@ -58,7 +58,7 @@ export const fund = summed(REPORT_COLUMNS.fund, async (db, scope, names) => {
   const left = added([...rows.filter(({ account }) => account === "available"), ...shares]);
   return [
     line("budget", budget?.results[0] as AccountRow),
-    line("committed", total("writing", "issued", "granting", "granted", "cancelled")),
+    line("committed", total("reserved", "writing", "issued", "granting", "granted", "cancelled")),
     line("spent", used?.results[0] as AccountRow),
     line("released", turned(total("returned"))),
     line("left", left, await forecast(db, scope, closingOf(left))),

@@ -138,6 +138,9 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     system: "programme_id expires_on region_id",
     pseudonym: "resident_id",
   },
+  fold_cursor: {
+    system: "name",
+  },
   fraud_case: {
     system:
       "id region_id programme_id rule subject_kind other_kind date level measures thresholds state outcome",
@@ -167,6 +170,16 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     pseudonym: "created_by",
     sealed: "recipients",
   },
+  grant_batch: {
+    system:
+      "id region_id programme_id source segment file_key file_sha256 encoding expires_on state fault operation_id",
+    pseudonym: "created_by begun_by stopped_by",
+    person: "title file_name stop_reason",
+  },
+  grant_row: {
+    system: "grant_id region_id state code",
+    pseudonym: "resident_id",
+  },
   issue: {
     system:
       "id region_id programme_id issuer_id branch_id operation_id state not_before_on expires_on key_id faces",
@@ -174,7 +187,7 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   },
   job: {
     system:
-      "id region_id programme_id kind params state file_key file_name file_sha256 sums told failure package_id",
+      "id region_id programme_id kind params state file_key file_name file_sha256 sums told failure package_id issue_id",
     pseudonym: "created_by",
   },
   job_work: {
@@ -186,6 +199,9 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   },
   journal_break: {
     system: "id what actor region_id programme_id hash expected_hash log_key state",
+  },
+  hour_total: {
+    system: "programme_id book_date region_id",
   },
   ledger_total: {
     system: "programme_id book_date expires_on class kind part region_id",

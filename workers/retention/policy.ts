@@ -74,6 +74,15 @@ export const RETENTION: readonly RetentionRule[] = [
             select rowid from webhook_delivery where ended_at_ms < ?1 limit ?2)`,
   },
   {
+    name: "grant-rows",
+    what: "The wallets that a grant named, after it ended or was left lying; its sums stay",
+    keepMs: 2 * YEAR_MS,
+    why: "Who asks why a grant didn't come asks within the year of a programme and the next; the journal keeps the money",
+    sql: `delete from grant_row where rowid in (
+            select r.rowid from grant_row r join grant_batch g on g.id = r.grant_id
+            where g.updated_at_ms < ?1 and g.state in ('done', 'stopped', 'unreadable', 'ready') limit ?2)`,
+  },
+  {
     name: "notice-reading",
     what: "Who has read which notice",
     keepMs: 2 * YEAR_MS,

@@ -44,6 +44,19 @@ async function oldAndNew() {
         atMs,
         state === "taken" ? atMs : null,
       );
+    for (const state of ["done", "running"]) {
+      await run(
+        `insert into grant_batch (id, region_id, programme_id, title, source, expires_on, state, created_by, created_at_ms,
+           updated_at_ms) values (?1, 'r', 'p', '付与', 'segment', '2030-01-01', ?2, 's', ?3, ?3)`,
+        `${name}-${state}`,
+        state,
+        atMs,
+      );
+      await run(
+        "insert into grant_row (grant_id, row, region_id, resident_id, amount_yen, state) values (?1, 1, 'r', 'x', 1, 'credited')",
+        `${name}-${state}`,
+      );
+    }
     for (const state of ["refused", "returned", "approved", "waiting"])
       await run(
         `insert into application values (?1, 'r', ?1, ?1, 'h', '店', '店', 'sealed', 1, ?2, ?3)`,
@@ -210,6 +223,9 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
   expect(await all("select id from trace")).toEqual([{ id: "new" }]);
   expect(await all("select event_id as id from webhook_delivery order by 1")).toEqual(
     ["new-taken", "new-waiting", "old-waiting"].map((id) => ({ id })),
+  );
+  expect(await all("select grant_id as id from grant_row order by 1")).toEqual(
+    ["new-done", "new-running", "old-running"].map((id) => ({ id })),
   );
   // An open case waits for a person, however old.
   const cases = ["new-decided", "new-open", "old-open"];

@@ -40,7 +40,7 @@ export async function checkFund(town: Town, books: OwnBooks): Promise<FundBody> 
   const path = `programmes/${town.programmeId}/fund`;
   const fund = await (await town.secretariat).done<FundBody>("GET", path);
   const allottedYen = sum(fund.allotted.map(({ amountYen }) => amountYen));
-  const given = fund.availableYen + allottedYen + fund.writingYen + fund.issuedYen;
+  const given = fund.availableYen + fund.reservedYen + allottedYen + fund.writingYen + fund.issuedYen;
   const owed = given + fund.grantingYen + fund.grantedYen + fund.feesHeldYen;
   const gone = fund.cancelledYen + fund.returnedYen + fund.paidOutYen + fund.feesYen;
   assert.equal(fund.cashYen, owed - gone, "the double entry sums to zero");

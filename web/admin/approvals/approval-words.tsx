@@ -6,6 +6,7 @@ import { t } from "./words.ts";
 const KIND = {
   deposit: "kindDeposit",
   allotment: "kindAllotment",
+  grant: "kindGrant",
   payout: "kindPayout",
   unfreeze: "kindUnfreeze",
 } as const satisfies { readonly [K in ApprovalKind]: string };
@@ -31,6 +32,8 @@ export function ApprovalStateBadge(props: { state: ApprovalState }) {
 /** Where what it is about can be read, for who may. */
 export function subjectHref(one: ApprovalBody): string {
   switch (one.subject.kind) {
+    case "grant":
+      return `/fund/${one.programmeId}/grants/${one.subject.id}`;
     case "payout":
       return `/closings/payout/${one.subject.id}`;
     case "coupon":

@@ -16,6 +16,7 @@ export const en: Translation<typeof ja> = {
   endedEmpty: "No proposal has ended yet.",
   kindDeposit: "Record of a deposit",
   kindAllotment: "Share of the fund",
+  kindGrant: "Grant",
   kindPayout: "Sending a bank file",
   kindUnfreeze: "Lifting a stop",
   amount: "Amount",

@@ -13,6 +13,7 @@ export const ja = {
   endedEmpty: "終わった申請はまだありません。",
   kindDeposit: "入金の記録",
   kindAllotment: "原資の配分",
+  kindGrant: "ポイントの付与",
   kindPayout: "振込データの送付",
   kindUnfreeze: "一時停止の解除",
   amount: "金額",

@@ -8,6 +8,7 @@ const fund: FundBody = {
   programmeId: "7k3m9qxw2p4d" as ProgrammeId,
   fundIdTail: "0badcafe" as IdTail,
   availableYen: 1,
+  reservedYen: 0,
   cashYen: 2,
   writingYen: 3,
   issuedYen: 4,
@@ -24,7 +25,7 @@ const fund: FundBody = {
 
 test("FND-8: every account of a statement has its balance in the book", () => {
   expect(FUND_ACCOUNTS.map((account) => accountNow(fund, account))).toEqual([
-    1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12,
+    1, 2, 0, 3, 4, 5, 6, 7, 8, 9, 11, 12,
   ]);
   expect(accountNow(fund, "allotted:7k3m9qxw2p4a")).toBe(10);
   expect(accountNow(fund, "allotted:7k3m9qxw2p4b")).toBe(0);

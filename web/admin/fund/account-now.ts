@@ -4,6 +4,7 @@ import { type FundAccountName, issuerOfAccount } from "../../../schema/fund-acco
 const FIELDS = {
   available: "availableYen",
   cash: "cashYen",
+  reserved: "reservedYen",
   writing: "writingYen",
   issued: "issuedYen",
   cancelled: "cancelledYen",

@@ -5,6 +5,7 @@ import { t } from "./words.ts";
 const ACCOUNTS = {
   available: "shortAvailable",
   cash: "shortCash",
+  reserved: "shortReserved",
   writing: "shortWriting",
   issued: "shortIssued",
   cancelled: "shortCancelled",
@@ -32,6 +33,8 @@ const KINDS = {
   withdraw: "kindWithdraw",
   "cancel-return": "kindCancelReturn",
   replace: "kindReplace",
+  "grant-reserve": "kindGrantReserve",
+  "grant-release": "kindGrantRelease",
   "grant-pending": "kindGrant",
   "grant-posted": "kindGrantPosted",
   "grant-voided": "kindGrantVoided",

@@ -14,6 +14,7 @@ const TABS = [
   { rest: "", label: "tabBook" },
   { rest: "/statement", label: "tabStatement" },
   { rest: "/allotments", label: "tabAllotments" },
+  { rest: "/grants", label: "tabGrants" },
   { rest: "/thresholds", label: "tabThresholds" },
 ] as const;
 
@@ -26,7 +27,7 @@ export default function FundFrame(props: RouteSectionProps) {
   const fund = createLoad(id, (programme) => api("GET programmes/:id/fund", { path: { id: programme } }));
   wearFace(() => pay()?.face);
   const rest = createMemo(
-    () => TABS.find((tab) => tab.rest !== "" && location.pathname.endsWith(tab.rest))?.rest ?? "",
+    () => TABS.find((tab) => tab.rest !== "" && location.pathname.includes(tab.rest))?.rest ?? "",
   );
   const params = useParams<{ programmeId?: string }>();
   // The tabs are about a programme by name: an address without one leads to the first.
@@ -49,7 +50,7 @@ export default function FundFrame(props: RouteSectionProps) {
           <nav class={styles.tabs} aria-label={t("parts")}>
             <For each={TABS}>
               {(tab) => (
-                <A class={styles.tab} href={`/fund/${face().programmeId}${tab.rest}`} end>
+                <A class={styles.tab} href={`/fund/${face().programmeId}${tab.rest}`} end={tab.rest === ""}>
                   {t(tab.label)}
                 </A>
               )}

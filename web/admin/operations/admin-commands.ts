@@ -6,6 +6,7 @@ import type {
   FreezeRequest,
 } from "../../../schema/api/coupons.ts";
 import type { FeeMoveRequest, MoveRequest } from "../../../schema/api/fund.ts";
+import type { BeginGrantRequest, BegunGrant } from "../../../schema/api/grants.ts";
 import type { ExtensionReply, ExtensionRequest } from "../../../schema/api/holders.ts";
 import type {
   ActivateRequest,
@@ -37,12 +38,14 @@ export type AdminCommand =
   | { readonly kind: "extension"; readonly body: ExtensionRequest }
   | { readonly kind: "payout"; readonly payoutId: string; readonly body: SendPayoutRequest }
   | { readonly kind: "payout-return"; readonly itemId: string; readonly body: ReturnItemRequest }
+  | { readonly kind: "grant"; readonly grantId: string; readonly body: BeginGrantRequest }
   | { readonly kind: "fee-move"; readonly programmeId: string; readonly body: FeeMoveRequest };
 
 export type AdminReply =
   | IssueReply
   | CancelReply
   | FundReply
+  | BegunGrant
   | FreezeReply
   | ReversalReply
   | ExtensionReply
@@ -95,6 +98,8 @@ export function parseCommand(text: string | null, operationId: string): AdminCom
       case "move":
       case "fee-move":
         return typeof command.programmeId === "string" ? (command as AdminCommand) : null;
+      case "grant":
+        return typeof command.grantId === "string" ? (command as AdminCommand) : null;
       case "payout":
         return typeof command.payoutId === "string" ? (command as AdminCommand) : null;
       case "payout-return":
@@ -146,6 +151,8 @@ function send(command: AdminCommand): Promise<Result<AdminReply | WaitingReply, 
       });
     case "extension":
       return api("POST extensions", { body: command.body });
+    case "grant":
+      return api("POST grants/:id/begin", { path: { id: command.grantId }, body: command.body });
     case "payout":
       return api("POST payouts/:id/send", { path: { id: command.payoutId }, body: command.body });
     case "payout-return":

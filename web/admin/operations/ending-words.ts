@@ -33,6 +33,8 @@ export function operationWord(kind: OperationKind): string {
       return t("opPayout");
     case "fee-move":
       return t("opFeeMove");
+    case "grant":
+      return t("opGrant");
     case "payout-return":
       return t("opPayoutReturn");
     default:

@@ -60,6 +60,7 @@ export const en: Translation<typeof ja> = {
   missAllotment: "No issuer has an allotment yet.",
   missStores: "No store takes it yet.",
   missLive: "There is still money that can be spent.",
+  missGrants: "A grant has not ended.",
   missIssues: "An issue is still being written.",
   missUnpaid: "What was spent and what was paid out differ (rightly so where fees were taken off).",
   goLegal: "Write the legal notice",

@@ -55,6 +55,7 @@ export const ja = {
   missAllotment: "発行事業者への配分が、まだありません。",
   missStores: "使えるお店が、まだありません。",
   missLive: "使える残高が、まだ残っています。",
+  missGrants: "終わっていない付与があります。",
   missIssues: "作っている途中の発行があります。",
   missUnpaid: "利用額と振込額に、ちがいがあります（手数料を引いたときは、ちがっていて正しいです）。",
   goLegal: "発行者の表示を書く",

@@ -47,6 +47,7 @@ const MISSING_WORDS: Readonly<Record<Missing["code"], Parameters<typeof t>[0]>> 
   stores: "missStores",
   "live-money": "missLive",
   "unfinished-issues": "missIssues",
+  "unfinished-grants": "missGrants",
   "unpaid-stores": "missUnpaid",
 };
 

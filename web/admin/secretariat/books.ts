@@ -15,6 +15,7 @@ export function figuresIdentity(figures: Figures): { readonly holds: boolean; re
 export type FundAccount =
   | "accAvailable"
   | "accAllotted"
+  | "accReserved"
   | "accWriting"
   | "accIssued"
   | "accCancelled"
@@ -36,6 +37,7 @@ export function fundLines(fund: FundBody): {
   const lines = [
     { account: "accAvailable", amountYen: fund.availableYen },
     { account: "accAllotted", amountYen: fund.allotted.reduce((sum, one) => sum + one.amountYen, 0) },
+    { account: "accReserved", amountYen: fund.reservedYen },
     { account: "accWriting", amountYen: fund.writingYen },
     { account: "accIssued", amountYen: fund.issuedYen },
     // `0 -` and not a bare minus: −0 is no amount.
@@ -47,9 +49,4 @@ export function fundLines(fund: FundBody): {
   const feesTakenYen = fund.feesYen - fund.feesHeldYen;
   const depositYen = fund.cashYen + fund.returnedYen + fund.paidOutYen + feesTakenYen;
   return { lines, sumYen, depositYen, feesTakenYen, holds: sumYen === depositYen };
-}
-
-/** A share of a whole as whole per mille; 0 where there is no whole. */
-export function perMille(part: number, whole: number): number {
-  return whole > 0 ? Math.round((part / whole) * 1_000) : 0;
 }

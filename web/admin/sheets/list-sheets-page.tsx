@@ -1,5 +1,5 @@
 import { A, useParams } from "@solidjs/router";
-import { createMemo, For, Match, Show, Switch } from "solid-js";
+import { createMemo, Match, Show, Switch } from "solid-js";
 import { MAX_PREVIEW_SHEETS } from "../../../schema/limits.ts";
 import { api } from "../../shared/client/api.ts";
 import { Button } from "../../shared/components/button.tsx";
@@ -9,10 +9,9 @@ import { Icon } from "../../shared/icons/icon.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
 import { wearFace } from "../frame/worn-face.ts";
 import { t as lists } from "../issue-lists/words.ts";
-import { chosenPaper } from "../issuing/paper.ts";
 import { PaperSwitch } from "../issuing/paper-switch.tsx";
-import { CouponSheet } from "./coupon-sheet.tsx";
-import { pagesOf } from "./pages.ts";
+import { LanguageSwitch } from "./language-switch.tsx";
+import { type SheetOfIssue, SheetPages } from "./sheet-pages.tsx";
 import styles from "./sheets-page.module.css";
 import { t } from "./words.ts";
 
@@ -32,8 +31,13 @@ export default function ListSheetsPage() {
     },
   );
   const page = () => turner.load.value();
-  const issues = createMemo(() => new Map(page()?.issues.map((one) => [one.issueId as string, one])));
-  const sheets = createMemo(() => page()?.rows ?? []);
+  const sheets = createMemo<readonly SheetOfIssue[]>(() => {
+    const issues = new Map(page()?.issues.map((one) => [one.issueId as string, one]));
+    return (page()?.rows ?? []).flatMap(({ sheet, issueId }) => {
+      const issue = issues.get(issueId);
+      return issue ? [{ issue, sheet }] : [];
+    });
+  });
   wearFace(() => page()?.issues[0]?.pay.face);
   return (
     <>
@@ -59,6 +63,7 @@ export default function ListSheetsPage() {
         <Match when={page()}>
           <div class={`no-print ${styles.bar}`}>
             <PaperSwitch />
+            <LanguageSwitch />
             <Button tone="primary" icon="print" onPress={() => window.print()}>
               {t("print")}
             </Button>
@@ -77,27 +82,7 @@ export default function ListSheetsPage() {
               )}
             </Show>
           </div>
-          <section
-            class={`print ${styles.paper} ${chosenPaper() === "a4" ? styles.four : ""}`}
-            aria-label={t("sheets")}
-            tabindex="0"
-          >
-            <For each={pagesOf(sheets(), chosenPaper())}>
-              {(leaf) => (
-                <div class={chosenPaper() === "a4" ? "page page--a4 page--a4-four" : "page page--a6"}>
-                  <For each={leaf}>
-                    {(one) => (
-                      <Show when={issues().get(one.issueId)}>
-                        {(issue) => (
-                          <CouponSheet issue={issue()} sheet={one.sheet} contact={page()?.contact ?? null} />
-                        )}
-                      </Show>
-                    )}
-                  </For>
-                </div>
-              )}
-            </For>
-          </section>
+          <SheetPages sheets={sheets()} contact={page()?.contact ?? null} />
         </Match>
       </Switch>
     </>

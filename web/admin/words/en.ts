@@ -75,6 +75,7 @@ export const en: Translation<typeof ja> = {
   opRefund: "refund",
   opExtension: "extension",
   opPayout: "note that the bank has the file",
+  opGrant: "The grant",
   opFeeMove: "The note of fees",
   opPayoutReturn: "note of the return",
   opDone: (v) => `The ${v.what} is done.`,

@@ -72,6 +72,7 @@ export const ja = {
   opRefund: "返金",
   opExtension: "期限の延長",
   opPayout: "銀行に送った記録",
+  opGrant: "付与",
   opFeeMove: "手数料の記録",
   opPayoutReturn: "組戻しの記録",
   opDone: (v: { what: string }) => `${v.what}は済んでいます。`,

@@ -9,12 +9,14 @@ import type * as closings from "../../../schema/api/closings.ts";
 import type * as consents from "../../../schema/api/consents.ts";
 import type * as counter from "../../../schema/api/counter.ts";
 import type * as coupons from "../../../schema/api/coupons.ts";
+import type * as dashboard from "../../../schema/api/dashboard.ts";
 import type * as devices from "../../../schema/api/devices.ts";
 import type * as erasures from "../../../schema/api/erasures.ts";
 import type * as expired from "../../../schema/api/expired.ts";
 import type * as faces from "../../../schema/api/faces.ts";
 import type * as follows from "../../../schema/api/follows.ts";
 import type * as fund from "../../../schema/api/fund.ts";
+import type * as grants from "../../../schema/api/grants.ts";
 import type { Health } from "../../../schema/api/health.ts";
 import type * as history from "../../../schema/api/history.ts";
 import type * as holders from "../../../schema/api/holders.ts";
@@ -35,6 +37,7 @@ import type * as payments from "../../../schema/api/payments.ts";
 import type * as payoutRules from "../../../schema/api/payout-rules.ts";
 import type * as payouts from "../../../schema/api/payouts.ts";
 import type * as posKeys from "../../../schema/api/pos-keys.ts";
+import type * as packages from "../../../schema/api/print-packages.ts";
 import type * as programmes from "../../../schema/api/programmes.ts";
 import type * as push from "../../../schema/api/push.ts";
 import type * as refusals from "../../../schema/api/refusals.ts";
@@ -288,6 +291,8 @@ export interface Endpoints {
   "POST issues/:id/activate": Post<issues.ActivateRequest, issues.IssueReply>;
   "POST issues/:id/withdraw": Post<issues.WithdrawRequest, issues.IssueReply>;
   "GET issues/:id/sheets": Get<issues.Sheets, Partial<In<typeof issues.sheetsQuerySchema>>>;
+  "POST issues/:id/packages": Post<packages.CreatePrintPackage, packages.PrintPackage>;
+  "GET issues/:id/packages": Get<Out<typeof packages.printPackagesPageSchema>, PageQuery>;
   "GET issues/:id/coupons": Get<
     Out<typeof issues.issueCouponsPageSchema>,
     Partial<In<typeof issues.issueCouponsQuerySchema>>
@@ -341,6 +346,7 @@ export interface Endpoints {
   "POST programmes/:id/thresholds": Post<fund.CreateThresholdRequest, fund.Threshold>;
   "DELETE programmes/:id/thresholds/:thresholdId": Post<undefined, Out<typeof fund.removedSchema>>;
   "GET programmes/:id/figures": Get<programmes.Figures>;
+  "GET programmes/:id/dashboard": Get<dashboard.Dashboard, { from?: string; to?: string }>;
 
   "GET programmes/:id/payout-rule": Get<Out<typeof payoutRules.payoutRuleReplySchema>>;
   "POST programmes/:id/payout-rule": Post<
@@ -497,6 +503,14 @@ export interface Endpoints {
   "POST reports/packages": Post<reports.CreatePackageRequest, reports.ReportBody>;
   "GET reports/:id": Get<reports.ReportBody>;
   "GET reports/table": Get<reports.ReportTable, In<typeof reports.reportTableQuerySchema>>;
+  "POST programmes/:id/grants": Post<grants.CreateGrantRequest, grants.GrantBody>;
+  "POST programmes/:id/grant-lists": Upload<In<typeof grants.createGrantListQuerySchema>, grants.GrantBody>;
+  "GET programmes/:id/grants": Get<grants.GrantsPage, PageQuery>;
+  "GET grants/:id": Get<grants.GrantBody>;
+  "GET grants/:id/rows": Get<grants.GrantRowsPage, In<typeof grants.grantRowsQuerySchema>>;
+  "POST grants/:id/begin": Post<grants.BeginGrantRequest, grants.GrantOrWaiting>;
+  "POST grants/:id/stop": Post<grants.StopGrantRequest, grants.GrantBody>;
+  "POST grants/:id/discard": Post<undefined, grants.GrantBody>;
   "POST imports": Upload<In<typeof imports.createImportQuerySchema>, imports.ImportBody>;
   "GET imports": Get<Out<typeof imports.importsPageSchema>, Partial<In<typeof imports.importsQuerySchema>>>;
   "GET imports/:id": Get<imports.ImportBody>;

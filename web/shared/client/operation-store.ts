@@ -26,7 +26,8 @@ export type OperationKind =
   | "extension"
   | "payout"
   | "payout-return"
-  | "fee-move";
+  | "fee-move"
+  | "grant";
 
 /** What is stored of a command before it is sent (OPR-1): enough to ask, and to tell, what became of it. */
 export interface StoredOperation {

@@ -273,6 +273,10 @@ export const problemsEn: ProblemDictionary = {
     next: "Save it again as CSV in your spreadsheet, and choose it once more.",
   },
   "import-busy": { what: "Another import is still under way.", next: "Try again when it has ended." },
+  "grant-state": {
+    what: "This grant has moved on meanwhile.",
+    next: "Reload the page to see where it stands.",
+  },
   "import-state": {
     what: "This import is not at that stage now.",
     next: "Reload the page to see how it stands.",

@@ -321,6 +321,10 @@ export const problemsJa: ProblemDictionary = {
     what: "ほかの取り込みが、まだ途中です。",
     next: "それが終わってから、もう一度お試しください。",
   },
+  "grant-state": {
+    what: "この付与は、もう先へ進んでいます。",
+    next: "画面を読み直して、いまの状態を確かめてください。",
+  },
   "import-state": {
     what: "この取り込みは、いまはその段階ではありません。",
     next: "画面を更新して、いまの状態を確かめてください。",

@@ -336,6 +336,10 @@ export const problemsKo: ProblemDictionary = {
     what: "다른 가져오기가 아직 진행 중입니다.",
     next: "끝난 뒤 다시 시도해 주세요.",
   },
+  "grant-state": {
+    what: "이 지급은 이미 다음 단계로 넘어갔습니다.",
+    next: "화면을 다시 불러와 지금 상태를 확인하세요.",
+  },
   "import-state": {
     what: "이 가져오기는 지금 그 단계가 아닙니다.",
     next: "화면을 새로고침해 지금 상태를 확인해 주세요.",

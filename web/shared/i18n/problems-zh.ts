@@ -189,6 +189,10 @@ export const problemsZh: ProblemDictionary = {
     next: "请用电子表格软件重新保存为CSV，然后再次选择。",
   },
   "import-busy": { what: "另一项导入仍在进行中。", next: "请等其结束后重试。" },
+  "grant-state": {
+    what: "这项发放已经进入下一步。",
+    next: "请重新载入页面，查看当前状态。",
+  },
   "import-state": { what: "此导入目前不在该阶段。", next: "请刷新页面，确认当前状态。" },
   "no-payout-rule": { what: "尚未规定结算和汇款方式。", next: "请先设置结算和汇款。" },
   "dates-not-sealed": {
