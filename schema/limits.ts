@@ -43,6 +43,9 @@ export const OUTLINES_PER_PAGE = 20;
 export const MAX_PAY_SEARCH = 60;
 export const MAX_OPEN_PAYS = 2_000;
 export const MAX_TOWNS_NAMED = 4;
+/** Hours for which a till's former QR may stay good, and stores whose QRs are in one ZIP (SHP-2, SHP-4). */
+export const MAX_QR_GRACE_HOURS = 168;
+export const MAX_QR_ZIP_STORES = 300;
 /** Days of sales in one question, and rows of them in one file (SAL-3). */
 export const MAX_SALES_DAYS = 400;
 export const MAX_SALES_FILE_ROWS = 50_000;

@@ -153,6 +153,8 @@ export const actionsJa: Readonly<Record<StaffAction, string>> = {
   "terms.accept": "規約に同意した",
   "terms.export": "同意の一覧を受け取った",
   "terms.publish": "規約を出した",
+  "store-qr.download": "お店のQRをまとめて受け取った",
+  "till.rotate": "レジのQRを替えた",
   "till.create": "レジを加えた",
   "trace.file": "足どりをCSVにした",
   "trace.open": "足どりを見た",

@@ -646,6 +646,12 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/payout-items/:id/return": ({ fundTail }) => [
     { body: { operationId: op(fundTail), reason: "other" } },
   ],
+  "GET /api/store-qrs": () => [{ query: { form: "svg" } }],
+  "GET /api/stores/:id/tills/:tillId/qr": () => [{ query: { form: "svg" } }],
+  "POST /api/stores/:id/tills/:tillId/rotation": () => [
+    // Nobody has read such a rotation: whoever may, is told of a conflict, and the world's QRs stay good.
+    { body: { rotation: 99, graceHours: 168, ...REASON }, through: { status: 409, code: "conflict" } },
+  ],
   "GET /api/sales": ({ ids }) => [
     { query: { ...DATES, by: "each" } },
     { query: { ...DATES, by: "till", storeId: ids.store, tillId: ids.till } },

@@ -551,6 +551,15 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/payouts/:id/settle": { needs: "closing.manage", names: payout },
   "POST /api/payouts/:id/discard": { needs: "closing.manage", names: payout },
   "POST /api/payout-items/:id/return": { needs: "closing.manage", names: { "path.id": "payout-item" } },
+  "GET /api/store-qrs": { needs: "store.edit", names: { "query.programmeId": "programme" } },
+  "GET /api/stores/:id/tills/:tillId/qr": {
+    needs: "store.edit",
+    names: { "path.id": "store", "path.tillId": "till", "query.programmeId": "programme" },
+  },
+  "POST /api/stores/:id/tills/:tillId/rotation": {
+    needs: "store.edit",
+    names: { "path.id": "store", "path.tillId": "till" },
+  },
   "GET /api/sales": { needs: "sales.read", names: ofSales },
   "GET /api/sales/file": { needs: "sales.read", names: ofSales },
   "GET /api/statements": { needs: "statement.read" },

@@ -84,6 +84,7 @@ import { statements } from "./statements.ts";
 import { status } from "./status.ts";
 import { stops } from "./stops.ts";
 import { storePictures } from "./store-pictures.ts";
+import { storeQrs } from "./store-qrs.ts";
 import { stores } from "./stores.ts";
 import { terms } from "./terms.ts";
 import { tillLock } from "./till-lock.ts";
@@ -178,6 +179,7 @@ const api = new Hono<ApiContext>()
   .route("/", closings)
   .route("/", payouts)
   .route("/", payoutMoves)
+  .route("/", storeQrs)
   .route("/", sales)
   .route("/", statements)
   .route("/", expired)

@@ -153,6 +153,8 @@ export const actionsEn: Readonly<Record<StaffAction, string>> = {
   "terms.accept": "Accepted terms",
   "terms.export": "Took the list of acceptances",
   "terms.publish": "Published terms",
+  "store-qr.download": "Took all store QRs",
+  "till.rotate": "Replaced a till's QR",
   "till.create": "Added a till",
   "trace.file": "Took a trace as CSV",
   "trace.open": "Opened a trace",

@@ -52,6 +52,7 @@ import type * as staffFactors from "../../../schema/api/staff-factors.ts";
 import type * as staffSessions from "../../../schema/api/staff-sessions.ts";
 import type * as status from "../../../schema/api/status.ts";
 import type * as stops from "../../../schema/api/stops.ts";
+import type * as storeQr from "../../../schema/api/store-qr.ts";
 import type * as stores from "../../../schema/api/stores.ts";
 import type * as terms from "../../../schema/api/terms.ts";
 import type * as tillLock from "../../../schema/api/till-lock.ts";
@@ -377,6 +378,7 @@ export interface Endpoints {
     In<typeof closings.discardRequestSchema>,
     Out<typeof closings.discardedSchema>
   >;
+  "POST stores/:id/tills/:tillId/rotation": Post<storeQr.RotateTillRequest, Out<typeof stores.tillSchema>>;
   "GET sales": Get<sales.SalesPage, In<typeof sales.salesQuerySchema>>;
   "GET statements": Get<Out<typeof closings.statementsPageSchema>, PageQuery>;
 
