@@ -568,6 +568,9 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/pictures": () => [{ query: { use: "emblem" }, raw: PNG }],
   "GET /api/verification": none,
   "GET /api/seals": none,
+  "GET /api/archive/days": none,
+  "GET /api/archive/days/:date": () => [{ params: { date: "2020-01-01" } }],
+  "GET /api/verification/audits": none,
   "GET /api/reports": ({ ids }) => [{}, { query: { programmeId: ids.programme } }],
   "POST /api/reports": ({ ids }) => [
     { body: { programmeId: ids.programme, kind: "transactions", ...DATES } },

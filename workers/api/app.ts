@@ -65,6 +65,7 @@ import { push } from "./push.ts";
 import { openApi } from "./reference.ts";
 import { refundable } from "./refundable.ts";
 import { refusedAccess } from "./refused-access.ts";
+import { regionArchive } from "./region-archive.ts";
 import { regions } from "./regions.ts";
 import { reports } from "./reports.ts";
 import { residents } from "./residents.ts";
@@ -189,6 +190,7 @@ export const app = new Hono<ApiContext>()
   .route("/", imports)
   .route("/", seals)
   .route("/", archive)
+  .route("/", regionArchive)
   .route("/", operator);
 
 app.get("/openapi.json", async (c) => c.json(await openApi(app as never, new URL(c.req.url).origin)));
