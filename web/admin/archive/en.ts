@@ -57,9 +57,8 @@ export const en: Translation<typeof ja> = {
   bookFund: "Fund",
   verification: "Check of the books",
   verificationLead:
-    "All books are added up anew from their beginning, every day, by the operator. This is what came of it.",
+    "All books are added up anew from their beginning before a day becomes final. This is what came of it.",
   noRuns: "Not checked yet.",
-  startedCol: "Begun",
   endedCol: "Ended",
   resultCol: "Result",
   holds: "Nothing differed",

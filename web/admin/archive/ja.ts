@@ -52,9 +52,9 @@ export const ja = {
   bookWallet: "ウォレット",
   bookFund: "原資",
   verification: "帳簿の確認",
-  verificationLead: "すべての帳簿を、はじめから足しなおして確かめた結果です。運用者が毎日行います。",
+  verificationLead:
+    "すべての帳簿を、はじめから足しなおして確かめた結果です。日を確定する前に、かならず行います。",
   noRuns: "まだ確かめていません。",
-  startedCol: "始めた日時",
   endedCol: "終わった日時",
   resultCol: "結果",
   holds: "ちがいはありません",
