@@ -43,16 +43,25 @@ export const OUTLINES_PER_PAGE = 20;
 export const MAX_PAY_SEARCH = 60;
 export const MAX_OPEN_PAYS = 2_000;
 export const MAX_TOWNS_NAMED = 4;
+/** Hours for which a till's former QR may stay good, and stores whose QRs are in one ZIP (SHP-2, SHP-4). */
+export const MAX_QR_GRACE_HOURS = 168;
+export const MAX_QR_ZIP_STORES = 300;
 /** Days of sales in one question, and rows of them in one file (SAL-3). */
 export const MAX_SALES_DAYS = 400;
 export const MAX_SALES_FILE_ROWS = 50_000;
 /** Operations of a Pay's history in one file (HIS-4). */
 export const MAX_HISTORY_FILE_ROWS = 10_000;
+/** Sheets in one file of a printing house's package, and letters of the locked key that opens it (PRN-5). */
+export const SHEETS_PER_PART = 50;
+export const MAX_KEY_FILE = 2_000;
 /** Issues that one search or one reservation number names; of more it says that there are more. */
 export const MAX_FOUND_ISSUES = 20;
 /** Lines of a day's sums (branch and programme), and issues in a day's file. */
 export const MAX_DAY_SUMS = 500;
 export const MAX_DAY_FILE_ROWS = 5_000;
+/** A list of stays to issue for: its bytes and its rows (ISS-7); more is for a printing house. */
+export const MAX_LIST_BYTES = 1024 * 1024;
+export const MAX_LIST_ROWS = 1_000;
 /** Sheets in one print preview. */
 export const MAX_PREVIEW_SHEETS = 40;
 /** A void is possible on the same business date or within this time (REV-1). */
@@ -181,6 +190,9 @@ export const MAX_WEBHOOK_URL = 500;
 export const WEBHOOK_TRIES_MS = 24 * 3_600_000;
 /** An address that took nothing for so long, in at least so many tries, is switched off (POS-8). */
 export const WEBHOOK_OFF = { afterMs: 3 * 86_400_000, failures: 10 } as const;
+
+/** Entries that came so many days after they were made are still found by who asks whom a disturbance touched (OPS-4). */
+export const AFFECTED_LATE_DAYS = 7;
 /** What a grant is called, in characters; the wallets that one may reach (GRT-1), and those on their way at a time. */
 export const MAX_GRANT_TITLE = 60;
 export const MAX_GRANT_WALLETS = 200_000;

@@ -20,6 +20,9 @@ import { t } from "./words/words.ts";
 const IssuePage = lazy(() => import("./issuing/issue-page.tsx"));
 const IssuesPage = lazy(() => import("./issuing/issues-page.tsx"));
 const IssueDetailPage = lazy(() => import("./issuing/issue-detail-page.tsx"));
+const ListsPage = lazy(() => import("./issue-lists/lists-page.tsx"));
+const ListPage = lazy(() => import("./issue-lists/list-page.tsx"));
+const ListSheetsPage = lazy(() => import("./sheets/list-sheets-page.tsx"));
 const SheetsPage = lazy(() => import("./sheets/sheets-page.tsx"));
 const FiguresPage = lazy(() => import("./secretariat/figures-page.tsx"));
 const ProgrammesPage = lazy(() => import("./programmes/programmes-page.tsx"));
@@ -57,6 +60,7 @@ const TransferResultsPage = lazy(() => import("./transfer-results/results-page.t
 const FeesPage = lazy(() => import("./fees/fees-page.tsx"));
 const FeePage = lazy(() => import("./fees/fee-page.tsx"));
 const PayoutRulePage = lazy(() => import("./settlement/payout-rule-page.tsx"));
+const StoreQrPage = lazy(() => import("./store-qr/store-qr-page.tsx"));
 const SalesPage = lazy(() => import("./sales/sales-page.tsx"));
 const StatementsPage = lazy(() => import("./settlement/statements-page.tsx"));
 const AccountPage = lazy(() => import("./settlement/account-page.tsx"));
@@ -149,6 +153,9 @@ function Screens() {
       <Route path="/" component={() => <Navigate href={start()} />} />
       <Route component={only("issue.create")}>
         <Route path="/issue" component={IssuePage} />
+        <Route path="/issue-lists" component={ListsPage} />
+        <Route path="/issue-lists/:id" component={ListPage} />
+        <Route path="/issue-lists/:id/sheets" component={ListSheetsPage} />
       </Route>
       <Route component={only("sheet.print")}>
         <Route path="/issues/:id/sheets" component={SheetsPage} />
@@ -204,6 +211,9 @@ function Screens() {
       </Route>
       <Route component={only("sales.read")}>
         <Route path="/sales" component={SalesPage} />
+      </Route>
+      <Route component={only("store.edit")}>
+        <Route path="/store-qr" component={StoreQrPage} />
       </Route>
       <Route component={only("statement.read")}>
         <Route path="/statements" component={StatementsPage} />

@@ -71,6 +71,8 @@ const SOCKET = {
   "sec-websocket-version": "13",
   "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
 };
+const RECIPIENT = `age1${"q".repeat(58)}`;
+const LOCKED_KEY = "-----BEGIN AGE ENCRYPTED FILE-----\nAAAA\n-----END AGE ENCRYPTED FILE-----\n";
 const noLock = { through: { status: 409, code: "conflict" } };
 const unknown = { through: { status: 404, code: "not-found" } };
 const opened = () => [unknown];
@@ -347,9 +349,31 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/issues/find": () => [{ body: { text: "SG-1" } }],
   "GET /api/issue-days/:on": dayOfIssues,
   "GET /api/issue-days/:on/file": dayOfIssues,
+  "GET /api/issue-lists": ({ ids }) => [{}, { query: { branchId: ids.branch } }],
+  "POST /api/issue-lists": ({ ids }) => [
+    {
+      query: { programmeId: ids.programme, branchId: ids.branch, fileName: "a.csv" },
+      raw: { type: "text/csv", body: "予約番号,人数\r\nSG-2,1\r\n" },
+    },
+  ],
+  "GET /api/issue-lists/:id": none,
+  "GET /api/issue-lists/:id/rows": none,
+  "GET /api/issue-lists/:id/bad-rows.csv": none,
+  "GET /api/issue-lists/:id/sheets": none,
+  "POST /api/issue-lists/:id/mapping": () => [{ body: { mapping: { guests: 1 } } }],
+  "POST /api/issue-lists/:id/issue": () => [{ body: { checks: 99 } }],
   "GET /api/issues/:id": none,
   "GET /api/issues/:id/coupons": none,
   "GET /api/issues/:id/sheets": none,
+  // The issue was handed over: there is nothing to print ahead of it any more.
+  "POST /api/issues/:id/packages": () => [
+    {
+      body: { recipient: RECIPIENT, lockedKey: LOCKED_KEY, second: "en" },
+      through: { status: 409, code: "issue-not-ready" },
+    },
+  ],
+  "GET /api/issues/:id/packages": none,
+  "GET /api/issues/:id/packages/:packageId/file": () => [unknown],
   "POST /api/issues/:id/activate": ({ fundTail }) => [{ body: { operationId: op(fundTail) } }],
   "POST /api/issues/:id/withdraw": ({ fundTail }) => [{ body: { operationId: op(fundTail), ...REASON } }],
   "POST /api/issues/:id/stop": ({ fundTail }) => [{ body: { operationId: op(fundTail), ...REASON } }],
@@ -625,6 +649,12 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/payout-items/:id/return": ({ fundTail }) => [
     { body: { operationId: op(fundTail), reason: "other" } },
   ],
+  "GET /api/store-qrs": () => [{ query: { form: "svg" } }],
+  "GET /api/stores/:id/tills/:tillId/qr": () => [{ query: { form: "svg" } }],
+  "POST /api/stores/:id/tills/:tillId/rotation": () => [
+    // Nobody has read such a rotation: whoever may, is told of a conflict, and the world's QRs stay good.
+    { body: { rotation: 99, graceHours: 168, ...REASON }, through: { status: 409, code: "conflict" } },
+  ],
   "GET /api/sales": ({ ids }) => [
     { query: { ...DATES, by: "each" } },
     { query: { ...DATES, by: "till", storeId: ids.store, tillId: ids.till } },
@@ -734,6 +764,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/operator/regions/:id/approvals": () => [{ body: { approvals: NO_APPROVALS } }],
   "GET /api/operator/terms": none,
   "POST /api/operator/terms": () => [{ body: { title: "利用規約", body: "第1条", blocksFromMs: 0 } }],
+  "GET /api/operator/alerts": none,
+  "GET /api/operator/affected": () => [{ query: { fromMs: "0", untilMs: "1" } }],
   "GET /api/operator/messages": none,
   "POST /api/operator/status": () => [{ body: { kind: "slow", regionId: null, disturbed: false } }],
   "POST /api/operator/messages/setting": () => [{ body: { dailyLimitYen: 1_000_000 } }],

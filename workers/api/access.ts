@@ -21,6 +21,7 @@ export type ObjectKind =
   | "inbox-attachment"
   | "inbox-notice"
   | "issue"
+  | "issue-list"
   | "issuer"
   | "notice"
   | "number-check"
@@ -63,6 +64,7 @@ const issue = { "path.id": "issue" } as const;
 const store = { "path.id": "store" } as const;
 const staff = { "path.id": "staff" } as const;
 const endpoint = { "path.id": "webhook" } as const;
+const stays = { "path.id": "issue-list" } as const;
 const listed = { "path.id": "import" } as const;
 const granted = { "path.id": "grant" } as const;
 const atTill = { "body.storeId": "store", "body.tillId": "till" } as const;
@@ -308,10 +310,29 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     needs: "issue.read",
     names: { "query.programmeId": "programme", "query.branchId": "branch" },
   },
+  "GET /api/issue-lists": { needs: "issue.create", names: { "query.branchId": "branch" } },
+  "POST /api/issue-lists": {
+    needs: "issue.create",
+    names: { "query.programmeId": "programme", "query.branchId": "branch" },
+  },
+  "GET /api/issue-lists/:id": { needs: "issue.create", names: stays },
+  "GET /api/issue-lists/:id/rows": { needs: "issue.create", names: stays },
+  "GET /api/issue-lists/:id/bad-rows.csv": { needs: "issue.create", names: stays },
+  "GET /api/issue-lists/:id/sheets": { needs: "sheet.print", names: stays, hiddenFrom: "secretariat" },
+  "POST /api/issue-lists/:id/mapping": { needs: "issue.create", names: stays },
+  "POST /api/issue-lists/:id/issue": { needs: "issue.create", names: stays },
   "GET /api/issues/:id": { needs: "issue.read", names: issue },
   "GET /api/issues/:id/coupons": { needs: "issue.read", names: issue },
   // The secretariat prints the sheet of a coupon that the same person replaced, and no other (CAL-5).
   "GET /api/issues/:id/sheets": { needs: "sheet.print", names: issue, hiddenFrom: "secretariat" },
+  // Whoever issues there and nobody else: the codes of a whole issue (PRN-5).
+  "POST /api/issues/:id/packages": { needs: "sheet.print", names: issue, hiddenFrom: "secretariat" },
+  "GET /api/issues/:id/packages": { needs: "sheet.print", names: issue, hiddenFrom: "secretariat" },
+  "GET /api/issues/:id/packages/:packageId/file": {
+    needs: "sheet.print",
+    names: { ...issue, "path.packageId": "report" },
+    hiddenFrom: "secretariat",
+  },
   "POST /api/issues/:id/activate": { needs: "issue.create", names: issue },
   "POST /api/issues/:id/withdraw": { needs: "coupon.cancel", names: issue },
   "POST /api/issues/:id/stop": { needs: "issue.stop", names: issue },
@@ -533,6 +554,15 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/payouts/:id/settle": { needs: "closing.manage", names: payout },
   "POST /api/payouts/:id/discard": { needs: "closing.manage", names: payout },
   "POST /api/payout-items/:id/return": { needs: "closing.manage", names: { "path.id": "payout-item" } },
+  "GET /api/store-qrs": { needs: "store.edit", names: { "query.programmeId": "programme" } },
+  "GET /api/stores/:id/tills/:tillId/qr": {
+    needs: "store.edit",
+    names: { "path.id": "store", "path.tillId": "till", "query.programmeId": "programme" },
+  },
+  "POST /api/stores/:id/tills/:tillId/rotation": {
+    needs: "store.edit",
+    names: { "path.id": "store", "path.tillId": "till" },
+  },
   "GET /api/sales": { needs: "sales.read", names: ofSales },
   "GET /api/sales/file": { needs: "sales.read", names: ofSales },
   "GET /api/statements": { needs: "statement.read" },
@@ -613,6 +643,11 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/operator/terms": { needs: "operator" },
   "POST /api/operator/terms": { needs: "operator" },
   "POST /api/operator/status": { needs: "operator", names: { "body.regionId": "region" } },
+  "GET /api/operator/alerts": { needs: "operator" },
+  "GET /api/operator/affected": {
+    needs: "operator",
+    names: { "query.regionId": "region", "query.programmeId": "programme", "query.storeId": "store" },
+  },
   "GET /api/operator/messages": { needs: "operator" },
   "POST /api/operator/messages/setting": { needs: "operator" },
   "POST /api/operator/messages/stops/:prefix/end": { needs: "operator" },

@@ -1,5 +1,5 @@
 import { A, useParams, useSearchParams } from "@solidjs/router";
-import { createMemo, For, Match, Show, Switch } from "solid-js";
+import { createMemo, Match, Show, Switch } from "solid-js";
 import type { IssueBody } from "../../../schema/api/issues.ts";
 import { MAX_PREVIEW_SHEETS } from "../../../schema/limits.ts";
 import { api } from "../../shared/client/api.ts";
@@ -10,13 +10,12 @@ import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { createLoad } from "../client/load.ts";
 import { wearFace } from "../frame/worn-face.ts";
 import { HandOver } from "../issuing/hand-over.tsx";
-import { chosenPaper } from "../issuing/paper.ts";
 import { PaperSwitch } from "../issuing/paper-switch.tsx";
 import { Withdraw } from "../issuing/withdraw.tsx";
 import { t as issuing } from "../issuing/words.ts";
 import { may } from "../session/membership.ts";
-import { CouponSheet } from "./coupon-sheet.tsx";
-import { pagesOf } from "./pages.ts";
+import { LanguageSwitch } from "./language-switch.tsx";
+import { SheetPages } from "./sheet-pages.tsx";
 import { SheetsHead } from "./sheets-head.tsx";
 import styles from "./sheets-page.module.css";
 import { SheetsTurner } from "./sheets-turner.tsx";
@@ -92,6 +91,7 @@ export default function SheetsPage() {
             <>
               <div class={`no-print ${styles.bar}`}>
                 <PaperSwitch />
+                <LanguageSwitch />
                 <Button
                   tone={now().state === "ready" ? "primary" : "neutral"}
                   icon="print"
@@ -118,23 +118,10 @@ export default function SheetsPage() {
                   </Show>
                 </div>
               </div>
-              <section
-                class={`print ${styles.paper} ${chosenPaper() === "a4" ? styles.four : ""}`}
-                aria-label={t("sheets")}
-                tabindex="0"
-              >
-                <For each={pagesOf(sheets(), chosenPaper())}>
-                  {(page) => (
-                    <div class={chosenPaper() === "a4" ? "page page--a4 page--a4-four" : "page page--a6"}>
-                      <For each={page}>
-                        {(sheet) => (
-                          <CouponSheet issue={now()} sheet={sheet} contact={load.value()?.contact ?? null} />
-                        )}
-                      </For>
-                    </div>
-                  )}
-                </For>
-              </section>
+              <SheetPages
+                sheets={sheets().map((sheet) => ({ issue: now(), sheet }))}
+                contact={load.value()?.contact ?? null}
+              />
             </>
           )}
         </Match>

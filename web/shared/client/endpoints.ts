@@ -23,6 +23,7 @@ import type * as history from "../../../schema/api/history.ts";
 import type * as holders from "../../../schema/api/holders.ts";
 import type * as imports from "../../../schema/api/imports.ts";
 import type * as invitations from "../../../schema/api/invitations.ts";
+import type * as issueLists from "../../../schema/api/issue-lists.ts";
 import type * as issues from "../../../schema/api/issues.ts";
 import type * as maps from "../../../schema/api/maps.ts";
 import type * as moves from "../../../schema/api/moves.ts";
@@ -37,6 +38,7 @@ import type * as payments from "../../../schema/api/payments.ts";
 import type * as payoutRules from "../../../schema/api/payout-rules.ts";
 import type * as payouts from "../../../schema/api/payouts.ts";
 import type * as posKeys from "../../../schema/api/pos-keys.ts";
+import type * as packages from "../../../schema/api/print-packages.ts";
 import type * as programmes from "../../../schema/api/programmes.ts";
 import type * as push from "../../../schema/api/push.ts";
 import type * as refusals from "../../../schema/api/refusals.ts";
@@ -51,6 +53,7 @@ import type * as staffFactors from "../../../schema/api/staff-factors.ts";
 import type * as staffSessions from "../../../schema/api/staff-sessions.ts";
 import type * as status from "../../../schema/api/status.ts";
 import type * as stops from "../../../schema/api/stops.ts";
+import type * as storeQr from "../../../schema/api/store-qr.ts";
 import type * as stores from "../../../schema/api/stores.ts";
 import type * as terms from "../../../schema/api/terms.ts";
 import type * as tillLock from "../../../schema/api/till-lock.ts";
@@ -290,6 +293,8 @@ export interface Endpoints {
   "POST issues/:id/activate": Post<issues.ActivateRequest, issues.IssueReply>;
   "POST issues/:id/withdraw": Post<issues.WithdrawRequest, issues.IssueReply>;
   "GET issues/:id/sheets": Get<issues.Sheets, Partial<In<typeof issues.sheetsQuerySchema>>>;
+  "POST issues/:id/packages": Post<packages.CreatePrintPackage, packages.PrintPackage>;
+  "GET issues/:id/packages": Get<Out<typeof packages.printPackagesPageSchema>, PageQuery>;
   "GET issues/:id/coupons": Get<
     Out<typeof issues.issueCouponsPageSchema>,
     Partial<In<typeof issues.issueCouponsQuerySchema>>
@@ -298,6 +303,25 @@ export interface Endpoints {
   "POST issues/find": Post<
     In<typeof issues.findIssuesRequestSchema>,
     Out<typeof issues.findIssuesReplySchema>
+  >;
+  "POST issue-lists": Upload<In<typeof issueLists.createIssueListQuerySchema>, issueLists.IssueListBody>;
+  "GET issue-lists": Get<
+    Out<typeof issueLists.issueListsPageSchema>,
+    Partial<In<typeof issueLists.issueListsQuerySchema>>
+  >;
+  "GET issue-lists/:id": Get<issueLists.IssueListBody>;
+  "GET issue-lists/:id/rows": Get<
+    Out<typeof issueLists.listRowsPageSchema>,
+    Partial<In<typeof issueLists.listRowsQuerySchema>>
+  >;
+  "GET issue-lists/:id/sheets": Get<issueLists.ListSheets, PageQuery>;
+  "POST issue-lists/:id/mapping": Post<
+    In<typeof issueLists.mapIssueListRequestSchema>,
+    issueLists.IssueListBody
+  >;
+  "POST issue-lists/:id/issue": Post<
+    In<typeof issueLists.issueTheListRequestSchema>,
+    issueLists.IssueListBody
   >;
   "GET issue-days/:on": Get<issues.IssueDay, In<typeof issues.issueDayQuerySchema>>;
   "GET issuers/me/allotment": Get<issues.Allotment, In<typeof issues.allotmentQuerySchema>>;
@@ -355,6 +379,7 @@ export interface Endpoints {
     In<typeof closings.discardRequestSchema>,
     Out<typeof closings.discardedSchema>
   >;
+  "POST stores/:id/tills/:tillId/rotation": Post<storeQr.RotateTillRequest, Out<typeof stores.tillSchema>>;
   "GET sales": Get<sales.SalesPage, In<typeof sales.salesQuerySchema>>;
   "GET statements": Get<Out<typeof closings.statementsPageSchema>, PageQuery>;
 
