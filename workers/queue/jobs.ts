@@ -11,7 +11,7 @@ import { errorText } from "../http/error-text.ts";
 import { runImport } from "../imports/run.ts";
 import { runIssueJob } from "../issuing/job.ts";
 import { runMail } from "../mail/outbox.ts";
-import { runPush } from "../push/run.ts";
+import { runPush, startPush } from "../push/run.ts";
 import { runRebuild } from "../rebuild/run.ts";
 import { runPackage } from "../reports/package.ts";
 import { runReport } from "../reports/run.ts";
@@ -36,6 +36,7 @@ const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("staff-log"), jobId: z.string() }),
   z.object({ kind: z.literal("mail") }),
   z.object({ kind: z.literal("push"), jobId: z.string() }),
+  z.object({ kind: z.literal("push-wave") }),
   z.object({ kind: z.literal("webhooks"), jobId: z.string() }),
   z.object({ kind: z.literal("import"), jobId: z.string() }),
   z.object({ kind: z.literal("grant"), jobId: z.string() }),
@@ -102,6 +103,9 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runMail(env);
     case "push":
       return runPush(env, job.jobId);
+    case "push-wave":
+      await startPush(env);
+      return;
     case "webhooks":
       return runWebhooks(env);
     case "import":
