@@ -441,7 +441,7 @@ describe("PSH-6: rounds over everybody", () => {
     const { goOnWithRound, beginRounds } = await import("./rounds.ts");
     const d1 = env().DB;
     await beginRounds(d1, now);
-    await goOnWithRound(d1, now);
+    await goOnWithRound(env(), now);
     expect(sqlite.prepare("select count(*) as n from expiry_news").get()).toEqual({ n: 200 });
     await sweepOnce();
     await sweepOnce();
@@ -496,7 +496,7 @@ describe("PSH-6: rounds over everybody", () => {
     const { goOnWithRound, beginRounds } = await import("./rounds.ts");
     const d1 = env().DB;
     await beginRounds(d1, now);
-    while (await goOnWithRound(d1, now));
+    while (await goOnWithRound(env(), now));
     now += MINUTE;
     pay("r69:p1");
     await sweepOnce();
