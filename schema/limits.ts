@@ -29,6 +29,10 @@ export const ISSUE_JOB_FROM = 200;
 /** Rows of one page of any list. */
 export const MAX_PAGE_ROWS = 100;
 export const DEFAULT_PAGE_ROWS = 50;
+/** Days a dashboard tells of at once, stores and issuers it names of a period, and payments it shows as they come. */
+export const MAX_DASHBOARD_DAYS = 800;
+export const DASHBOARD_NAMES = 20;
+export const LATEST_PAYMENTS = 12;
 /** Stores that a map names; of more it says how many stand where, in so many cells a side. */
 export const MAX_STORES_ON_MAP = 200;
 export const MAP_CELLS = 8;
@@ -39,11 +43,17 @@ export const OUTLINES_PER_PAGE = 20;
 export const MAX_PAY_SEARCH = 60;
 export const MAX_OPEN_PAYS = 2_000;
 export const MAX_TOWNS_NAMED = 4;
+/** Hours for which a till's former QR may stay good, and stores whose QRs are in one ZIP (SHP-2, SHP-4). */
+export const MAX_QR_GRACE_HOURS = 168;
+export const MAX_QR_ZIP_STORES = 300;
 /** Days of sales in one question, and rows of them in one file (SAL-3). */
 export const MAX_SALES_DAYS = 400;
 export const MAX_SALES_FILE_ROWS = 50_000;
 /** Operations of a Pay's history in one file (HIS-4). */
 export const MAX_HISTORY_FILE_ROWS = 10_000;
+/** Sheets in one file of a printing house's package, and letters of the locked key that opens it (PRN-5). */
+export const SHEETS_PER_PART = 50;
+export const MAX_KEY_FILE = 2_000;
 /** Issues that one search or one reservation number names; of more it says that there are more. */
 export const MAX_FOUND_ISSUES = 20;
 /** Lines of a day's sums (branch and programme), and issues in a day's file. */

@@ -15,6 +15,7 @@ import {
   signedYenSchema,
   storeNameSchema,
 } from "./common.ts";
+import { hourTotalSchema, latestPaymentSchema } from "./dashboard.ts";
 import { fundNoteSchema } from "./fund.ts";
 import { designSchema, ruleSchema, scopeSchema } from "./programme-design.ts";
 import { industryCodeSchema } from "./stores.ts";
@@ -224,15 +225,12 @@ export const figuresSchema = z
     expiredYen: signedYenSchema,
     /** What people can still spend: issued − cancelled − paid − expired. */
     liveYen: signedYenSchema,
-    stores: z.array(
-      z.object({
-        storeId: z.string(),
-        name: z.string(),
-        town: z.string(),
-        paidYen: signedYenSchema,
-        payments: z.int(),
-      }),
-    ),
+    /** Today's and yesterday's hours in which anything happened (DSH-2). */
+    hours: z.array(hourTotalSchema),
+    /** The last payments and reversals, the newest first (DSH-3). */
+    latest: z.array(latestPaymentSchema),
+    /** Cases of the region that wait for somebody's decision. */
+    openCases: z.int(),
     today: z.object({ issuedYen: signedYenSchema, paidYen: signedYenSchema, payments: z.int() }),
     /** PUB-4: how old the newest projected entry was when it arrived; null where nothing was projected yet. */
     lagMs: z.int().nullable(),

@@ -8,7 +8,7 @@ export const job = sqliteTable(
     id: text("id").primaryKey(),
     regionId: text("region_id").notNull(),
     programmeId: text("programme_id").notNull(),
-    /** Today only `report`. */
+    /** `report`, `package` or `print-package`. */
     kind: text("kind").notNull(),
     /** JSON: report kind, from, to, format, date of the seal. */
     params: text("params").notNull(),
@@ -25,6 +25,8 @@ export const job = sqliteTable(
     told: text("told"),
     /** The audit package that it is a part of; null of what somebody asked for by itself. */
     packageId: text("package_id"),
+    /** The issue that a printing house's package is of (PRN-5); null of everything else. */
+    issueId: text("issue_id"),
     /** A problem's code, where it is known why the report failed. */
     failure: text("failure"),
     /** Until when the file is kept, and when it went (RET-4). */
@@ -36,6 +38,7 @@ export const job = sqliteTable(
   },
   (t) => [
     index("job_region").on(t.regionId, t.createdAtMs),
+    index("job_issue").on(t.issueId, t.createdAtMs).where(sql`issue_id is not null`),
     // Files that are to go; costs nothing while a report is made.
     index("job_kept").on(t.keptUntilMs).where(sql`kept_until_ms is not null and gone_at_ms is null`),
   ],

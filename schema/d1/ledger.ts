@@ -127,6 +127,39 @@ export const storeDay = sqliteTable(
 );
 
 /**
+ * What a programme did in each hour of a booking date (DSH-2): the dashboard's hours and days. Not kept by a trigger, since
+ * a row more for every payment is a ninth more of the bill (B12): rows are added up by the thousand, behind `fold_cursor`.
+ */
+export const hourTotal = sqliteTable(
+  "hour_total",
+  {
+    programmeId: text("programme_id").notNull(),
+    bookDate: text("book_date").notNull(),
+    /** 0 to 23 in Asia/Tokyo; −1 for what booked later than its own day (ASOF-1). */
+    hour: integer("hour").notNull(),
+    regionId: text("region_id").notNull(),
+    issuedYen: integer("issued_yen").notNull(),
+    cancelledYen: integer("cancelled_yen").notNull(),
+    grantedYen: integer("granted_yen").notNull(),
+    paperCount: integer("paper_count").notNull(),
+    paperYen: integer("paper_yen").notNull(),
+    appCount: integer("app_count").notNull(),
+    appYen: integer("app_yen").notNull(),
+    /** Reversals of payments of any day; yen ≥ 0. */
+    reversedCount: integer("reversed_count").notNull(),
+    paperReversedYen: integer("paper_reversed_yen").notNull(),
+    appReversedYen: integer("app_reversed_yen").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.programmeId, t.bookDate, t.hour] })],
+);
+
+/** The last position of the journal that is in a total which is added up behind the projection. */
+export const foldCursor = sqliteTable("fold_cursor", {
+  name: text("name").primaryKey(),
+  position: integer("position").notNull(),
+});
+
+/**
  * Every move between two actors as its source's journal tells it (XFR-1), kept by a trigger whatever the order of
  * arrival: begun by the pending entry, ended by the one that posts or voids it. What has begun and not ended is what
  * the sweep drives (ALM-2) and what is in transit (AUD-2).

@@ -287,7 +287,7 @@ async function choosing(ctx: TestContext, phone: PushedPhone, code: string): Pro
 /** PSH-1: whatever is pushed, the inbox has it all. */
 async function inbox(ctx: TestContext, { page, way }: PushedPhone): Promise<void> {
   await page.goto(`${ctx.url}/wallet/notices`);
-  await page.getByText(way.words.charge).first().waitFor();
+  await page.getByText(way.wallet.kindCharge).first().waitFor();
   await page.getByText(way.charged).first().waitFor();
   assert.equal(await page.getByText(STORE).count(), 2);
 }

@@ -380,6 +380,20 @@ const sheets: Screen[] = [
     await page.getByRole("button", { name: "A4 4面" }).click();
     await page.locator(".page--a4-four").nth(9).waitFor();
   }),
+  ...(
+    [
+      ["sheets-a4-one-korean", "A4 1面", "한국어", ".page--a4-one"],
+      ["sheets-a4-two-chinese", "A4 2面", "简体中文", ".page--a4-two"],
+      ["sheets-japanese-only", "A6", "日本語だけ", ".page--a6"],
+    ] as const
+  ).map(([name, paper, language, shownAs]) =>
+    screen(name, "issuer-desk", async (page, ctx) => {
+      await page.goto(`${ctx.url}/admin/issues/${await threeCoupons(ctx)}/sheets`);
+      await page.getByRole("button", { name: paper, exact: true }).click();
+      await page.getByRole("button", { name: language }).click();
+      await page.locator(shownAs).first().waitFor();
+    }),
+  ),
   screen("sheets-handed-over", "issuer-desk", async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/issues/${await handedOver(ctx)}/sheets`);
     await shown(page, "次の発行へ");

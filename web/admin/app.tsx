@@ -57,6 +57,7 @@ const TransferResultsPage = lazy(() => import("./transfer-results/results-page.t
 const FeesPage = lazy(() => import("./fees/fees-page.tsx"));
 const FeePage = lazy(() => import("./fees/fee-page.tsx"));
 const PayoutRulePage = lazy(() => import("./settlement/payout-rule-page.tsx"));
+const StoreQrPage = lazy(() => import("./store-qr/store-qr-page.tsx"));
 const SalesPage = lazy(() => import("./sales/sales-page.tsx"));
 const StatementsPage = lazy(() => import("./settlement/statements-page.tsx"));
 const AccountPage = lazy(() => import("./settlement/account-page.tsx"));
@@ -201,6 +202,9 @@ function Screens() {
       </Route>
       <Route component={only("sales.read")}>
         <Route path="/sales" component={SalesPage} />
+      </Route>
+      <Route component={only("store.edit")}>
+        <Route path="/store-qr" component={StoreQrPage} />
       </Route>
       <Route component={only("statement.read")}>
         <Route path="/statements" component={StatementsPage} />

@@ -71,6 +71,8 @@ const SOCKET = {
   "sec-websocket-version": "13",
   "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
 };
+const RECIPIENT = `age1${"q".repeat(58)}`;
+const LOCKED_KEY = "-----BEGIN AGE ENCRYPTED FILE-----\nAAAA\n-----END AGE ENCRYPTED FILE-----\n";
 const noLock = { through: { status: 409, code: "conflict" } };
 const unknown = { through: { status: 404, code: "not-found" } };
 const opened = () => [unknown];
@@ -350,6 +352,15 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/issues/:id": none,
   "GET /api/issues/:id/coupons": none,
   "GET /api/issues/:id/sheets": none,
+  // The issue was handed over: there is nothing to print ahead of it any more.
+  "POST /api/issues/:id/packages": () => [
+    {
+      body: { recipient: RECIPIENT, lockedKey: LOCKED_KEY, second: "en" },
+      through: { status: 409, code: "issue-not-ready" },
+    },
+  ],
+  "GET /api/issues/:id/packages": none,
+  "GET /api/issues/:id/packages/:packageId/file": () => [unknown],
   "POST /api/issues/:id/activate": ({ fundTail }) => [{ body: { operationId: op(fundTail) } }],
   "POST /api/issues/:id/withdraw": ({ fundTail }) => [{ body: { operationId: op(fundTail), ...REASON } }],
   "POST /api/issues/:id/stop": ({ fundTail }) => [{ body: { operationId: op(fundTail), ...REASON } }],
@@ -469,6 +480,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/programmes/:id/state": () => [{ body: { to: "open", ...REASON } }],
   "GET /api/programmes/:id/fund": none,
   "GET /api/programmes/:id/figures": none,
+  "GET /api/programmes/:id/dashboard": none,
   "GET /api/programmes/:id/feed": () => [{ headers: SOCKET }],
   "GET /api/programmes/:id/statement": () => [{ query: { account: "available", ...DATES } }],
   "GET /api/programmes/:id/issuers": none,
@@ -620,6 +632,12 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/payouts/:id/discard": () => [{ body: REASON, through: { status: 403, code: "same-person" } }],
   "POST /api/payout-items/:id/return": ({ fundTail }) => [
     { body: { operationId: op(fundTail), reason: "other" } },
+  ],
+  "GET /api/store-qrs": () => [{ query: { form: "svg" } }],
+  "GET /api/stores/:id/tills/:tillId/qr": () => [{ query: { form: "svg" } }],
+  "POST /api/stores/:id/tills/:tillId/rotation": () => [
+    // Nobody has read such a rotation: whoever may, is told of a conflict, and the world's QRs stay good.
+    { body: { rotation: 99, graceHours: 168, ...REASON }, through: { status: 409, code: "conflict" } },
   ],
   "GET /api/sales": ({ ids }) => [
     { query: { ...DATES, by: "each" } },

@@ -312,6 +312,14 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/issues/:id/coupons": { needs: "issue.read", names: issue },
   // The secretariat prints the sheet of a coupon that the same person replaced, and no other (CAL-5).
   "GET /api/issues/:id/sheets": { needs: "sheet.print", names: issue, hiddenFrom: "secretariat" },
+  // Whoever issues there and nobody else: the codes of a whole issue (PRN-5).
+  "POST /api/issues/:id/packages": { needs: "sheet.print", names: issue, hiddenFrom: "secretariat" },
+  "GET /api/issues/:id/packages": { needs: "sheet.print", names: issue, hiddenFrom: "secretariat" },
+  "GET /api/issues/:id/packages/:packageId/file": {
+    needs: "sheet.print",
+    names: { ...issue, "path.packageId": "report" },
+    hiddenFrom: "secretariat",
+  },
   "POST /api/issues/:id/activate": { needs: "issue.create", names: issue },
   "POST /api/issues/:id/withdraw": { needs: "coupon.cancel", names: issue },
   "POST /api/issues/:id/stop": { needs: "issue.stop", names: issue },
@@ -403,6 +411,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/programmes/:id/state": { needs: ["programme.manage", "programme.approve"], names: programme },
   "GET /api/programmes/:id/fund": { needs: "programme.read", names: programme },
   "GET /api/programmes/:id/figures": { needs: "programme.read", names: programme },
+  "GET /api/programmes/:id/dashboard": { needs: "programme.read", names: programme },
   "GET /api/programmes/:id/feed": { needs: "programme.read", names: programme },
   "GET /api/programmes/:id/statement": { needs: "programme.read", names: programme },
   "GET /api/programmes/:id/issuers": { needs: "programme.read", names: programme },
@@ -529,6 +538,15 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/payouts/:id/settle": { needs: "closing.manage", names: payout },
   "POST /api/payouts/:id/discard": { needs: "closing.manage", names: payout },
   "POST /api/payout-items/:id/return": { needs: "closing.manage", names: { "path.id": "payout-item" } },
+  "GET /api/store-qrs": { needs: "store.edit", names: { "query.programmeId": "programme" } },
+  "GET /api/stores/:id/tills/:tillId/qr": {
+    needs: "store.edit",
+    names: { "path.id": "store", "path.tillId": "till", "query.programmeId": "programme" },
+  },
+  "POST /api/stores/:id/tills/:tillId/rotation": {
+    needs: "store.edit",
+    names: { "path.id": "store", "path.tillId": "till" },
+  },
   "GET /api/sales": { needs: "sales.read", names: ofSales },
   "GET /api/sales/file": { needs: "sales.read", names: ofSales },
   "GET /api/statements": { needs: "statement.read" },

@@ -18,6 +18,7 @@ import { charges } from "./charges.ts";
 import { closings } from "./closings.ts";
 import { consents } from "./consents.ts";
 import { counter } from "./counter.ts";
+import { dashboard } from "./dashboard.ts";
 import { devices } from "./devices.ts";
 import { erasures } from "./erasures.ts";
 import { expired } from "./expired.ts";
@@ -57,6 +58,7 @@ import { payouts } from "./payouts.ts";
 import { pictures } from "./pictures.ts";
 import { pos } from "./pos.ts";
 import { posKeys } from "./pos-keys.ts";
+import { printPackages } from "./print-packages.ts";
 import { programmeDesigns } from "./programme-designs.ts";
 import { programmes } from "./programmes.ts";
 import { proof } from "./proof.ts";
@@ -80,6 +82,7 @@ import { statements } from "./statements.ts";
 import { status } from "./status.ts";
 import { stops } from "./stops.ts";
 import { storePictures } from "./store-pictures.ts";
+import { storeQrs } from "./store-qrs.ts";
 import { stores } from "./stores.ts";
 import { terms } from "./terms.ts";
 import { tillLock } from "./till-lock.ts";
@@ -153,8 +156,10 @@ export const app = new Hono<ApiContext>()
   .route("/", issueSearch)
   .route("/", issueDays)
   .route("/", issueMoves)
+  .route("/", printPackages)
   .route("/", programmeDesigns)
   .route("/", programmes)
+  .route("/", dashboard)
   .route("/", regions)
   .route("/", maps)
   .route("/", retentionApi)
@@ -169,6 +174,7 @@ export const app = new Hono<ApiContext>()
   .route("/", closings)
   .route("/", payouts)
   .route("/", payoutMoves)
+  .route("/", storeQrs)
   .route("/", sales)
   .route("/", statements)
   .route("/", expired)

@@ -1,3 +1,4 @@
+import { HOUR_KINDS, HOUR_OF_ROW, HOUR_SUMS } from "../data/hour-totals.ts";
 import { type Finding, sumFinding } from "./finding.ts";
 
 /** A programme's booking date: one piece of the totals that is added up anew. */
@@ -10,6 +11,7 @@ const NEXT_DAY = `
 select programme_id as programmeId, book_date as bookDate from (
   select programme_id, book_date from ledger_total where (programme_id, book_date) > (?1, ?2)
   union select programme_id, book_date from store_day where (programme_id, book_date) > (?1, ?2)
+  union select programme_id, book_date from hour_total where (programme_id, book_date) > (?1, ?2)
   union select programme_id, book_date from (
     select programme_id, book_date from journal where (programme_id, book_date) > (?1, ?2)
     order by programme_id, book_date limit 1)
@@ -60,6 +62,29 @@ where kept.store_id is null or real.store_id is null
       real.paper_reversed_count, real.paper_reversed_yen, real.app_reversed_count, real.app_reversed_yen)
 limit 1`;
 
+/** Hours as the rows that are in them give them, beside those that were added up (DSH-2). */
+const HOURS = `
+with real as (
+  select ${HOUR_OF_ROW} as hour, ${HOUR_SUMS}
+  from journal
+  where programme_id = ?1 and book_date = ?2 and kind in ${HOUR_KINDS}
+    and position <= coalesce((select position from fold_cursor where name = 'hours'), 0)
+  group by 1
+), kept as (
+  select * from hour_total where programme_id = ?1 and book_date = ?2
+), columns (name, kept, real, same) as (
+  select coalesce(kept.hour, real.hour),
+    kept.paper_yen + kept.app_yen - kept.paper_reversed_yen - kept.app_reversed_yen,
+    real.paper_yen + real.app_yen - real.paper_reversed_yen - real.app_reversed_yen,
+    kept.hour is not null and real.hour is not null and
+    (kept.issued_yen, kept.cancelled_yen, kept.granted_yen, kept.paper_count, kept.paper_yen, kept.app_count, kept.app_yen,
+     kept.reversed_count, kept.paper_reversed_yen, kept.app_reversed_yen)
+    = (real.issued_yen, real.cancelled_yen, real.granted_yen, real.paper_count, real.paper_yen, real.app_count, real.app_yen,
+     real.reversed_count, real.paper_reversed_yen, real.app_reversed_yen)
+  from kept full join real on real.hour = kept.hour
+)
+select 'hour ' || name as name, kept, real from columns where not same limit 1`;
+
 /** The next programme's day: its totals are the sums of its rows (PUB-3). Null where there is none left. */
 export async function checkTotals(
   db: D1Database,
@@ -67,7 +92,7 @@ export async function checkTotals(
 ): Promise<{ readonly next: TotalsCursor; readonly finding: Finding | null } | null> {
   const next = await db.prepare(NEXT_DAY).bind(after.programmeId, after.bookDate).first<TotalsCursor>();
   if (!next) return null;
-  for (const sql of [TOTALS, STORE_DAYS]) {
+  for (const sql of [TOTALS, STORE_DAYS, HOURS]) {
     const off = await db
       .prepare(sql)
       .bind(next.programmeId, next.bookDate)

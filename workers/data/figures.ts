@@ -1,5 +1,7 @@
-import { type BusinessDate, compareDates } from "../../schema/calendar.ts";
+import { addDays, type BusinessDate, compareDates } from "../../schema/calendar.ts";
 import type { ProgrammeId, RegionId } from "../../schema/ids.ts";
+import { LATEST_PAYMENTS } from "../../schema/limits.ts";
+import { foldHours, type HourTotal, hoursBetween } from "./hour-totals.ts";
 
 /** Rows of the projection's totals, as {@link figuresFrom} adds them up. */
 export interface TotalRow {
@@ -57,17 +59,43 @@ export function figuresFrom(rows: readonly TotalRow[], today: BusinessDate): Yen
   };
 }
 
-/** The stores of a programme that took most, and how many are shown. */
-export const MAX_FIGURE_STORES = 50;
+/** One of a programme's last payments or reversals: when, where, how much and how, never whose (DSH-3). */
+export interface LatestPayment {
+  readonly atMs: number;
+  readonly kind: "payment" | "reversal";
+  readonly storeId: string;
+  readonly storeName: string;
+  readonly amountYen: number;
+  readonly way: "paper" | "app";
+}
 
-/** Everything the dashboard shows of a programme, from the projection (S18). */
+/** Rows of the journal that are looked at for the last payments; other movements may have come after them. */
+const LATEST_AMONG_ROWS = 400;
+
+const LATEST = `
+with recent as materialized (
+  select position, actor, class, kind, operation_id, line, at_ms, store_id from journal
+  where programme_id = ?1 and region_id = ?2
+  order by book_date desc, position desc limit ${LATEST_AMONG_ROWS}
+)
+select r.at_ms as atMs, iif(r.kind = 'pay', 'payment', 'reversal') as kind, r.store_id as storeId, s.name as storeName,
+  (select abs(sum(j.amount_yen)) from journal j
+   where j.operation_id = r.operation_id and j.actor = r.actor and j.kind = r.kind) as amountYen,
+  iif(r.class = 'coupon', 'paper', 'app') as way
+from recent r join store s on s.id = r.store_id
+where r.line = 0 and r.kind in ('pay', 'reverse')
+order by r.position desc limit ${LATEST_PAYMENTS}`;
+
+/** Everything the dashboard's live part shows of a programme, from the projection (S18, DSH-1, DSH-3). */
 export async function programmeFigures(
   db: D1Database,
   regionId: RegionId,
   programmeId: ProgrammeId,
   today: BusinessDate,
 ) {
-  const [totals, stores, counts, issues] = await db.batch([
+  const of = { programmeId, regionId };
+  await foldHours(db);
+  const [totals, hours, counts, issues, latest, cases] = await db.batch([
     // Dates times expiries times kinds are tens of thousands of rows by a season's end; what figuresFrom tells apart is
     // today or not, passed or not, and of each the latest date stands for all.
     db
@@ -78,23 +106,12 @@ export async function programmeFigures(
           group by class, kind, part, book_date = ?3, expires_on <> '' and expires_on < ?3`,
       )
       .bind(programmeId, regionId, today),
-    db
-      .prepare(
-        `select d.store_id as storeId, s.name, m.name as town,
-                sum(d.paper_yen + d.app_yen - d.paper_reversed_yen - d.app_reversed_yen) as paidYen,
-                sum(d.paper_count + d.app_count) as payments
-           from store_day d
-           join store s on s.id = d.store_id
-           join municipality m on m.region_id = s.region_id and m.code = s.municipality
-          where d.programme_id = ?1 and d.region_id = ?2
-          group by d.store_id order by paidYen desc, d.store_id limit ${MAX_FIGURE_STORES}`,
-      )
-      .bind(programmeId, regionId),
+    hoursBetween(db, of, { from: addDays(today, -1), to: today }),
     db
       .prepare(
         `select coalesce(sum(paper_count + app_count), 0) as payments,
                 coalesce(sum(case when book_date = ?3 then paper_count + app_count end), 0) as today
-           from store_day where programme_id = ?1 and region_id = ?2`,
+           from hour_total where programme_id = ?1 and region_id = ?2`,
       )
       .bind(programmeId, regionId, today),
     db
@@ -103,6 +120,10 @@ export async function programmeFigures(
           where programme_id = ?1 and region_id = ?2 and state in ('ready', 'active', 'stopped', 'withdrawn')`,
       )
       .bind(programmeId, regionId),
+    db.prepare(LATEST).bind(programmeId, regionId),
+    db
+      .prepare("select count(*) as open from fraud_case where region_id = ?1 and state = 'open'")
+      .bind(regionId),
   ]);
   const yen = figuresFrom((totals?.results ?? []) as TotalRow[], today);
   const count = (counts?.results[0] ?? { payments: 0, today: 0 }) as { payments: number; today: number };
@@ -111,12 +132,8 @@ export async function programmeFigures(
     issuedCount: ((issues?.results[0] ?? { count: 0 }) as { count: number }).count,
     payments: count.payments,
     paymentsToday: count.today,
-    stores: (stores?.results ?? []) as {
-      storeId: string;
-      name: string;
-      town: string;
-      paidYen: number;
-      payments: number;
-    }[],
+    hours: (hours?.results ?? []) as HourTotal[],
+    latest: (latest?.results ?? []) as LatestPayment[],
+    openCases: ((cases?.results[0] ?? { open: 0 }) as { open: number }).open,
   };
 }

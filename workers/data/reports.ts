@@ -21,7 +21,7 @@ export async function createReport(db: Database, row: typeof job.$inferInsert): 
 /** One report of a region. */
 export async function findReport(db: Database, regionId: RegionId, id: string): Promise<ReportRow | null> {
   const [row] = await select(db).where(
-    and(eq(job.id, id), eq(job.regionId, regionId), isNull(job.packageId)),
+    and(eq(job.id, id), eq(job.regionId, regionId), isNull(job.packageId), isNull(job.issueId)),
   );
   return row ? { ...row.job, createdByName: row.createdByName } : null;
 }
@@ -55,6 +55,7 @@ export async function listReports(
       and(
         eq(job.regionId, regionId),
         isNull(job.packageId),
+        isNull(job.issueId),
         page.programmeId ? eq(job.programmeId, page.programmeId) : undefined,
         page.without.length > 0 ? notInArray(KIND, [...page.without]) : undefined,
         page.after

@@ -109,9 +109,10 @@ async function writeSent(
   nowMs: number,
 ): Promise<void> {
   const values = JSON.stringify(sent.map(({ row, state, code }) => [row, state, code]));
+  // The lines by their number first: the planner would rather go through all that have the state.
   const gained = (state: "credited" | "failed", what: string) =>
-    `(select ${what} from json_each(?2) v join grant_row g on g.grant_id = ?1 and g.row = v.value ->> 0
-      where g.state = ?3 and v.value ->> 1 = '${state}')`;
+    `(select ${what} from grant_row g where g.grant_id = ?1 and g.state = ?3
+      and g.row in (select value ->> 0 from json_each(?2) where value ->> 1 = '${state}'))`;
   const yen = "coalesce(sum(g.amount_yen), 0)";
   await db.batch([
     db
@@ -126,8 +127,9 @@ async function writeSent(
       .bind(grant.id, values, from, nowMs),
     db
       .prepare(
-        `update grant_row set state = v.value ->> 1, code = v.value ->> 2 from json_each(?2) v
-         where grant_row.grant_id = ?1 and grant_row.row = v.value ->> 0 and grant_row.state = ?3`,
+        `update grant_row set (state, code) = (
+           select value ->> 1, value ->> 2 from json_each(?2) where value ->> 0 = grant_row.row)
+         where grant_id = ?1 and state = ?3 and row in (select value ->> 0 from json_each(?2))`,
       )
       .bind(grant.id, values, from),
   ]);

@@ -11,6 +11,7 @@ import { errorText } from "../http/error-text.ts";
 import { runImport } from "../imports/run.ts";
 import { runIssueJob } from "../issuing/job.ts";
 import { runMail } from "../mail/outbox.ts";
+import { runPrintPackage } from "../printing-house/run.ts";
 import { runPush, startPush } from "../push/run.ts";
 import { runRebuild } from "../rebuild/run.ts";
 import { runPackage } from "../reports/package.ts";
@@ -24,6 +25,7 @@ import { isRebuilding } from "./rebuilding.ts";
 const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("report"), jobId: z.string() }),
   z.object({ kind: z.literal("package"), jobId: z.string() }),
+  z.object({ kind: z.literal("print-package"), jobId: z.string() }),
   z.object({ kind: z.literal("audit"), jobId: z.string() }),
   z.object({ kind: z.literal("issue"), issueId: z.string() }),
   z.object({ kind: z.literal("stop"), jobId: z.string() }),
@@ -79,6 +81,8 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runReport(env, job.jobId);
     case "package":
       return runPackage(env, job.jobId);
+    case "print-package":
+      return runPrintPackage(env, job.jobId);
     case "audit":
       return runAudit(env, job.jobId);
     case "issue":

@@ -4,6 +4,7 @@ export const LEASE_MS = 60_000;
 export type JobKind =
   | "report"
   | "package"
+  | "print-package"
   | "audit"
   | "stop"
   | "seal"
@@ -161,7 +162,7 @@ export async function takeJob<Work>(
 }
 
 /**
- * Jobs that nobody has worked on for a while although they haven't ended (ALM-2). A report or package whose first message was lost
+ * Jobs that nobody has worked on for a while although they haven't ended (ALM-2). A file whose first message was lost
  * has no work yet: only what was asked for tells of it.
  */
 export async function stuckJobs(
@@ -175,7 +176,7 @@ export async function stuckJobs(
        where state in ('queued', 'running') and lease_until_ms <= ?1 and updated_at_ms <= ?2
        union all
        select id, kind from job
-       where kind in ('report', 'package') and state = 'queued' and updated_at_ms <= ?2
+       where kind in ('report', 'package', 'print-package') and state = 'queued' and updated_at_ms <= ?2
          and not exists (select 1 from job_work where job_id = job.id)
        limit ?3`,
     )

@@ -65,7 +65,7 @@ export function nodeD1(file?: string): {
   const wipe = () =>
     sqlite.exec(
       `delete from journal; delete from actor_head; delete from ledger_total; delete from store_day;
-       delete from journal_break; delete from alert; delete from transfer`,
+       delete from journal_break; delete from alert; delete from transfer; delete from hour_total; delete from fold_cursor`,
     );
   return { db: db as unknown as Db, sqlite, wipe };
 }

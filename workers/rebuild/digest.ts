@@ -1,4 +1,5 @@
 import { sha256 } from "../../durable-objects/lib/hash.ts";
+import { forgetFold } from "../data/hour-totals.ts";
 
 /** Rows taken into a digest at once; the digest depends on it. */
 const PAGE_ROWS = 5_000;
@@ -69,6 +70,23 @@ export const REBUILT: readonly Table[] = [
       "paper_reversed_count",
       "paper_reversed_yen",
       "app_reversed_count",
+      "app_reversed_yen",
+    ],
+  },
+  {
+    name: "hour_total",
+    key: ["programme_id", "book_date", "hour"],
+    facts: [
+      "region_id",
+      "issued_yen",
+      "cancelled_yen",
+      "granted_yen",
+      "paper_count",
+      "paper_yen",
+      "app_count",
+      "app_yen",
+      "reversed_count",
+      "paper_reversed_yen",
       "app_reversed_yen",
     ],
   },
@@ -223,5 +241,6 @@ export function emptyRest(db: D1Database, youngSinceMs: number): D1PreparedState
     ...REBUILT.filter(({ name }) => name !== "coupon" && name !== "issue").map(({ name }) =>
       db.prepare(`delete from ${name}`),
     ),
+    forgetFold(db),
   ];
 }

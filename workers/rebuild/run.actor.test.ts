@@ -230,7 +230,7 @@ describe("D1 made again", () => {
     const done = await rebuild();
     expect(done).toMatchObject({ state: "done", problemCount: 0, sealedDates: 2 });
     expect(rebuildSchema.parse(done)).toEqual(done);
-    expect(done.tables).toHaveLength(11);
+    expect(done.tables).toHaveLength(12);
     expect(unequal(done)).toEqual([]);
     expect(done.tables.find(({ table }) => table === "coupon")).toMatchObject({
       rowsBefore: 9,
@@ -321,7 +321,7 @@ describe("D1 made again", () => {
       await env.DB.prepare(`delete from ${table}`).run();
     const done = await rebuild();
     expect(done).toMatchObject({ state: "done", problemCount: 0, sealedDates: 2 });
-    expect(done.tables.map(({ equal }) => equal)).toEqual(Array(11).fill(null));
+    expect(done.tables.map(({ equal }) => equal)).toEqual(Array(12).fill(null));
     expect(await report(today)).toBe(asked.sha256);
     expect(
       await first("select count(*) as n from issue where created_by is null and state <> 'active'"),

@@ -1,5 +1,6 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import type { RebuildBody } from "../../schema/api/operator-books.ts";
+import { foldHours } from "../data/hour-totals.ts";
 import type { Env } from "../env.ts";
 import type { JobMessage } from "../queue/jobs.ts";
 import { type Lease, readJob, takeJob } from "../queue/lease.ts";
@@ -232,6 +233,7 @@ const PHASES: { readonly [Name in RebuildPhase]: (context: Context, work: Rebuil
 
   before: async ({ env }, work) => {
     if (work.lost) return { work: enter(work, "empty", null) };
+    if (!(await foldHours(env.DB, "rebuild"))) return { work };
     const table = REBUILT[work.table];
     if (!table) return { work: enter(work, "empty", null) };
     const page = await digestPage(env.DB, table, work.digest, work.startedAtMs);
@@ -289,6 +291,7 @@ const PHASES: { readonly [Name in RebuildPhase]: (context: Context, work: Rebuil
   },
 
   after: async ({ env }, work) => {
+    if (!(await foldHours(env.DB, "rebuild"))) return { work };
     const table = REBUILT[work.table];
     if (!table) return { work: enter(work, "new", work.cutKey) };
     const page = await digestPage(env.DB, table, work.digest, work.startedAtMs);

@@ -1,5 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { dashboardSchema } from "../../schema/api/dashboard.ts";
+import { figuresSchema } from "../../schema/api/programmes.ts";
 import {
   type ReportBody,
   type ReportTable,
@@ -163,6 +165,49 @@ describe("the figures (RPT-4)", () => {
       ["pay", "void", "refund"].includes(String(kind)),
     );
     expect(sum(listed, "amount")).toBe(4_000);
+  });
+
+  test("DSH-1: the dashboard of the same days says the same to the yen, whichever way it is told", async () => {
+    const path = `programmes/${town.programmeId}/dashboard`;
+    const board = dashboardSchema.parse(await town.admin.read(`${path}?from=${today}&to=${today}`));
+    const [day] = await table("daily");
+    expect(board.total).toMatchObject({
+      issuedYen: day?.issuedYen,
+      cancelledYen: day?.cancelledYen,
+      grantedYen: day?.grantedYen,
+      payments: day?.usedCount,
+      paidYen: day?.usedYen,
+      reversedYen: day?.reversedYen,
+      netYen: 4_000,
+    });
+    expect(board.days).toEqual([expect.objectContaining({ date: today, paidYen: 4_300 })]);
+    const yen = (rows: readonly { readonly netYen: number }[]) => sum(rows, "netYen");
+    for (const rows of [board.towns, board.industries, board.stores]) expect(yen(rows)).toBe(4_000);
+    expect([board.otherStores, board.otherIssuers]).toEqual([
+      { count: 0, netYen: 0 },
+      { count: 0, netYen: 0 },
+    ]);
+    const towns = new Map((await table("municipalities")).map((row) => [row.municipality, row.netYen]));
+    for (const { code, netYen } of board.towns) expect([code, netYen]).toEqual([code, towns.get(code) ?? 0]);
+    expect(yen(board.issuers)).toBe(sum(await table("issuers"), "netYen"));
+    expect(await viewer.read(path)).toMatchObject({ from: today, total: board.total });
+  });
+
+  test("DSH-1, DSH-3: hours add up to the day, and the last payments name store, amount and way, nobody's balance", async () => {
+    const figures = figuresSchema.parse(await town.admin.read(`programmes/${town.programmeId}/figures`));
+    expect([sum(figures.hours, "paidYen"), sum(figures.hours, "payments")]).toEqual([4_300, 3]);
+    expect([figures.payments, figures.today.payments]).toEqual([3, 3]);
+    expect(
+      figures.latest.map(({ kind, storeName, amountYen, way }) => [kind, storeName, amountYen, way]),
+    ).toEqual([
+      ["reversal", "喫茶", 300, "paper"],
+      ["payment", "パン", 800, "paper"],
+      ["payment", "うどん", 1_500, "paper"],
+      ["payment", "喫茶", 2_000, "paper"],
+    ]);
+    expect(Object.keys(figures.latest[0] ?? {}).sort()).toEqual(
+      ["amountYen", "atMs", "kind", "storeId", "storeName", "way"].sort(),
+    );
   });
 
   test("PRJ-2: an issuer's branch has what the fund journaled of it, beside the guests it can take in", async () => {

@@ -128,6 +128,9 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     system: "programme_id expires_on region_id",
     pseudonym: "resident_id",
   },
+  fold_cursor: {
+    system: "name",
+  },
   fraud_case: {
     system:
       "id region_id programme_id rule subject_kind other_kind date level measures thresholds state outcome",
@@ -174,7 +177,7 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   },
   job: {
     system:
-      "id region_id programme_id kind params state file_key file_name file_sha256 sums told failure package_id",
+      "id region_id programme_id kind params state file_key file_name file_sha256 sums told failure package_id issue_id",
     pseudonym: "created_by",
   },
   job_work: {
@@ -186,6 +189,9 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   },
   journal_break: {
     system: "id what actor region_id programme_id hash expected_hash log_key state",
+  },
+  hour_total: {
+    system: "programme_id book_date region_id",
   },
   ledger_total: {
     system: "programme_id book_date expires_on class kind part region_id",

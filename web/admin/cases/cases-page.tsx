@@ -10,7 +10,6 @@ import { createPageTurner } from "../client/page-turner.ts";
 import { PagedTable } from "../client/paged-table.tsx";
 import { may } from "../session/membership.ts";
 import { CaseState, LevelBadge, SubjectLink } from "./case-badges.tsx";
-import styles from "./cases.module.css";
 import { RecipientsCard } from "./recipients-card.tsx";
 import { RefusalsCard } from "./refusals-card.tsx";
 import { t } from "./words.ts";
@@ -87,7 +86,7 @@ export default function CasesPage() {
       </header>
       <section class="card stack">
         <p>{t("lead")}</p>
-        <div class={styles.filters}>
+        <div class="filters">
           <SelectField<Filters["state"]>
             label={t("state")}
             value={filters().state}

@@ -79,6 +79,7 @@ function groups(): readonly PlaceGroup[] {
       places: [
         ...place("programme.read", { href: "/programmes", label: t("placeProgrammes"), icon: "gear" }),
         ...place("programme.read", { href: "/region", label: t("placeRegion"), icon: "pin" }),
+        ...place("store.edit", { href: "/store-qr", label: t("placeStoreQr"), icon: "qr" }),
         ...place("pos.manage", { href: "/pos", label: t("placePos"), icon: "gear" }),
       ],
     },

@@ -71,7 +71,6 @@ export const en: Translation<typeof ja> = {
     `Issued and used by day from ${v.from} to ${v.to}. In all ${v.issued} issued, ${v.used} used.`,
   chartIssued: "Issued",
   chartUsed: "Used",
-  chartTable: "As a table",
   chartDate: "Day",
   chartEmpty: "Up to yesterday nothing was issued or used.",
 

@@ -70,7 +70,6 @@ export const ja = {
     `${v.from} から ${v.to} までの日ごとの発行と使用。合計は、発行 ${v.issued}、使用 ${v.used}。`,
   chartIssued: "発行",
   chartUsed: "使用",
-  chartTable: "数字で見る",
   chartDate: "日付",
   chartEmpty: "きのうまでの記録に、発行も使用もありません。",
 

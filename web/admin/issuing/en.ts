@@ -56,8 +56,10 @@ export const en: Translation<typeof ja> = {
 
   sample: "What will be printed",
   paper: "Paper",
-  paperA6: "A6 singly",
-  paperA4: "A4 four-up",
+  paperA6: "A6",
+  paperA4One: "A4 × 1",
+  paperA4Two: "A4 × 2",
+  paperA4: "A4 × 4",
   amount: "Value",
   numberLater: "The number is settled when issued",
   sampleText: "Sample",

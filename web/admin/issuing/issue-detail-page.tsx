@@ -11,6 +11,7 @@ import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
 import { Loaded } from "../client/loaded.tsx";
 import { wearFace } from "../frame/worn-face.ts";
+import { PrintingHouse } from "../printing-house/printing-house.tsx";
 import { may } from "../session/membership.ts";
 import { CouponList } from "./coupon-list.tsx";
 import { HandOver } from "./hand-over.tsx";
@@ -71,6 +72,9 @@ export default function IssueDetailPage() {
                 </div>
               </Show>
             </section>
+            <Show when={issue().state === "ready" && may("issue.create")}>
+              <PrintingHouse issue={issue()} />
+            </Show>
             <Show when={hasCoupons()}>
               <CouponList issue={issue()} serial={serial()} />
             </Show>

@@ -52,7 +52,9 @@ export const ja = {
 
   sample: "印刷の見本",
   paper: "用紙",
-  paperA6: "A6 1枚ずつ",
+  paperA6: "A6",
+  paperA4One: "A4 1面",
+  paperA4Two: "A4 2面",
   paperA4: "A4 4面",
   amount: "金額",
   numberLater: "番号は発行のときに決まります",

@@ -1,17 +1,21 @@
 import { SwitchView } from "../../shared/components/switch-view.tsx";
-import { choosePaper, chosenPaper } from "./paper.ts";
+import { choosePaper, chosenPaper, PAPERS, type Paper } from "./paper.ts";
 import { t } from "./words.ts";
 
-/** A6 singly or A4 four-up. */
+const LABELS = {
+  a6: "paperA6",
+  "a4-one": "paperA4One",
+  "a4-two": "paperA4Two",
+  "a4-four": "paperA4",
+} as const satisfies { readonly [P in Paper]: string };
+
+/** A6 singly, or A4 with one, two or four sheets. */
 export function PaperSwitch() {
   return (
     <SwitchView
       label={t("paper")}
       value={chosenPaper()}
-      options={[
-        { value: "a6", label: t("paperA6") },
-        { value: "a4", label: t("paperA4") },
-      ]}
+      options={PAPERS.map((value) => ({ value, label: t(LABELS[value]) }))}
       onChange={choosePaper}
     />
   );

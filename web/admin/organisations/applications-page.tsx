@@ -53,7 +53,7 @@ export default function ApplicationsPage() {
             </a>
           </p>
         </Show>
-        <div class={styles.filters}>
+        <div class="filters">
           <SelectField<ApplicationState>
             label={t("state")}
             value={state()}

@@ -80,7 +80,7 @@ export default function ChangeRequestsPage() {
       <OrganisationTabs />
       <section class="card stack">
         <p>{t("changeRequestsLead")}</p>
-        <div class={styles.filters}>
+        <div class="filters">
           <SelectField<State>
             label={t("state")}
             value={state()}

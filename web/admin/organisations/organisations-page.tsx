@@ -11,7 +11,6 @@ import { createTypedText } from "../client/typed-text.ts";
 import { may } from "../session/membership.ts";
 import { Kinds, OrganisationState } from "./badges.tsx";
 import { NewOrganisation } from "./new-organisation.tsx";
-import styles from "./organisations.module.css";
 import { OrganisationTabs } from "./tabs.tsx";
 import { t } from "./words.ts";
 
@@ -63,7 +62,7 @@ export default function OrganisationsPage() {
       </header>
       <OrganisationTabs />
       <section class="card stack">
-        <div class={styles.filters}>
+        <div class="filters">
           <TextField
             label={t("search")}
             type="search"

@@ -1,13 +1,12 @@
 import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import { may } from "../session/membership.ts";
-import styles from "./organisations.module.css";
 import { t } from "./words.ts";
 
 /** The screens about who takes part, side by side. */
 export function OrganisationTabs() {
   return (
-    <nav class={styles.tabs} aria-label={t("tabs")}>
+    <nav class="tabs" aria-label={t("tabs")}>
       <A class="chip" href="/organisations" end>
         {t("organisations")}
       </A>

@@ -78,7 +78,7 @@ export function DeliveriesCard(props: { webhook: Webhook; round: number }) {
     <section class="card stack">
       <h2>{t("deliveries")}</h2>
       <p>{t("deliveriesLead")}</p>
-      <div class={styles.filters}>
+      <div class="filters">
         <SelectField<WebhookDelivery["state"] | "">
           label={t("state")}
           value={state()}

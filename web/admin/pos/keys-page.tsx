@@ -79,7 +79,7 @@ export default function KeysPage() {
         <Show when={store()} fallback={<p>{t("noStore")}</p>}>
           {(one) => (
             <>
-              <div class={styles.filters}>
+              <div class="filters">
                 <SelectField
                   label={t("store")}
                   value={one().storeId as string}

@@ -1,11 +1,10 @@
 import { A } from "@solidjs/router";
-import styles from "./pos.module.css";
 import { t } from "./words.ts";
 
 /** The screens about till systems, side by side, and the way to what a developer reads. */
 export function PosTabs() {
   return (
-    <nav class={styles.tabs} aria-label={t("tabs")}>
+    <nav class="tabs" aria-label={t("tabs")}>
       <A class="chip" href="/pos" end>
         {t("keys")}
       </A>

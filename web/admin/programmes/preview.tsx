@@ -119,6 +119,7 @@ function Sheet(props: Sample) {
         expiresOn: expiryOf(props.design),
       }}
       contact={contact()}
+      second="en"
     />
   );
 }

@@ -50,8 +50,3 @@ export function fundLines(fund: FundBody): {
   const depositYen = fund.cashYen + fund.returnedYen + fund.paidOutYen + feesTakenYen;
   return { lines, sumYen, depositYen, feesTakenYen, holds: sumYen === depositYen };
 }
-
-/** A share of a whole as whole per mille; 0 where there is no whole. */
-export function perMille(part: number, whole: number): number {
-  return whole > 0 ? Math.round((part / whole) * 1_000) : 0;
-}

@@ -1,30 +1,75 @@
+import { Show } from "solid-js";
 import type { PayFace } from "../../../schema/api/common.ts";
+import type { Dashboard } from "../../../schema/api/dashboard.ts";
 import type { Figures, FundBody } from "../../../schema/api/programmes.ts";
+import { GreyRows } from "../../shared/components/list-states.tsx";
 import { Note } from "../../shared/components/note.tsx";
+import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { Yen } from "../../shared/components/yen.tsx";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
+import type { Load } from "../client/load.ts";
+import type { Period } from "./asked-period.ts";
+import { CasesCard } from "./cases-card.tsx";
+import { DaysCard } from "./days-card.tsx";
 import styles from "./figures.module.css";
 import { FundCard } from "./fund-card.tsx";
-import { StoresCard } from "./stores-card.tsx";
+import { HoursCard } from "./hours-card.tsx";
+import { LatestCard } from "./latest-card.tsx";
+import { PeriodBar } from "./period-bar.tsx";
+import { IndustriesCard, IssuersCard, StoresCard, TownsCard, WaysCard } from "./places-cards.tsx";
 import { VerifiedCard } from "./verified-card.tsx";
-import { WaysCard } from "./ways-card.tsx";
 import { t } from "./words.ts";
 
 /** A record that took longer than this to arrive is worth a warning (PUB-4). */
 const SLOW_MS = 60_000;
 
-/** All figures of a programme: the money first, then ways and stores, today beside them. */
-export function FiguresBoard(props: { pay: PayFace; figures: Figures; fund: FundBody | undefined }) {
+/**
+ * All figures of a programme: the money and its hours as they are now, then the chosen period by day, place, industry, issuer
+ * and store; beside them what just happened, and whether the books hold.
+ */
+export function FiguresBoard(props: {
+  pay: PayFace;
+  figures: Figures;
+  fund: FundBody | undefined;
+  board: Load<Dashboard>;
+  period: Period;
+  live: boolean;
+}) {
   const unit = () => props.pay.unitWord;
   return (
     <>
       <FundCard pay={props.pay} figures={props.figures} fund={props.fund} />
       <div class={styles.cols}>
         <div class={styles.wide}>
-          <WaysCard pay={props.pay} figures={props.figures} />
-          <StoresCard pay={props.pay} figures={props.figures} />
+          <HoursCard pay={props.pay} figures={props.figures} />
+          <PeriodBar of={props.period} told={props.board.value()} />
+          <Show when={props.board.trouble()}>
+            {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void props.board.reload()} />}
+          </Show>
+          <Show
+            when={props.board.value()}
+            fallback={
+              <Show when={!props.board.trouble()}>
+                <section class="card">
+                  <GreyRows />
+                </section>
+              </Show>
+            }
+          >
+            {(board) => (
+              <>
+                <DaysCard pay={props.pay} board={board()} />
+                <WaysCard pay={props.pay} board={board()} />
+                <TownsCard pay={props.pay} board={board()} />
+                <IndustriesCard pay={props.pay} board={board()} />
+                <IssuersCard pay={props.pay} board={board()} />
+                <StoresCard pay={props.pay} board={board()} />
+              </>
+            )}
+          </Show>
         </div>
         <div class={styles.side}>
+          <LatestCard pay={props.pay} figures={props.figures} live={props.live} />
           <section class="card card--tight">
             <h2 class="card__title">{t("today")}</h2>
             <dl class="lines">
@@ -47,6 +92,7 @@ export function FiguresBoard(props: { pay: PayFace; figures: Figures; fund: Fund
             </dl>
           </section>
           <VerifiedCard />
+          <CasesCard figures={props.figures} />
           <section class="card card--tight">
             <h2 class="card__title">{t("charged")}</h2>
             <p>

@@ -1,6 +1,9 @@
+import { useLocation } from "@solidjs/router";
 import { Match, onCleanup, Show, Switch } from "solid-js";
+import { businessDate } from "../../../schema/calendar.ts";
 import { api } from "../../shared/client/api.ts";
-import { Pulse } from "../../shared/components/countdown.tsx";
+import { serverNow } from "../../shared/client/server-clock.ts";
+import { Button } from "../../shared/components/button.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
 import { GreyRows } from "../../shared/components/list-states.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
@@ -8,10 +11,12 @@ import { Emblem } from "../../shared/icons/emblem.tsx";
 import { createLoad } from "../client/load.ts";
 import { wearFace } from "../frame/worn-face.ts";
 import { may } from "../session/membership.ts";
+import { createPeriod } from "./asked-period.ts";
 import { FiguresBoard } from "./figures-board.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { anyProgramme, NoProgramme } from "./no-programme.tsx";
 import { paced } from "./paced.ts";
+import type { PeriodDates } from "./period.ts";
 import { chosenProgramme, ProgrammeChoice } from "./programme-choice.tsx";
 import { followProgramme } from "./programme-feed.ts";
 import { t } from "./words.ts";
@@ -19,24 +24,41 @@ import { t } from "./words.ts";
 /** Figures are read at most once a second, the fund (an actor) at most every half minute. */
 const FIGURES_EVERY_MS = 1_000;
 const FUND_EVERY_MS = 30_000;
+/** A period adds up whole days of stores: a few of such questions a minute are enough. */
+const PERIOD_EVERY_MS = 10_000;
 
 /** The dashboard of one programme, live. */
 export default function FiguresPage() {
   const pay = chosenProgramme();
+  const location = useLocation();
   const id = () => pay()?.programmeId;
   const figures = createLoad(id, (programme) =>
     api("GET programmes/:id/figures", { path: { id: programme } }),
   );
   const fund = createLoad(id, (programme) => api("GET programmes/:id/fund", { path: { id: programme } }));
+  const period = createPeriod(() => businessDate(figures.value()?.serverNowMs ?? serverNow()));
+  const board = createLoad(
+    () => {
+      const dates = period.dates();
+      return id() && dates ? JSON.stringify({ id: id(), dates }) : undefined;
+    },
+    (key) => {
+      const asked = JSON.parse(key) as { id: string; dates: PeriodDates };
+      return api("GET programmes/:id/dashboard", { path: { id: asked.id }, query: asked.dates });
+    },
+  );
   const readFigures = paced(() => void figures.reload(), FIGURES_EVERY_MS);
   const readFund = paced(() => void fund.reload(), FUND_EVERY_MS);
+  const readBoard = paced(() => void board.reload(), PERIOD_EVERY_MS);
   const live = followProgramme(id, () => {
     readFigures.call();
+    readBoard.call();
     readFund.call();
   });
   onCleanup(() => {
     readFigures.stop();
     readFund.stop();
+    readBoard.stop();
   });
   wearFace(() => pay()?.face);
 
@@ -67,8 +89,12 @@ export default function FiguresPage() {
               </Show>
             </div>
             <div class="head__end">
-              <Pulse live={live()} />
-              <ProgrammeChoice place="figures" value={id()} />
+              <span class="no-print row">
+                <ProgrammeChoice place="figures" value={id()} rest={location.search} />
+                <Button icon="print" onPress={() => window.print()}>
+                  {t("print")}
+                </Button>
+              </span>
             </div>
           </header>
           <Show when={figures.trouble()}>
@@ -76,7 +102,16 @@ export default function FiguresPage() {
           </Show>
           <Switch>
             <Match when={figures.value()}>
-              {(now) => <FiguresBoard pay={face()} figures={now()} fund={fund.value()} />}
+              {(now) => (
+                <FiguresBoard
+                  pay={face()}
+                  figures={now()}
+                  fund={fund.value()}
+                  board={board}
+                  period={period}
+                  live={live()}
+                />
+              )}
             </Match>
             <Match when={!figures.trouble()}>
               <section class="card">

@@ -2,15 +2,17 @@ import { createMemo, For, Show } from "solid-js";
 import type { IssueBody, SheetBody } from "../../../schema/api/issues.ts";
 import type { Contact } from "../../../schema/api/regions.ts";
 import { businessDate } from "../../../schema/calendar.ts";
+import { qrPath } from "../../../schema/qr-path.ts";
+import { balanceAddress, SHEET_JA, SHEET_SECOND, SHEET_STEPS } from "../../../schema/sheet-words.ts";
 import { Code20 } from "../../shared/components/code20.tsx";
 import { Qr } from "../../shared/components/qr.tsx";
-import { qrPath } from "../../shared/components/qr-path.ts";
 import { dayText, expiryText } from "../../shared/i18n/date-text.ts";
+import { LANGUAGE_TAGS } from "../../shared/i18n/locale.ts";
 import { formatNumber, unitWord } from "../../shared/i18n/numbers.ts";
 import { dress } from "../../shared/icons/dress.ts";
 import { Emblem } from "../../shared/icons/emblem.tsx";
 import styles from "./coupon-sheet.module.css";
-import { SHEET_EN, SHEET_JA } from "./sheet-words.ts";
+import type { Second } from "./second-language.ts";
 
 /** Edge of the code itself, without its quiet zone: 35 mm is the least a worn camera reads at arm's length. */
 const QR_MM = 36;
@@ -21,17 +23,12 @@ const QR_ROOM_MM = 4.4;
 /** The column the code stands in; the quiet zone may reach beyond it, into white. */
 const QR_COLUMN_MM = 41;
 
-const STEPS = [
-  { ja: SHEET_JA.show, en: SHEET_EN.show },
-  { ja: SHEET_JA.scan, en: SHEET_EN.scan },
-  { ja: SHEET_JA.rest, en: SHEET_EN.rest },
-] as const;
-
-/** One coupon sheet (QR取得台紙), 105 × 148 mm, black on white with one band of colour. */
+/** One coupon sheet (QR取得台紙), 105 × 148 mm, black on white with one band of colour, in one language or two (PRN-3). */
 export function CouponSheet(props: {
   issue: Pick<IssueBody, "pay" | "issuerName" | "createdAtMs">;
   sheet: SheetBody;
   contact: Contact | null;
+  second: Second;
 }) {
   const pay = () => props.issue.pay;
   const expiry = () => expiryText(props.sheet.expiresOn, "ja");
@@ -59,14 +56,14 @@ export function CouponSheet(props: {
       </header>
       <div class={styles.value}>
         <p>
-          {SHEET_JA.amount} <span lang="en">{SHEET_EN.amount}</span>
+          {SHEET_JA.amount} <Beside second={props.second} of="amount" />
           <span class="yen">
             {formatNumber(props.sheet.faceYen)}
             <span class="yen__unit">{unitWord(pay().unitWord, "ja")}</span>
           </span>
         </p>
         <p>
-          {SHEET_JA.useBy} <span lang="en">{SHEET_EN.useBy}</span>
+          {SHEET_JA.useBy} <Beside second={props.second} of="useBy" />
           <br />
           <b>
             {expiry().day}
@@ -80,13 +77,13 @@ export function CouponSheet(props: {
           <Qr text={props.sheet.qrText} label={SHEET_JA.qrLabel} level="M" />
         </div>
         <ol class={styles.how}>
-          <For each={STEPS}>
+          <For each={SHEET_STEPS}>
             {(step, i) => (
               <li>
                 <i>{i() + 1}</i>
                 <div>
-                  <b>{step.ja}</b>
-                  <span lang="en">{step.en}</span>
+                  <b>{SHEET_JA[step]}</b>
+                  <Beside second={props.second} of={step} />
                 </div>
               </li>
             )}
@@ -94,7 +91,7 @@ export function CouponSheet(props: {
         </ol>
       </div>
       <div class={styles.code}>
-        {SHEET_JA.codeLabel} <span lang="en">{SHEET_EN.codeLabel}</span>
+        {SHEET_JA.codeLabel} <Beside second={props.second} of="codeLabel" />
         <p>
           <Code20 code={props.sheet.code} />
         </p>
@@ -102,9 +99,9 @@ export function CouponSheet(props: {
       <p class={styles.rules}>
         <b>{SHEET_JA.phoneHead}</b>　{SHEET_JA.phone}
         <br />
-        <span lang="en">{SHEET_EN.phone}</span>
+        <Beside second={props.second} of="phone" />
         <br />
-        {SHEET_JA.noChange} <span lang="en">{SHEET_EN.rules}</span>
+        {SHEET_JA.noChange} <Beside second={props.second} of="rules" />
         <br />
         {SHEET_JA.lost}
       </p>
@@ -120,16 +117,29 @@ export function CouponSheet(props: {
           <Show when={props.contact}>
             {(known) => (
               <>
-                <b>{SHEET_JA.help}</b> <span lang="en">{SHEET_EN.help}</span>
+                <b>{SHEET_JA.help}</b> <Beside second={props.second} of="help" />
                 <b class={styles.phone}>{known().phone}</b>
               </>
             )}
           </Show>
           <b>{SHEET_JA.balanceHead}</b> {SHEET_JA.balance}
           <br />
-          <span lang="en">{SHEET_EN.balance}</span>
+          <span class={styles.address}>{balanceAddress(props.sheet.qrText)}</span>
+          {SHEET_JA.digits}
+          <br />
+          <Beside second={props.second} of="balance" />
         </p>
       </footer>
     </article>
+  );
+}
+
+/** A text in the second language, where the sheet has one. */
+function Beside(props: { second: Second; of: keyof (typeof SHEET_SECOND)["en"] }) {
+  const language = () => (props.second === "none" ? undefined : props.second);
+  return (
+    <Show when={language()}>
+      {(known) => <span lang={LANGUAGE_TAGS[known()]}>{SHEET_SECOND[known()][props.of]}</span>}
+    </Show>
   );
 }

@@ -5,6 +5,8 @@ import type { ja } from "./ja.ts";
 export const en: Translation<typeof ja> = {
   heading: "Print coupons",
   print: "Print",
+  language: "Languages of the sheet",
+  onlyJapanese: "Japanese only",
   sheets: "Coupons to print",
   shown: (v) => `${v.from} to ${v.to} of ${v.of}`,
   later: "Next 40",

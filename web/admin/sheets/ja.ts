@@ -2,6 +2,8 @@
 export const ja = {
   heading: "クーポンの印刷",
   print: "印刷する",
+  language: "台紙の言葉",
+  onlyJapanese: "日本語だけ",
   sheets: "印刷するクーポン",
   shown: (v: { from: string; to: string; of: string }) => `${v.of}枚のうち${v.from}〜${v.to}枚目`,
   later: "次の40枚",

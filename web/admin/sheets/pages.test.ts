@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
+import { PAPERS, SHEETS_ON } from "../issuing/paper.ts";
 import { pagesOf } from "./pages.ts";
 
-test("S9: A6 puts one coupon on a page, A4 four, and nobody's coupon is left out", () => {
+test("S9, PRN-4: each paper puts its number of coupons on a page, and nobody's coupon is left out", () => {
   const sheets = Array.from({ length: 41 }, (_, i) => i);
-  expect(pagesOf(sheets, "a6")).toHaveLength(41);
-  const four = pagesOf(sheets, "a4");
-  expect(four).toHaveLength(11);
-  expect(four.at(-1)).toEqual([40]);
-  expect(four.flat()).toEqual(sheets);
-  expect(pagesOf([], "a4")).toEqual([]);
+  for (const paper of PAPERS) {
+    const pages = pagesOf(sheets, paper);
+    expect(pages).toHaveLength(Math.ceil(41 / SHEETS_ON[paper]));
+    expect(pages.at(-1)).toEqual([40]);
+    expect(pages.flat()).toEqual(sheets);
+    expect(pagesOf([], paper)).toEqual([]);
+  }
 });

@@ -11,7 +11,6 @@ import { may } from "../session/membership.ts";
 import { AccountTable } from "./account-table.tsx";
 import { NewAccount } from "./new-account.tsx";
 import { Slips } from "./slips.tsx";
-import styles from "./staff.module.css";
 import { t } from "./words.ts";
 
 const ROWS = 20;
@@ -62,7 +61,7 @@ export default function StaffPage() {
       </header>
       <section class="card stack">
         <p>{t("staffLead")}</p>
-        <div class={styles.filters}>
+        <div class="filters">
           <TextField
             label={t("search")}
             type="search"

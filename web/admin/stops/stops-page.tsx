@@ -45,7 +45,7 @@ export default function StopsPage() {
       </header>
       <section class="card stack">
         <p>{t("lead")}</p>
-        <div class={styles.filters}>
+        <div class="filters">
           <TextField
             label={t("search")}
             hint={t("searchHint")}

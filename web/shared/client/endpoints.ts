@@ -9,6 +9,7 @@ import type * as closings from "../../../schema/api/closings.ts";
 import type * as consents from "../../../schema/api/consents.ts";
 import type * as counter from "../../../schema/api/counter.ts";
 import type * as coupons from "../../../schema/api/coupons.ts";
+import type * as dashboard from "../../../schema/api/dashboard.ts";
 import type * as devices from "../../../schema/api/devices.ts";
 import type * as erasures from "../../../schema/api/erasures.ts";
 import type * as expired from "../../../schema/api/expired.ts";
@@ -35,6 +36,7 @@ import type * as payments from "../../../schema/api/payments.ts";
 import type * as payoutRules from "../../../schema/api/payout-rules.ts";
 import type * as payouts from "../../../schema/api/payouts.ts";
 import type * as posKeys from "../../../schema/api/pos-keys.ts";
+import type * as packages from "../../../schema/api/print-packages.ts";
 import type * as programmes from "../../../schema/api/programmes.ts";
 import type * as push from "../../../schema/api/push.ts";
 import type * as refusals from "../../../schema/api/refusals.ts";
@@ -49,6 +51,7 @@ import type * as staffFactors from "../../../schema/api/staff-factors.ts";
 import type * as staffSessions from "../../../schema/api/staff-sessions.ts";
 import type * as status from "../../../schema/api/status.ts";
 import type * as stops from "../../../schema/api/stops.ts";
+import type * as storeQr from "../../../schema/api/store-qr.ts";
 import type * as stores from "../../../schema/api/stores.ts";
 import type * as terms from "../../../schema/api/terms.ts";
 import type * as tillLock from "../../../schema/api/till-lock.ts";
@@ -288,6 +291,8 @@ export interface Endpoints {
   "POST issues/:id/activate": Post<issues.ActivateRequest, issues.IssueReply>;
   "POST issues/:id/withdraw": Post<issues.WithdrawRequest, issues.IssueReply>;
   "GET issues/:id/sheets": Get<issues.Sheets, Partial<In<typeof issues.sheetsQuerySchema>>>;
+  "POST issues/:id/packages": Post<packages.CreatePrintPackage, packages.PrintPackage>;
+  "GET issues/:id/packages": Get<Out<typeof packages.printPackagesPageSchema>, PageQuery>;
   "GET issues/:id/coupons": Get<
     Out<typeof issues.issueCouponsPageSchema>,
     Partial<In<typeof issues.issueCouponsQuerySchema>>
@@ -322,6 +327,7 @@ export interface Endpoints {
   "POST programmes/:id/thresholds": Post<fund.CreateThresholdRequest, fund.Threshold>;
   "DELETE programmes/:id/thresholds/:thresholdId": Post<undefined, Out<typeof fund.removedSchema>>;
   "GET programmes/:id/figures": Get<programmes.Figures>;
+  "GET programmes/:id/dashboard": Get<dashboard.Dashboard, { from?: string; to?: string }>;
 
   "GET programmes/:id/payout-rule": Get<Out<typeof payoutRules.payoutRuleReplySchema>>;
   "POST programmes/:id/payout-rule": Post<
@@ -352,6 +358,7 @@ export interface Endpoints {
     In<typeof closings.discardRequestSchema>,
     Out<typeof closings.discardedSchema>
   >;
+  "POST stores/:id/tills/:tillId/rotation": Post<storeQr.RotateTillRequest, Out<typeof stores.tillSchema>>;
   "GET sales": Get<sales.SalesPage, In<typeof sales.salesQuerySchema>>;
   "GET statements": Get<Out<typeof closings.statementsPageSchema>, PageQuery>;
 

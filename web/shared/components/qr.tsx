@@ -1,7 +1,7 @@
 import { createMemo, Show } from "solid-js";
+import { type QrLevel, qrPath } from "../../../schema/qr-path.ts";
 import { t } from "../i18n/words.ts";
 import { Button } from "./button.tsx";
-import { type QrLevel, qrPath } from "./qr-path.ts";
 
 /** Light modules around every QR. */
 const QUIET_MODULES = 4;

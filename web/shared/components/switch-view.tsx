@@ -2,7 +2,7 @@ import { For } from "solid-js";
 import { Icon } from "../icons/icon.tsx";
 import type { IconName } from "../icons/icons.ts";
 
-/** Two or three views of the same thing; the pressed one is marked. */
+/** Two to four views of the same thing; the pressed one is marked. */
 export function SwitchView<V extends string>(props: {
   label: string;
   value: V;

@@ -55,6 +55,10 @@ export const problemsEasy: ProblemDictionary = {
     what: "この お店では、今は つかえません。",
     next: "事務局（じむきょく）に 聞いて ください。",
   },
+  "store-qr-replaced": {
+    what: "この QRは ふるいです。新しい QRに かわりました。",
+    next: "お店の 人に、新しい QRを 見せて もらって ください。",
+  },
   "signature-invalid": {
     what: "この QRは つかえません。",
     next: "正しい QRか、お店の 人に 聞いて ください。",

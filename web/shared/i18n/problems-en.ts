@@ -40,6 +40,10 @@ export const problemsEn: ProblemDictionary = {
     what: "This store is not taking payments now.",
     next: "Please contact the secretariat.",
   },
+  "store-qr-replaced": {
+    what: "This QR has been replaced by another one.",
+    next: "Ask the store for its present QR.",
+  },
   "signature-invalid": { what: "This QR can't be used.", next: "Ask the store whether it is the right one." },
   "handle-expired": { what: "Too much time has passed since scanning.", next: "Please scan again." },
   "programme-closed": { what: "This programme is not open now.", next: "Please see the notices." },

@@ -43,6 +43,10 @@ export const problemsJa: ProblemDictionary = {
     what: "このお店は、いま取り扱いを止めています。",
     next: "事務局にお問い合わせください。",
   },
+  "store-qr-replaced": {
+    what: "このQRは、新しいものに替わりました。",
+    next: "お店の方に、新しいQRを出してもらってください。",
+  },
   "signature-invalid": { what: "このQRは使えません。", next: "お店の方に、正しいQRか確かめてください。" },
   "handle-expired": { what: "読み取ってから時間がたちました。", next: "もう一度、読み取ってください。" },
   "programme-closed": { what: "この事業は、いまお使いになれません。", next: "お知らせを確かめてください。" },

@@ -43,6 +43,10 @@ export const problemsKo: ProblemDictionary = {
     what: "이 매장은 현재 이용이 중지되어 있습니다.",
     next: "사무국에 문의해 주세요.",
   },
+  "store-qr-replaced": {
+    what: "이 QR은 새 QR로 교체되었습니다.",
+    next: "매장 직원에게 새 QR을 보여 달라고 해 주세요.",
+  },
   "signature-invalid": {
     what: "이 QR은 사용할 수 없습니다.",
     next: "올바른 QR인지 매장 직원에게 확인해 주세요.",

@@ -25,6 +25,10 @@ export const problemsZh: ProblemDictionary = {
     next: "请用应用扫描店铺二维码支付。",
   },
   "store-suspended": { what: "此店铺目前暂停受理。", next: "请咨询事务局。" },
+  "store-qr-replaced": {
+    what: "此二维码已更换为新的二维码。",
+    next: "请向店员索取新的二维码。",
+  },
   "signature-invalid": { what: "此二维码无法使用。", next: "请向店员确认二维码是否正确。" },
   "handle-expired": { what: "扫描后已超时。", next: "请重新扫描。" },
   "programme-closed": { what: "此项目目前无法使用。", next: "请查看通知。" },

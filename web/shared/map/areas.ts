@@ -1,7 +1,7 @@
 import type { Feature, FeatureCollection, MultiPolygon, Point } from "geojson";
 import type { MunicipalityOnMap, Outline } from "../../../schema/api/maps.ts";
 import type { RegionId } from "../../../schema/ids.ts";
-import { api } from "../../../web/shared/client/api.ts";
+import { api } from "../client/api.ts";
 
 /** Pages of municipalities that are fetched of one region: a prefecture has at most 179 of them. */
 const MOST_PAGES = 12;
@@ -65,7 +65,7 @@ export function sides(areas: readonly MunicipalityOnMap[]): [number, number, num
 }
 
 /** The centre of mass of the largest polygon. */
-function middle(outline: Outline): [number, number] {
+export function middle(outline: Outline): [number, number] {
   const weighed = outline.map((polygon) => centre(polygon[0] ?? []));
   const largest = weighed.reduce((a, b) => (b.area > a.area ? b : a), {
     area: -1,

@@ -1,0 +1,57 @@
+import { Show } from "solid-js";
+import { isBusinessDate } from "../../../schema/calendar.ts";
+import { TextField } from "../../shared/components/field.tsx";
+import { SwitchView } from "../../shared/components/switch-view.tsx";
+import { dayText } from "../../shared/i18n/date-text.ts";
+import { locale } from "../../shared/i18n/locale.ts";
+import type { Period } from "./asked-period.ts";
+import styles from "./figures.module.css";
+import { PERIODS } from "./period.ts";
+import { t } from "./words.ts";
+
+/** Which days the parts below tell of; on paper it says so in words. */
+export function PeriodBar(props: { of: Period; told: { from: string; to: string } | undefined }) {
+  return (
+    <section class={styles.period} aria-label={t("period")}>
+      <div class={`no-print ${styles.periodChoice}`}>
+        <SwitchView
+          label={t("period")}
+          value={props.of.period()}
+          options={PERIODS.map((value) => ({ value, label: t(`period_${value}`) }))}
+          onChange={props.of.choose}
+        />
+        <Show when={props.of.period() === "own"}>
+          <TextField
+            label={t("periodFrom")}
+            type="date"
+            value={props.of.from()}
+            max={props.of.to()}
+            onInput={(from) => props.of.setDays({ from })}
+            error={isBusinessDate(props.of.from()) ? undefined : t("periodDayMissing")}
+          />
+          <TextField
+            label={t("periodTo")}
+            type="date"
+            value={props.of.to()}
+            min={props.of.from()}
+            onInput={(to) => props.of.setDays({ to })}
+            error={
+              isBusinessDate(props.of.to())
+                ? props.of.backwards()
+                  ? t("periodBackwards")
+                  : undefined
+                : t("periodDayMissing")
+            }
+          />
+        </Show>
+      </div>
+      <Show when={props.told}>
+        {(told) => (
+          <h2 class="card__title">
+            {t("periodTold", { from: dayText(told().from, locale()), to: dayText(told().to, locale()) })}
+          </h2>
+        )}
+      </Show>
+    </section>
+  );
+}
