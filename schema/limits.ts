@@ -59,6 +59,9 @@ export const MAX_FOUND_ISSUES = 20;
 /** Lines of a day's sums (branch and programme), and issues in a day's file. */
 export const MAX_DAY_SUMS = 500;
 export const MAX_DAY_FILE_ROWS = 5_000;
+/** A list of stays to issue for: its bytes and its rows (ISS-7); more is for a printing house. */
+export const MAX_LIST_BYTES = 1024 * 1024;
+export const MAX_LIST_ROWS = 1_000;
 /** Sheets in one print preview. */
 export const MAX_PREVIEW_SHEETS = 40;
 /** A void is possible on the same business date or within this time (REV-1). */

@@ -9,6 +9,7 @@ import { runStop } from "../freezing/issue.ts";
 import { runGrant } from "../grants/run.ts";
 import { errorText } from "../http/error-text.ts";
 import { runImport } from "../imports/run.ts";
+import { runIssueList } from "../issue-lists/run.ts";
 import { runIssueJob } from "../issuing/job.ts";
 import { runMail } from "../mail/outbox.ts";
 import { runPrintPackage } from "../printing-house/run.ts";
@@ -41,6 +42,7 @@ const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("push-wave") }),
   z.object({ kind: z.literal("webhooks"), jobId: z.string() }),
   z.object({ kind: z.literal("import"), jobId: z.string() }),
+  z.object({ kind: z.literal("issue-list"), jobId: z.string() }),
   z.object({ kind: z.literal("grant"), jobId: z.string() }),
 ]);
 export type JobMessage = z.output<typeof jobMessage>;
@@ -114,6 +116,8 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runWebhooks(env);
     case "import":
       return runImport(env, job.jobId);
+    case "issue-list":
+      return runIssueList(env, job.jobId);
     case "grant":
       return runGrant(env, job.jobId);
   }
