@@ -734,6 +734,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
     },
   ],
   "POST /api/notices/:id/publish": none,
+  "GET /api/notices/:id/broadcast": none,
+  "POST /api/notices/:id/broadcast/stop": reason,
   "POST /api/notices/:id/withdraw": reason,
   "GET /api/inbox": (_, role) => [{ query: { as: sideAsked(role) } }],
   "POST /api/inbox/:id/read": (_, role) => [{ body: { as: sideAsked(role) } }],

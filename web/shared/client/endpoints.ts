@@ -450,6 +450,8 @@ export interface Endpoints {
   "GET notices/:id": Get<notices.NoticeBody>;
   "POST notices/:id": Post<notices.WriteNoticeRequest, notices.NoticeBody>;
   "POST notices/:id/publish": Post<Record<string, never>, notices.NoticeBody>;
+  "GET notices/:id/broadcast": Get<notices.Broadcast>;
+  "POST notices/:id/broadcast/stop": Post<In<typeof notices.stopBroadcastRequestSchema>, notices.Broadcast>;
   "POST notices/:id/withdraw": Post<In<typeof notices.withdrawNoticeRequestSchema>, notices.NoticeBody>;
   "DELETE notices/:id/attachments/:attachmentId": Post<undefined, notices.NoticeBody>;
   "GET inbox": Get<notices.InboxPage, In<typeof notices.inboxQuerySchema>>;
