@@ -195,6 +195,9 @@ export const MAX_WEBHOOK_URL = 500;
 export const WEBHOOK_TRIES_MS = 24 * 3_600_000;
 /** An address that took nothing for so long, in at least so many tries, is switched off (POS-8). */
 export const WEBHOOK_OFF = { afterMs: 3 * 86_400_000, failures: 10 } as const;
+
+/** Entries that came so many days after they were made are still found by who asks whom a disturbance touched (OPS-4). */
+export const AFFECTED_LATE_DAYS = 7;
 /** What a grant is called, in characters; the wallets that one may reach (GRT-1), and those on their way at a time. */
 export const MAX_GRANT_TITLE = 60;
 export const MAX_GRANT_WALLETS = 200_000;

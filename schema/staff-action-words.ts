@@ -3,6 +3,7 @@ import type { StaffAction } from "./staff-actions.ts";
 /** What staff did, in Japanese: the words of the screens and of report files. */
 export const actionsJa: Readonly<Record<StaffAction, string>> = {
   "account.change": "振込先を変えた",
+  "affected.read": "障害の影響を調べた",
   "application.approved": "申込みを承認した",
   "application.read": "申込みを見た",
   "application.refused": "申込みをことわった",

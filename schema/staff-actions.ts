@@ -4,6 +4,7 @@
  */
 export const STAFF_ACTIONS = [
   "account.change",
+  "affected.read",
   "application.approved",
   "application.read",
   "application.refused",

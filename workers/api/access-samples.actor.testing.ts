@@ -771,6 +771,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/operator/regions/:id/approvals": () => [{ body: { approvals: NO_APPROVALS } }],
   "GET /api/operator/terms": none,
   "POST /api/operator/terms": () => [{ body: { title: "利用規約", body: "第1条", blocksFromMs: 0 } }],
+  "GET /api/operator/alerts": none,
+  "GET /api/operator/affected": () => [{ query: { fromMs: "0", untilMs: "1" } }],
   "GET /api/operator/messages": none,
   "POST /api/operator/status": () => [{ body: { kind: "slow", regionId: null, disturbed: false } }],
   "POST /api/operator/messages/setting": () => [{ body: { dailyLimitYen: 1_000_000 } }],

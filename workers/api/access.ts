@@ -646,6 +646,11 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/operator/terms": { needs: "operator" },
   "POST /api/operator/terms": { needs: "operator" },
   "POST /api/operator/status": { needs: "operator", names: { "body.regionId": "region" } },
+  "GET /api/operator/alerts": { needs: "operator" },
+  "GET /api/operator/affected": {
+    needs: "operator",
+    names: { "query.regionId": "region", "query.programmeId": "programme", "query.storeId": "store" },
+  },
   "GET /api/operator/messages": { needs: "operator" },
   "POST /api/operator/messages/setting": { needs: "operator" },
   "POST /api/operator/messages/stops/:prefix/end": { needs: "operator" },

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import { jsonBody } from "../http/body.ts";
 import type { ApiContext } from "../http/context.ts";
 import { setEdgeHeaders } from "../http/edge-headers.ts";
@@ -221,7 +222,7 @@ app.notFound((c) => {
 
 app.onError((error, c) => {
   const said = errorText(error);
-  console.error("request failed", { requestId: c.get("requestId"), path: c.req.path, error: said });
+  logLine("error", "request failed", { requestId: c.get("requestId"), path: c.req.path, error: said });
   // Away for a moment is not broken: the same request may be sent again (OPR-6).
   return problem(
     c,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import { runArchive } from "../archive/run.ts";
 import { runWitness } from "../archive/witness.ts";
 import { runAudit } from "../audit/run.ts";
@@ -57,7 +58,7 @@ export async function runJobs(batch: MessageBatch, env: Env): Promise<void> {
     const parsed = jobMessage.safeParse(message.body);
     if (!parsed.success) {
       // Only our own code writes here; a message of an older form has nobody left to run it.
-      console.error("job message not understood", { id: message.id });
+      logLine("error", "job message not understood", { id: message.id });
       message.ack();
       continue;
     }
@@ -70,7 +71,7 @@ export async function runJobs(batch: MessageBatch, env: Env): Promise<void> {
       await runJob(parsed.data, env);
       message.ack();
     } catch (error) {
-      console.error("job step failed", { job: parsed.data, error: errorText(error) });
+      logLine("error", "job step failed", { job: parsed.data, error: errorText(error) });
       message.retry({ delaySeconds: RETRY_SECONDS });
     }
   }

@@ -3,6 +3,7 @@ import type { StaffAction } from "../../../schema/staff-actions.ts";
 /** What was done, in English. */
 export const actionsEn: Readonly<Record<StaffAction, string>> = {
   "account.change": "Changed a bank account",
+  "affected.read": "Asked whom a disturbance touched",
   "application.approved": "Approved an application",
   "application.read": "Looked at an application",
   "application.refused": "Refused an application",
