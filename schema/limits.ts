@@ -67,6 +67,8 @@ export const MAX_EVIDENCE_BYTES = 5 * 1024 * 1024;
 export const MAX_EVIDENCE_FILES = 20;
 /** Years for which what proves a stay is kept: as long as books are (DOMAIN 4). */
 export const EVIDENCE_YEARS = 7;
+/** Coupons and wallets that the till remembers of one sale (CTR-1). */
+export const MAX_SALE_LINES = 20;
 /** Sheets in one print preview. */
 export const MAX_PREVIEW_SHEETS = 40;
 /** A void is possible on the same business date or within this time (REV-1). */
