@@ -8,7 +8,7 @@ export const FACE_NAMES = ["shiosai", "yamanami", "fujino", "kakisaka"] as const
 export type FaceName = (typeof FACE_NAMES)[number];
 
 /** Ground and companion of the built-in faces, as tokens.css has them: for what is drawn without a style sheet. */
-export const FACE_COLOURS: {
+const FACE_COLOURS: {
   readonly [N in FaceName]: { readonly colour: string; readonly companion: string };
 } = {
   shiosai: { colour: "#0a4a63", companion: "#f0cb79" },
@@ -36,6 +36,16 @@ export interface OwnFace {
   readonly sound: string;
 }
 export type Face = FaceName | OwnFace;
+
+/** Narrows the name of a face or of an emblem; any other is a newer server's, or an uploaded picture's. */
+export function isFaceName(name: string): name is FaceName {
+  return FACE_NAMES.some((one) => one === name);
+}
+
+/** Ground and companion of any face. */
+export function faceColours(face: Face): Pick<OwnFace, "colour" | "companion"> {
+  return typeof face === "string" ? FACE_COLOURS[face] : face;
+}
 
 /** README of the design system, "A new face needs": white text on the ground, and the companion on it. */
 export const LEAST_TEXT_CONTRAST = 7;

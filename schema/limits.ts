@@ -43,6 +43,9 @@ export const OUTLINES_PER_PAGE = 20;
 export const MAX_PAY_SEARCH = 60;
 export const MAX_OPEN_PAYS = 2_000;
 export const MAX_TOWNS_NAMED = 4;
+/** Hours for which a till's former QR may stay good, and stores whose QRs are in one ZIP (SHP-2, SHP-4). */
+export const MAX_QR_GRACE_HOURS = 168;
+export const MAX_QR_ZIP_STORES = 300;
 /** Days of sales in one question, and rows of them in one file (SAL-3). */
 export const MAX_SALES_DAYS = 400;
 export const MAX_SALES_FILE_ROWS = 50_000;
@@ -58,6 +61,16 @@ export const MAX_DAY_SUMS = 500;
 export const MAX_DAY_FILE_ROWS = 5_000;
 /** Runs of serials that one hand-over may add between those that were handed over before (FND-14, PUB-1). */
 export const MAX_HANDED_RANGES = 100;
+/** A list of stays to issue for: its bytes and its rows (ISS-7); more is for a printing house. */
+export const MAX_LIST_BYTES = 1024 * 1024;
+export const MAX_LIST_ROWS = 1_000;
+/** A file that proves a stay, in bytes, and how many an issue may have (ISS-9). */
+export const MAX_EVIDENCE_BYTES = 5 * 1024 * 1024;
+export const MAX_EVIDENCE_FILES = 20;
+/** Years for which what proves a stay is kept: as long as books are (DOMAIN 4). */
+export const EVIDENCE_YEARS = 7;
+/** Coupons and wallets that the till remembers of one sale (CTR-1). */
+export const MAX_SALE_LINES = 20;
 /** Sheets in one print preview. */
 export const MAX_PREVIEW_SHEETS = 40;
 /** A void is possible on the same business date or within this time (REV-1). */
@@ -186,7 +199,12 @@ export const MAX_WEBHOOK_URL = 500;
 export const WEBHOOK_TRIES_MS = 24 * 3_600_000;
 /** An address that took nothing for so long, in at least so many tries, is switched off (POS-8). */
 export const WEBHOOK_OFF = { afterMs: 3 * 86_400_000, failures: 10 } as const;
+
+/** Entries that came so many days after they were made are still found by who asks whom a disturbance touched (OPS-4). */
+export const AFFECTED_LATE_DAYS = 7;
 /** What a grant is called, in characters; the wallets that one may reach (GRT-1), and those on their way at a time. */
 export const MAX_GRANT_TITLE = 60;
 export const MAX_GRANT_WALLETS = 200_000;
 export const GRANT_LANES = 8;
+/** A broadcast wakes the first devices at once, pauses, then so many at a time (PSH-8). */
+export const PUSH_WAVES = { first: 200, pauseMs: 5 * 60_000, size: 2_000, everyMs: 60_000 } as const;

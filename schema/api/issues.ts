@@ -16,7 +16,7 @@ import {
   yenSchema,
 } from "./common.ts";
 import { couponIdSchema } from "./coupons.ts";
-import { asksSchema, notBeforeSchema, validitySchema } from "./programme-design.ts";
+import { ASKS, asksSchema, notBeforeSchema, validitySchema } from "./programme-design.ts";
 import { contactSchema } from "./regions.ts";
 
 /**
@@ -77,6 +77,10 @@ export const issueSchema = z
         nights: z.int().nullable(),
       })
       .nullable(),
+    /** Whether the programme asks for files that prove the stay, and how many there are (ISS-9). */
+    evidence: z.object({ asked: z.enum(ASKS), files: z.int() }),
+    /** Whether the guest signs a receipt (ISS-10). */
+    receipt: z.enum(ASKS),
     /** What `issues/:id/activate` and `withdraw` operation ids end in: the fund's. */
     fundIdTail: idTailSchema,
   })
@@ -215,7 +219,10 @@ export const issueCouponSchema = z.object({
 export type IssueCoupon = z.output<typeof issueCouponSchema>;
 export const issueCouponsQuerySchema = pageQuerySchema.extend({
   /** The first serial wanted, where no page came before. */
-  from: z.coerce.number().int().min(0).optional(),
+  serial: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .optional(),
 });
 export const issueCouponsPageSchema = pageOf(issueCouponSchema);
 

@@ -6,6 +6,7 @@ import { waitingReplySchema } from "./approvals.ts";
 import {
   businessDateSchema,
   entity,
+  msSchema,
   pageOf,
   pageQuerySchema,
   payFaceSchema,
@@ -158,6 +159,8 @@ export const tillSchema = z.object({
   number: z.int().min(1).max(99),
   /** Counts up when a till's QR is replaced; older stickers stop working. */
   rotation: z.int().min(1),
+  /** Until when the QR before the present one still pays; null: it doesn't, or there was none. */
+  formerUntilMs: msSchema.nullable(),
 });
 export type TillBody = z.output<typeof tillSchema>;
 

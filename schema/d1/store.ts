@@ -55,6 +55,8 @@ export const till = sqliteTable(
     storeId: text("store_id").notNull(),
     number: integer("number").notNull(),
     rotation: integer("rotation").notNull(),
+    /** Until when the QR of the rotation before still pays (SHP-2). */
+    formerUntilMs: integer("former_until_ms"),
   },
   (t) => [uniqueIndex("till_store").on(t.storeId, t.number)],
 );

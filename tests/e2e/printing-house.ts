@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { armor, Decrypter } from "age-encryption";
 import type { Page } from "playwright-core";
 import { unzipped } from "../../workers/reports/unzip.testing.ts";
-import { chooseTill, scanSheet, takePaper } from "./at-the-till.ts";
+import { chooseTill, readerScan, scanSheet, takePaper } from "./at-the-till.ts";
 import { auditBooks } from "./audit-books.ts";
 import { DESK, pdfToPictures, TABLET, type TestContext, until } from "./harness.ts";
 import { greyPages, plainText, wordsOf } from "./pdf-reading.ts";
@@ -68,7 +68,7 @@ export async function run(ctx: TestContext): Promise<void> {
   await scanSheet(ctx, till, ofFirst);
   await till.page.getByText("まだお渡しの手続きがされていない台紙です。").waitFor({ timeout: 30_000 });
   await page.getByRole("button", { name: "1枚ずつ" }).click();
-  await scanned(page, codes[0] as string);
+  await readerScan(page, codes[0] as string);
   await page.getByText(`${GUESTS}枚のうち${SHEETS_PER_PART + 1}枚を渡しました`).waitFor();
   await takePaper(ctx, till, ofFirst, PRICE);
   ctx.log(`${GUESTS} coupons in ${files.size} files; the first of the last file paid, receipt ${receipt}`);
@@ -130,21 +130,14 @@ async function takePackage(ctx: TestContext, page: Page): Promise<string> {
 async function handedOverByScanning(page: Page, codes: readonly string[]): Promise<void> {
   await page.getByRole("link", { name: "台紙を読み取って渡す" }).click();
   await page.getByRole("button", { name: "続き番号でまとめて" }).click();
-  await scanned(page, codes.at(-SHEETS_PER_PART) as string);
+  await readerScan(page, codes.at(-SHEETS_PER_PART) as string);
   await page
     .getByText(/^番号 \d+$/)
     .first()
     .waitFor();
-  await scanned(page, codes.at(-1) as string);
+  await readerScan(page, codes.at(-1) as string);
   await page.getByRole("button", { name: `${SHEETS_PER_PART}枚を渡す` }).click();
   await page.getByText(`${SHEETS_PER_PART}枚が使えるようになりました`).waitFor();
-}
-
-/** What a hand-held reader types where nothing has the focus. */
-async function scanned(page: Page, code: string): Promise<void> {
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  await page.keyboard.type(code);
-  await page.keyboard.press("Enter");
 }
 
 /** Opens files as the printing house does, by the library and the passphrase alone. */

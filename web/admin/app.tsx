@@ -21,6 +21,9 @@ const HandOverPage = lazy(() => import("./handing-over/hand-over-page.tsx"));
 const IssuePage = lazy(() => import("./issuing/issue-page.tsx"));
 const IssuesPage = lazy(() => import("./issuing/issues-page.tsx"));
 const IssueDetailPage = lazy(() => import("./issuing/issue-detail-page.tsx"));
+const ListsPage = lazy(() => import("./issue-lists/lists-page.tsx"));
+const ListPage = lazy(() => import("./issue-lists/list-page.tsx"));
+const ListSheetsPage = lazy(() => import("./sheets/list-sheets-page.tsx"));
 const SheetsPage = lazy(() => import("./sheets/sheets-page.tsx"));
 const FiguresPage = lazy(() => import("./secretariat/figures-page.tsx"));
 const ProgrammesPage = lazy(() => import("./programmes/programmes-page.tsx"));
@@ -58,11 +61,15 @@ const TransferResultsPage = lazy(() => import("./transfer-results/results-page.t
 const FeesPage = lazy(() => import("./fees/fees-page.tsx"));
 const FeePage = lazy(() => import("./fees/fee-page.tsx"));
 const PayoutRulePage = lazy(() => import("./settlement/payout-rule-page.tsx"));
+const StoreQrPage = lazy(() => import("./store-qr/store-qr-page.tsx"));
 const SalesPage = lazy(() => import("./sales/sales-page.tsx"));
 const StatementsPage = lazy(() => import("./settlement/statements-page.tsx"));
 const AccountPage = lazy(() => import("./settlement/account-page.tsx"));
 const ReportPage = lazy(() => import("./reports/report-page.tsx"));
 const ReportsPage = lazy(() => import("./reports/reports-page.tsx"));
+const ArchivePage = lazy(() => import("./archive/archive-page.tsx"));
+const ArchiveDayPage = lazy(() => import("./archive/day-page.tsx"));
+const VerificationPage = lazy(() => import("./archive/verification-page.tsx"));
 const OrganisationsPage = lazy(() => import("./organisations/organisations-page.tsx"));
 const OrganisationPage = lazy(() => import("./organisations/organisation-page.tsx"));
 const StorePage = lazy(() => import("./organisations/store-page.tsx"));
@@ -148,6 +155,9 @@ function Screens() {
       <Route component={only("issue.create")}>
         <Route path="/issue" component={IssuePage} />
         <Route path="/hand-over" component={HandOverPage} />
+        <Route path="/issue-lists" component={ListsPage} />
+        <Route path="/issue-lists/:id" component={ListPage} />
+        <Route path="/issue-lists/:id/sheets" component={ListSheetsPage} />
       </Route>
       <Route component={only("sheet.print")}>
         <Route path="/issues/:id/sheets" component={SheetsPage} />
@@ -204,6 +214,9 @@ function Screens() {
       <Route component={only("sales.read")}>
         <Route path="/sales" component={SalesPage} />
       </Route>
+      <Route component={only("store.edit")}>
+        <Route path="/store-qr" component={StoreQrPage} />
+      </Route>
       <Route component={only("statement.read")}>
         <Route path="/statements" component={StatementsPage} />
       </Route>
@@ -213,6 +226,9 @@ function Screens() {
       <Route component={only("report.read")}>
         <Route path="/reports" component={ReportsPage} />
         <Route path="/reports/:kind" component={ReportPage} />
+        <Route path="/archive" component={ArchivePage} />
+        <Route path="/archive/verification" component={VerificationPage} />
+        <Route path="/archive/:date" component={ArchiveDayPage} />
       </Route>
       <Route component={only("approval.read")}>
         <Route path="/approvals" component={ApprovalsPage} />

@@ -9,6 +9,7 @@ import {
   applicationForm,
   attach,
   bankAccount,
+  keepProof,
   noticeDraft,
   type Place,
   termsDraft,
@@ -349,6 +350,28 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/issues/find": () => [{ body: { text: "SG-1" } }],
   "GET /api/issue-days/:on": dayOfIssues,
   "GET /api/issue-days/:on/file": dayOfIssues,
+  "POST /api/issues/:id/evidence": () => [{ query: { name: "a.png" }, raw: PNG }],
+  "GET /api/issues/:id/evidence": none,
+  "GET /api/issues/:id/evidence/:evidenceId": none,
+  "POST /api/issues/:id/evidence/:evidenceId/removal": ({ ids }) => [
+    {
+      body: REASON,
+      fresh: async () => ({ kind: "evidence", id: await keepProof(ids.region, ids.issue) }),
+    },
+  ],
+  "GET /api/issue-lists": ({ ids }) => [{}, { query: { branchId: ids.branch } }],
+  "POST /api/issue-lists": ({ ids }) => [
+    {
+      query: { programmeId: ids.programme, branchId: ids.branch, fileName: "a.csv" },
+      raw: { type: "text/csv", body: "予約番号,人数\r\nSG-2,1\r\n" },
+    },
+  ],
+  "GET /api/issue-lists/:id": none,
+  "GET /api/issue-lists/:id/rows": none,
+  "GET /api/issue-lists/:id/bad-rows.csv": none,
+  "GET /api/issue-lists/:id/sheets": none,
+  "POST /api/issue-lists/:id/mapping": () => [{ body: { mapping: { guests: 1 } } }],
+  "POST /api/issue-lists/:id/issue": () => [{ body: { checks: 99 } }],
   "GET /api/issues/:id": none,
   "GET /api/issues/:id/coupons": none,
   "GET /api/issues/:id/sheets": none,
@@ -586,6 +609,9 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/pictures": () => [{ query: { use: "emblem" }, raw: PNG }],
   "GET /api/verification": none,
   "GET /api/seals": none,
+  "GET /api/archive/days": none,
+  "GET /api/archive/days/:date": () => [{ params: { date: "2020-01-01" } }],
+  "GET /api/verification/audits": none,
   "GET /api/reports": ({ ids }) => [{}, { query: { programmeId: ids.programme } }],
   "POST /api/reports": ({ ids }) => [
     { body: { programmeId: ids.programme, kind: "transactions", ...DATES } },
@@ -639,6 +665,12 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/payouts/:id/discard": () => [{ body: REASON, through: { status: 403, code: "same-person" } }],
   "POST /api/payout-items/:id/return": ({ fundTail }) => [
     { body: { operationId: op(fundTail), reason: "other" } },
+  ],
+  "GET /api/store-qrs": () => [{ query: { form: "svg" } }],
+  "GET /api/stores/:id/tills/:tillId/qr": () => [{ query: { form: "svg" } }],
+  "POST /api/stores/:id/tills/:tillId/rotation": () => [
+    // Nobody has read such a rotation: whoever may, is told of a conflict, and the world's QRs stay good.
+    { body: { rotation: 99, graceHours: 168, ...REASON }, through: { status: 409, code: "conflict" } },
   ],
   "GET /api/sales": ({ ids }) => [
     { query: { ...DATES, by: "each" } },
@@ -719,6 +751,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
     },
   ],
   "POST /api/notices/:id/publish": none,
+  "GET /api/notices/:id/broadcast": none,
+  "POST /api/notices/:id/broadcast/stop": reason,
   "POST /api/notices/:id/withdraw": reason,
   "GET /api/inbox": (_, role) => [{ query: { as: sideAsked(role) } }],
   "POST /api/inbox/:id/read": (_, role) => [{ body: { as: sideAsked(role) } }],
@@ -749,6 +783,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/operator/regions/:id/approvals": () => [{ body: { approvals: NO_APPROVALS } }],
   "GET /api/operator/terms": none,
   "POST /api/operator/terms": () => [{ body: { title: "利用規約", body: "第1条", blocksFromMs: 0 } }],
+  "GET /api/operator/alerts": none,
+  "GET /api/operator/affected": () => [{ query: { fromMs: "0", untilMs: "1" } }],
   "GET /api/operator/messages": none,
   "POST /api/operator/status": () => [{ body: { kind: "slow", regionId: null, disturbed: false } }],
   "POST /api/operator/messages/setting": () => [{ body: { dailyLimitYen: 1_000_000 } }],

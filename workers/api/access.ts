@@ -15,12 +15,14 @@ export type ObjectKind =
   | "closing"
   | "coupon"
   | "device"
+  | "evidence"
   | "move"
   | "grant"
   | "import"
   | "inbox-attachment"
   | "inbox-notice"
   | "issue"
+  | "issue-list"
   | "issuer"
   | "notice"
   | "number-check"
@@ -63,6 +65,8 @@ const issue = { "path.id": "issue" } as const;
 const store = { "path.id": "store" } as const;
 const staff = { "path.id": "staff" } as const;
 const endpoint = { "path.id": "webhook" } as const;
+const proof = { "path.id": "issue", "path.evidenceId": "evidence" } as const;
+const stays = { "path.id": "issue-list" } as const;
 const listed = { "path.id": "import" } as const;
 const granted = { "path.id": "grant" } as const;
 const atTill = { "body.storeId": "store", "body.tillId": "till" } as const;
@@ -308,6 +312,21 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     needs: "issue.read",
     names: { "query.programmeId": "programme", "query.branchId": "branch" },
   },
+  "POST /api/issues/:id/evidence": { needs: "issue.create", names: issue },
+  "GET /api/issues/:id/evidence": { needs: "evidence.read", names: issue },
+  "GET /api/issues/:id/evidence/:evidenceId": { needs: "evidence.read", names: proof },
+  "POST /api/issues/:id/evidence/:evidenceId/removal": { needs: "issue.create", names: proof },
+  "GET /api/issue-lists": { needs: "issue.create", names: { "query.branchId": "branch" } },
+  "POST /api/issue-lists": {
+    needs: "issue.create",
+    names: { "query.programmeId": "programme", "query.branchId": "branch" },
+  },
+  "GET /api/issue-lists/:id": { needs: "issue.create", names: stays },
+  "GET /api/issue-lists/:id/rows": { needs: "issue.create", names: stays },
+  "GET /api/issue-lists/:id/bad-rows.csv": { needs: "issue.create", names: stays },
+  "GET /api/issue-lists/:id/sheets": { needs: "sheet.print", names: stays, hiddenFrom: "secretariat" },
+  "POST /api/issue-lists/:id/mapping": { needs: "issue.create", names: stays },
+  "POST /api/issue-lists/:id/issue": { needs: "issue.create", names: stays },
   "GET /api/issues/:id": { needs: "issue.read", names: issue },
   "GET /api/issues/:id/coupons": { needs: "issue.read", names: issue },
   // The secretariat prints the sheet of a coupon that the same person replaced, and no other (CAL-5).
@@ -494,6 +513,9 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   },
   "GET /api/verification": { needs: "programme.read" },
   "GET /api/seals": { needs: "report.read" },
+  "GET /api/archive/days": { needs: "report.read" },
+  "GET /api/archive/days/:date": { needs: "report.read" },
+  "GET /api/verification/audits": { needs: "report.read" },
   "GET /api/reports": { needs: "report.read", names: { "query.programmeId": "programme" } },
   "POST /api/reports": { needs: "report.create", names: { "body.programmeId": "programme" } },
   "POST /api/reports/packages": { needs: "report.create", names: { "body.programmeId": "programme" } },
@@ -539,6 +561,15 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/payouts/:id/settle": { needs: "closing.manage", names: payout },
   "POST /api/payouts/:id/discard": { needs: "closing.manage", names: payout },
   "POST /api/payout-items/:id/return": { needs: "closing.manage", names: { "path.id": "payout-item" } },
+  "GET /api/store-qrs": { needs: "store.edit", names: { "query.programmeId": "programme" } },
+  "GET /api/stores/:id/tills/:tillId/qr": {
+    needs: "store.edit",
+    names: { "path.id": "store", "path.tillId": "till", "query.programmeId": "programme" },
+  },
+  "POST /api/stores/:id/tills/:tillId/rotation": {
+    needs: "store.edit",
+    names: { "path.id": "store", "path.tillId": "till" },
+  },
   "GET /api/sales": { needs: "sales.read", names: ofSales },
   "GET /api/sales/file": { needs: "sales.read", names: ofSales },
   "GET /api/statements": { needs: "statement.read" },
@@ -583,11 +614,14 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
 
   /* ---------- Notices ---------- */
   "GET /api/notices": { needs: "notice.read" },
-  "POST /api/notices": { needs: "notice.manage", names: { "body.audiences.0.programmeId": "programme" } },
+  "POST /api/notices": {
+    needs: "notice.manage",
+    names: { "body.audiences.0.programmeId": "programme", "body.audiences.0.storeId": "store" },
+  },
   "GET /api/notices/:id": { needs: "notice.read", names: notice },
   "POST /api/notices/:id": {
     needs: "notice.manage",
-    names: { ...notice, "body.audiences.0.programmeId": "programme" },
+    names: { ...notice, "body.audiences.0.programmeId": "programme", "body.audiences.0.storeId": "store" },
   },
   "POST /api/notices/:id/attachments": { needs: "notice.manage", names: notice },
   "GET /api/notices/:id/attachments/:attachmentId": {
@@ -599,6 +633,8 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     names: { ...notice, "path.attachmentId": "attachment" },
   },
   "POST /api/notices/:id/publish": { needs: "notice.manage", names: notice },
+  "GET /api/notices/:id/broadcast": { needs: "notice.read", names: notice },
+  "POST /api/notices/:id/broadcast/stop": { needs: "notice.manage", names: notice },
   "POST /api/notices/:id/withdraw": { needs: "notice.manage", names: notice },
   "GET /api/inbox": { needs: "inbox.read" },
   "POST /api/inbox/:id/read": { needs: "inbox.read", names: { "path.id": "inbox-notice" } },
@@ -619,6 +655,11 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/operator/terms": { needs: "operator" },
   "POST /api/operator/terms": { needs: "operator" },
   "POST /api/operator/status": { needs: "operator", names: { "body.regionId": "region" } },
+  "GET /api/operator/alerts": { needs: "operator" },
+  "GET /api/operator/affected": {
+    needs: "operator",
+    names: { "query.regionId": "region", "query.programmeId": "programme", "query.storeId": "store" },
+  },
   "GET /api/operator/messages": { needs: "operator" },
   "POST /api/operator/messages/setting": { needs: "operator" },
   "POST /api/operator/messages/stops/:prefix/end": { needs: "operator" },

@@ -12,6 +12,7 @@ import {
 import type { Capability } from "../../schema/api/staff.ts";
 import type { IssueId, OperationId } from "../../schema/ids.ts";
 import { recordHandOver } from "../data/issues.ts";
+import { isEvidenceMissing } from "../evidence/missing.ts";
 import { beginStop } from "../freezing/issue.ts";
 import { ask, fundActor } from "../http/actors.ts";
 import { afterCommand } from "../http/after-command.ts";
@@ -41,6 +42,9 @@ async function moveIssue(
   const found = await reachedIssue(c, issueId);
   if (!found || !reaches(reachWith(caller, capability), found.row.branchId))
     return problem(c, "issue-not-found");
+  // Whoever asks again after the hand-over is answered by the fund (OPR-2).
+  if (move === "activate" && found.row.state === "ready" && isEvidenceMissing(found.row))
+    return problem(c, "evidence-missing");
   const { programme } = found;
   const fund = fundActor(c.env, programme.id);
   const { outcome, entries } = await ask(() => fund[move]({ operationId, issueId }));
@@ -79,6 +83,7 @@ async function handOver(
   const found = await reachedIssue(c, issueId);
   if (!found || !reaches(reachWith(caller, "issue.create"), found.row.branchId))
     return problem(c, "issue-not-found");
+  if (found.row.state === "ready" && isEvidenceMissing(found.row)) return problem(c, "evidence-missing");
   const { programme } = found;
   const { outcome, entries } = await ask(() =>
     fundActor(c.env, programme.id).handOver({ operationId, issueId, fromSerial, toSerial }),

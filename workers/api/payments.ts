@@ -30,7 +30,7 @@ import { logged } from "../http/logged.ts";
 import { paymentFacts } from "../http/payment-reply.ts";
 import { problem, refused } from "../http/problem.ts";
 import { receiptHandle } from "../http/store-payments.ts";
-import { verifyTill } from "../http/store-qr.ts";
+import { judgeTillQr } from "../http/store-qr.ts";
 import { overQuota } from "../http/throttled.ts";
 import { firstRefusal, judgePayment } from "../http/verdict.ts";
 import { confirmationVerdict } from "../passkeys/confirmed-payment.ts";
@@ -39,18 +39,18 @@ import { codeNeeded } from "../residents/away.ts";
 import { doc } from "./doc.ts";
 import { viewWallet, walletBody } from "./wallets.ts";
 
-/** Whether a store QR is genuine: a store and till of ours, signed in the till's present rotation (PAY-5). */
+/** Whether a store QR pays: a store and till of ours, signed in a rotation that is good (PAY-5, SHP-2). */
 function signatureVerdict(
   env: Env,
   store: StoreFacts | null,
   qr: { readonly tillId: string; readonly signature: string },
+  nowMs: number,
 ): Verdict {
   const till = store?.tills.find((each) => each.tillId === qr.tillId);
-  const genuine =
-    store &&
-    till &&
-    verifyTill(env, { storeId: store.id, tillId: till.tillId, rotation: till.rotation }, qr.signature);
-  return genuine ? ACCEPTED : { ok: false, code: "signature-invalid" };
+  const standing =
+    store && till ? judgeTillQr(env, { ...till, storeId: store.id }, qr.signature, nowMs) : "forged";
+  if (standing === "good") return ACCEPTED;
+  return { ok: false, code: standing === "replaced" ? "store-qr-replaced" : "signature-invalid" };
 }
 
 const paymentParam = z.object({ operationId: anyOperationIdSchema });
@@ -68,9 +68,9 @@ export const payments = new Hono<ApiContext>()
       const stopped = await overQuota(c, "inspect:account", residentId);
       if (stopped) return stopped;
       const store = await storeFacts(c.env, storeId);
-      const signature = signatureVerdict(c.env, store, qr);
-      if (!store || !signature.ok) return problem(c, "signature-invalid");
       const nowMs = clockOf(c.env).now();
+      const signature = signatureVerdict(c.env, store, qr, nowMs);
+      if (!store || !signature.ok) return problem(c, signature.ok ? "signature-invalid" : signature.code);
       const links = (await residentLinks(c.env, residentId)).filter((link) =>
         programmeId ? link.programmeId === programmeId : link.regionId === store.regionId,
       );
@@ -125,7 +125,7 @@ export const payments = new Hono<ApiContext>()
       if (!programme) return problem(c, "not-found");
       const nowMs = clockOf(c.env).now();
       const verdict = firstRefusal(
-        signatureVerdict(c.env, store, { tillId, signature }),
+        signatureVerdict(c.env, store, { tillId, signature }, nowMs),
         store ? judgePayment(store, programme, "mpm", nowMs) : ACCEPTED,
         await confirmationVerdict(c, caller, { operationId, programmeId, storeId, amountYen }, confirmation),
       );

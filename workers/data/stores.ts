@@ -47,6 +47,8 @@ export interface TillFacts {
   readonly tillId: TillId;
   readonly number: number;
   readonly rotation: number;
+  /** Until when the QR of the rotation before still pays (SHP-2). */
+  readonly formerUntilMs: number | null;
 }
 
 /** The organisation above a store's organisation. */
@@ -116,10 +118,13 @@ async function withTills(
     town: row.town,
     industry: row.store.industry,
     accepts: row.store.accepts as StoreFacts["accepts"],
-    tills: tills
-      .filter((each) => each.storeId === row.store.id)
-      .map((each) => ({ tillId: each.id as TillId, number: each.number, rotation: each.rotation })),
+    tills: tills.filter((each) => each.storeId === row.store.id).map(tillFacts),
   }));
+}
+
+function tillFacts(row: typeof till.$inferSelect): TillFacts {
+  const { id, number, rotation, formerUntilMs } = row;
+  return { tillId: id as TillId, number, rotation, formerUntilMs };
 }
 
 /** Whether a store takes payments, and if not, whose suspension it is (ORG-4). */
@@ -425,4 +430,20 @@ export async function createTill(
     if (isUniqueViolation(error)) return false;
     throw error;
   }
+}
+
+/**
+ * Gives a till its next QR over the rotation that was read; the one before stays good until a moment, or not at all (SHP-2).
+ * Null where somebody else has replaced it since.
+ */
+export async function rotateTill(
+  db: Database,
+  change: { readonly tillId: TillId; readonly rotation: number; readonly formerUntilMs: number | null },
+): Promise<TillFacts | null> {
+  const [row] = await db
+    .update(till)
+    .set({ rotation: change.rotation + 1, formerUntilMs: change.formerUntilMs })
+    .where(and(eq(till.id, change.tillId), eq(till.rotation, change.rotation)))
+    .returning();
+  return row ? tillFacts(row) : null;
 }

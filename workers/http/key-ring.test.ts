@@ -3,7 +3,7 @@ import type { ActorName, ProgrammeId, RegionId, StoreId, TillId } from "../../sc
 import { type Handle, openHandle, sealHandle } from "./handles.ts";
 import { openSealedText, sealedBy, sealText } from "./seal.ts";
 import { keyedHashHex, keyIdOf, ringFrom, ringOf } from "./secrets.ts";
-import { dayProofOf, signTill, verifyTill } from "./store-qr.ts";
+import { dayProofOf, judgeTillQr, signTill } from "./store-qr.ts";
 
 const OLD = btoa("o".repeat(32));
 const NEW = btoa("n".repeat(32));
@@ -37,12 +37,17 @@ test("SEC-6: what was sealed before keys had ids opens in a ring too", async () 
 });
 
 test("SEC-6: a printed store sheet goes on after its key was replaced, and stops when the key is taken out", () => {
-  const till = { storeId: "7k3m9qxw2p4d" as StoreId, tillId: "8k3m9qxw2p4d" as TillId, rotation: 1 };
+  const till = {
+    storeId: "7k3m9qxw2p4d" as StoreId,
+    tillId: "8k3m9qxw2p4d" as TillId,
+    rotation: 1,
+    formerUntilMs: null,
+  };
   const env = (STORE_QR_KEY: string) => ({ STORE_QR_KEY, PUBLIC_ORIGIN: "https://tegata.example" });
   const printed = signTill(env(OLD), till.storeId, till.tillId, 1);
-  expect(verifyTill(env(RING), till, printed)).toBe(true);
-  expect(verifyTill(env(NEW), till, printed)).toBe(false);
-  expect(verifyTill(env(RING), { ...till, rotation: 2 }, printed)).toBe(false);
+  expect(judgeTillQr(env(RING), till, printed, 0)).toBe("good");
+  expect(judgeTillQr(env(NEW), till, printed, 0)).toBe("forged");
+  expect(judgeTillQr(env(RING), { ...till, rotation: 2 }, printed, 0)).toBe("replaced");
   expect(signTill(env(RING), till.storeId, till.tillId, 1)).toBe(
     signTill(env(NEW), till.storeId, till.tillId, 1),
   );

@@ -12,9 +12,10 @@ interface RouteGroup {
 const HEAVY: readonly RegExp[] = [
   /^\/api\/(reports(\/packages)?|imports|closings|payouts)$/,
   /^\/api\/imports\/[^/]+\/(mapping|apply|undo)$/,
+  /^\/api\/issue-lists(\/[^/]+\/(mapping|issue))?$/,
   /^\/api\/(programmes\/[^/]+\/(grants|grant-lists)|grants\/[^/]+\/begin)$/,
   /^\/api\/staff\/slips$/,
-  /^\/api\/(pictures|notices\/[^/]+\/attachments|stores\/[^/]+\/picture)$/,
+  /^\/api\/(pictures|notices\/[^/]+\/attachments|issues\/[^/]+\/evidence|stores\/[^/]+\/picture)$/,
   /^\/api\/programmes\/scope$/,
 ];
 

@@ -10,6 +10,7 @@ import {
   storePath,
   storeQrMessage,
 } from "../../schema/qr.ts";
+import { goodRotations, replacedRotations } from "../store-qr/judge-till.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import { keyedHash, newestOf, ringOf } from "./secrets.ts";
 
@@ -36,19 +37,28 @@ export function signTill(env: QrEnv, storeId: StoreId, tillId: TillId, rotation:
   return encodeStoreSignature(tillMac(newestOf(env.STORE_QR_KEY), storeId, tillId, rotation));
 }
 
-/** Whether a signature is the till's own, in its present rotation; compared in constant time. */
-export function verifyTill(
+/** A till's QR as it pays now, as it was once, or by nobody of ours. */
+export type QrStanding = "good" | "replaced" | "forged";
+
+/** How a signature stands to its till (PAY-5, SHP-2); compared in constant time. */
+export function judgeTillQr(
   env: QrEnv,
-  till: { readonly storeId: StoreId; readonly tillId: TillId; readonly rotation: number },
+  till: { readonly storeId: StoreId; readonly tillId: TillId; readonly rotation: number } & {
+    readonly formerUntilMs: number | null;
+  },
   signature: string,
-): boolean {
+  nowMs: number,
+): QrStanding {
   const given = decodeStoreSignature(signature);
-  if (!given) return false;
-  // A sheet on a counter outlives its key: every key of the ring is looked at.
-  return ringOf(env.STORE_QR_KEY).some((key) => {
-    const mac = tillMac(key, till.storeId, till.tillId, till.rotation);
-    return timingSafeEqual(mac.subarray(0, given.length), given);
-  });
+  if (!given) return "forged";
+  const isOf = (rotation: number) =>
+    // A sheet on a counter outlives its key: every key of the ring is looked at.
+    ringOf(env.STORE_QR_KEY).some((key) => {
+      const mac = tillMac(key, till.storeId, till.tillId, rotation);
+      return timingSafeEqual(mac.subarray(0, given.length), given);
+    });
+  if (goodRotations(till, nowMs).some(isOf)) return "good";
+  return replacedRotations(till, nowMs).some(isOf) ? "replaced" : "forged";
 }
 
 /** The whole text of a till's QR. */

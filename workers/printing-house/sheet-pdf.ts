@@ -1,6 +1,6 @@
 import { PDFDocument, type PDFFont, type PDFPage, rgb } from "pdf-lib";
 import { businessDate, formatDate, formatExpiry } from "../../schema/calendar.ts";
-import { FACE_COLOURS, type Face } from "../../schema/face.ts";
+import { type Face, faceColours } from "../../schema/face.ts";
 import { qrPath } from "../../schema/qr-path.ts";
 import { balanceAddress, SHEET_JA, SHEET_SECOND, SHEET_STEPS } from "../../schema/sheet-words.ts";
 import { fontkitWithWholeGlyphs } from "../pdf/whole-glyphs.ts";
@@ -129,7 +129,7 @@ class Sheet {
 function drawSheet(sheet: Sheet, coupon: PrintedCoupon, print: SheetPrint): void {
   const second = print.second === "none" ? null : SHEET_SECOND[print.second];
   const right = WIDTH - EDGE;
-  const { colour, companion } = typeof print.face === "string" ? FACE_COLOURS[print.face] : print.face;
+  const { colour, companion } = faceColours(print.face);
   sheet.box(EDGE, 5, WIDTH - 2 * EDGE, 16, colourOf(colour));
   sheet.box(EDGE, 21, WIDTH - 2 * EDGE, 0.8, colourOf(companion));
   sheet.text(fitted(sheet, print.programmeName, 15, 85), EDGE + 4, 13, 15, WHITE);

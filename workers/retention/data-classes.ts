@@ -97,6 +97,21 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   coupon_freeze: {
     system: "actor region_id operation_id",
   },
+  issue_evidence: {
+    system: "id region_id issue_id file_key media_type sha256",
+    pseudonym: "created_by",
+    sealed: "sealed_name",
+  },
+  issue_list: {
+    system: "id region_id programme_id issuer_id branch_id state file_sha256 mapping",
+    pseudonym: "created_by issued_by",
+    business: "headings",
+    person: "file_name again_reason",
+  },
+  issue_list_row: {
+    system: "list_id region_id state issue_id refused_with",
+    sealed: "sealed",
+  },
   csv_import: {
     system: "id region_id kind file_key file_sha256 encoding mapping state fault",
     pseudonym: "created_by applied_by undo_by",
@@ -217,7 +232,7 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     pseudonym: "resident_id",
   },
   notice: {
-    system: "id region_id kind state from_on until_on",
+    system: "id region_id store_id kind state from_on until_on",
     pseudonym: "created_by",
     public: "category title body",
   },

@@ -38,6 +38,7 @@ function groups(): readonly PlaceGroup[] {
       heading: t("groupDesk"),
       places: [
         ...place("issue.create", { href: "/issue", label: t("placeIssue"), icon: "ticket", end: true }),
+        ...place("issue.create", { href: "/issue-lists", label: t("placeIssueLists"), icon: "doc" }),
         ...place("issue.read", { href: "/issues", label: t("placeIssues"), icon: "list" }),
         ...place("holder.read", { href: "/holders", label: t("placeHolders"), icon: "search" }),
         ...place("case.read", { href: "/cases", label: t("placeCases"), icon: "eye" }),
@@ -59,6 +60,7 @@ function groups(): readonly PlaceGroup[] {
         ...payouts,
         ...place("approval.read", { href: "/approvals", label: t("placeApprovals"), icon: "check" }),
         ...place("report.read", { href: "/reports", label: t("placeReports"), icon: "doc" }),
+        ...place("report.read", { href: "/archive", label: t("placeArchive"), icon: "verified" }),
       ],
     },
     {
@@ -79,6 +81,7 @@ function groups(): readonly PlaceGroup[] {
       places: [
         ...place("programme.read", { href: "/programmes", label: t("placeProgrammes"), icon: "gear" }),
         ...place("programme.read", { href: "/region", label: t("placeRegion"), icon: "pin" }),
+        ...place("store.edit", { href: "/store-qr", label: t("placeStoreQr"), icon: "qr" }),
         ...place("pos.manage", { href: "/pos", label: t("placePos"), icon: "gear" }),
       ],
     },

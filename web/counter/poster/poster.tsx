@@ -1,6 +1,7 @@
 import { For, Show } from "solid-js";
 import type { PayFace } from "../../../schema/api/common.ts";
 import type { StoreQr } from "../../../schema/api/counter.ts";
+import { stickerNumber } from "../../../schema/sticker-number.ts";
 import { Qr } from "../../shared/components/qr.tsx";
 import { dress } from "../../shared/icons/dress.ts";
 import { Emblem } from "../../shared/icons/emblem.tsx";
@@ -9,7 +10,6 @@ import type { IconName } from "../../shared/icons/icons.ts";
 import { printed } from "../words/printed.ts";
 import { t } from "../words/words.ts";
 import styles from "./poster.module.css";
-import { stickerNumber } from "./sticker-number.ts";
 
 /** The English under the Japanese, on paper whatever the language of the screen. */
 const STEPS = [

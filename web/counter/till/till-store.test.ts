@@ -9,7 +9,7 @@ const store = (id: string, tills: readonly string[]): ReachableStore =>
     town: "潮見市",
     accepts: "mpm+cpm",
     state: "open",
-    tills: tills.map((tillId, i) => ({ tillId, number: i + 1, rotation: 1 })),
+    tills: tills.map((tillId, i) => ({ tillId, number: i + 1, rotation: 1, formerUntilMs: null })),
   }) as unknown as ReachableStore;
 const me = (stores: readonly ReachableStore[]): StaffMe => ({ staffId: "s1", stores }) as unknown as StaffMe;
 const remembered = (of: ReachableStore, tillId: string, staffId = "s1") => ({ staffId, store: of, tillId });

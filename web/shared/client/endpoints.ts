@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type * as applications from "../../../schema/api/applications.ts";
 import type * as approvals from "../../../schema/api/approvals.ts";
+import type * as archive from "../../../schema/api/archive.ts";
 import type * as accounts from "../../../schema/api/bank-accounts.ts";
 import type * as cases from "../../../schema/api/cases.ts";
 import type * as changeRequests from "../../../schema/api/change-requests.ts";
@@ -12,6 +13,7 @@ import type * as coupons from "../../../schema/api/coupons.ts";
 import type * as dashboard from "../../../schema/api/dashboard.ts";
 import type * as devices from "../../../schema/api/devices.ts";
 import type * as erasures from "../../../schema/api/erasures.ts";
+import type * as evidence from "../../../schema/api/evidence.ts";
 import type * as expired from "../../../schema/api/expired.ts";
 import type * as faces from "../../../schema/api/faces.ts";
 import type * as follows from "../../../schema/api/follows.ts";
@@ -22,6 +24,7 @@ import type * as history from "../../../schema/api/history.ts";
 import type * as holders from "../../../schema/api/holders.ts";
 import type * as imports from "../../../schema/api/imports.ts";
 import type * as invitations from "../../../schema/api/invitations.ts";
+import type * as issueLists from "../../../schema/api/issue-lists.ts";
 import type * as issues from "../../../schema/api/issues.ts";
 import type * as maps from "../../../schema/api/maps.ts";
 import type * as moves from "../../../schema/api/moves.ts";
@@ -51,6 +54,7 @@ import type * as staffFactors from "../../../schema/api/staff-factors.ts";
 import type * as staffSessions from "../../../schema/api/staff-sessions.ts";
 import type * as status from "../../../schema/api/status.ts";
 import type * as stops from "../../../schema/api/stops.ts";
+import type * as storeQr from "../../../schema/api/store-qr.ts";
 import type * as stores from "../../../schema/api/stores.ts";
 import type * as terms from "../../../schema/api/terms.ts";
 import type * as tillLock from "../../../schema/api/till-lock.ts";
@@ -302,6 +306,30 @@ export interface Endpoints {
     In<typeof issues.findIssuesRequestSchema>,
     Out<typeof issues.findIssuesReplySchema>
   >;
+  "GET issues/:id/evidence": Get<evidence.EvidenceList>;
+  "POST issues/:id/evidence/:evidenceId/removal": Post<
+    In<typeof evidence.removeEvidenceRequestSchema>,
+    evidence.EvidenceList
+  >;
+  "POST issue-lists": Upload<In<typeof issueLists.createIssueListQuerySchema>, issueLists.IssueListBody>;
+  "GET issue-lists": Get<
+    Out<typeof issueLists.issueListsPageSchema>,
+    Partial<In<typeof issueLists.issueListsQuerySchema>>
+  >;
+  "GET issue-lists/:id": Get<issueLists.IssueListBody>;
+  "GET issue-lists/:id/rows": Get<
+    Out<typeof issueLists.listRowsPageSchema>,
+    Partial<In<typeof issueLists.listRowsQuerySchema>>
+  >;
+  "GET issue-lists/:id/sheets": Get<issueLists.ListSheets, PageQuery>;
+  "POST issue-lists/:id/mapping": Post<
+    In<typeof issueLists.mapIssueListRequestSchema>,
+    issueLists.IssueListBody
+  >;
+  "POST issue-lists/:id/issue": Post<
+    In<typeof issueLists.issueTheListRequestSchema>,
+    issueLists.IssueListBody
+  >;
   "GET issue-days/:on": Get<issues.IssueDay, In<typeof issues.issueDayQuerySchema>>;
   "GET issuers/me/allotment": Get<issues.Allotment, In<typeof issues.allotmentQuerySchema>>;
 
@@ -358,6 +386,7 @@ export interface Endpoints {
     In<typeof closings.discardRequestSchema>,
     Out<typeof closings.discardedSchema>
   >;
+  "POST stores/:id/tills/:tillId/rotation": Post<storeQr.RotateTillRequest, Out<typeof stores.tillSchema>>;
   "GET sales": Get<sales.SalesPage, In<typeof sales.salesQuerySchema>>;
   "GET statements": Get<Out<typeof closings.statementsPageSchema>, PageQuery>;
 
@@ -428,6 +457,8 @@ export interface Endpoints {
   "GET notices/:id": Get<notices.NoticeBody>;
   "POST notices/:id": Post<notices.WriteNoticeRequest, notices.NoticeBody>;
   "POST notices/:id/publish": Post<Record<string, never>, notices.NoticeBody>;
+  "GET notices/:id/broadcast": Get<notices.Broadcast>;
+  "POST notices/:id/broadcast/stop": Post<In<typeof notices.stopBroadcastRequestSchema>, notices.Broadcast>;
   "POST notices/:id/withdraw": Post<In<typeof notices.withdrawNoticeRequestSchema>, notices.NoticeBody>;
   "DELETE notices/:id/attachments/:attachmentId": Post<undefined, notices.NoticeBody>;
   "GET inbox": Get<notices.InboxPage, In<typeof notices.inboxQuerySchema>>;
@@ -504,6 +535,10 @@ export interface Endpoints {
   "POST imports/:id/undo": Post<In<typeof imports.undoImportRequestSchema>, imports.ImportBody>;
   "GET seals": Get<Out<typeof seals.sealsPageSchema>, PageQuery>;
   "GET verification": Get<seals.Verification>;
+  "GET archive/days": Get<Out<typeof archive.archiveDaysSchema>, PageQuery>;
+  "GET archive/days/:date": Get<archive.ArchiveDayDetail>;
+  "GET archive/roots": Get<Out<typeof archive.archiveRootsSchema>, PageQuery>;
+  "GET verification/audits": Get<Out<typeof archive.auditRunsSchema>, PageQuery>;
 }
 
 /** The names in an endpoint's path, e.g. `id` of `GET issues/:id`. */

@@ -59,6 +59,10 @@ export const problemsEasy: ProblemDictionary = {
     what: "この お店では、今は つかえません。",
     next: "事務局（じむきょく）に 聞いて ください。",
   },
+  "store-qr-replaced": {
+    what: "この QRは ふるいです。新しい QRに かわりました。",
+    next: "お店の 人に、新しい QRを 見せて もらって ください。",
+  },
   "signature-invalid": {
     what: "この QRは つかえません。",
     next: "正しい QRか、お店の 人に 聞いて ください。",
@@ -103,6 +107,14 @@ export const problemsEasy: ProblemDictionary = {
   "insufficient-allotment": {
     what: "クーポンを 出す ための 配分（はいぶん）が たりません。",
     next: "クーポンの 数を 少なく して ください。または、事務局（じむきょく）に たのんで ください。",
+  },
+  "evidence-missing": {
+    what: "この クーポンには、書類（しょるい）が いります。",
+    next: "書類を つけてから、わたして ください。",
+  },
+  "evidence-closed": {
+    what: "いまは、書類（しょるい）を つけたり はずしたり できません。",
+    next: "画面（がめん）を 新しくして、たしかめて ください。",
   },
   "stay-issued-before": {
     what: "この予約（よやく）には、もう クーポンを 出して います。",

@@ -44,6 +44,10 @@ export const problemsEn: ProblemDictionary = {
     what: "This store is not taking payments now.",
     next: "Please contact the secretariat.",
   },
+  "store-qr-replaced": {
+    what: "This QR has been replaced by another one.",
+    next: "Ask the store for its present QR.",
+  },
   "signature-invalid": { what: "This QR can't be used.", next: "Ask the store whether it is the right one." },
   "handle-expired": { what: "Too much time has passed since scanning.", next: "Please scan again." },
   "programme-closed": { what: "This programme is not open now.", next: "Please see the notices." },
@@ -73,6 +77,14 @@ export const problemsEn: ProblemDictionary = {
   "insufficient-allotment": {
     what: "The allotment is not enough.",
     next: "Issue fewer, or ask the secretariat for more.",
+  },
+  "evidence-missing": {
+    what: "This issue needs a file that proves the stay.",
+    next: "Add one, then hand the coupons over.",
+  },
+  "evidence-closed": {
+    what: "Files can't be added to or taken off this issue now.",
+    next: "Refresh the screen and check its state.",
   },
   "stay-issued-before": {
     what: "This reservation already has coupons.",

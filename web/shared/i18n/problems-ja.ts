@@ -47,6 +47,10 @@ export const problemsJa: ProblemDictionary = {
     what: "このお店は、いま取り扱いを止めています。",
     next: "事務局にお問い合わせください。",
   },
+  "store-qr-replaced": {
+    what: "このQRは、新しいものに替わりました。",
+    next: "お店の方に、新しいQRを出してもらってください。",
+  },
   "signature-invalid": { what: "このQRは使えません。", next: "お店の方に、正しいQRか確かめてください。" },
   "handle-expired": { what: "読み取ってから時間がたちました。", next: "もう一度、読み取ってください。" },
   "programme-closed": { what: "この事業は、いまお使いになれません。", next: "お知らせを確かめてください。" },
@@ -73,6 +77,14 @@ export const problemsJa: ProblemDictionary = {
   "insufficient-allotment": {
     what: "発行できる配分が足りません。",
     next: "枚数を減らすか、事務局に配分を頼んでください。",
+  },
+  "evidence-missing": {
+    what: "この発行には、証拠の書類が必要です。",
+    next: "書類を付けてから、お渡しください。",
+  },
+  "evidence-closed": {
+    what: "この発行には、いま書類を付けたり外したりできません。",
+    next: "画面を新しくして、状態を確かめてください。",
   },
   "stay-issued-before": {
     what: "この予約には、すでに発行しています。",

@@ -47,6 +47,10 @@ export const problemsKo: ProblemDictionary = {
     what: "이 매장은 현재 이용이 중지되어 있습니다.",
     next: "사무국에 문의해 주세요.",
   },
+  "store-qr-replaced": {
+    what: "이 QR은 새 QR로 교체되었습니다.",
+    next: "매장 직원에게 새 QR을 보여 달라고 해 주세요.",
+  },
   "signature-invalid": {
     what: "이 QR은 사용할 수 없습니다.",
     next: "올바른 QR인지 매장 직원에게 확인해 주세요.",
@@ -76,6 +80,14 @@ export const problemsKo: ProblemDictionary = {
   "insufficient-allotment": {
     what: "발행할 수 있는 배분이 부족합니다.",
     next: "매수를 줄이거나 사무국에 배분을 요청해 주세요.",
+  },
+  "evidence-missing": {
+    what: "이 발행에는 증빙 서류가 필요합니다.",
+    next: "서류를 첨부한 뒤 전달해 주세요.",
+  },
+  "evidence-closed": {
+    what: "지금은 이 발행에 서류를 첨부하거나 뺄 수 없습니다.",
+    next: "화면을 새로 고쳐 상태를 확인해 주세요.",
   },
   "stay-issued-before": {
     what: "이 예약에는 이미 발행했습니다.",

@@ -29,6 +29,10 @@ export const problemsZh: ProblemDictionary = {
     next: "请用应用扫描店铺二维码支付。",
   },
   "store-suspended": { what: "此店铺目前暂停受理。", next: "请咨询事务局。" },
+  "store-qr-replaced": {
+    what: "此二维码已更换为新的二维码。",
+    next: "请向店员索取新的二维码。",
+  },
   "signature-invalid": { what: "此二维码无法使用。", next: "请向店员确认二维码是否正确。" },
   "handle-expired": { what: "扫描后已超时。", next: "请重新扫描。" },
   "programme-closed": { what: "此项目目前无法使用。", next: "请查看通知。" },
@@ -44,6 +48,14 @@ export const problemsZh: ProblemDictionary = {
     next: "请选择从今天到项目最后一天之间的日期。",
   },
   "insufficient-allotment": { what: "可发行的配额不足。", next: "请减少张数，或向事务局申请配额。" },
+  "evidence-missing": {
+    what: "该发行需要证明文件。",
+    next: "请先附上文件，再交付。",
+  },
+  "evidence-closed": {
+    what: "当前无法为该发行添加或移除文件。",
+    next: "请刷新页面并确认状态。",
+  },
   "stay-issued-before": {
     what: "该预订已发行过优惠券。",
     next: "没有发行。如需再次发行，请选择理由。",

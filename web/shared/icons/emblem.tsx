@@ -1,6 +1,7 @@
 import { Match, Switch } from "solid-js";
-import type { Face } from "../../../schema/face.ts";
-import { EMBLEMS, isFaceName, MARK } from "./emblems.ts";
+import { EMBLEMS } from "../../../schema/emblem-art.ts";
+import { type Face, isFaceName } from "../../../schema/face.ts";
+import { MARK } from "./mark.ts";
 import { pictureUrl } from "./picture-url.ts";
 
 /** The emblem of a Pay's face; decorative, since the Pay's name always stands beside it. */

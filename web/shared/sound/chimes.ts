@@ -1,4 +1,4 @@
-import type { FaceName } from "../icons/emblems.ts";
+import type { FaceName } from "../../../schema/face.ts";
 
 /** One note of a chime: when it starts and how long it rings, in seconds, and its pitch in Hz. */
 export interface Note {

@@ -1,6 +1,5 @@
-import type { Face } from "../../../schema/face.ts";
+import { type Face, isFaceName } from "../../../schema/face.ts";
 import { moneyText } from "../i18n/numbers.ts";
-import { isFaceName } from "../icons/emblems.ts";
 import { CHIME_MOST_SECONDS, CHIMES, type Chime } from "./chimes.ts";
 import { fetchOwnSound } from "./own-sound.ts";
 

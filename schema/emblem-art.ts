@@ -1,6 +1,8 @@
+import type { FaceName } from "./face.ts";
+
 /**
- * Emblems of the regional faces and the product's mark, on a 48 grid. Colours are the face's own tokens,
- * so an emblem wears whatever `data-face` it stands in.
+ * Emblems of the regional faces, on a 48 grid, as the little of SVG that screens and printed sheets both draw. Colours are the
+ * face's own tokens, so that an emblem wears whatever it stands in.
  */
 export const EMBLEMS = {
   shiosai:
@@ -11,19 +13,4 @@ export const EMBLEMS = {
     '<circle cx="24" cy="24" r="24" fill="var(--face)"/><circle cx="24" cy="24" r="22.5" fill="none" stroke="var(--face-2)" stroke-width="1.5"/><path d="M10 14c8-5 20-5 28 0" fill="none" stroke="var(--on-face)" stroke-width="3" stroke-linecap="round"/><g fill="var(--face-2)"><circle cx="16" cy="20" r="3"/><circle cx="24" cy="19" r="3"/><circle cx="32" cy="20" r="3"/><circle cx="20" cy="26.5" r="2.7"/><circle cx="28" cy="26.5" r="2.7"/><circle cx="24" cy="33" r="2.4"/><circle cx="24" cy="38.5" r="1.7"/></g>',
   kakisaka:
     '<circle cx="24" cy="24" r="24" fill="var(--face)"/><circle cx="24" cy="24" r="22.5" fill="none" stroke="var(--face-2)" stroke-width="1.5"/><path d="M24 15c10 0 15 5 15 12s-6 12-15 12S9 34 9 27s5-12 15-12z" fill="var(--face-2)"/><path d="M24 23c-2-3.5-5.5-4.5-10-4 2-3.5 5.5-5 8-4.5V9.5h4v5c2.5-.5 6 1 8 4.5-4.5-.5-8 .5-10 4z" fill="var(--on-face)" stroke="var(--face)" stroke-width="1.5" stroke-linejoin="round"/>',
-} as const satisfies Record<string, string>;
-
-/** A face the product knows; it names the emblem, the `data-face` colours and the payment chime. */
-export type FaceName = keyof typeof EMBLEMS;
-
-/** The faces in the order in which a secretariat chooses from them. */
-export const FACES = Object.keys(EMBLEMS) as readonly FaceName[];
-
-/** Narrows a stored face name; an unknown one (a newer server) wears the neutral face. */
-export function isFaceName(name: string): name is FaceName {
-  return Object.hasOwn(EMBLEMS, name);
-}
-
-/** The pass cut in two halves: the product's mark. */
-export const MARK =
-  '<path d="M24 3 40 13v32H8V13z" fill="currentColor"/><circle cx="24" cy="15" r="3.5" fill="var(--paper)"/><path d="M8 27h11l3 4h4l3-4h11" fill="none" stroke="var(--paper)" stroke-width="3"/>';
+} as const satisfies { readonly [Name in FaceName]: string };

@@ -1,0 +1,1 @@
+ALTER TABLE `till` ADD `former_until_ms` integer;

@@ -1,0 +1,20 @@
+/** What stands on a store's QR sheet: Japanese with English beside it, whatever the language of the screen (LNG-2). */
+export const posterWords = {
+  acceptedHere: "このお店で使えます",
+  acceptedHereEn: "Accepted here",
+  howScan: "QRを読み取る",
+  howScanEn: "Scan the QR code",
+  howAmount: "金額を入れる",
+  howAmountEn: "Enter the amount",
+  howShow: "画面を見せる",
+  howShowEn: "Show the screen",
+  paperOk: "紙のクーポン OK",
+  appOk: "アプリ OK",
+  paperNot: "紙のクーポンは使えません",
+  checkBefore: "払う前に、スマホに出る",
+  checkName: "お店の名前",
+  checkAfter: "をたしかめてください。",
+  differs: "ちがうときは払わずに、お店の方にお知らせください。",
+  sticker: (number: string) => `シール番号 ${number}`,
+  till: (number: number) => `${number}番レジ`,
+} as const;
