@@ -7,6 +7,7 @@ import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
 import { Loaded } from "../client/loaded.tsx";
 import { may } from "../session/membership.ts";
+import { AskAccepts } from "../shops/ask-accepts.tsx";
 import { WaitingNote } from "../stops/waiting-note.tsx";
 import { acceptsText, StoreState } from "./badges.tsx";
 import { PictureField } from "./picture-field.tsx";
@@ -51,7 +52,7 @@ export default function StorePage() {
       <header class="head">
         <A
           class="btn btn--icon"
-          href={`/organisations/${load.value()?.organisationId ?? ""}`}
+          href={may("organisation.read") ? `/organisations/${load.value()?.organisationId ?? ""}` : "/shops"}
           aria-label={t("back")}
         >
           <Icon name="back" />
@@ -94,6 +95,9 @@ export default function StorePage() {
                   ...followersLine(followers.value()?.followers),
                 ]}
               />
+              <Show when={may("store.edit") && !may("store.manage")}>
+                <AskAccepts store={store()} />
+              </Show>
             </section>
             <Show when={may("store.edit")}>
               <PictureField store={store()} onPicture={(picture) => load.take({ ...store(), picture })} />
