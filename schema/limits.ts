@@ -64,6 +64,9 @@ export const MAX_FOUND_ISSUES = 20;
 /** Lines of a day's sums (branch and programme), and issues in a day's file. */
 export const MAX_DAY_SUMS = 500;
 export const MAX_DAY_FILE_ROWS = 5_000;
+/** A list of stays to issue for: its bytes and its rows (ISS-7); more is for a printing house. */
+export const MAX_LIST_BYTES = 1024 * 1024;
+export const MAX_LIST_ROWS = 1_000;
 /** Sheets in one print preview. */
 export const MAX_PREVIEW_SHEETS = 40;
 /** A void is possible on the same business date or within this time (REV-1). */
@@ -192,6 +195,9 @@ export const MAX_WEBHOOK_URL = 500;
 export const WEBHOOK_TRIES_MS = 24 * 3_600_000;
 /** An address that took nothing for so long, in at least so many tries, is switched off (POS-8). */
 export const WEBHOOK_OFF = { afterMs: 3 * 86_400_000, failures: 10 } as const;
+
+/** Entries that came so many days after they were made are still found by who asks whom a disturbance touched (OPS-4). */
+export const AFFECTED_LATE_DAYS = 7;
 /** What a grant is called, in characters; the wallets that one may reach (GRT-1), and those on their way at a time. */
 export const MAX_GRANT_TITLE = 60;
 export const MAX_GRANT_WALLETS = 200_000;

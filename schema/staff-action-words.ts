@@ -3,6 +3,7 @@ import type { StaffAction } from "./staff-actions.ts";
 /** What staff did, in Japanese: the words of the screens and of report files. */
 export const actionsJa: Readonly<Record<StaffAction, string>> = {
   "account.change": "振込先を変えた",
+  "affected.read": "障害の影響を調べた",
   "application.approved": "申込みを承認した",
   "application.read": "申込みを見た",
   "application.refused": "申込みをことわった",
@@ -44,6 +45,10 @@ export const actionsJa: Readonly<Record<StaffAction, string>> = {
   "import.create": "一覧を送った",
   "import.download": "直す行を受け取った",
   "import.undo": "取り込みを取り消した",
+  "issue-list.check": "発行の一覧の列を選びなおした",
+  "issue-list.create": "発行の一覧を送った",
+  "issue-list.download": "発行の一覧の直す行を受け取った",
+  "issue-list.issue": "一覧から発行した",
   "issue.activate": "渡した",
   "issue.create": "発行した",
   "issue.export": "1日の発行の一覧を受け取った",

@@ -4,6 +4,7 @@
  */
 export const STAFF_ACTIONS = [
   "account.change",
+  "affected.read",
   "application.approved",
   "application.read",
   "application.refused",
@@ -45,6 +46,10 @@ export const STAFF_ACTIONS = [
   "import.create",
   "import.download",
   "import.undo",
+  "issue-list.check",
+  "issue-list.create",
+  "issue-list.download",
+  "issue-list.issue",
   "issue.activate",
   "issue.create",
   "issue.export",

@@ -1,5 +1,5 @@
 /**
- * Runs the browser tests of tests/e2e, each on a system of its own from an empty state folder.
+ * Runs the browser tests of tests/e2e, each on a system of its own: from an empty state folder, or from a copy of a seeded one.
  */
 import {
   appendFileSync,
@@ -20,6 +20,7 @@ import { type BrowserTest, type Device, keepEvidence, launchDevice } from "../te
 import { peopleIn, personalIn } from "../tests/e2e/personal-in-log.ts";
 import { type Build, buildLocal } from "./build.ts";
 import { demoOf } from "./demo.ts";
+import { type SeededState, seededState } from "./seeded-state.ts";
 import { type RunningServer, startServer } from "./server.ts";
 import { seconds } from "./steps.ts";
 
@@ -42,14 +43,19 @@ export async function browserTests(): Promise<BrowserTest[]> {
 /** Runs them one after the other and says what each came to. */
 export async function runBrowserTests(tests: BrowserTest[]): Promise<{ passed: number; failed: number }> {
   let failed = 0;
-  for (const test of tests) {
-    const started = performance.now();
-    const problem = await runOne(test);
-    if (problem === undefined) console.log(`✓ ${test.name} ${seconds(started)}`);
-    else {
-      failed += 1;
-      console.log(`✗ ${test.name} ${seconds(started)}\n${problem}\n  kept in dist/e2e/${test.name}`);
+  const seeded = seededState();
+  try {
+    for (const test of tests) {
+      const started = performance.now();
+      const problem = await runOne(test, seeded);
+      if (problem === undefined) console.log(`✓ ${test.name} ${seconds(started)}`);
+      else {
+        failed += 1;
+        console.log(`✗ ${test.name} ${seconds(started)}\n${problem}\n  kept in dist/e2e/${test.name}`);
+      }
     }
+  } finally {
+    seeded.remove();
   }
   return { passed: tests.length - failed, failed };
 }
@@ -63,7 +69,7 @@ function anotherVersion(build: Build, folder: string): Build {
 }
 
 /** Undefined when it passed, else what went wrong. */
-async function runOne(test: BrowserTest): Promise<string | undefined> {
+async function runOne(test: BrowserTest, seeded: SeededState): Promise<string | undefined> {
   const base = mkdtempSync(join(tmpdir(), `tegata-${test.name}-`));
   const stateDir = join(base, "state");
   const workDir = join(base, "work");
@@ -77,6 +83,7 @@ async function runOne(test: BrowserTest): Promise<string | undefined> {
     // A test runs on one build from its beginning to its end, whatever is edited meanwhile.
     const built = await buildLocal(() => {});
     let build = test.wrapper ? await wrapBuild(built, test.wrapper, join(base, "worker")) : built;
+    if (!test.unseeded) await seeded.copyTo(stateDir, built);
     let current = await startServer({ stateDir, port: 0, quiet: true, build });
     server = current;
     const { url } = current;

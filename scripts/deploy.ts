@@ -5,6 +5,7 @@
  *   npm run deploy -- --dry-run        says what it would do; changes nothing
  *   --folder DIR                       the operator's files, .deploy without it: settings.json (written by hand), secrets.json
  *   --move-origin                      people will reach it at another address; printed QRs lead to the old one
+ *   --other-store                      D1 or a bucket was lost and is another one now (docs/operations.md)
  *   --skip-build                       sends what the last `npm run build -- --production` made
  *
  * CLOUDFLARE_API_TOKEN opens the account (docs/operations.md says what it must be allowed). A run that failed half-way is
@@ -15,6 +16,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { productionBuild } from "./build.ts";
 import { deploy } from "./deploy/deploy.ts";
+import { accessOf } from "./deploy/installation.ts";
 import { readSettings } from "./deploy/settings.ts";
 import { readWanted } from "./deploy/wanted.ts";
 
@@ -25,24 +27,24 @@ const { values } = parseArgs({
     folder: { type: "string", default: ".deploy" },
     "dry-run": { type: "boolean", default: false },
     "move-origin": { type: "boolean", default: false },
+    "other-store": { type: "boolean", default: false },
     "skip-build": { type: "boolean", default: false },
   },
 });
 
 try {
-  const token = process.env.CLOUDFLARE_API_TOKEN;
-  if (!token) throw new Error("CLOUDFLARE_API_TOKEN is not set");
   const folder = resolve(values.folder);
   const settings = readSettings(folder);
   const laptop = join(ROOT, ".state/secrets.json");
   const outcome = await deploy({
     wanted: readWanted(ROOT, settings),
     build: await productionBuild({ anew: !values["skip-build"] }),
-    access: { accountId: settings.accountId, token, baseUrl: process.env.CLOUDFLARE_API_BASE_URL },
+    access: accessOf(settings.accountId),
     folder,
     ofLaptop: existsSync(laptop) ? JSON.parse(readFileSync(laptop, "utf8")) : {},
     dryRun: values["dry-run"],
     movesOrigin: values["move-origin"],
+    movesStore: values["other-store"],
     say: console.log,
   });
   if ("refusals" in outcome) {

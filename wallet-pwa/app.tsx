@@ -53,6 +53,7 @@ const Help = lazy(() => import("./help/help.tsx"));
 const CouponPage = lazy(() => import("./public-pages/coupon-page.tsx"));
 const StoreQrPage = lazy(() => import("./public-pages/store-qr-page.tsx"));
 const RegionPage = lazy(() => import("./public-pages/region-page.tsx"));
+const StatusPage = lazy(() => import("./status/status-page.tsx"));
 const JoinPage = lazy(() => import("./join/join-page.tsx"));
 const GATED = {
   "/wallet": gated(EitherHome),
@@ -82,7 +83,7 @@ const GATED = {
   "/wallet/settings": gated(lazy(() => import("./settings/settings.tsx"))),
 } as const;
 
-/** Every screen of the wallet and the three public pages, by address. */
+/** Every screen of the wallet and the public pages, by address. */
 export function App() {
   return (
     <Guarded>
@@ -97,6 +98,7 @@ export function App() {
         <Route path="/wallet/stores" component={Stores} />
         <Route path="/wallet/stores/:storeId" component={StorePage} />
         <Route path="/wallet/help" component={Help} />
+        <Route path="/wallet/status" component={StatusPage} />
         <Route path="/c/:code" component={CouponPage} />
         <Route path="/s/:storeId/:till" component={StoreQrPage} />
         <Route path="/r/:regionId" component={RegionPage} />

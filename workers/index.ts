@@ -1,4 +1,5 @@
 import { clockOf } from "../durable-objects/lib/clock.ts";
+import { logLine } from "../durable-objects/lib/log.ts";
 import { app } from "./api/app.ts";
 import type { Env } from "./env.ts";
 import { serveMapTiles } from "./gateways/map-tiles.ts";
@@ -47,6 +48,6 @@ export default {
   queue: (batch, env, ctx) => consume(batch, env, ctx),
 
   async scheduled(_controller, env) {
-    console.log("sweep", await sweep(env));
+    logLine("log", "sweep", { ...(await sweep(env)) });
   },
 } satisfies ExportedHandler<Env>;

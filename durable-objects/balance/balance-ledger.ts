@@ -23,6 +23,7 @@ import { checkJournal } from "../lib/check.ts";
 import type { Clock } from "../lib/clock.ts";
 import { workAlarm } from "../lib/due-work.ts";
 import { type AlarmClock, type Draft, type Holder, Ledger, type LedgerTransaction } from "../lib/ledger.ts";
+import { logLine } from "../lib/log.ts";
 import { PublicationWatch } from "../lib/publication.ts";
 import { fence } from "../lib/recall.ts";
 import type { Sql } from "../lib/sql.ts";
@@ -320,9 +321,11 @@ export class BalanceLedger {
     try {
       return await this.#deps.deliver(transfer);
     } catch (error) {
-      console.warn(
-        JSON.stringify({ transfer: transfer.kind, parent: transfer.parent, error: String(error) }),
-      );
+      logLine("warn", "a transfer was not taken", {
+        kind: transfer.kind,
+        parent: transfer.parent,
+        error: String(error),
+      });
       return { outcome: err({ code: "try-again", outcome: "unknown" }), entries: [] };
     }
   }

@@ -24,6 +24,7 @@ import { checkJournal } from "../lib/check.ts";
 import type { Clock } from "../lib/clock.ts";
 import { workAlarm } from "../lib/due-work.ts";
 import { type AlarmClock, type Holder, Ledger } from "../lib/ledger.ts";
+import { logLine } from "../lib/log.ts";
 import { PublicationWatch } from "../lib/publication.ts";
 import { fence } from "../lib/recall.ts";
 import type { Sql } from "../lib/sql.ts";
@@ -267,7 +268,11 @@ export class FundLedger {
     try {
       return await this.#deps.deliver(grant);
     } catch (error) {
-      console.warn(JSON.stringify({ transfer: "grant", parent: grant.parent, error: String(error) }));
+      logLine("warn", "a transfer was not taken", {
+        kind: "grant",
+        parent: grant.parent,
+        error: String(error),
+      });
       return { outcome: err({ code: "try-again", outcome: "unknown" }), entries: [] };
     }
   }

@@ -1,4 +1,5 @@
 import type { Ledger } from "./ledger.ts";
+import { logLine } from "./log.ts";
 import { PublicationWatch } from "./publication.ts";
 import { nextTransferTryMs, TRANSFER_WORK } from "./transfer.ts";
 
@@ -20,7 +21,7 @@ export async function workAlarm(ledger: Ledger, handlers: DueHandlers): Promise<
     try {
       await (work.what === TRANSFER_WORK ? handlers.transfers() : handlers.publication());
     } catch (error) {
-      console.error(JSON.stringify({ alarm: work.what, attempt: work.attempt, error: String(error) }));
+      logLine("error", "due work failed", { what: work.what, attempt: work.attempt, error: String(error) });
     }
   }
 }

@@ -12,9 +12,11 @@ export const IMPORT_FIELDS = {
   organisations: ["name", "kana", "kinds", "parent"],
   stores: ["owner", "name", "kana", "address", "municipality", "industry", "accepts", "tills"],
 } as const satisfies { readonly [K in ImportKindName]: readonly string[] };
-export type ImportFieldName = (typeof IMPORT_FIELDS)[ImportKindName][number];
+/** The fields of a list of stays, which a desk brings in to issue for (schema/api/issue-lists.ts). */
+export const STAY_FIELDS = ["reference", "guest", "guests", "nights", "checkIn", "face"] as const;
+export type ImportFieldName = (typeof IMPORT_FIELDS)[ImportKindName][number] | (typeof STAY_FIELDS)[number];
 export const importFieldSchema = z.enum([
-  ...new Set(Object.values(IMPORT_FIELDS).flat()),
+  ...new Set([...Object.values(IMPORT_FIELDS).flat(), ...STAY_FIELDS]),
 ] as unknown as readonly [ImportFieldName, ...ImportFieldName[]]);
 
 /** A file: at most this large, this long and this wide; a cell at most this many characters. */
@@ -32,6 +34,8 @@ export const FILE_FAULTS = [
   "quote-never-closed",
   /** The region has more organisations or stores than one check can compare with. */
   "region-too-large",
+  /** More rows than a list of stays may have (ISS-7). */
+  "list-too-long",
 ] as const;
 export const fileFaultSchema = z.enum(FILE_FAULTS);
 export type FileFault = z.output<typeof fileFaultSchema>;
@@ -63,6 +67,12 @@ export const FINDING_CODES = [
   "parent-unknown",
   "parent-ambiguous",
   "parent-is-branch",
+  "guests-number",
+  "nights-number",
+  "day-unknown",
+  "face-unknown",
+  "over-stay",
+  "stay-too-late",
 ] as const;
 export const findingCodeSchema = z.enum(FINDING_CODES);
 export type FindingCode = z.output<typeof findingCodeSchema>;

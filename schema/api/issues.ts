@@ -201,7 +201,10 @@ export const issueCouponSchema = z.object({
 export type IssueCoupon = z.output<typeof issueCouponSchema>;
 export const issueCouponsQuerySchema = pageQuerySchema.extend({
   /** The first serial wanted, where no page came before. */
-  from: z.coerce.number().int().min(0).optional(),
+  serial: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .optional(),
 });
 export const issueCouponsPageSchema = pageOf(issueCouponSchema);
 

@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DatabaseSync } from "node:sqlite";
+import { d1Dump } from "./d1-dump.testing.ts";
 
 const ACCOUNT = "0123456789abcdef0123456789abcdef";
 const TOKEN = "a-token-of-the-test";
@@ -50,6 +51,9 @@ export class FakeCloudflare {
   readonly unknown: string[] = [];
   /** The next change that begins so fails, `after` others like it; wrangler tries again by itself what fails with 500. */
   failure: { readonly change: string; after: number; readonly status: number } | null = null;
+
+  /** Lines, and letters of the line before, that a copy of a database lacks. */
+  copyLacks = 0;
 
   #assets = new Map<string, readonly string[]>();
   #server = createServer((request, response) => void this.#answer(request, response));
@@ -99,6 +103,17 @@ export class FakeCloudflare {
       response.writeHead(status, { "content-type": "application/json" });
       response.end(JSON.stringify({ errors: [], messages: [], ...body }));
     };
+    const copied = /^\/copies\/(.+)\.sql$/.exec(url.pathname)?.[1];
+    if (copied !== undefined) {
+      const { sqlite } = [...this.databases.values()].find(({ id }) => id === copied) as {
+        sqlite: DatabaseSync;
+      };
+      const lines = [...d1Dump(sqlite)];
+      response.end(
+        `${lines.slice(0, lines.length - this.copyLacks).join("\n")}\n`.slice(0, -1 - this.copyLacks),
+      );
+      return;
+    }
     try {
       const result = await this.#route(request, url, Buffer.concat(chunks));
       send(200, { success: true, result });
@@ -144,6 +159,15 @@ export class FakeCloudflare {
     }
     const [queried] = named(/^POST \/d1\/database\/([^/]+)\/query$/) ?? [];
     if (queried !== undefined) return this.#query(queried, text(json().sql));
+    const [exported] = named(/^POST \/d1\/database\/([^/]+)\/export$/) ?? [];
+    if (exported !== undefined) return this.#export(exported, json());
+    const [rewound] = named(/^POST \/d1\/database\/([^/]+)\/time_travel\/restore$/) ?? [];
+    if (rewound !== undefined) {
+      const moment = text(url.searchParams.get("timestamp"));
+      if (Number.isNaN(Date.parse(moment))) refuse(400, 7400, "no such moment");
+      this.#change(`rewind to ${moment}`);
+      return { bookmark: "then", previous_bookmark: "before", message: "restored" };
+    }
 
     const [bucket] = named(/^GET \/r2\/buckets\/([^/]+)$/) ?? [];
     if (bucket !== undefined)
@@ -282,6 +306,17 @@ export class FakeCloudflare {
       return refuse(400, 7500, (error as Error).message);
     }
     return [{ success: true, results: [], meta: {} }];
+  }
+
+  /** An export is ready when it is asked for a second time; its address needs no token. */
+  #export(id: string, asked: Json): unknown {
+    if (![...this.databases.values()].some((each) => each.id === id)) refuse(404, 7404, "no such database");
+    if (asked.output_format !== "polling") refuse(400, 7400, "output_format is polling");
+    if (asked.current_bookmark !== "half")
+      return { success: true, status: "active", at_bookmark: "half", messages: ["Uploaded part 1"] };
+    const { port } = this.#server.address() as AddressInfo;
+    const signed_url = `http://127.0.0.1:${port}/copies/${id}.sql`;
+    return { success: true, status: "complete", messages: [], result: { filename: `${id}.sql`, signed_url } };
   }
 
   #consume(id: string, reader: string | undefined, method: string, json: () => Json): unknown {

@@ -30,6 +30,12 @@ export interface Access {
 /** A binding of the live Worker: its name, its type, and words that depend on the type. */
 export type Binding = { readonly name: string; readonly type: string } & Readonly<Record<string, string>>;
 
+/** How far a copy is: its address once it is whole. */
+export interface ExportState {
+  readonly bookmark: string | null;
+  readonly url: string | null;
+}
+
 /** What the API answered, where it was no success. Its code is Cloudflare's. */
 export class CloudflareError extends Error {
   readonly status: number;
@@ -69,6 +75,35 @@ export class Cloudflare {
   async query<Row = Json>(id: string, sql: string): Promise<readonly Row[]> {
     const [first] = await this.#write<{ results: Row[] }[]>("POST", `/d1/database/${id}/query`, { sql });
     return first?.results ?? [];
+  }
+
+  /**
+   * Asks for a copy of a database as SQL, or how far it is. It has to be asked again until it ends, and nobody else can use the
+   * database meanwhile.
+   */
+  async exportDatabase(id: string, bookmark: string | null): Promise<ExportState> {
+    const state = await this.#write<{
+      status?: string;
+      at_bookmark?: string;
+      error?: string;
+      result?: { signed_url: string };
+    }>("POST", `/d1/database/${id}/export`, {
+      output_format: "polling",
+      ...(bookmark === null ? {} : { current_bookmark: bookmark }),
+    });
+    if (state.status === "error") throw new Error(`the copy failed: ${state.error}`);
+    return { bookmark: state.at_bookmark ?? null, url: state.result?.signed_url ?? null };
+  }
+
+  /** Sets a database back to what it was at a moment of the last 30 days; the bookmark by which that is undone. */
+  async rewindDatabase(id: string, toMs: number): Promise<{ readonly undo: string }> {
+    const timestamp = new Date(toMs).toISOString();
+    const done = await this.#write<{ previous_bookmark: string }>(
+      "POST",
+      `/d1/database/${id}/time_travel/restore?timestamp=${encodeURIComponent(timestamp)}`,
+      {},
+    );
+    return { undo: done.previous_bookmark };
   }
 
   async hasBucket(name: string): Promise<boolean> {

@@ -26,6 +26,7 @@ export interface Deployment {
   readonly ofLaptop: SecretValues;
   readonly dryRun: boolean;
   readonly movesOrigin: boolean;
+  readonly movesStore: boolean;
   readonly say: (line: string) => void;
 }
 
@@ -39,11 +40,11 @@ export type Outcome =
  * goes on from there.
  */
 export async function deploy(deployment: Deployment): Promise<Outcome> {
-  const { wanted, build, access, folder, ofLaptop, dryRun, movesOrigin, say } = deployment;
+  const { wanted, build, access, folder, ofLaptop, dryRun, movesOrigin, movesStore, say } = deployment;
   const cloudflare = new Cloudflare(access);
   const secrets = readSecrets(folder);
   const standing = await lookAt(cloudflare, wanted);
-  const refusals = refusalsOf({ wanted, standing, secrets, ofLaptop, movesOrigin });
+  const refusals = refusalsOf({ wanted, standing, secrets, ofLaptop, movesOrigin, movesStore });
   if (refusals.length > 0) {
     for (const { code, says } of refusals) say(`✗ ${says} (${code})`);
     return { refusals };

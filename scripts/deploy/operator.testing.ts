@@ -40,6 +40,7 @@ export class Operator {
       ofLaptop: {},
       dryRun: false,
       movesOrigin: false,
+      movesStore: false,
       say: (line) => this.said.push(line),
       ...changed,
     });

@@ -116,6 +116,7 @@ describe("OPS-2: refused, and nothing is changed", () => {
     const log = (toml: string) => toml.replace('bucket_name = "tegata-log"', 'bucket_name = "tegata-log-2"');
     expect(await refusedWith(other)).toEqual(["other-store"]);
     expect(await refusedWith(log)).toEqual(["other-store"]);
+    expect(await refusedWith(log, { movesStore: true, dryRun: true })).toEqual([]);
     cloudflare.queues.get("jobs")?.readers.push({ id: "c", worker: "another" });
     expect(await refusedWith(asItIs)).toEqual(["queue-read-by-another"]);
     cloudflare.queues.get("jobs")?.readers.pop();

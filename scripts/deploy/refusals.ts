@@ -31,6 +31,8 @@ export interface Question {
   readonly ofLaptop: SecretValues;
   /** Whoever asks knows that printed QRs lead to the old address. */
   readonly movesOrigin: boolean;
+  /** Whoever asks knows that a database or a bucket is another one now. */
+  readonly movesStore: boolean;
 }
 
 /** Everything that stands against it; nothing is changed while there is any (OPS-2). Pure. */
@@ -133,8 +135,8 @@ function secretRefusals({ wanted, standing, secrets, ofLaptop }: Question): read
   ];
 }
 
-function storeRefusals({ wanted, standing }: Question): readonly Refusal[] {
-  const { worker } = standing;
+function storeRefusals({ wanted, standing, movesStore }: Question): readonly Refusal[] {
+  const worker = movesStore ? null : standing.worker;
   const other = (says: string): Refusal => ({ code: "other-store", says });
   return [
     ...wanted.databases.flatMap(({ binding, name }) => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
+import type { Status } from "../../schema/api/status.ts";
 import { run as runProgram } from "../../scripts/steps.ts";
 import { ja as status } from "../../wallet-pwa/status/ja.ts";
 import {
@@ -159,7 +160,7 @@ async function operatorSays(world: World): Promise<void> {
   await command(ctx, "over", "payments");
   await over(world, "payments");
   await pays(world, 70, 2_220);
-  const elsewhere = (await command(ctx, "say", "slow", "--region", "000000000000")) as { kind: string }[];
+  const { disturbances: elsewhere } = await command(ctx, "say", "slow", "--region", "000000000000");
   assert.deepEqual(
     elsewhere.map(({ kind }) => kind),
     ["slow"],
@@ -217,7 +218,7 @@ async function sick(ctx: TestContext, parts: string): Promise<void> {
 }
 
 /** The operator's command, as it is typed; its last line. */
-async function command(ctx: TestContext, ...words: readonly string[]): Promise<unknown> {
+async function command(ctx: TestContext, ...words: readonly string[]): Promise<Pick<Status, "disturbances">> {
   const { code, output } = await runProgram(process.execPath, [STATUS, ...words, "--state", ctx.stateDir]);
   assert.equal(code, 0, output);
   return JSON.parse(output.trim().split("\n").at(-1) ?? "");

@@ -22,6 +22,9 @@ import { t } from "./words/words.ts";
 const IssuePage = lazy(() => import("./issuing/issue-page.tsx"));
 const IssuesPage = lazy(() => import("./issuing/issues-page.tsx"));
 const IssueDetailPage = lazy(() => import("./issuing/issue-detail-page.tsx"));
+const ListsPage = lazy(() => import("./issue-lists/lists-page.tsx"));
+const ListPage = lazy(() => import("./issue-lists/list-page.tsx"));
+const ListSheetsPage = lazy(() => import("./sheets/list-sheets-page.tsx"));
 const SheetsPage = lazy(() => import("./sheets/sheets-page.tsx"));
 const FiguresPage = lazy(() => import("./secretariat/figures-page.tsx"));
 const ProgrammesPage = lazy(() => import("./programmes/programmes-page.tsx"));
@@ -152,6 +155,9 @@ function Screens() {
       <Route path="/" component={() => <Navigate href={start()} />} />
       <Route component={only("issue.create")}>
         <Route path="/issue" component={IssuePage} />
+        <Route path="/issue-lists" component={ListsPage} />
+        <Route path="/issue-lists/:id" component={ListPage} />
+        <Route path="/issue-lists/:id/sheets" component={ListSheetsPage} />
       </Route>
       <Route component={only("sheet.print")}>
         <Route path="/issues/:id/sheets" component={SheetsPage} />

@@ -227,6 +227,12 @@ async function branchObjects(
     });
     return made.issue.issueId as string;
   };
+  const stays = await helper.send(
+    "POST",
+    `issue-lists?programmeId=${programmeId}&branchId=${at.branchId}&fileName=a.csv`,
+    `予約番号,人数,代表者\r\nL-${at.key},1,${guestOf(at.key)}\r\n`,
+    { "content-type": "text/csv" },
+  );
   const ready = await issue(1);
   const active = await issue(4);
   await helper.done(`issues/${active}/activate`, { operationId: op(fundIdTail) });
@@ -268,6 +274,7 @@ async function branchObjects(
     clerk,
     desk,
     ready,
+    stays: stays.body.listId as string,
     coupon: sheets[1].couponId as string,
     code: sheets[2].code as string,
     spare: sheets[3].code as string,
@@ -468,6 +475,7 @@ export async function accessWorld() {
         till: here.tillId,
         staff: here.clerk,
         issue: here.ready,
+        "issue-list": here.stays,
         coupon: here.coupon,
         payment: here.payment,
         "pos-key": here.posKey,

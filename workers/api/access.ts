@@ -21,6 +21,7 @@ export type ObjectKind =
   | "inbox-attachment"
   | "inbox-notice"
   | "issue"
+  | "issue-list"
   | "issuer"
   | "notice"
   | "number-check"
@@ -63,6 +64,7 @@ const issue = { "path.id": "issue" } as const;
 const store = { "path.id": "store" } as const;
 const staff = { "path.id": "staff" } as const;
 const endpoint = { "path.id": "webhook" } as const;
+const stays = { "path.id": "issue-list" } as const;
 const listed = { "path.id": "import" } as const;
 const granted = { "path.id": "grant" } as const;
 const atTill = { "body.storeId": "store", "body.tillId": "till" } as const;
@@ -309,6 +311,17 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     needs: "issue.read",
     names: { "query.programmeId": "programme", "query.branchId": "branch" },
   },
+  "GET /api/issue-lists": { needs: "issue.create", names: { "query.branchId": "branch" } },
+  "POST /api/issue-lists": {
+    needs: "issue.create",
+    names: { "query.programmeId": "programme", "query.branchId": "branch" },
+  },
+  "GET /api/issue-lists/:id": { needs: "issue.create", names: stays },
+  "GET /api/issue-lists/:id/rows": { needs: "issue.create", names: stays },
+  "GET /api/issue-lists/:id/bad-rows.csv": { needs: "issue.create", names: stays },
+  "GET /api/issue-lists/:id/sheets": { needs: "sheet.print", names: stays, hiddenFrom: "secretariat" },
+  "POST /api/issue-lists/:id/mapping": { needs: "issue.create", names: stays },
+  "POST /api/issue-lists/:id/issue": { needs: "issue.create", names: stays },
   "GET /api/issues/:id": { needs: "issue.read", names: issue },
   "GET /api/issues/:id/coupons": { needs: "issue.read", names: issue },
   // The secretariat prints the sheet of a coupon that the same person replaced, and no other (CAL-5).
@@ -629,6 +642,11 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/operator/terms": { needs: "operator" },
   "POST /api/operator/terms": { needs: "operator" },
   "POST /api/operator/status": { needs: "operator", names: { "body.regionId": "region" } },
+  "GET /api/operator/alerts": { needs: "operator" },
+  "GET /api/operator/affected": {
+    needs: "operator",
+    names: { "query.regionId": "region", "query.programmeId": "programme", "query.storeId": "store" },
+  },
   "GET /api/operator/messages": { needs: "operator" },
   "POST /api/operator/messages/setting": { needs: "operator" },
   "POST /api/operator/messages/stops/:prefix/end": { needs: "operator" },

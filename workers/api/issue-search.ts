@@ -15,6 +15,7 @@ import { valid } from "../http/body.ts";
 import { reaches, reachWith, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { scanCoupon } from "../http/coupon-code.ts";
+import { programmeFacts } from "../http/facts.ts";
 import { logged } from "../http/logged.ts";
 import { type ProblemReply, problem } from "../http/problem.ts";
 import { countMiss, overQuota } from "../http/throttled.ts";
@@ -36,9 +37,12 @@ export const issueSearch = new Hono<ApiContext>()
       const db = databaseOf(c.env, caller.regionId);
       const stopped = await overQuota(c, "inspect:account", caller.staffId);
       if (stopped) return stopped;
-      const branch = await findOrganisation(db, caller.regionId, branchId);
-      if (!branch?.isIssuer || !reaches(reachWith(caller, "issue.create"), branchId))
-        return problem(c, "not-found");
+      const [programme, branch] = await Promise.all([
+        programmeFacts(c.env, programmeId),
+        findOrganisation(db, caller.regionId, branchId),
+      ]);
+      if (programme?.regionId !== caller.regionId || !branch?.isIssuer) return problem(c, "not-found");
+      if (!reaches(reachWith(caller, "issue.create"), branchId)) return problem(c, "not-found");
       const key = referenceKeyOf(c.env, branch.parentId ?? branch.id, reference);
       const rows = await issuesOfReference(
         db,

@@ -17,6 +17,7 @@ import {
   issueSchema,
   issuesPageSchema,
   issuesQuerySchema,
+  type SheetBody,
   sheetsQuerySchema,
   sheetsSchema,
 } from "../../schema/api/issues.ts";
@@ -35,6 +36,7 @@ import { couponPath, qrUrl } from "../../schema/qr.ts";
 import type { StaffAction } from "../../schema/staff-actions.ts";
 import { databaseOf } from "../data/database.ts";
 import {
+  type CouponRow,
   couponsOfIssue,
   type DayOfIssues,
   findCoupon,
@@ -136,6 +138,22 @@ export async function reachedIssue(c: Context<ApiContext>, issueId: string) {
   const row = await findIssue(db, caller.regionId, reachWith(caller, "issue.read"), issueId);
   const programme = row ? await programmeFacts(c.env, row.programmeId) : null;
   return row && programme ? { row, programme } : null;
+}
+
+/** What a coupon's sheet shows, its code derived anew and kept nowhere (CPN-1). */
+export function sheetOf(env: Env, row: CouponRow): SheetBody {
+  const code = couponCode(
+    { programmeId: row.programmeId as ProgrammeId, serial: row.serial, salt: row.salt, keyId: row.keyId },
+    env,
+  );
+  return {
+    couponId: `${row.programmeId}-${row.serial}`,
+    serial: row.serial,
+    code,
+    qrText: qrUrl(env.PUBLIC_ORIGIN, couponPath(code)),
+    faceYen: row.faceYen as Yen,
+    expiresOn: row.expiresOn as BusinessDate,
+  };
 }
 
 /** Issuing at the desk and for printing houses (S9, S10), and mending what went wrong. */
@@ -258,20 +276,7 @@ export const issues = new Hono<ApiContext>()
       });
       return c.json({
         issue: body,
-        sheets: rows.slice(0, limit).map((each) => {
-          const code = couponCode(
-            { programmeId: programme.id, serial: each.serial, salt: each.salt, keyId: each.keyId },
-            c.env,
-          );
-          return {
-            couponId: `${programme.id}-${each.serial}`,
-            serial: each.serial,
-            code,
-            qrText: qrUrl(c.env.PUBLIC_ORIGIN, couponPath(code)),
-            faceYen: each.faceYen as Yen,
-            expiresOn: each.expiresOn as BusinessDate,
-          };
-        }),
+        sheets: rows.slice(0, limit).map((each) => sheetOf(c.env, each)),
         contact,
         next: rows.length > limit ? (rows[limit]?.serial ?? null) : null,
       });
@@ -285,10 +290,10 @@ export const issues = new Hono<ApiContext>()
     valid("query", issueCouponsQuerySchema),
     async (c) => {
       const { id: issueId } = c.req.valid("param");
-      const { after, limit, from } = c.req.valid("query");
+      const { after, limit, serial } = c.req.valid("query");
       const found = await reachedIssue(c, issueId);
       if (!found) return problem(c, "issue-not-found");
-      const fromSerial = (readNumberKey(after)?.[0] ?? (from ?? found.row.serialFrom) - 1) + 1;
+      const fromSerial = (readNumberKey(after)?.[0] ?? Number(serial ?? found.row.serialFrom) - 1) + 1;
       const rows = await couponsOfIssue(
         databaseOf(c.env, found.programme.regionId),
         issueId,

@@ -18,6 +18,7 @@ import { firstPassword, hashPassword } from "../passwords/password.ts";
 import { refusedPassword } from "../passwords/refused-password.ts";
 import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
+import { operatorAffected } from "./operator-affected.ts";
 import { operatorArchive } from "./operator-archive.ts";
 import { operatorAudit } from "./operator-audit.ts";
 import { operatorBooks } from "./operator-books.ts";
@@ -132,6 +133,7 @@ export const operator = new Hono<ApiContext>()
       return c.json({ approvals });
     },
   )
+  .route("/", operatorAffected)
   .route("/", operatorBooks)
   .route("/operator/archive", operatorArchive)
   .route("/operator/audit", operatorAudit)

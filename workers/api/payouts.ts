@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import { entity, pageQuerySchema } from "../../schema/api/common.ts";
 import {
   createPayoutRequestSchema,
@@ -197,7 +198,7 @@ export const payouts = new Hono<ApiContext>()
     const file = rule ? await payoutFile(c.env, db, row, rule) : null;
     // A file that isn't the one that was approved doesn't leave the house.
     if (!file?.ok || (await sha256Hex(file.value)) !== row.fileSha256) {
-      console.error("a payout's file can't be made again as it was", { payoutId: row.id });
+      logLine("error", "a payout's file can't be made again as it was", { payoutId: row.id });
       return problem(c, "internal");
     }
     const atMs = clockOf(c.env).now();

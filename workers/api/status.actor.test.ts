@@ -3,9 +3,11 @@ import { expect, test, vi } from "vitest";
 import type { Disturbance } from "../../schema/api/status.ts";
 import { noteAsked } from "../data/status.ts";
 import type { Env } from "../env.ts";
+import { chainOf } from "../queue/chains.testing.ts";
+import { project } from "../queue/projection.ts";
 import { sweep } from "../queue/sweep.ts";
 import { LATE_AFTER_MS } from "../status/disturbances.ts";
-import { readDisturbances } from "../status/read.ts";
+import { readStanding } from "../status/read.ts";
 import { Browser } from "./world.actor.testing.ts";
 
 const anybody = new Browser();
@@ -13,6 +15,8 @@ const operator = new Browser({ authorization: `Bearer ${btoa("o".repeat(32))}` }
 const REGION = "7k3m9qxw2p4d";
 
 const disturbances = async () => (await anybody.read("status")).disturbances as readonly Disturbance[];
+const readDisturbances = async (bindings: Env, nowMs: number) =>
+  (await readStanding(bindings, nowMs)).disturbances;
 const say = (kind: string, regionId: string | null, disturbed: boolean) =>
   operator.done("operator/status", { kind, regionId, disturbed });
 
@@ -92,4 +96,62 @@ test("DEG-2: a database that is away is itself the news", async () => {
   expect(await readDisturbances(broken, Date.now())).toEqual([
     { kind: "records", regionId: null, sinceMs: null },
   ]);
+});
+
+test("OPS-5: everybody reads how far the records are behind, what was kept aside, and when the books were last found right", async () => {
+  const nowMs = Date.now();
+  const books = async () => (await readStanding(env as Env, nowMs)).books;
+  expect(await books()).toEqual({ lagMs: null, gaps: 0, breaks: 0, lastAudit: null, sealedThrough: null });
+  const chain = chainOf("a coupon of the standing", [
+    { kind: "open", amountYen: 3_000 },
+    { kind: "pay", amountYen: -500 },
+    { kind: "pay", amountYen: -500 },
+  ]);
+  const committedAtMs = chain[0]?.atMs ?? 0;
+  await project(env.DB, [chain[0], chain[2]] as typeof chain, "log", committedAtMs + 700);
+  await env.DB.batch([
+    env.DB.prepare(
+      "insert into journal_break (id, what, log_key, state, found_at_ms) values ('b1', 'poison', 'k', 'open', 1), ('b2', 'poison', 'k', 'mended', 1)",
+    ),
+    env.DB.prepare(
+      `insert into job_work (job_id, kind, work, state, lease_until_ms, updated_at_ms) values ('a1', 'audit', '{"firstBreak":null}', 'done', 0, 7)`,
+    ),
+    env.DB.prepare(
+      `insert into seal (book_date, state, audit_id, late, closed_at_ms, sealed_at_ms, rows, file_key, file_hash)
+       values ('2026-11-01', 'sealed', 'a1', '[]', 0, 0, 2, 'k', 'h'), ('2026-11-02', 'closing', 'a1', '[]', 0, null, null, null, null)`,
+    ),
+  ]);
+  expect(await books()).toMatchObject({
+    ...{ gaps: 1, breaks: 1, lastAudit: { endedAtMs: 7, holds: true }, sealedThrough: "2026-11-01" },
+  });
+  expect((await books())?.lagMs).toBeGreaterThan(0);
+  const away = {
+    ...env,
+    DB: { batch: () => Promise.reject(new Error("away")), prepare: env.DB.prepare.bind(env.DB) },
+  };
+  expect((await readStanding(away as unknown as Env, nowMs)).books).toBeNull();
+  expect((await anybody.read("status")).books).toMatchObject({ breaks: expect.any(Number) });
+});
+
+test("OPS-5: the operator alone reads what a person has to look at, open ones only, page by page", async () => {
+  await env.DB.batch(
+    [
+      ["one", 1, null],
+      ["two", 2, null],
+      ["closed", 3, 4],
+      ["three", 3, null],
+    ].map(([id, raisedAtMs, closedAtMs]) =>
+      env.DB.prepare(
+        `insert into alert (id, kind, region_id, subject, detail, raised_at_ms, closed_at_ms)
+         values (?1, 'root-unsent', null, 's', '{"tries":3}', ?2, ?3)`,
+      ).bind(id, raisedAtMs, closedAtMs),
+    ),
+  );
+  const first = await operator.read("operator/alerts?limit=2");
+  expect(first.rows.map((row: { alertId: string }) => row.alertId)).toEqual(["three", "two"]);
+  expect(first.rows[0]).toMatchObject({ kind: "root-unsent", detail: { tries: 3 }, regionId: null });
+  const second = await operator.read(`operator/alerts?limit=2&after=${first.next}`);
+  expect(second.rows.map((row: { alertId: string }) => row.alertId)).toEqual(["one"]);
+  expect(second.next).toBeNull();
+  expect((await anybody.get("operator/alerts")).status).toBe(401);
 });

@@ -1,4 +1,5 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Env } from "../env.ts";
@@ -117,7 +118,7 @@ export async function runArchive(env: ArchiveEnv, jobId: string): Promise<void> 
     const keys = await archiveKeys(env);
     step = keys.ok ? await workOn(env, lease, progress, keys.value, () => clock.now()) : keys;
     if (!step.ok) {
-      console.error("archive stands still", { date, what: step.error });
+      logLine("error", "archive stands still", { date, what: step.error });
       await raiseArchiveAlert(env.DB, date, step.error, clock.now());
     }
   } catch (error) {

@@ -1,4 +1,5 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import type { Env } from "../env.ts";
 import { witnessGateway, witnessKind } from "../gateways/witness.ts";
 import type { JobMessage } from "../queue/jobs.ts";
@@ -76,7 +77,7 @@ export async function runWitness(env: WitnessEnv, jobId: string): Promise<void> 
     const waitMs = Math.min(FIRST_WAIT_MS * 2 ** work.tries, LONGEST_WAIT_MS);
     const nextTryAtMs = atMs + Math.max(waitMs, sent.error.retryAfterMs ?? 0);
     work = { ...work, tries, nextTryAtMs, lastFailure: sent.error.what };
-    console.warn("root not taken", { date: work.date, tries, what: sent.error.what });
+    logLine("warn", "root not taken", { date: work.date, tries, what: sent.error.what });
     if (tries >= ALERT_FROM_TRY) await raiseUnsentAlert(env.DB, work.date, sent.error.what, atMs);
     await lease.release(work, "queued", atMs);
   } catch (error) {

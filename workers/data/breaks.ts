@@ -46,3 +46,11 @@ export async function mendBreak(db: Database, id: string, nowMs: number): Promis
       .where(eq(alert.id, `journal-break:${id}`)),
   ]);
 }
+
+/** How many breaks nobody has settled yet. */
+export async function openBreaks(db: D1Database): Promise<number> {
+  const row = await db
+    .prepare("select count(*) as n from journal_break where state = 'open'")
+    .first<{ n: number }>();
+  return row?.n ?? 0;
+}

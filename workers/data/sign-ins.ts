@@ -1,12 +1,12 @@
 import type { Context } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import { signIn } from "../../schema/d1/trace.ts";
 import type { ApiContext } from "../http/context.ts";
 import { deviceOf } from "../http/device.ts";
 import { errorText } from "../http/error-text.ts";
 import { callerAddress } from "../http/network.ts";
 import { networkMark } from "../http/network-mark.ts";
-
 import { type Database, databaseOf } from "./database.ts";
 
 /** How long it is known who signed in from where: a business year and a little. */
@@ -54,7 +54,7 @@ export function recordSignIn(c: Context<ApiContext>, tried: SignInTry): void {
   c.executionCtx.waitUntil(
     written.then(
       () => undefined,
-      (error: unknown) => console.error("a sign-in was not recorded", { error: errorText(error) }),
+      (error: unknown) => logLine("error", "a sign-in was not recorded", { error: errorText(error) }),
     ),
   );
 }

@@ -1,3 +1,4 @@
+import { logLine } from "../../durable-objects/lib/log.ts";
 import type { OrganisationId, ProgrammeId, RegionId } from "../../schema/ids.ts";
 import { type Left, leftOfFund } from "../data/fund-figures.ts";
 import { crossingKey } from "../data/fund-thresholds.ts";
@@ -103,7 +104,8 @@ async function cross(
   };
   const addresses = await openRecipients(env.PHONE_KEY, threshold.id, threshold.recipients);
   // Sealed under another key: the alert and the screen say it all the same.
-  if (addresses.length === 0) console.error("a threshold's addresses can't be opened", { id: threshold.id });
+  if (addresses.length === 0)
+    logLine("error", "a threshold's addresses can't be opened", { id: threshold.id });
   const mails = await Promise.all(
     addresses.map((to, at) =>
       queueMail(

@@ -1,5 +1,6 @@
 import type { FeedActor } from "../../durable-objects/feed/actor.ts";
 import { programmeFeedName, storeFeedName } from "../../durable-objects/feed/client.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import { couponStub, fundStub, walletStub } from "../../durable-objects/lib/money-actor.ts";
 import type { VerificationActor } from "../../durable-objects/verification/actor.ts";
 import type { CouponRpc, FundRpc, WalletRpc } from "../../schema/actors.ts";
@@ -46,7 +47,7 @@ export async function ask<T>(command: () => Promise<Answer<T>>): Promise<Answer<
   try {
     return await command();
   } catch (error) {
-    console.warn("an actor did not answer", { error: errorText(error) });
+    logLine("warn", "an actor did not answer", { error: errorText(error) });
     return { outcome: err({ code: "try-again", outcome: "unknown" }), entries: [] };
   }
 }

@@ -1,3 +1,4 @@
+import { logLine } from "../../durable-objects/lib/log.ts";
 import { type AuditRecord, writeAudits } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
 import type { Env } from "../env.ts";
@@ -30,7 +31,7 @@ function gatherFor(env: Env) {
       try {
         await writeAudits(databaseOf(env, null), records);
       } catch (error) {
-        console.error("the audit log is behind", { records: records.length, error: errorText(error) });
+        logLine("error", "the audit log is behind", { records: records.length, error: errorText(error) });
         made.kept = [...made.kept, ...records].slice(-MAX_KEPT);
       }
     }),

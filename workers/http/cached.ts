@@ -1,3 +1,4 @@
+import { logLine } from "../../durable-objects/lib/log.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import { errorText } from "./error-text.ts";
 
@@ -100,7 +101,7 @@ export class EdgeCache<T> {
       return await Promise.race([this.#read(memory, key, nowMs, load), late]);
     } catch (error) {
       known.leftAloneUntilMs = nowMs + ASK_AGAIN_MS;
-      console.warn("the edge goes by what it knew", {
+      logLine("warn", "the edge goes by what it knew", {
         ageMs: nowMs - known.readAtMs,
         error: errorText(error),
       });

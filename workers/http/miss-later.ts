@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import type { RegionId, ResidentId, StaffId, StoreId } from "../../schema/ids.ts";
 import { addMisses, type Miss } from "../data/code-misses.ts";
 import type { Env } from "../env.ts";
@@ -46,7 +47,7 @@ function gatherFor(env: Env): Gather<Miss> {
     try {
       await addMisses(env.DB, misses, clockOf(env).now());
     } catch (error) {
-      console.error("misses were not counted", { misses: misses.length, error: errorText(error) });
+      logLine("error", "misses were not counted", { misses: misses.length, error: errorText(error) });
     }
   });
   gathers.set(env.DB, made);

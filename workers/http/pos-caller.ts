@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import type { PosOperation } from "../../schema/api/pos-keys.ts";
 import { type PosKeyText, readPosKey } from "../../schema/pos-key.ts";
 import { databaseOf } from "../data/database.ts";
@@ -80,7 +81,7 @@ function noteUse(c: Context<ApiContext>, { keyId, regionId, usedAtMs }: FoundKey
   if (usedAtMs !== null && usedAtMs > nowMs - NOTE_USE_MS) return;
   c.executionCtx.waitUntil(
     sawPosKey(databaseOf(c.env, regionId), keyId, nowMs, nowMs - NOTE_USE_MS).catch((error) =>
-      console.warn("the use of a key was not noted", { keyId, error: errorText(error) }),
+      logLine("warn", "the use of a key was not noted", { keyId, error: errorText(error) }),
     ),
   );
 }

@@ -1,4 +1,5 @@
 import { messagesOf, sizeOf } from "../../durable-objects/lib/journal-messages.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import type { JournalEntry, JournalMessage } from "../../schema/events.ts";
 import { MAX_MESSAGE_BYTES, MAX_MESSAGE_ENTRIES } from "../../schema/limits.ts";
 import { Gather } from "./gather.ts";
@@ -50,7 +51,7 @@ async function send(queue: Pick<Queue, "send">, entries: readonly JournalEntry[]
     try {
       await queue.send({ v: 1, entries: part } satisfies JournalMessage);
     } catch (error) {
-      console.warn("entries were not sent; their actors will send them again", { error: String(error) });
+      logLine("warn", "entries were not sent; their actors will send them again", { error: String(error) });
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { matchedRoutes } from "hono/route";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import type { ProblemCode } from "../../schema/errors.ts";
 import { addRefusals, type Refusal } from "../data/refusals.ts";
 import type { Env } from "../env.ts";
@@ -71,7 +72,7 @@ function gatherFor(env: Env): Gather<Refusal> {
     try {
       await addRefusals(env.DB, refusals, clockOf(env).now());
     } catch (error) {
-      console.error("refusals were not counted", { refusals: refusals.length, error: errorText(error) });
+      logLine("error", "refusals were not counted", { refusals: refusals.length, error: errorText(error) });
     }
   });
   gathers.set(env.DB, made);

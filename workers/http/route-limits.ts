@@ -12,6 +12,7 @@ interface RouteGroup {
 const HEAVY: readonly RegExp[] = [
   /^\/api\/(reports(\/packages)?|imports|closings|payouts)$/,
   /^\/api\/imports\/[^/]+\/(mapping|apply|undo)$/,
+  /^\/api\/issue-lists(\/[^/]+\/(mapping|issue))?$/,
   /^\/api\/(programmes\/[^/]+\/(grants|grant-lists)|grants\/[^/]+\/begin)$/,
   /^\/api\/staff\/slips$/,
   /^\/api\/(pictures|notices\/[^/]+\/attachments|stores\/[^/]+\/picture)$/,

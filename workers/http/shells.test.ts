@@ -42,6 +42,7 @@ describe("which page a path gets", () => {
     ["/wallet", "/wallet/"],
     ["/counter", "/counter/"],
     ["/admin", "/admin/"],
+    ["/status", "/wallet/status"],
   ])("%s leads to %s", (path, location) => {
     expect(routeShell(path)).toEqual({ kind: "redirect", location });
   });

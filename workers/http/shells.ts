@@ -36,6 +36,8 @@ const SHELL_FILES: Record<ShellName, string> = {
  */
 export function routeShell(pathname: string): ShellRoute {
   if (pathname === "/") return { kind: "redirect", location: "/wallet/" };
+  // What is easily said on a telephone and typed on a bad day (OPS-5).
+  if (pathname === "/status") return { kind: "redirect", location: "/wallet/status" };
   if (pathname === "/wallet" || pathname === "/counter" || pathname === "/admin") {
     return { kind: "redirect", location: `${pathname}/` };
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import { databaseOf } from "../data/database.ts";
 import type { StaffAccountRow } from "../data/staff-accounts.ts";
 import {
@@ -75,7 +76,7 @@ export async function liveStaffSession(
     rows.forget(c.env.DB, idHash);
     c.executionCtx.waitUntil(
       sawStaffSession(db, idHash, session.issuedAtMs).catch((error: unknown) =>
-        console.error("the use of a session was not recorded", { error: errorText(error) }),
+        logLine("error", "the use of a session was not recorded", { error: errorText(error) }),
       ),
     );
   }

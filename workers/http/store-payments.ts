@@ -1,4 +1,5 @@
 import { feedMessage } from "../../durable-objects/feed/client.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import type { StoreFeedMessage, StorePayment } from "../../schema/api/counter.ts";
 import { businessDate, endExclusiveMs } from "../../schema/calendar.ts";
 import type { JournalEntry } from "../../schema/events.ts";
@@ -109,7 +110,7 @@ async function tellOf(env: Env, moves: readonly StoreMove[], sealed?: Promise<st
       };
       await tellScreens(env, move.storeId, feedMessage(message as { type: string; id: string }));
     } catch (error) {
-      console.warn("a store's screens were not told", { storeId: move.storeId, error: errorText(error) });
+      logLine("warn", "a store's screens were not told", { storeId: move.storeId, error: errorText(error) });
     }
   }
 }

@@ -1,5 +1,6 @@
 import { MAX_FEED_BATCH } from "../../durable-objects/feed/actor.ts";
 import type { FeedMessage } from "../../durable-objects/feed/recent.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import type { Env } from "../env.ts";
 import { storeFeed } from "./actors.ts";
 import { BoundedMap } from "./bounded-map.ts";
@@ -61,7 +62,7 @@ export async function tellScreens(
       const told = await storeFeed(env as Env, storeId).publish(batch);
       if (told.ok && told.value.fresh > 0 && told.value.sockets === 0) leaveAlone(env, storeId);
     } catch (error) {
-      console.warn("a store's feed was not reached", { storeId, error: errorText(error) });
+      logLine("warn", "a store's feed was not reached", { storeId, error: errorText(error) });
     }
     if (isLast) return;
     await new Promise((resolve) => setTimeout(resolve, FEED_GAP_MS));

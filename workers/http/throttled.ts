@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import { throttle } from "../../durable-objects/throttle/client.ts";
 import type { ApiContext } from "./context.ts";
 import { LocalShare } from "./local-share.ts";
@@ -100,7 +101,7 @@ export async function overQuota(
     : 1;
   if (cost === 0) return null;
   const verdict = await throttle(c.env.THROTTLE, name, caller).hit({ ...quota, cost });
-  if (verdict.degraded) console.warn("a throttle did not answer", { name });
+  if (verdict.degraded) logLine("warn", "a throttle did not answer", { name });
   if (verdict.allowed) return null;
   shares.refused(key, cost);
   return problem(c, "too-many-requests", { retryAfterMs: verdict.retryAfterMs });

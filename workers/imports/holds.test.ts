@@ -16,6 +16,9 @@ const NAMED: { readonly [column: string]: string } = {
   "membership.organisation_id": "hold: staff",
   "issue.issuer_id": "hold: allotment; nothing is issued without a share of a fund",
   "issue.branch_id": "hold: issues",
+  "issue_list.issuer_id":
+    "a list that was issued has issues; one that wasn't is issued for by nobody who is stopped",
+  "issue_list.branch_id": "hold: issues, once anything of it was issued",
   "coupon.issuer_id": "belongs to an issue",
   "coupon.branch_id": "belongs to an issue",
   "bank_account.owner_id": "hold: account",

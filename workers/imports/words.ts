@@ -15,6 +15,12 @@ const FIELDS: { readonly [Field in ImportFieldName]: string } = {
   industry: "業種",
   accepts: "使い方",
   tills: "レジの数",
+  reference: "予約番号",
+  guest: "代表者",
+  guests: "人数",
+  nights: "泊数",
+  checkIn: "チェックイン",
+  face: "金額",
 };
 
 const REASONS: { readonly [Code in FindingCode]: string } = {
@@ -42,6 +48,12 @@ const REASONS: { readonly [Code in FindingCode]: string } = {
   "parent-unknown": "登録されていない本社です",
   "parent-ambiguous": "同じ名前の本社が2つ以上あります。事業者IDを書いてください",
   "parent-is-branch": "支店は本社にできません",
+  "guests-number": "1から200の数ではありません",
+  "nights-number": "1から30の数ではありません",
+  "day-unknown": "日付がわかりません",
+  "face-unknown": "この事業の金額ではありません",
+  "over-stay": "1つの予約に発行できる金額を超えています",
+  "stay-too-late": "使える期限より後の宿泊です",
 };
 
 /** One finding in words: カナ：カナではありません（港食堂）. */

@@ -1,4 +1,5 @@
 import { currentIssueKeyId, currentPepperGeneration } from "../../durable-objects/lib/keys.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import type { IssueRequest } from "../../schema/api/issues.ts";
 import { businessDate } from "../../schema/calendar.ts";
 import { ACCEPTED, type IssueManifest, type Refused } from "../../schema/commands.ts";
@@ -163,7 +164,10 @@ export async function writeSoon(
       await publish(entries);
       if (state !== "writing") return;
     } catch (error) {
-      console.warn("an issue is left to the jobs queue", { issueId: work.issueId, error: errorText(error) });
+      logLine("warn", "an issue is left to the jobs queue", {
+        issueId: work.issueId,
+        error: errorText(error),
+      });
     }
   }
   await env.JOBS_QUEUE.send({ kind: "issue", issueId: work.issueId });

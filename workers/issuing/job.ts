@@ -1,5 +1,6 @@
 import { idTail, stepId } from "../../durable-objects/lib/hash.ts";
 import { sendEntries } from "../../durable-objects/lib/journal-messages.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import type { IssueManifest, IssueState } from "../../schema/commands.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import { fundName, type IssueId, type ProgrammeId, type RegionId } from "../../schema/ids.ts";
@@ -33,7 +34,7 @@ export interface IssueProgress {
 export async function runIssueJob(env: Env, issueId: string): Promise<void> {
   const row = await issueForJob(databaseOf(env, null), issueId);
   if (!row) {
-    console.error("an issue job has no issue", { issueId });
+    logLine("error", "an issue job has no issue", { issueId });
     return;
   }
   const work = {

@@ -1,4 +1,5 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import type { RegionId } from "../../schema/ids.ts";
 import type { Env } from "../env.ts";
 import { type Mail, type MailRefusal, mailGateway } from "../gateways/mail.ts";
@@ -123,7 +124,7 @@ async function recordFailure(
   { what, retryAfterMs, final }: MailRefusal,
   nowMs: number,
 ): Promise<void> {
-  console.warn("mail not taken", { key, tries: tries + 1, what });
+  logLine("warn", "mail not taken", { key, tries: tries + 1, what });
   if (!final && tries + 1 < MAX_TRIES) {
     const waitMs = Math.max(Math.min(FIRST_WAIT_MS * 2 ** tries, LONGEST_WAIT_MS), retryAfterMs ?? 0);
     await db

@@ -1,4 +1,5 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import type { Env } from "../env.ts";
 import type { Speech } from "../gateways/phone.ts";
 import { type PhoneProvider, phoneProviders } from "../gateways/phone-providers.ts";
@@ -102,7 +103,7 @@ async function finish(
     if (outcome.by === null) await noteFailure(env, outcome.failure ?? "nobody");
   } catch (error) {
     // The message is on its way or not, whatever is written of it.
-    console.error("a message's end was not written down", { id, error: errorText(error) });
+    logLine("error", "a message's end was not written down", { id, error: errorText(error) });
   }
   return outcome;
 }
@@ -111,7 +112,7 @@ async function finish(
 async function noteFailure(env: SendEnv, failure: string): Promise<void> {
   const nowMs = clockOf(env).now();
   const failed = await countFailed(env.DB, nowMs - FAILING_WITHIN_MS);
-  console.warn("nobody took a message to a telephone", { failure, failed });
+  logLine("warn", "nobody took a message to a telephone", { failure, failed });
   if (failed < FAILING_FROM) return;
   const hour = Math.floor(nowMs / 3_600_000);
   const told = await tellOperator(

@@ -1,5 +1,6 @@
 import { base64url, importJWK, SignJWT } from "jose";
 import { z } from "zod";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import type { Env } from "../env.ts";
 
 /** A token is good for this long; push services take at most 24 hours (RFC 8292 §2). */
@@ -38,7 +39,7 @@ export async function vapidKeys(env: VapidEnv): Promise<VapidKeys | null> {
   const keys =
     known.get(slot) ??
     readKeys(env.VAPID_KEY, subject).catch(() => {
-      console.error("VAPID_KEY is not a private P-256 JWK");
+      logLine("error", "VAPID_KEY is not a private P-256 JWK");
       return null;
     });
   known.set(slot, keys);

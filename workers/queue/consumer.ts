@@ -1,4 +1,5 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import { noteHeard } from "../data/status.ts";
 import type { Env } from "../env.ts";
@@ -59,7 +60,7 @@ async function consumeJournal(
     }
     if (askedAtMs !== null) await noteHeard(env.DB, askedAtMs);
   } catch (error) {
-    console.warn("projection put off", { messages: batch.messages.length, error: errorText(error) });
+    logLine("warn", "projection put off", { messages: batch.messages.length, error: errorText(error) });
     for (const message of batch.messages)
       message.retry({ delaySeconds: retryDelaySeconds(message.attempts) });
     return;
@@ -74,7 +75,7 @@ async function consumeJournal(
 
 /** Nobody is woken at once then; the sweep looks for news too (PSH-5, POS-7). */
 function laterByTheSweep(error: unknown): void {
-  console.warn("nobody woken for news", { error: errorText(error) });
+  logLine("warn", "nobody woken for news", { error: errorText(error) });
 }
 
 /** Doubled with each try up to five minutes. */

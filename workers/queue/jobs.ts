@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import { runArchive } from "../archive/run.ts";
 import { runWitness } from "../archive/witness.ts";
 import { runAudit } from "../audit/run.ts";
@@ -9,6 +10,7 @@ import { runStop } from "../freezing/issue.ts";
 import { runGrant } from "../grants/run.ts";
 import { errorText } from "../http/error-text.ts";
 import { runImport } from "../imports/run.ts";
+import { runIssueList } from "../issue-lists/run.ts";
 import { runIssueJob } from "../issuing/job.ts";
 import { runMail } from "../mail/outbox.ts";
 import { runPrintPackage } from "../printing-house/run.ts";
@@ -40,6 +42,7 @@ const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("push"), jobId: z.string() }),
   z.object({ kind: z.literal("webhooks"), jobId: z.string() }),
   z.object({ kind: z.literal("import"), jobId: z.string() }),
+  z.object({ kind: z.literal("issue-list"), jobId: z.string() }),
   z.object({ kind: z.literal("grant"), jobId: z.string() }),
 ]);
 export type JobMessage = z.output<typeof jobMessage>;
@@ -55,7 +58,7 @@ export async function runJobs(batch: MessageBatch, env: Env): Promise<void> {
     const parsed = jobMessage.safeParse(message.body);
     if (!parsed.success) {
       // Only our own code writes here; a message of an older form has nobody left to run it.
-      console.error("job message not understood", { id: message.id });
+      logLine("error", "job message not understood", { id: message.id });
       message.ack();
       continue;
     }
@@ -68,7 +71,7 @@ export async function runJobs(batch: MessageBatch, env: Env): Promise<void> {
       await runJob(parsed.data, env);
       message.ack();
     } catch (error) {
-      console.error("job step failed", { job: parsed.data, error: errorText(error) });
+      logLine("error", "job step failed", { job: parsed.data, error: errorText(error) });
       message.retry({ delaySeconds: RETRY_SECONDS });
     }
   }
@@ -110,6 +113,8 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runWebhooks(env);
     case "import":
       return runImport(env, job.jobId);
+    case "issue-list":
+      return runIssueList(env, job.jobId);
     case "grant":
       return runGrant(env, job.jobId);
   }

@@ -12,6 +12,7 @@ export type JobKind =
   | "archive"
   | "witness"
   | "import"
+  | "issue-list"
   | "grant"
   | "signals"
   | "staff-log"

@@ -1,5 +1,6 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { sendEntries } from "../../durable-objects/lib/journal-messages.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
 import type { JournalMessage } from "../../schema/events.ts";
 import type { ActorClass, ActorName } from "../../schema/ids.ts";
 import { TRANSFER_ALERT_MS } from "../../schema/limits.ts";
@@ -127,7 +128,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
         done += await work(item);
       } catch (error) {
         failures += 1;
-        console.warn("sweep item failed", { error: errorText(error) });
+        logLine("warn", "sweep item failed", { error: errorText(error) });
       }
     }
     return done;

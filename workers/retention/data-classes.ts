@@ -97,6 +97,16 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   coupon_freeze: {
     system: "actor region_id operation_id",
   },
+  issue_list: {
+    system: "id region_id programme_id issuer_id branch_id state file_sha256 mapping",
+    pseudonym: "created_by issued_by",
+    business: "headings",
+    person: "file_name again_reason",
+  },
+  issue_list_row: {
+    system: "list_id region_id state issue_id refused_with",
+    sealed: "sealed",
+  },
   csv_import: {
     system: "id region_id kind file_key file_sha256 encoding mapping state fault",
     pseudonym: "created_by applied_by undo_by",

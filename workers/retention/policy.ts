@@ -32,6 +32,15 @@ export const RETENTION: readonly RetentionRule[] = [
             where s.sealed is not null and i.expires_on < ?3 and s.created_at_ms < ?1 limit ?2)`,
   },
   {
+    name: "issue-list",
+    what: "What the rows of a list of stays said: numbers and names of guests; what was issued keeps its own",
+    keepMs: 30 * DAY_MS,
+    why: "So long a row may be mended and brought in again",
+    sql: `update issue_list_row set sealed = null where rowid in (
+            select r.rowid from issue_list_row r join issue_list l on l.id = r.list_id
+            where r.sealed is not null and l.state <> 'issuing' and l.updated_at_ms < ?1 limit ?2)`,
+  },
+  {
     name: "application-approved",
     what: "The form of an approved application: what it asked for stands in the organisation's own rows",
     keepMs: 3 * YEAR_MS,

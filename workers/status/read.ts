@@ -1,4 +1,10 @@
-import type { Disturbance } from "../../schema/api/status.ts";
+import { logLine } from "../../durable-objects/lib/log.ts";
+import type { BooksStanding, Disturbance } from "../../schema/api/status.ts";
+import type { BusinessDate } from "../../schema/calendar.ts";
+import { lastAudit } from "../audit/run.ts";
+import { openBreaks } from "../data/breaks.ts";
+import { databaseOf } from "../data/database.ts";
+import { listSeals } from "../data/seals.ts";
 import { statusSigns } from "../data/status.ts";
 import type { Env } from "../env.ts";
 import { phoneProviders } from "../gateways/phone-providers.ts";
@@ -10,15 +16,27 @@ import { disturbancesOf } from "./disturbances.ts";
 /** D1 hears nothing: that is all that can be said. */
 const RECORDS_AWAY: readonly Disturbance[] = [{ kind: "records", regionId: null, sinceMs: null }];
 
+/** How things stand: what is disturbed, and the books where they can be read. */
+export interface Standing {
+  readonly disturbances: readonly Disturbance[];
+  readonly books: BooksStanding | null;
+}
+
 /** Looks at every part; what can't be read is itself the news (DEG-2). Never throws. */
-export async function readDisturbances(env: Env, nowMs: number): Promise<readonly Disturbance[]> {
+export async function readStanding(env: Env, nowMs: number): Promise<Standing> {
   // Settings that can't be read deliver nothing either.
   const providers = await phoneProviders(env).catch(() => []);
   try {
-    const [known, lag] = await Promise.all([statusSigns(env.DB, nowMs), projectionLag(env.DB)]);
+    const [known, lag, breaks, audit, [seal]] = await Promise.all([
+      statusSigns(env.DB, nowMs),
+      projectionLag(env.DB),
+      openBreaks(env.DB),
+      lastAudit(env.DB),
+      listSeals(databaseOf(env, null), { after: null, limit: 1, sealedOnly: true }),
+    ]);
     const cheapest = Math.min(...providers.map(({ smsYen }) => smsYen));
     const possible = known.spentYen + cheapest <= (known.limitYen ?? FIRST_DAILY_LIMIT_YEN);
-    return disturbancesOf(
+    const disturbances = disturbancesOf(
       {
         ...known,
         lagMs: lag.medianMs,
@@ -27,8 +45,13 @@ export async function readDisturbances(env: Env, nowMs: number): Promise<readonl
       },
       nowMs,
     );
+    const sealedThrough = (seal?.bookDate ?? null) as BusinessDate | null;
+    return {
+      disturbances,
+      books: { lagMs: lag.medianMs, gaps: lag.gaps, breaks, lastAudit: audit, sealedThrough },
+    };
   } catch (error) {
-    console.warn("the state of things can't be read", { error: errorText(error) });
-    return RECORDS_AWAY;
+    logLine("warn", "the state of things can't be read", { error: errorText(error) });
+    return { disturbances: RECORDS_AWAY, books: null };
   }
 }

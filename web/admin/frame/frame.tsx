@@ -39,6 +39,7 @@ function groups(): readonly PlaceGroup[] {
       heading: t("groupDesk"),
       places: [
         ...place("issue.create", { href: "/issue", label: t("placeIssue"), icon: "ticket", end: true }),
+        ...place("issue.create", { href: "/issue-lists", label: t("placeIssueLists"), icon: "doc" }),
         ...place("issue.read", { href: "/issues", label: t("placeIssues"), icon: "list" }),
         ...place("holder.read", { href: "/holders", label: t("placeHolders"), icon: "search" }),
         ...place("case.read", { href: "/cases", label: t("placeCases"), icon: "eye" }),

@@ -69,6 +69,12 @@ export const en: Translation<typeof ja> = {
   "field.stores.industry": "Industry code (JSIC)",
   "field.stores.accepts": "Ways of paying (both, app only)",
   "field.stores.tills": "Number of tills",
+  "field.stays.reference": "Reservation number",
+  "field.stays.guest": "Guest's name",
+  "field.stays.guests": "Guests",
+  "field.stays.nights": "Nights",
+  "field.stays.checkIn": "Check-in",
+  "field.stays.face": "Amount per coupon or night",
 
   totalsTitle: "What the check found",
   totalsDone: "What came of it",
@@ -112,6 +118,7 @@ export const en: Translation<typeof ja> = {
   findingAt: (v) => `${v.where}: ${v.what}`,
   columnAt: (v) => `Column ${v.letter} “${v.heading}”`,
   findingValue: (v) => ` (${v.value})`,
+  repeatsStay: (v) => `the same stay as row ${v.row}; only the first row is issued`,
   repeatsRow: (v) => `Says the same as row ${v.row}; only the first is registered`,
 
   differs: (v) => `registered as “${v.there}”`,
@@ -140,6 +147,12 @@ export const en: Translation<typeof ja> = {
   "finding.parent-unknown": "this head office is not registered; bring it in first",
   "finding.parent-ambiguous": "several head offices have this name; write the id",
   "finding.parent-is-branch": "a branch can't be a head office",
+  "finding.guests-number": "must be a number from 1 to 200",
+  "finding.nights-number": "must be a number from 1 to 30",
+  "finding.day-unknown": "is not a date; write it like 2026-11-28",
+  "finding.face-unknown": "is not an amount of this programme",
+  "finding.over-stay": "is more than one reservation may get",
+  "finding.stay-too-late": "is after the last day of use",
 
   faultLine: (v) => `It is on line ${v.line} of the file.`,
   "fault.not-text": "This is no CSV. Save it as CSV in your spreadsheet.",
@@ -147,6 +160,7 @@ export const en: Translation<typeof ja> = {
   "fault.too-many-rows": "Files of more than 50,000 rows can't be brought in. Please split it.",
   "fault.too-many-columns": "Files of more than 100 columns can't be brought in.",
   "fault.quote-never-closed": "A quote is never closed. From there on the file can't be read.",
+  "fault.list-too-long": "A list to issue for has at most 1,000 rows. Please split it.",
   "fault.region-too-large": "This region has more than can be compared. Please tell the operator.",
 
   undo: "Undo this import",

@@ -17,8 +17,11 @@ export function columnLetter(column: number): string {
   return letters;
 }
 
+/** A kind of list that is read column by column: what a secretariat brings in, or a desk's list of stays. */
+export type ListKind = ImportBody["kind"] | "stays";
+
 /** What a field of a kind is called. */
-export function fieldText(kind: ImportBody["kind"], field: ImportFieldName): string {
+export function fieldText(kind: ListKind, field: ImportFieldName): string {
   // A kind and a field that belong together have a word; the list of fields comes from the server, kind by kind.
   return t(`field.${kind}.${field}` as Extract<keyof typeof ja, `field.${string}`>);
 }
@@ -26,11 +29,12 @@ export function fieldText(kind: ImportBody["kind"], field: ImportFieldName): str
 /** One finding of a row in words: where, what, and what stands there. */
 export function findingText(
   finding: Finding,
-  file: Pick<ImportBody, "kind" | "headings">,
-  state: RowState,
+  file: { readonly kind: ListKind; readonly headings: readonly string[] },
+  state?: RowState,
 ): string {
   const { code, column, field, value } = finding;
-  if (code === "repeats-row") return t("repeatsRow", { row: formatNumber(Number(value)) });
+  if (code === "repeats-row")
+    return t(file.kind === "stays" ? "repeatsStay" : "repeatsRow", { row: formatNumber(Number(value)) });
   const what =
     code === "differs"
       ? t(state === "changed" ? "differs" : "differed", {

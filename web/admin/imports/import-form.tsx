@@ -4,13 +4,11 @@ import { api } from "../../shared/client/api.ts";
 import { online } from "../../shared/client/online.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
 import { Button } from "../../shared/components/button.tsx";
-import { Field } from "../../shared/components/field.tsx";
-import { Note } from "../../shared/components/note.tsx";
-import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { SwitchView } from "../../shared/components/switch-view.tsx";
-import { problemText, problemWords } from "../../shared/i18n/problem-words.ts";
-import { faultOf, faultText } from "./finding-text.ts";
+import { problemText } from "../../shared/i18n/problem-words.ts";
+import { FileField } from "./file-field.tsx";
 import styles from "./imports.module.css";
+import { RefusedFile } from "./refused-file.tsx";
 import { t } from "./words.ts";
 
 /** As the server has it (schema/api/imports.ts, which no browser loads). */
@@ -58,7 +56,7 @@ export function ImportForm(props: { onSent: (one: ImportBody) => void }) {
         <h2 class="card__title">{t("askTitle")}</h2>
         <p class="quiet">{t("askLead")}</p>
       </div>
-      <Show when={trouble()}>{(why) => <Refused trouble={why()} />}</Show>
+      <Show when={trouble()}>{(why) => <RefusedFile trouble={why()} />}</Show>
       <SwitchView<Kind>
         label={t("kind")}
         value={kind()}
@@ -69,26 +67,7 @@ export function ImportForm(props: { onSent: (one: ImportBody) => void }) {
         onChange={setKind}
       />
       <p>{t(`about.${kind()}`)}</p>
-      <Field label={t("file")} hint={t("fileHint")} error={error()} required class={styles.file}>
-        {(ids) => (
-          // The platform's own chooser speaks the browser's language, not the chosen one: only its label is shown.
-          <span class={`field__box ${styles.choose}`} classList={{ "field__box--bad": Boolean(error()) }}>
-            <input
-              id={ids().id}
-              class="hidden-text"
-              type="file"
-              accept=".csv,text/csv"
-              aria-describedby={ids().describedBy}
-              aria-invalid={ids().invalid}
-              onChange={(event) => choose(event.currentTarget.files?.[0])}
-            />
-            <label class="btn" for={ids().id}>
-              {t("fileChoose")}
-            </label>
-            <span class={file() ? "strong" : "quiet"}>{file()?.name ?? t("fileNone")}</span>
-          </span>
-        )}
-      </Field>
+      <FileField label={t("file")} hint={t("fileHint")} error={error()} file={file()} onChoose={choose} />
       <div class={styles.press}>
         <Button
           type="submit"
@@ -102,20 +81,5 @@ export function ImportForm(props: { onSent: (one: ImportBody) => void }) {
         </Button>
       </div>
     </form>
-  );
-}
-
-/** A file that can't be read says what is wrong with it; anything else is a problem like any other. */
-function Refused(props: { trouble: Trouble }) {
-  const fault = () => (props.trouble.code === "file-unreadable" ? faultOf(props.trouble.fields) : undefined);
-  return (
-    <Show when={fault()} fallback={<ProblemNote code={props.trouble.code} />}>
-      {(why) => (
-        <Note tone="danger" announce="alert">
-          <p class="strong">{problemWords("file-unreadable").what}</p>
-          <p>{faultText(why())}</p>
-        </Note>
-      )}
-    </Show>
   );
 }

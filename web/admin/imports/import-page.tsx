@@ -1,6 +1,6 @@
 import { A, useParams } from "@solidjs/router";
 import { createEffect, createSignal, Match, onCleanup, Show, Switch } from "solid-js";
-import type { ImportBody } from "../../../schema/api/imports.ts";
+import type { ImportBody, Mapping } from "../../../schema/api/imports.ts";
 import { api } from "../../shared/client/api.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
@@ -138,13 +138,13 @@ function Stage(props: { of: ImportBody; onMoved: (one: ImportBody) => void }) {
       }
     >
       <Match when={props.of.state === "mapping"}>
-        <MappingForm of={props.of} onChecking={props.onMoved} />
+        <Columns of={props.of} onMoved={props.onMoved} />
       </Match>
       <Match when={props.of.state === "unreadable"}>
         <Note tone="danger" announce="alert">
           {props.of.fault ? faultText(props.of.fault) : t("state.unreadable")}
         </Note>
-        <MappingForm of={props.of} onChecking={props.onMoved} />
+        <Columns of={props.of} onMoved={props.onMoved} />
       </Match>
       <Match when={props.of.state === "checking"}>
         <Working label={t("checking")} note={t("checkingNote")} done={props.of.rowsRead} />
@@ -162,6 +162,19 @@ function Stage(props: { of: ImportBody; onMoved: (one: ImportBody) => void }) {
       </Match>
     </Switch>
   );
+}
+
+/** Choosing the columns, and checking with them. */
+function Columns(props: { of: ImportBody; onMoved: (one: ImportBody) => void }) {
+  const send = async (mapping: Mapping) => {
+    const answer = await api("POST imports/:id/mapping", {
+      path: { id: props.of.importId },
+      body: { mapping },
+    });
+    if (!answer.ok) return answer.error;
+    props.onMoved(answer.value);
+  };
+  return <MappingForm of={props.of} onChosen={send} />;
 }
 
 /** Totals first, then each row with the button beside; the columns may be chosen again. */
@@ -184,7 +197,7 @@ function Checked(props: { of: ImportBody; onMoved: (one: ImportBody) => void }) 
           </div>
         }
       >
-        <MappingForm of={props.of} onChecking={props.onMoved} />
+        <Columns of={props.of} onMoved={props.onMoved} />
       </Show>
     </>
   );

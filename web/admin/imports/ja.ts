@@ -67,6 +67,12 @@ export const ja = {
   "field.stores.industry": "業種コード（日本標準産業分類）",
   "field.stores.accepts": "使い方（紙とアプリ、アプリのみ）",
   "field.stores.tills": "レジの数",
+  "field.stays.reference": "予約番号",
+  "field.stays.guest": "代表者のお名前",
+  "field.stays.guests": "人数",
+  "field.stays.nights": "泊数",
+  "field.stays.checkIn": "チェックイン",
+  "field.stays.face": "1枚または1泊の金額",
 
   totalsTitle: "確かめた結果",
   totalsDone: "取り込みの結果",
@@ -112,6 +118,7 @@ export const ja = {
   findingAt: (v: { where: string; what: string }) => `${v.where}：${v.what}`,
   columnAt: (v: { letter: string; heading: string }) => `${v.letter}列「${v.heading}」`,
   findingValue: (v: { value: string }) => `（${v.value}）`,
+  repeatsStay: (v: { row: string }) => `${v.row}行目と同じ予約です。はじめの行だけに発行します`,
   repeatsRow: (v: { row: string }) => `${v.row}行目と同じです。はじめの行だけを登録します`,
 
   differs: (v: { there: string }) => `登録は「${v.there}」です`,
@@ -140,6 +147,12 @@ export const ja = {
   "finding.parent-unknown": "登録されていない本社です。本社を先に取り込んでください",
   "finding.parent-ambiguous": "同じ名前の本社が2つ以上あります。事業者IDを書いてください",
   "finding.parent-is-branch": "支店は、本社にできません",
+  "finding.guests-number": "1から200までの数で書いてください",
+  "finding.nights-number": "1から30までの数で書いてください",
+  "finding.day-unknown": "日付がわかりません。2026-11-28 のように書いてください",
+  "finding.face-unknown": "この事業で選べる金額ではありません",
+  "finding.over-stay": "1つの予約に発行できる金額を超えています",
+  "finding.stay-too-late": "使える期限より後の宿泊です",
 
   faultLine: (v: { line: string }) => `ファイルの${v.line}行目です。`,
   "fault.not-text": "CSVではないファイルです。表計算ソフトで「CSV」として保存してください。",
@@ -147,6 +160,7 @@ export const ja = {
   "fault.too-many-rows": "50,000行より多いファイルは取り込めません。いくつかに分けてください。",
   "fault.too-many-columns": "列が100より多いファイルは取り込めません。",
   "fault.quote-never-closed": '「"」が閉じていません。その行から下を読み取れません。',
+  "fault.list-too-long": "一度に発行できる一覧は、1,000行までです。いくつかに分けてください。",
   "fault.region-too-large": "この地域の登録が多すぎて、確かめられません。運用の担当に知らせてください。",
 
   undo: "この取り込みを取り消す",

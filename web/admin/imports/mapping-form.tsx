@@ -1,19 +1,27 @@
 import { createMemo, createSignal, For, Show } from "solid-js";
 import type { ImportBody, ImportFieldName, Mapping } from "../../../schema/api/imports.ts";
-import { api } from "../../shared/client/api.ts";
 import { online } from "../../shared/client/online.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { SelectField } from "../../shared/components/field.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { problemText } from "../../shared/i18n/problem-words.ts";
-import { columnLetter, fieldText } from "./finding-text.ts";
+import { columnLetter, fieldText, type ListKind } from "./finding-text.ts";
 import styles from "./imports.module.css";
 import { mappingFault } from "./mapping-fault.ts";
 import { t } from "./words.ts";
 
+/** A file whose columns are to be chosen. */
+export interface MappedFile extends Pick<ImportBody, "fields" | "mapping" | "headings" | "samples"> {
+  readonly kind: ListKind;
+}
+
 /** Which column is which: as proposed, with an example from the file beside each, until somebody says otherwise. */
-export function MappingForm(props: { of: ImportBody; onChecking: (one: ImportBody) => void }) {
+export function MappingForm(props: {
+  of: MappedFile;
+  /** Sends the choice; what went wrong, if anything. */
+  onChosen: (mapping: Mapping) => Promise<Trouble | undefined>;
+}) {
   const [chosen, setChosen] = createSignal<Mapping>({});
   const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
@@ -26,13 +34,9 @@ export function MappingForm(props: { of: ImportBody; onChecking: (one: ImportBod
     if (busy() || !online() || Object.keys(faults()).length > 0) return;
     setBusy(true);
     setTrouble(undefined);
-    const answer = await api("POST imports/:id/mapping", {
-      path: { id: props.of.importId },
-      body: { mapping: mapping() },
-    });
+    const wrong = await props.onChosen(mapping());
     setBusy(false);
-    if (answer.ok) props.onChecking(answer.value);
-    else setTrouble(answer.error);
+    setTrouble(wrong);
   };
   const errorAt = (field: ImportFieldName) => {
     const fault = faults()[field];
@@ -77,7 +81,7 @@ export function MappingForm(props: { of: ImportBody; onChecking: (one: ImportBod
 
 /** The column of one field, with what the file's first row has there. */
 function Choice(props: {
-  of: ImportBody;
+  of: MappedFile;
   field: ImportBody["fields"][number];
   column: number | null;
   error: string | undefined;

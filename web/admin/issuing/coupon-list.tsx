@@ -30,7 +30,7 @@ export function CouponList(props: {
         query: {
           limit: ROWS,
           ...(after === undefined ? {} : { after }),
-          ...(props.serial === undefined ? {} : { from: props.serial }),
+          ...(props.serial === undefined ? {} : { serial: String(props.serial) }),
         },
       }),
   );

@@ -1,5 +1,5 @@
 import { A, useParams, useSearchParams } from "@solidjs/router";
-import { createMemo, For, Match, Show, Switch } from "solid-js";
+import { createMemo, Match, Show, Switch } from "solid-js";
 import type { IssueBody } from "../../../schema/api/issues.ts";
 import { MAX_PREVIEW_SHEETS } from "../../../schema/limits.ts";
 import { api } from "../../shared/client/api.ts";
@@ -10,27 +10,16 @@ import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { createLoad } from "../client/load.ts";
 import { wearFace } from "../frame/worn-face.ts";
 import { HandOver } from "../issuing/hand-over.tsx";
-import { chosenPaper, type Paper } from "../issuing/paper.ts";
 import { PaperSwitch } from "../issuing/paper-switch.tsx";
 import { Withdraw } from "../issuing/withdraw.tsx";
 import { t as issuing } from "../issuing/words.ts";
 import { may } from "../session/membership.ts";
-import { CouponSheet } from "./coupon-sheet.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
-import { pagesOf } from "./pages.ts";
-import { chosenSecond } from "./second-language.ts";
+import { SheetPages } from "./sheet-pages.tsx";
 import { SheetsHead } from "./sheets-head.tsx";
 import styles from "./sheets-page.module.css";
 import { SheetsTurner } from "./sheets-turner.tsx";
 import { t } from "./words.ts";
-
-/** How a page of each paper looks on screen and in print (print.css). */
-const PAGES: { readonly [P in Paper]: { readonly class: string; readonly width: string } } = {
-  a6: { class: "page--a6", width: "105mm" },
-  "a4-one": { class: "page--a4 page--a4-one", width: "210mm" },
-  "a4-two": { class: "page--a4-two", width: "297mm" },
-  "a4-four": { class: "page--a4 page--a4-four", width: "210mm" },
-};
 
 /** Steps 2 and 3: what the printer will get, 40 sheets at a time, and the hand-over. */
 export default function SheetsPage() {
@@ -129,31 +118,10 @@ export default function SheetsPage() {
                   </Show>
                 </div>
               </div>
-              <section
-                class={`print ${styles.paper}`}
-                style={{ "--page-width": PAGES[chosenPaper()].width }}
-                aria-label={t("sheets")}
-                tabindex="0"
-              >
-                <For each={pagesOf(sheets(), chosenPaper())}>
-                  {(page) => (
-                    <div class={`page ${PAGES[chosenPaper()].class}`}>
-                      <For each={page}>
-                        {(sheet) => (
-                          <div class={styles.cell}>
-                            <CouponSheet
-                              issue={now()}
-                              sheet={sheet}
-                              contact={load.value()?.contact ?? null}
-                              second={chosenSecond()}
-                            />
-                          </div>
-                        )}
-                      </For>
-                    </div>
-                  )}
-                </For>
-              </section>
+              <SheetPages
+                sheets={sheets().map((sheet) => ({ issue: now(), sheet }))}
+                contact={load.value()?.contact ?? null}
+              />
             </>
           )}
         </Match>

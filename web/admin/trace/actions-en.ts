@@ -3,6 +3,7 @@ import type { StaffAction } from "../../../schema/staff-actions.ts";
 /** What was done, in English. */
 export const actionsEn: Readonly<Record<StaffAction, string>> = {
   "account.change": "Changed a bank account",
+  "affected.read": "Asked whom a disturbance touched",
   "application.approved": "Approved an application",
   "application.read": "Looked at an application",
   "application.refused": "Refused an application",
@@ -44,6 +45,10 @@ export const actionsEn: Readonly<Record<StaffAction, string>> = {
   "import.create": "Brought in a list",
   "import.download": "Took the rows to mend",
   "import.undo": "Undid an import",
+  "issue-list.check": "Chose a list's columns again",
+  "issue-list.create": "Sent a list to issue for",
+  "issue-list.download": "Took the rows of a list to mend",
+  "issue-list.issue": "Issued for a list",
   "issue.activate": "Handed over",
   "issue.create": "Issued",
   "issue.export": "Took a day's list of issues",

@@ -36,6 +36,7 @@ export const en: Translation<typeof ja> = {
   groupPartners: "Who takes part",
   groupSetUp: "Set-up",
   placeIssue: "Issue",
+  placeIssueLists: "Issue from a CSV",
   placeIssues: "Issues so far",
   placeFigures: "Overview",
   placeProgrammes: "Programmes",

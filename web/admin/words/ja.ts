@@ -33,6 +33,7 @@ export const ja = {
   groupPartners: "参加者",
   groupSetUp: "設定",
   placeIssue: "発行",
+  placeIssueLists: "CSVから発行",
   placeIssues: "発行の一覧",
   placeFigures: "概況",
   placeApprovals: "承認",

@@ -23,6 +23,7 @@ import type * as history from "../../../schema/api/history.ts";
 import type * as holders from "../../../schema/api/holders.ts";
 import type * as imports from "../../../schema/api/imports.ts";
 import type * as invitations from "../../../schema/api/invitations.ts";
+import type * as issueLists from "../../../schema/api/issue-lists.ts";
 import type * as issues from "../../../schema/api/issues.ts";
 import type * as maps from "../../../schema/api/maps.ts";
 import type * as moves from "../../../schema/api/moves.ts";
@@ -303,6 +304,25 @@ export interface Endpoints {
   "POST issues/find": Post<
     In<typeof issues.findIssuesRequestSchema>,
     Out<typeof issues.findIssuesReplySchema>
+  >;
+  "POST issue-lists": Upload<In<typeof issueLists.createIssueListQuerySchema>, issueLists.IssueListBody>;
+  "GET issue-lists": Get<
+    Out<typeof issueLists.issueListsPageSchema>,
+    Partial<In<typeof issueLists.issueListsQuerySchema>>
+  >;
+  "GET issue-lists/:id": Get<issueLists.IssueListBody>;
+  "GET issue-lists/:id/rows": Get<
+    Out<typeof issueLists.listRowsPageSchema>,
+    Partial<In<typeof issueLists.listRowsQuerySchema>>
+  >;
+  "GET issue-lists/:id/sheets": Get<issueLists.ListSheets, PageQuery>;
+  "POST issue-lists/:id/mapping": Post<
+    In<typeof issueLists.mapIssueListRequestSchema>,
+    issueLists.IssueListBody
+  >;
+  "POST issue-lists/:id/issue": Post<
+    In<typeof issueLists.issueTheListRequestSchema>,
+    issueLists.IssueListBody
   >;
   "GET issue-days/:on": Get<issues.IssueDay, In<typeof issues.issueDayQuerySchema>>;
   "GET issuers/me/allotment": Get<issues.Allotment, In<typeof issues.allotmentQuerySchema>>;

@@ -1,0 +1,26 @@
+/** Words of the page that says how things stand, in Japanese. */
+export const pageJa = {
+  title: "いまの状況",
+  asked: ({ time }: { time: string }) => `${time}現在`,
+  well: "いつもどおりお使いになれます。",
+  somewhere: "一部の地域で",
+  since: ({ day, time }: { day: string; time: string }) => `${day} ${time}から`,
+  books: "記録と帳簿",
+  lag: "記録までの時間",
+  seconds: ({ n }: { n: string }) => `およそ${n}秒`,
+  minutes: ({ n }: { n: string }) => `およそ${n}分`,
+  noRecords: "まだ記録がありません",
+  waiting: "待っている記録",
+  aside: "確かめている記録",
+  none: "ありません",
+  count: ({ n }: { n: string }) => `${n}件`,
+  audit: "帳簿の点検",
+  auditHeld: ({ day, time }: { day: string; time: string }) => `${day} ${time}、1円まで合っていました`,
+  auditFailed: ({ day, time }: { day: string; time: string }) =>
+    `${day} ${time}、合わないところがあり、調べています`,
+  auditNever: "まだしていません",
+  sealed: "確定した日",
+  sealedThrough: ({ day }: { day: string }) => `${day}まで`,
+  unread: "いまは記録を読めません。残高はそのままです。",
+  again: "もう一度確かめる",
+};

@@ -1,0 +1,53 @@
+import { For } from "solid-js";
+import type { IssueBody, SheetBody, Sheets } from "../../../schema/api/issues.ts";
+import { chosenPaper, type Paper } from "../issuing/paper.ts";
+import { CouponSheet } from "./coupon-sheet.tsx";
+import { pagesOf } from "./pages.ts";
+import { chosenSecond } from "./second-language.ts";
+import styles from "./sheets-page.module.css";
+import { t } from "./words.ts";
+
+/** How a page of each paper looks on screen and in print (print.css). */
+const PAGES: { readonly [P in Paper]: { readonly class: string; readonly width: string } } = {
+  a6: { class: "page--a6", width: "105mm" },
+  "a4-one": { class: "page--a4 page--a4-one", width: "210mm" },
+  "a4-two": { class: "page--a4-two", width: "297mm" },
+  "a4-four": { class: "page--a4 page--a4-four", width: "210mm" },
+};
+
+/** A sheet and the issue it is of. */
+export interface SheetOfIssue {
+  readonly issue: IssueBody;
+  readonly sheet: SheetBody;
+}
+
+/** Sheets as the printer gets them, on the paper and in the languages that the desk has chosen. */
+export function SheetPages(props: { sheets: readonly SheetOfIssue[]; contact: Sheets["contact"] }) {
+  return (
+    <section
+      class={`print ${styles.paper}`}
+      style={{ "--page-width": PAGES[chosenPaper()].width }}
+      aria-label={t("sheets")}
+      tabindex="0"
+    >
+      <For each={pagesOf(props.sheets, chosenPaper())}>
+        {(page) => (
+          <div class={`page ${PAGES[chosenPaper()].class}`}>
+            <For each={page}>
+              {(one) => (
+                <div class={styles.cell}>
+                  <CouponSheet
+                    issue={one.issue}
+                    sheet={one.sheet}
+                    contact={props.contact}
+                    second={chosenSecond()}
+                  />
+                </div>
+              )}
+            </For>
+          </div>
+        )}
+      </For>
+    </section>
+  );
+}

@@ -1,0 +1,113 @@
+import type { IssueListBody, ListRow, ListRowState } from "../../schema/api/issue-lists.ts";
+import type { BusinessDate } from "../../schema/calendar.ts";
+import type { IssueId, IssueListId, OrganisationId, RegionId } from "../../schema/ids.ts";
+import type { Yen } from "../../schema/money.ts";
+import { databaseOf } from "../data/database.ts";
+import {
+  type IssueListRow,
+  listRows,
+  type StayListRow,
+  sameFileIssued,
+  talliesOf,
+} from "../data/issue-lists.ts";
+import { payFaceOf } from "../data/programmes.ts";
+import type { Env } from "../env.ts";
+import { programmeFacts } from "../http/facts.ts";
+import { listFields } from "./judge.ts";
+import { openRow } from "./sealed-row.ts";
+
+/** Rows shown to whoever maps the columns. */
+const SAMPLE_ROWS = 3;
+
+/** Lists as an office sees them, in their order. */
+export async function listBodies(
+  env: Env,
+  regionId: RegionId,
+  rows: readonly IssueListRow[],
+  nowMs: number,
+): Promise<IssueListBody[]> {
+  const db = databaseOf(env, regionId);
+  const tallies = await talliesOf(
+    db,
+    rows.map((row) => row.id),
+  );
+  const bodies = await Promise.all(
+    rows.map(async (row): Promise<IssueListBody | null> => {
+      const programme = await programmeFacts(env, row.programmeId);
+      if (!programme) return null;
+      const [samples, sameFileAtMs] = await Promise.all([
+        samplesOf(env, regionId, row.id),
+        sameFileIssued(db, row),
+      ]);
+      return {
+        listId: row.id as IssueListId,
+        pay: payFaceOf(programme, nowMs),
+        branchId: row.branchId as OrganisationId,
+        branchName: row.branchName,
+        state: row.state as IssueListBody["state"],
+        fileName: row.fileName,
+        headings: JSON.parse(row.headings) as string[],
+        samples: samples ?? [],
+        fields: listFields(programme).map(({ name, required }) => ({ name, required })),
+        mapping: JSON.parse(row.mapping) as IssueListBody["mapping"],
+        checks: row.checks,
+        tally: tallyOf(tallies.filter((one) => one.listId === row.id)),
+        sameFileAtMs,
+        createdAtMs: row.createdAtMs,
+        createdByName: row.createdByName,
+        issuedAtMs: row.issuedAtMs,
+        erased: samples === null,
+      };
+    }),
+  );
+  return bodies.filter((body) => body !== null);
+}
+
+function tallyOf(
+  counted: readonly {
+    readonly state: string;
+    readonly rows: number;
+    readonly coupons: number;
+    readonly sumYen: number;
+  }[],
+): IssueListBody["tally"] {
+  const of = (state: ListRowState) => {
+    const found = counted.find((one) => one.state === state);
+    return { rows: found?.rows ?? 0, coupons: found?.coupons ?? 0, sumYen: (found?.sumYen ?? 0) as Yen };
+  };
+  return {
+    good: of("good"),
+    again: of("again"),
+    bad: of("bad"),
+    repeat: of("repeat"),
+    issued: of("issued"),
+    refused: of("refused"),
+  };
+}
+
+/** The first rows of a list; null once they were erased. */
+async function samplesOf(env: Env, regionId: RegionId, listId: string): Promise<string[][] | null> {
+  const rows = await listRows(databaseOf(env, regionId), regionId, listId, {
+    afterRow: 0,
+    limit: SAMPLE_ROWS,
+  });
+  const opened = await Promise.all(rows.slice(0, SAMPLE_ROWS).map((row) => openRow(env, listId, row)));
+  return opened.some((one) => one === null) ? null : opened.map((one) => [...(one?.cells ?? [])]);
+}
+
+/** A row as an office sees it; of an erased one only what became of it. */
+export async function rowBody(env: Env, row: StayListRow): Promise<ListRow> {
+  const text = await openRow(env, row.listId, row);
+  return {
+    row: row.row,
+    state: row.state as ListRow["state"],
+    reference: text?.stay?.reference ?? null,
+    guestName: text?.stay?.guestName ?? null,
+    checkInOn: (text?.stay?.checkInOn ?? null) as BusinessDate | null,
+    coupons: row.coupons,
+    sumYen: row.sumYen as Yen,
+    findings: [...(text?.findings ?? [])],
+    issueId: row.issueId as IssueId | null,
+    refusedWith: row.refusedWith,
+  };
+}
