@@ -675,7 +675,12 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
     { query: { ...DATES, programmeId: ids.programme } },
   ],
   "GET /api/sales/file": ({ ids }) => [{ query: { ...DATES, by: "each", storeId: ids.store } }],
-  "GET /api/statements": none,
+  "GET /api/statements": ({ ids }) => [
+    {},
+    { query: { storeId: ids.store } },
+    { query: { closingId: ids.closing } },
+  ],
+  "GET /api/statements/transfers": none,
   "GET /api/statements/:closingId/:storeId/file": () => [{ query: { format: "csv" } }],
   "GET /api/programmes/:id/expired-money": none,
   "POST /api/programmes/:id/expired-returns": () => [

@@ -573,7 +573,11 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   },
   "GET /api/sales": { needs: "sales.read", names: ofSales },
   "GET /api/sales/file": { needs: "sales.read", names: ofSales },
-  "GET /api/statements": { needs: "statement.read" },
+  "GET /api/statements": {
+    needs: "statement.read",
+    names: { "query.storeId": "store", "query.closingId": "closing" },
+  },
+  "GET /api/statements/transfers": { needs: "statement.read" },
   "GET /api/statements/:closingId/:storeId/file": {
     needs: "statement.read",
     names: { "path.closingId": "closing", "path.storeId": "store" },

@@ -131,6 +131,7 @@ export const en: Translation<typeof ja> = {
   pinAsking: "Finding the place",
   pinFailed: "This device could not tell where it is. Enter the numbers.",
   pinAccuracy: (v) => `Set to where you are (within ${v.metres} m)`,
+  storeAccount: "An account for this store alone",
   picture: "Picture",
   pictureAlt: (v) => `Picture of ${v.name}`,
   pictureNone: "There is no picture yet.",

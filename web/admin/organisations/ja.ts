@@ -127,6 +127,7 @@ export const ja = {
   pinAsking: "場所を調べています",
   pinFailed: "この端末の場所がわかりませんでした。数字で入れてください。",
   pinAccuracy: (v: { metres: string }) => `いまいる場所を入れました（誤差 ${v.metres} m）`,
+  storeAccount: "このお店だけの振込先",
   picture: "写真",
   pictureAlt: (v: { name: string }) => `${v.name} の写真`,
   pictureNone: "写真はまだありません。",

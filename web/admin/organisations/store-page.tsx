@@ -2,6 +2,7 @@ import { A, useParams } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";
 import type { ManagedStore } from "../../../schema/api/stores.ts";
 import { api } from "../../shared/client/api.ts";
+import { buttonClass } from "../../shared/components/button.tsx";
 import { Lines } from "../../shared/components/ticket.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
@@ -95,6 +96,14 @@ export default function StorePage() {
                   ...followersLine(followers.value()?.followers),
                 ]}
               />
+              <Show when={may("account.manage")}>
+                <p>
+                  <A class={buttonClass({})} href={`/account/store/${store().storeId}`}>
+                    <Icon name="coin" />
+                    {t("storeAccount")}
+                  </A>
+                </p>
+              </Show>
               <Show when={may("store.edit") && !may("store.manage")}>
                 <AskAccepts store={store()} />
               </Show>

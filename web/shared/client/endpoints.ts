@@ -391,7 +391,11 @@ export interface Endpoints {
   "POST stores/bulk-edits": Post<bulkEdits.BulkEditRequest, bulkEdits.BulkEditReply>;
   "POST stores/:id/tills/:tillId/rotation": Post<storeQr.RotateTillRequest, Out<typeof stores.tillSchema>>;
   "GET sales": Get<sales.SalesPage, In<typeof sales.salesQuerySchema>>;
-  "GET statements": Get<Out<typeof closings.statementsPageSchema>, PageQuery>;
+  "GET statements": Get<
+    Out<typeof closings.statementsPageSchema>,
+    Partial<In<typeof closings.statementsQuerySchema>>
+  >;
+  "GET statements/transfers": Get<Out<typeof closings.storeTransfersPageSchema>, PageQuery>;
 
   "POST programmes/:id/transfer-results": Upload<undefined, results.TransferResults>;
   "GET payouts": Get<Out<typeof payouts.payoutsPageSchema>, Partial<In<typeof payouts.payoutsQuerySchema>>>;
