@@ -197,3 +197,6 @@ export const AFFECTED_LATE_DAYS = 7;
 export const MAX_GRANT_TITLE = 60;
 export const MAX_GRANT_WALLETS = 200_000;
 export const GRANT_LANES = 8;
+
+/** Queues that journal entries are spread over at most (OPS-9). */
+export const MAX_JOURNAL_QUEUES = 8;
