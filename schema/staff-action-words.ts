@@ -64,6 +64,7 @@ export const actionsJa: Readonly<Record<StaffAction, string>> = {
   "notice.attach": "お知らせに資料をつけた",
   "notice.detach": "お知らせの資料を外した",
   "notice.publish": "お知らせを出した",
+  "notice.stop-push": "お知らせの通知を止めた",
   "notice.withdraw": "お知らせを取り下げた",
   "notice.write": "お知らせを書いた",
   "organisation.capacity": "受け入れ人数を変えた",

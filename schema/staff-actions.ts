@@ -65,6 +65,7 @@ export const STAFF_ACTIONS = [
   "notice.attach",
   "notice.detach",
   "notice.publish",
+  "notice.stop-push",
   "notice.withdraw",
   "notice.write",
   "organisation.capacity",

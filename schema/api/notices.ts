@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { ProgrammeId } from "../ids.ts";
+import type { ProgrammeId, StoreId } from "../ids.ts";
 import { MAX_NOTICE_AUDIENCES, MAX_NOTICE_BODY, MAX_NOTICE_TITLE } from "../limits.ts";
 import {
   businessDateSchema,
@@ -27,6 +27,18 @@ export const audienceSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("issuers") }),
   /** Everybody who has a wallet in the programme. */
   z.object({ kind: z.literal("residents"), programmeId: entity<ProgrammeId>("programme") }),
+  /** Those of them who told the Pay that they live there (RES-6). */
+  z.object({
+    kind: z.literal("residents-in"),
+    programmeId: entity<ProgrammeId>("programme"),
+    code: municipalityCodeSchema,
+  }),
+  /** Residents who follow a store (FOL-1). */
+  z.object({
+    kind: z.literal("followers"),
+    storeId: entity<StoreId>("store"),
+    storeName: z.string().optional(),
+  }),
   /** Merchants with a store there. */
   z.object({ kind: z.literal("municipality"), code: municipalityCodeSchema }),
 ]);
@@ -96,6 +108,26 @@ export const noticesQuerySchema = pageQuerySchema.extend({ kind: noticeKindSchem
 
 /** POST /api/notices/:id/attachments?name=: the file itself as the body (NOT-3). */
 export const attachmentQuerySchema = z.object({ name: z.string().trim().min(1).max(120) });
+
+/** GET /api/notices/:id/broadcast: how far the pushing of a notice is; null where it has not begun (PSH-8). */
+export const broadcastSchema = z.object({
+  broadcast: z
+    .object({
+      state: z.enum(["running", "done", "stopped"]),
+      /** Devices it goes to, as far as they are known by now, and those that have it or wait for their wave. */
+      devices: z.int(),
+      sent: z.int(),
+      waiting: z.int(),
+      begunAtMs: msSchema,
+      /** When the last wave that is known goes out. */
+      lastAtMs: msSchema.nullable(),
+    })
+    .nullable(),
+});
+export type Broadcast = z.output<typeof broadcastSchema>;
+
+/** POST /api/notices/:id/broadcast/stop: nobody else is woken; the notice stays in the inboxes. */
+export const stopBroadcastRequestSchema = z.object({ reason: reasonSchema });
 
 /** POST /api/notices/:id/withdraw. */
 export const withdrawNoticeRequestSchema = z.object({ reason: reasonSchema });

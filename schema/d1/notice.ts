@@ -7,13 +7,15 @@ export const notice = sqliteTable(
   {
     id: text("id").primaryKey(),
     regionId: text("region_id").notNull(),
-    /** notice or document. */
+    /** notice, document, or the newsletter of a store. */
     kind: text("kind").notNull(),
+    /** Of a newsletter: the store whose it is. */
+    storeId: text("store_id"),
     /** Of a document: the shelf it lies on. */
     category: text("category"),
     title: text("title").notNull(),
     body: text("body").notNull(),
-    /** draft, published or withdrawn. */
+    /** draft, published or withdrawn; of a newsletter also proposed and refused. */
     state: text("state").notNull(),
     /** The first and the last date as they were asked for; null: at once, for good. */
     fromOn: text("from_on"),
@@ -37,9 +39,9 @@ export const noticeAudience = sqliteTable(
   "notice_audience",
   {
     noticeId: text("notice_id").notNull(),
-    /** merchants, issuers, residents or municipality. */
+    /** merchants, issuers, municipality; residents, residents-in or followers. */
     kind: text("kind").notNull(),
-    /** The programme of residents, the code of a municipality; else empty. */
+    /** The programme of residents, it and a municipality of residents-in, the store of followers, the code of a municipality; else empty. */
     part: text("part").notNull(),
     regionId: text("region_id").notNull(),
   },

@@ -59,6 +59,9 @@ export const pushRound = sqliteTable(
     programmes: text("programmes"),
     begunAtMs: integer("begun_at_ms").notNull(),
     doneAtMs: integer("done_at_ms"),
+    /** Of a notice: devices it was queued for, and when somebody stopped it (PSH-8). */
+    queued: integer("queued").notNull().default(0),
+    stoppedAtMs: integer("stopped_at_ms"),
   },
   (t) => [index("push_round_open").on(t.begunAtMs).where(sql`done_at_ms is null`)],
 );
@@ -93,5 +96,7 @@ export const pushMessage = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.deviceId, t.key] }),
     index("push_message_due").on(t.rank, t.nextTryAtMs).where(sql`state = 'queued'`),
+    // How far a broadcast is, and stopping it; payments and charges pay nothing for it.
+    index("push_message_broadcast").on(t.key, t.state).where(sql`kind in ('notice', 'newsletter')`),
   ],
 );

@@ -62,7 +62,7 @@ export async function run(ctx: TestContext): Promise<void> {
   });
   await first.getByLabel("1人あたりの金額").fill(USUAL);
   await first.getByRole("button", { name: "人数と合計を確かめる" }).click();
-  await first.getByText("確かめてください").waitFor();
+  await first.getByRole("heading", { name: "確かめてください" }).waitFor();
   for (const figure of ["3人", "2,000,000円"])
     await first.getByText(figure, { exact: true }).first().waitFor();
   await first.getByText("携帯電話の番号ではありません").waitFor();

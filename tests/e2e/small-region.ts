@@ -171,7 +171,7 @@ export async function paidBooks(
 const OWN_PASSWORD = "one of their own";
 
 /** Signs a new member of staff in, who changes the first password at once. */
-async function firstSignedIn(server: System, loginId: string, password: string): Promise<SeedClient> {
+export async function firstSignedIn(server: System, loginId: string, password: string): Promise<SeedClient> {
   const client = new SeedClient(server.url);
   await client.done("POST", "staff/session", { loginId, password });
   await client.done("POST", "staff/password", { current: password, next: OWN_PASSWORD });

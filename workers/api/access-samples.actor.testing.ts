@@ -592,6 +592,9 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/pictures": () => [{ query: { use: "emblem" }, raw: PNG }],
   "GET /api/verification": none,
   "GET /api/seals": none,
+  "GET /api/archive/days": none,
+  "GET /api/archive/days/:date": () => [{ params: { date: "2020-01-01" } }],
+  "GET /api/verification/audits": none,
   "GET /api/reports": ({ ids }) => [{}, { query: { programmeId: ids.programme } }],
   "POST /api/reports": ({ ids }) => [
     { body: { programmeId: ids.programme, kind: "transactions", ...DATES } },
@@ -731,6 +734,8 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
     },
   ],
   "POST /api/notices/:id/publish": none,
+  "GET /api/notices/:id/broadcast": none,
+  "POST /api/notices/:id/broadcast/stop": reason,
   "POST /api/notices/:id/withdraw": reason,
   "GET /api/inbox": (_, role) => [{ query: { as: sideAsked(role) } }],
   "POST /api/inbox/:id/read": (_, role) => [{ body: { as: sideAsked(role) } }],

@@ -506,6 +506,9 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   },
   "GET /api/verification": { needs: "programme.read" },
   "GET /api/seals": { needs: "report.read" },
+  "GET /api/archive/days": { needs: "report.read" },
+  "GET /api/archive/days/:date": { needs: "report.read" },
+  "GET /api/verification/audits": { needs: "report.read" },
   "GET /api/reports": { needs: "report.read", names: { "query.programmeId": "programme" } },
   "POST /api/reports": { needs: "report.create", names: { "body.programmeId": "programme" } },
   "POST /api/reports/packages": { needs: "report.create", names: { "body.programmeId": "programme" } },
@@ -604,11 +607,14 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
 
   /* ---------- Notices ---------- */
   "GET /api/notices": { needs: "notice.read" },
-  "POST /api/notices": { needs: "notice.manage", names: { "body.audiences.0.programmeId": "programme" } },
+  "POST /api/notices": {
+    needs: "notice.manage",
+    names: { "body.audiences.0.programmeId": "programme", "body.audiences.0.storeId": "store" },
+  },
   "GET /api/notices/:id": { needs: "notice.read", names: notice },
   "POST /api/notices/:id": {
     needs: "notice.manage",
-    names: { ...notice, "body.audiences.0.programmeId": "programme" },
+    names: { ...notice, "body.audiences.0.programmeId": "programme", "body.audiences.0.storeId": "store" },
   },
   "POST /api/notices/:id/attachments": { needs: "notice.manage", names: notice },
   "GET /api/notices/:id/attachments/:attachmentId": {
@@ -620,6 +626,8 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     names: { ...notice, "path.attachmentId": "attachment" },
   },
   "POST /api/notices/:id/publish": { needs: "notice.manage", names: notice },
+  "GET /api/notices/:id/broadcast": { needs: "notice.read", names: notice },
+  "POST /api/notices/:id/broadcast/stop": { needs: "notice.manage", names: notice },
   "POST /api/notices/:id/withdraw": { needs: "notice.manage", names: notice },
   "GET /api/inbox": { needs: "inbox.read" },
   "POST /api/inbox/:id/read": { needs: "inbox.read", names: { "path.id": "inbox-notice" } },

@@ -69,6 +69,7 @@ import { push } from "./push.ts";
 import { openApi } from "./reference.ts";
 import { refundable } from "./refundable.ts";
 import { refusedAccess } from "./refused-access.ts";
+import { regionArchive } from "./region-archive.ts";
 import { regions } from "./regions.ts";
 import { reports } from "./reports.ts";
 import { residents } from "./residents.ts";
@@ -199,6 +200,7 @@ const api = new Hono<ApiContext>()
   .route("/", imports)
   .route("/", seals)
   .route("/", archive)
+  .route("/", regionArchive)
   .route("/", operator);
 
 /**

@@ -22,7 +22,7 @@ import type { ApiContext } from "../http/context.ts";
 import { problem } from "../http/problem.ts";
 import { sideOf } from "../http/roles.ts";
 import { handedOut } from "../notices/handed-out.ts";
-import { residentInbox, unreadOfResident } from "../notices/resident-inbox.ts";
+import { residentInbox, residentReader, unreadOfResident } from "../notices/resident-inbox.ts";
 import { doc } from "./doc.ts";
 
 const noticeParam = z.object({ id: entity("notice") });
@@ -43,11 +43,6 @@ function staffReader(c: Context<ApiContext>, as: ReaderSide): Reader | null {
     organisationIds: reach.kind === "organisations" ? reach.ids : [],
   };
 }
-
-const residentReader = (c: Context<ApiContext>): Reader => ({
-  kind: "resident",
-  readerId: c.get("resident").residentId,
-});
 
 /** Notes the reading and says what is left to read. */
 async function read(c: Context<ApiContext>, reader: Reader, noticeId: string) {
@@ -133,14 +128,14 @@ export const inbox = new Hono<ApiContext>()
     doc("resident", "Note that the resident has read a notice", readReplySchema),
     residentOnly,
     valid("param", noticeParam),
-    (c) => read(c, residentReader(c), c.req.valid("param").id),
+    async (c) => read(c, await residentReader(c.env, c.get("resident").residentId), c.req.valid("param").id),
   )
   .get(
     "/residents/inbox/:id/attachments/:attachmentId",
     residentOnly,
     valid("param", attachmentParam),
-    (c) => {
+    async (c) => {
       const { id, attachmentId } = c.req.valid("param");
-      return download(c, residentReader(c), id, attachmentId);
+      return download(c, await residentReader(c.env, c.get("resident").residentId), id, attachmentId);
     },
   );

@@ -4,9 +4,13 @@ import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { entity } from "../../schema/api/common.ts";
 import {
   attachmentQuerySchema,
+  type Broadcast,
+  broadcastSchema,
+  type NoticeBody,
   noticeSchema,
   noticesPageSchema,
   noticesQuerySchema,
+  stopBroadcastRequestSchema,
   withdrawNoticeRequestSchema,
   writeNoticeRequestSchema,
 } from "../../schema/api/notices.ts";
@@ -19,6 +23,7 @@ import {
   attachmentsOf,
   createNotice,
   detach,
+  fewHidden,
   findNotice,
   foreignAudiences,
   listNotices,
@@ -35,6 +40,8 @@ import { handedOut } from "../notices/handed-out.ts";
 import { mediaTypeOf, safeName } from "../notices/media-type.ts";
 import { shownTime } from "../notices/stage.ts";
 import { cleanPicture } from "../pictures/picture.ts";
+import { broadcastOf, stopBroadcast } from "../push/broadcast.ts";
+import { startPush } from "../push/run.ts";
 import { doc } from "./doc.ts";
 import { newId } from "./new-id.ts";
 
@@ -69,6 +76,24 @@ async function attachmentNow(c: Context<ApiContext>, noticeId: string, attachmen
 async function reply(c: Context<ApiContext>, noticeId: string) {
   const now = await noticeNow(c, noticeId);
   return now ? c.json(now) : problem(c, "not-found");
+}
+
+async function broadcastBody(c: Context<ApiContext>, notice: NoticeBody): Promise<Broadcast> {
+  const at = await broadcastOf(c.env.DB, notice.noticeId);
+  if (at === null) return { broadcast: null };
+  const { stoppedAtMs, isQueueing, devices, sent, waiting, begunAtMs, lastAtMs } = at;
+  const running = isQueueing || waiting > 0;
+  const shown = notice.audiences.some((one) => one.kind === "residents-in") ? fewHidden : Number;
+  return {
+    broadcast: {
+      state: stoppedAtMs !== null ? "stopped" : running ? "running" : "done",
+      devices: shown(devices),
+      sent: shown(sent),
+      waiting: shown(waiting),
+      begunAtMs,
+      lastAtMs,
+    },
+  };
 }
 
 /** What the secretariat tells its region, and the library of documents (S18). */
@@ -242,7 +267,38 @@ export const notices = new Hono<ApiContext>()
       if (!(await publishNotice(databaseOf(c.env, regionId), regionId, id, time)))
         return problem(c, "notice-state");
       await log(c, id, { action: "notice.publish", after: time });
+      // Whoever is to be woken is, at once; one for a later day is found by the sweep (PSH-8).
+      if (time.shownFromMs <= nowMs) await startPush(c.env);
       return reply(c, id);
+    },
+  )
+  .get(
+    "/notices/:id/broadcast",
+    doc("secretariat", "How far the pushing of a notice is", broadcastSchema),
+    staffOnly("notice.read"),
+    valid("param", noticeParam),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const notice = await noticeNow(c, id);
+      if (!notice) return problem(c, "not-found");
+      return c.json(await broadcastBody(c, notice));
+    },
+  )
+  .post(
+    "/notices/:id/broadcast/stop",
+    doc("secretariat", "Wake nobody else for a notice; it stays in the inboxes", broadcastSchema),
+    staffOnly("notice.manage"),
+    valid("param", noticeParam),
+    valid("json", stopBroadcastRequestSchema),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const notice = await noticeNow(c, id);
+      if (!notice) return problem(c, "not-found");
+      if (notice.stage !== "shown" && notice.stage !== "scheduled") return problem(c, "notice-state");
+      // Stopped twice is stopped: the first time is the one that is logged.
+      if (await stopBroadcast(c.env.DB, id, clockOf(c.env).now()))
+        await log(c, id, { action: "notice.stop-push", reason: c.req.valid("json").reason });
+      return c.json(await broadcastBody(c, notice));
     },
   )
   .post(

@@ -14,7 +14,12 @@ export type Reader =
       /** The organisations the person works for, branches included (WHO-2). */
       readonly organisationIds: readonly string[];
     }
-  | { readonly kind: "resident"; readonly readerId: ResidentId };
+  | {
+      readonly kind: "resident";
+      readonly readerId: ResidentId;
+      /** Where they told their Pays that they live, as audiences name it (RES-6). */
+      readonly homes: readonly string[];
+    };
 
 /** Whether an audience `a` of a notice `n` includes the reader. A resident is told by regions where a wallet is (S23). */
 function isAddressed(reader: Reader): SQL {
@@ -26,9 +31,12 @@ function isAddressed(reader: Reader): SQL {
         select s.municipality from store s where s.region_id = ${reader.regionId} and s.organisation_id in (
           select value from json_each(${JSON.stringify(reader.organisationIds)})))))`;
     case "resident":
-      return sql`a.kind = 'residents' and exists (
-        select 1 from wallet_link l where l.resident_id = ${reader.readerId}
-          and l.programme_id = a.part and l.region_id = n.region_id)`;
+      return sql`(a.kind = 'residents' and exists (
+          select 1 from wallet_link l where l.resident_id = ${reader.readerId}
+            and l.programme_id = a.part and l.region_id = n.region_id)
+        or a.kind = 'residents-in' and a.part in (select value from json_each(${JSON.stringify(reader.homes)}))
+        or a.kind = 'followers' and exists (
+          select 1 from store_follow f where f.resident_id = ${reader.readerId} and f.store_id = a.part))`;
   }
 }
 

@@ -5,7 +5,9 @@ import { notice, noticeAudience } from "../../schema/d1/notice.ts";
 import { staff } from "../../schema/d1/people.ts";
 import type { RegionId } from "../../schema/ids.ts";
 import { MAX_ATTACHMENTS } from "../../schema/limits.ts";
+import { LEAST_ANSWERERS } from "../grants/segment.ts";
 import { stageOf } from "../notices/stage.ts";
+import { townPart } from "../residents/answers.ts";
 import type { Database } from "./database.ts";
 
 /** Notices as their secretariat writes them; how they are read is in inbox.ts. */
@@ -42,23 +44,39 @@ export function attachmentBody({ attachmentId, name, mediaType, bytes }: StoredA
   return { attachmentId, name, mediaType, bytes };
 }
 
-function audienceOf(row: { readonly kind: string; readonly part: string }): Audience {
+function audienceOf(row: {
+  readonly kind: string;
+  readonly part: string;
+  readonly storeName: string | null;
+}): Audience {
   if (row.kind === "residents") return { kind: row.kind, programmeId: row.part as never };
+  if (row.kind === "residents-in") {
+    const [programmeId = "", code = ""] = row.part.split(":");
+    return { kind: row.kind, programmeId: programmeId as never, code };
+  }
+  if (row.kind === "followers")
+    return { kind: row.kind, storeId: row.part as never, storeName: row.storeName ?? "" };
   if (row.kind === "municipality") return { kind: row.kind, code: row.part };
   return { kind: row.kind as "merchants" | "issuers" };
 }
 
 function partOf(audience: Audience): string {
   if (audience.kind === "residents") return audience.programmeId;
+  if (audience.kind === "residents-in") return townPart(audience.programmeId, audience.code);
+  if (audience.kind === "followers") return audience.storeId;
   return audience.kind === "municipality" ? audience.code : "";
 }
+
+/** Fewer than ten people of a group made by answers are told as none (RPT-6). */
+export const fewHidden = (count: number) => (count < LEAST_ANSWERERS ? 0 : count);
 
 async function bodies(db: Database, rows: readonly Row[], nowMs: number): Promise<NoticeBody[]> {
   const ids = JSON.stringify(rows.map((row) => row.notice.id));
   const [audiences, readings, attachments] = await Promise.all([
-    db.all<{ noticeId: string; kind: string; part: string }>(sql`
-      select a.notice_id as noticeId, a.kind, a.part from notice_audience a
-      join json_each(${ids}) w on w.value = a.notice_id order by a.kind, a.part`),
+    db.all<{ noticeId: string; kind: string; part: string; storeName: string | null }>(sql`
+      select a.notice_id as noticeId, a.kind, a.part, s.name as storeName from notice_audience a
+      join json_each(${ids}) w on w.value = a.notice_id left join store s on a.kind = 'followers' and s.id = a.part
+      order by a.kind, a.part`),
     db.all<{ noticeId: string; readerKind: keyof NoticeBody["readings"]; count: number }>(sql`
       select r.notice_id as noticeId, r.reader_kind as readerKind, count(*) as count from notice_reading r
       join json_each(${ids}) w on w.value = r.notice_id group by r.notice_id, r.reader_kind`),
@@ -67,6 +85,8 @@ async function bodies(db: Database, rows: readonly Row[], nowMs: number): Promis
       rows.map((row) => row.notice.id),
     ),
   ]);
+  const isByAnswers = (id: string) =>
+    audiences.some((one) => one.noticeId === id && one.kind === "residents-in");
   return rows.map(({ notice: row, createdByName }) => {
     const read = (kind: keyof NoticeBody["readings"]) =>
       readings.find((one) => one.noticeId === row.id && one.readerKind === kind)?.count ?? 0;
@@ -81,7 +101,11 @@ async function bodies(db: Database, rows: readonly Row[], nowMs: number): Promis
       untilOn: row.untilOn as BusinessDate | null,
       stage: stageOf(row, nowMs),
       attachments: attachments.filter((one) => one.noticeId === row.id).map(attachmentBody),
-      readings: { merchant: read("merchant"), issuer: read("issuer"), resident: read("resident") },
+      readings: {
+        merchant: read("merchant"),
+        issuer: read("issuer"),
+        resident: isByAnswers(row.id) ? fewHidden(read("resident")) : read("resident"),
+      },
       createdAtMs: row.createdAtMs,
       createdByName: createdByName ?? "",
     };
@@ -131,12 +155,38 @@ export async function foreignAudiences(
   regionId: RegionId,
   audiences: readonly Audience[],
 ): Promise<readonly Audience[]> {
-  const [programmes, towns] = await Promise.all([
+  const followed = audiences.flatMap((one) => (one.kind === "followers" ? [one.storeId] : []));
+  const [programmes, towns, stores] = await Promise.all([
     db.all<{ id: string }>(sql`select id from programme where region_id = ${regionId}`),
     db.all<{ code: string }>(sql`select code from municipality where region_id = ${regionId}`),
+    db.all<{ id: string }>(sql`
+      select s.id from store s join json_each(${JSON.stringify(followed)}) w on w.value = s.id
+      where s.region_id = ${regionId}`),
   ]);
-  const known = new Set(["", ...programmes.map(({ id }) => id), ...towns.map(({ code }) => code)]);
-  return audiences.filter((audience) => !known.has(partOf(audience)));
+  const known = {
+    programmes: new Set(programmes.map(({ id }) => id)),
+    towns: new Set(towns.map(({ code }) => code)),
+    stores: new Set(stores.map(({ id }) => id)),
+  };
+  return audiences.filter((audience) => !isOfRegion(audience, known));
+}
+
+function isOfRegion(
+  audience: Audience,
+  known: { readonly [K in "programmes" | "towns" | "stores"]: ReadonlySet<string> },
+): boolean {
+  switch (audience.kind) {
+    case "residents":
+      return known.programmes.has(audience.programmeId);
+    case "residents-in":
+      return known.programmes.has(audience.programmeId) && known.towns.has(audience.code);
+    case "municipality":
+      return known.towns.has(audience.code);
+    case "followers":
+      return known.stores.has(audience.storeId);
+    default:
+      return true;
+  }
 }
 
 type Written = Omit<WriteNoticeRequest, "audiences"> & { readonly audiences: readonly Audience[] };

@@ -100,6 +100,25 @@ async function sendOne(
   return outcome.error.outcome === "not-done" ? { state: "failed", code: outcome.error.code } : null;
 }
 
+// The lines by their number first: the planner would rather go through all that have the state.
+const gained = (state: "credited" | "failed", what: string) =>
+  `(select ${what} from grant_row g where g.grant_id = ?1 and g.state = ?3
+    and g.row in (select value ->> 0 from json_each(?2) where value ->> 1 = '${state}'))`;
+const yen = "coalesce(sum(g.amount_yen), 0)";
+
+/** The sums of a grant and what some lines (?2) that were in a state (?3) add to them. */
+export const SENT_SUMS = `
+update grant_batch set updated_at_ms = ?4,
+  credited_rows = credited_rows + ${gained("credited", "count(*)")}, credited_yen = credited_yen + ${gained("credited", yen)},
+  failed_rows = failed_rows + ${gained("failed", "count(*)")}, failed_yen = failed_yen + ${gained("failed", yen)}
+where id = ?1`;
+
+/** What became of the lines. */
+export const SENT_LINES = `
+update grant_row set (state, code) = (
+  select value ->> 1, value ->> 2 from json_each(?2) where value ->> 0 = grant_row.row)
+where grant_id = ?1 and state = ?3 and row in (select value ->> 0 from json_each(?2))`;
+
 /** Lines and their sums in one batch; a line that somebody else wrote meanwhile counts once. */
 async function writeSent(
   db: D1Database,
@@ -109,26 +128,8 @@ async function writeSent(
   nowMs: number,
 ): Promise<void> {
   const values = JSON.stringify(sent.map(({ row, state, code }) => [row, state, code]));
-  const gained = (state: "credited" | "failed", what: string) =>
-    `(select ${what} from json_each(?2) v join grant_row g on g.grant_id = ?1 and g.row = v.value ->> 0
-      where g.state = ?3 and v.value ->> 1 = '${state}')`;
-  const yen = "coalesce(sum(g.amount_yen), 0)";
   await db.batch([
-    db
-      .prepare(
-        `update grant_batch set updated_at_ms = ?4,
-           credited_rows = credited_rows + ${gained("credited", "count(*)")},
-           credited_yen = credited_yen + ${gained("credited", yen)},
-           failed_rows = failed_rows + ${gained("failed", "count(*)")},
-           failed_yen = failed_yen + ${gained("failed", yen)}
-         where id = ?1`,
-      )
-      .bind(grant.id, values, from, nowMs),
-    db
-      .prepare(
-        `update grant_row set state = v.value ->> 1, code = v.value ->> 2 from json_each(?2) v
-         where grant_row.grant_id = ?1 and grant_row.row = v.value ->> 0 and grant_row.state = ?3`,
-      )
-      .bind(grant.id, values, from),
+    db.prepare(SENT_SUMS).bind(grant.id, values, from, nowMs),
+    db.prepare(SENT_LINES).bind(grant.id, values, from),
   ]);
 }

@@ -2,22 +2,30 @@ import { clockOf } from "../../durable-objects/lib/clock.ts";
 import type { NewsItem, ResidentInboxPage } from "../../schema/api/notices.ts";
 import type { ResidentId } from "../../schema/ids.ts";
 import { databaseOf } from "../data/database.ts";
-import { inboxPage, unreadOf } from "../data/inbox.ts";
+import { inboxPage, type Reader, unreadOf } from "../data/inbox.ts";
 import { cutPage } from "../data/keyset.ts";
 import { type Edge, isSurprise, type NewsRow, newsBefore, surprisesSince } from "../data/news.ts";
 import { payFaceOf } from "../data/programmes.ts";
 import { newsChoicesOf } from "../data/push.ts";
 import type { Env } from "../env.ts";
 import { programmeFacts } from "../http/facts.ts";
+import { homesOf } from "../residents/answers.ts";
 
+type ResidentReader = Extract<Reader, { readonly kind: "resident" }>;
 type Item = ResidentInboxPage["rows"][number];
+
+/** A resident as a reader of notices. */
+export async function residentReader(env: Env, residentId: ResidentId): Promise<ResidentReader> {
+  return { kind: "resident", readerId: residentId, homes: await homesOf(env, residentId) };
+}
 
 /** What a resident has not read, nor looked at since it came (PSH-1, NOT-2). */
 export async function unreadOfResident(env: Env, residentId: ResidentId): Promise<number> {
   const db = databaseOf(env, null);
   const nowMs = clockOf(env).now();
+  const reader = await residentReader(env, residentId);
   const [notices, { lookedUpToMs }] = await Promise.all([
-    unreadOf(db, { kind: "resident", readerId: residentId }, nowMs),
+    unreadOf(db, reader, nowMs),
     newsChoicesOf(db, residentId),
   ]);
   return notices + (await surprisesSince(db, residentId, lookedUpToMs, nowMs));
@@ -31,8 +39,9 @@ export async function residentInbox(
 ): Promise<ResidentInboxPage> {
   const db = databaseOf(env, null);
   const nowMs = clockOf(env).now();
+  const reader = await residentReader(env, residentId);
   const [notices, news, { lookedUpToMs }] = await Promise.all([
-    inboxPage(db, { kind: "resident", readerId: residentId }, "notice", { after, limit: limit + 1 }, nowMs),
+    inboxPage(db, reader, "notice", { after, limit: limit + 1 }, nowMs),
     newsBefore(db, residentId, after, limit + 1),
     newsChoicesOf(db, residentId),
   ]);

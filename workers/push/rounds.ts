@@ -1,35 +1,50 @@
 import { addDays, type BusinessDate, businessDate, DAY_MS, endExclusiveMs } from "../../schema/calendar.ts";
 import { EXPIRY_NEWS_DAYS } from "../../schema/limits.ts";
+import type { Env } from "../env.ts";
+import { type BroadcastRound, broadcastPage } from "./broadcast.ts";
 import { morningOf, nextPushHour } from "./hours.ts";
 import { PUSHES } from "./payload.ts";
 import { isWanted, PUSH_COLUMNS } from "./queue-news.ts";
 
-/** Wallets of one page of a day's round, and devices of one page of a notice's. */
+/** Wallets of one page of a day's round. */
 const PAGE_WALLETS = 200;
-const PAGE_DEVICES = 500;
 /** A notice that was there for longer is found in the inbox. */
 const NOTICE_FRESH_MS = DAY_MS;
 
-interface Round {
-  readonly key: string;
-  readonly after: string;
+interface Round extends BroadcastRound {
   /** JSON of a list; null in a notice's. */
   readonly programmes: string | null;
 }
 
-/** Begins what is due now: the day's expiries from nine o'clock on, and each notice that residents see since today (PSH-6). */
+/** Begins what is due now: the day's expiries from nine o'clock on, and each broadcast that residents see since today (PSH-6). */
 export async function beginRounds(db: D1Database, nowMs: number): Promise<void> {
   await beginDay(db, businessDate(nowMs), nowMs);
   await db
     .prepare(
       `insert into push_round (key, after, begun_at_ms) select 'notice:' || n.id, '', ?1
-       from region r cross join notice n on n.region_id = r.id and n.state = 'published' and n.kind = 'notice'
+       from region r cross join notice n on n.region_id = r.id and n.state = 'published' and n.kind in ('notice', 'newsletter')
          and n.shown_from_ms > ?2 and n.shown_from_ms <= ?1
-       where exists (select 1 from notice_audience a where a.notice_id = n.id and a.kind = 'residents')
+       where exists (select 1 from notice_audience a
+         where a.notice_id = n.id and a.kind in ('residents', 'residents-in', 'followers'))
        on conflict (key) do nothing`,
     )
     .bind(nowMs, nowMs - NOTICE_FRESH_MS)
     .run();
+}
+
+/** Whether a notice is there that no round has begun with. */
+export async function isUnbegun(db: D1Database, nowMs: number): Promise<boolean> {
+  const row = await db
+    .prepare(
+      `select 1 from region r cross join notice n on n.region_id = r.id and n.state = 'published'
+         and n.kind in ('notice', 'newsletter') and n.shown_from_ms > ?2 and n.shown_from_ms <= ?1
+       where not exists (select 1 from push_round where key = 'notice:' || n.id)
+         and exists (select 1 from notice_audience a
+           where a.notice_id = n.id and a.kind in ('residents', 'residents-in', 'followers')) limit 1`,
+    )
+    .bind(nowMs, nowMs - NOTICE_FRESH_MS)
+    .first();
+  return row !== null;
 }
 
 /** The programmes of which something expires are looked up once for all pages: their totals are many rows. */
@@ -58,16 +73,18 @@ async function beginDay(db: D1Database, today: BusinessDate, nowMs: number): Pro
  * Goes on with the oldest open round by a page; false where there is none. A page's messages and the place after it are one
  * batch, so that a round stopped anywhere goes on there (PSH-6).
  */
-export async function goOnWithRound(db: D1Database, nowMs: number): Promise<boolean> {
+export async function goOnWithRound(env: Pick<Env, "DB" | "PHONE_KEY">, nowMs: number): Promise<boolean> {
+  const db = env.DB;
   const round = await db
     .prepare(
-      `select key, after, programmes from push_round where done_at_ms is null order by begun_at_ms, key limit 1`,
+      `select key, after, programmes, queued, begun_at_ms as begunAtMs from push_round
+       where done_at_ms is null order by begun_at_ms, key limit 1`,
     )
     .first<Round>();
   if (round === null) return false;
   const [kind, about = ""] = round.key.split(":");
   if (kind === "expiry") await expiryPage(db, round, about as BusinessDate, nowMs);
-  else await noticePage(db, round, about, nowMs);
+  else await broadcastPage(env, round, about, nowMs);
   return true;
 }
 
@@ -129,35 +146,3 @@ async function expiryPage(db: D1Database, round: Round, date: BusinessDate, nowM
 }
 
 const usefulMs = (days: (typeof EXPIRY_NEWS_DAYS)[number]) => PUSHES[`expiry-${days}`].usefulMs;
-
-/** Devices of residents whom a notice is for. It is in their inbox already. */
-async function noticePage(db: D1Database, round: Round, noticeId: string, nowMs: number): Promise<void> {
-  const page = await db
-    .prepare(
-      `select max(device_id) as last from (
-         select device_id from push_subscription where device_id > ?1 order by device_id limit ${PAGE_DEVICES})`,
-    )
-    .bind(round.after)
-    .first<{ last: string | null }>();
-  if (page === null || page.last === null) {
-    await moveOn(db, round, null, nowMs).run();
-    return;
-  }
-  await db.batch([
-    db
-      .prepare(
-        `insert into push_message (${PUSH_COLUMNS})
-         select s.device_id, 'notice:' || n.id, s.resident_id, n.region_id, null, 'notice', null, null, null, n.shown_from_ms,
-           max(n.shown_from_ms, ?4) + ${PUSHES.notice.usefulMs}, 1, 'queued', 0, ?4, 0
-         from push_subscription s join notice n on n.id = ?3 and n.state = 'published'
-         left join news_choice c on c.resident_id = s.resident_id
-         where s.device_id > ?1 and s.device_id <= ?2 and ${isWanted("'notice'")}
-           and exists (select 1 from wallet_link l join notice_audience a
-             on a.notice_id = n.id and a.kind = 'residents' and a.part = l.programme_id and l.region_id = n.region_id
-             where l.resident_id = s.resident_id)
-         on conflict (device_id, key) do nothing`,
-      )
-      .bind(round.after, page.last, noticeId, nextPushHour(nowMs)),
-    moveOn(db, round, page.last, nowMs),
-  ]);
-}

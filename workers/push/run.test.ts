@@ -1,9 +1,11 @@
 import { importJWK, jwtVerify } from "jose";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { addDays, businessDate, DAY_MS, startOfDayMs } from "../../schema/calendar.ts";
-import { MAX_PUSH_TRIES } from "../../schema/limits.ts";
+import { MAX_PUSH_TRIES, PUSH_WAVES } from "../../schema/limits.ts";
 import { sealText } from "../http/seal.ts";
 import { nodeD1 } from "../queue/node-d1.testing.ts";
+import { sealAnswers, townPart } from "../residents/answers.ts";
+import { broadcastOf, stopBroadcast } from "./broadcast.ts";
 import { FakePushService } from "./push-service.testing.ts";
 import { runPush, startPush, wakeForEntries } from "./run.ts";
 import { SEALING, sealedFor } from "./send-due.ts";
@@ -29,6 +31,8 @@ let service: FakePushService;
 let { db, sqlite } = nodeD1();
 let now = NOON;
 let queued: unknown[] = [];
+/** Seconds after which messages come that were sent for later. */
+let delayed: number[] = [];
 let operations = 0;
 const seqs = new Map<string, number>();
 
@@ -37,6 +41,7 @@ beforeEach(async () => {
   ({ db, sqlite } = nodeD1());
   now = NOON;
   queued = [];
+  delayed = [];
   seqs.clear();
   sqlite.prepare("insert into region (id, name, created_at_ms) values ('r1', '潮見県', 0)").run();
   sqlite.prepare("insert into programme values ('p1', 'r1', 'open', 0)").run();
@@ -60,7 +65,10 @@ const env = () =>
     PUBLIC_ORIGIN: "https://tegata.example.jp",
     ENVIRONMENT: "local",
     CLOCK_OFFSET_MS: String(now - Date.now()),
-    JOBS_QUEUE: { send: async (message: unknown) => void queued.push(message) },
+    JOBS_QUEUE: {
+      send: async (message: unknown, options?: { delaySeconds?: number }) =>
+        void (options?.delaySeconds ? delayed.push(options.delaySeconds) : queued.push(message)),
+    },
   }) as unknown as Parameters<typeof runPush>[0];
 
 /** As the sweep does it: started, and run until no message is left. */
@@ -433,7 +441,7 @@ describe("PSH-6: rounds over everybody", () => {
     const { goOnWithRound, beginRounds } = await import("./rounds.ts");
     const d1 = env().DB;
     await beginRounds(d1, now);
-    await goOnWithRound(d1, now);
+    await goOnWithRound(env(), now);
     expect(sqlite.prepare("select count(*) as n from expiry_news").get()).toEqual({ n: 200 });
     await sweepOnce();
     await sweepOnce();
@@ -488,7 +496,7 @@ describe("PSH-6: rounds over everybody", () => {
     const { goOnWithRound, beginRounds } = await import("./rounds.ts");
     const d1 = env().DB;
     await beginRounds(d1, now);
-    while (await goOnWithRound(d1, now));
+    while (await goOnWithRound(env(), now));
     now += MINUTE;
     pay("r69:p1");
     await sweepOnce();
@@ -533,4 +541,105 @@ test("PSH-5: the projection sets the pushing going for whoever is to be woken, a
   await wakeForEntries(env(), projected("mio:p1"));
   await wakeForEntries(env(), projected("mio:p1"));
   expect(queued).toEqual([{ kind: "push", jobId: "push" }]);
+});
+
+describe("PSH-8: broadcasts", () => {
+  /** So many people with a subscribed phone, of whom nothing is ever sent: their addresses are nobody's. */
+  function crowd(count: number) {
+    for (let i = 0; i < count; i++) {
+      const name = `crowd-${String(i).padStart(4, "0")}`;
+      sqlite.prepare("insert into resident (id, created_at_ms, sessions_from_ms) values (?, 0, 0)").run(name);
+      sqlite.prepare("insert into wallet_link values (?, 'p1', 'r1', ?, 0)").run(name, `${name}:p1`);
+      sqlite
+        .prepare(
+          `insert into resident_device (id, resident_id, session_id, name, signed_in_at_ms, last_seen_on, proven_at_ms,
+             longest_away_days, news_read_at_ms) values (?, ?, ?, 'x', 0, ?, 0, 0, 0)`,
+        )
+        .run(name, name, name, TODAY);
+      sqlite
+        .prepare("insert into push_subscription values (?, ?, ?, 'sealed', 'ja', 0)")
+        .run(name, name, name);
+    }
+  }
+  const dueTimes = () =>
+    sqlite
+      .prepare(
+        "select next_try_at_ms - ? as afterMs, count(*) as count from push_message where state = 'queued' group by 1",
+      )
+      .all(NOON);
+
+  test("the first few are woken at once, the others wait for their wave, for which the job has itself woken once", async () => {
+    crowd(PUSH_WAVES.first + 3);
+    notice("n1");
+    await sweepOnce();
+    // Whose address is none is gone at the first try: only those who wait are left.
+    const [wave] = dueTimes();
+    expect(dueTimes()).toHaveLength(1);
+    expect(wave?.count).toBe(3);
+    expect(Number(wave?.afterMs)).toBeGreaterThanOrEqual(PUSH_WAVES.pauseMs);
+    expect(Number(wave?.afterMs)).toBeLessThan(PUSH_WAVES.pauseMs + SLACK);
+    expect(delayed).toHaveLength(1);
+    await sweepOnce();
+    expect(delayed, "another run sends no second message").toHaveLength(1);
+    now += PUSH_WAVES.pauseMs + SLACK;
+    await sweepOnce();
+    expect(dueTimes()).toEqual([]);
+    expect(await broadcastOf(db, "n1")).toMatchObject({
+      devices: PUSH_WAVES.first + 3,
+      waiting: 0,
+      isQueueing: false,
+    });
+  });
+
+  test("a stopped one wakes nobody else, also where it has not begun", async () => {
+    crowd(PUSH_WAVES.first + 3);
+    await person("zoe");
+    notice("n1");
+    await sweepOnce();
+    expect(await stopBroadcast(db, "n1", now)).toBe(true);
+    expect(await stopBroadcast(db, "n1", now)).toBe(false);
+    now += PUSH_WAVES.pauseMs + SLACK;
+    await sweepOnce();
+    expect(service.delivered).toEqual([]);
+    expect(await broadcastOf(db, "n1")).toMatchObject({ waiting: 0, stoppedAtMs: expect.any(Number) });
+    notice("n2", { shownFromMs: now });
+    expect(await stopBroadcast(db, "n2", now)).toBe(true);
+    await sweepOnce();
+    expect(service.delivered).toEqual([]);
+  });
+
+  test("one that everybody has can't be stopped any more", async () => {
+    await person("mio");
+    notice("n1");
+    await sweepOnce();
+    expect(await stopBroadcast(db, "n1", now)).toBe(false);
+  });
+
+  test("followers of a store and people of a municipality are told, and nobody else", async () => {
+    for (const name of ["follows", "lives", "elsewhere", "silent"]) await person(name);
+    notice("n1", { part: "another" });
+    const audience = (kind: string, part: string) =>
+      sqlite.prepare("insert into notice_audience values ('n1', ?, ?, 'r1')").run(kind, part);
+    audience("followers", "s1");
+    audience("residents-in", townPart("p1", "990019"));
+    sqlite
+      .prepare("insert into store_follow (resident_id, store_id, followed_at_ms) values ('follows', 's1', 0)")
+      .run();
+    const told = async (name: string, municipality: string) =>
+      sqlite.prepare("insert into resident_answer values (?, 'p1', 'r1', ?, 0)").run(
+        name,
+        await sealAnswers({ PHONE_KEY: KEY }, name as never, "p1" as never, {
+          municipality,
+          birthYear: null,
+          sex: null,
+        }),
+      );
+    await told("lives", "990019");
+    await told("elsewhere", "990027");
+    await sweepOnce();
+    expect(service.delivered.map(({ path }) => path).toSorted()).toEqual([
+      "/push/follows-phone",
+      "/push/lives-phone",
+    ]);
+  });
 });

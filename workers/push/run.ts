@@ -4,15 +4,19 @@ import type { Env } from "../env.ts";
 import type { JobMessage } from "../queue/jobs.ts";
 import { type Lease, takeJob, wakeJob } from "../queue/lease.ts";
 import { queueNews } from "./queue-news.ts";
-import { beginRounds, goOnWithRound } from "./rounds.ts";
+import { beginRounds, goOnWithRound, isUnbegun } from "./rounds.ts";
 import { sendDue } from "./send-due.ts";
 import { vapidKeys } from "./vapid.ts";
 
 /** How far the projection has been looked through for news. */
 export interface PushWork {
   readonly position: number;
+  /** For when a message is on its way that wakes the job for the next wave (PSH-8). */
+  readonly wakeAtMs?: number;
 }
 
+/** A wave further off than this is the sweep's to bring. */
+const WAKE_WITHIN_MS = 15 * 60_000;
 const JOB_ID = "push";
 /** One step works no longer than this; the next message goes on. */
 const STEP_MS = 15_000;
@@ -52,13 +56,14 @@ export async function runPush(env: Env, jobId: string): Promise<void> {
   let work = lease.work;
   try {
     const keys = await vapidKeys(env);
-    await beginRounds(env.DB, startedAtMs);
     for (let more = true; more; ) {
       const nowMs = clock.now();
+      // Each time: a notice that is published while the job is at work begins with it.
+      await beginRounds(env.DB, nowMs);
       const news = await queueNews(env.DB, work.position, nowMs);
-      const round = await goOnWithRound(env.DB, nowMs);
+      const round = await goOnWithRound(env, nowMs);
       const sent = keys === null ? 0 : await sendDue(env, keys, nowMs);
-      work = { position: news.position };
+      work = { ...work, position: news.position };
       more = news.more || round || sent > 0;
       if (!(await lease.save(work, clock.now()))) return;
       if (more && clock.now() - startedAtMs >= STEP_MS) return goOn(env, lease, work, clock.now());
@@ -67,9 +72,26 @@ export async function runPush(env: Env, jobId: string): Promise<void> {
     await lease.release(work, "queued", clock.now());
     throw error;
   }
+  work = await wakeForWave(env, work, clock.now());
   await lease.release(work, "done", clock.now());
-  // What was projected after the last look found the job at work and woke nobody.
-  if (await isBehind(env.DB, work)) await startPush(env);
+  // What was projected or published after the last look found the job at work and woke nobody.
+  if ((await isBehind(env.DB, work)) || (await isUnbegun(env.DB, clock.now()))) await startPush(env);
+}
+
+/** Has the job woken when the next wave is due: one message at a time, however often the job runs before (PSH-8). */
+async function wakeForWave(env: Env, work: PushWork, nowMs: number): Promise<PushWork> {
+  const next = await env.DB.prepare(
+    "select min(next_try_at_ms) as atMs from push_message where state = 'queued' and rank = 1 and next_try_at_ms > ?1",
+  )
+    .bind(nowMs)
+    .first<{ atMs: number | null }>();
+  const atMs = next?.atMs ?? null;
+  if (atMs === null || atMs > nowMs + WAKE_WITHIN_MS) return work;
+  // Whole seconds: the message that is on its way may come up to one later.
+  if (work.wakeAtMs !== undefined && work.wakeAtMs > nowMs && work.wakeAtMs <= atMs + 1_000) return work;
+  const delaySeconds = Math.ceil((atMs - nowMs) / 1_000);
+  await env.JOBS_QUEUE.send({ kind: "push-wave" } satisfies JobMessage, { delaySeconds });
+  return { ...work, wakeAtMs: nowMs + delaySeconds * 1_000 };
 }
 
 async function goOn(env: Env, lease: Lease<PushWork>, work: PushWork, nowMs: number): Promise<void> {

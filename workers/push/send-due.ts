@@ -95,7 +95,7 @@ async function takeDue(db: D1Database, nowMs: number): Promise<readonly Due[]> {
        left join programme_version v on v.programme_id = m.programme_id and v.effective_from_ms = (
          select max(w.effective_from_ms) from programme_version w
          where w.programme_id = m.programme_id and w.effective_from_ms <= ?2)
-       left join notice n on m.kind = 'notice' and n.id = substr(m.key, length('notice:') + 1)
+       left join notice n on m.kind in ('notice', 'newsletter') and n.id = substr(m.key, length('notice:') + 1)
        where m.rowid in (select value from json_each(?1)) order by m.rank, m.next_try_at_ms`,
     )
     .bind(JSON.stringify(taken.results.map(({ id }) => id)), nowMs)

@@ -14,7 +14,7 @@ import { runIssueList } from "../issue-lists/run.ts";
 import { runIssueJob } from "../issuing/job.ts";
 import { runMail } from "../mail/outbox.ts";
 import { runPrintPackage } from "../printing-house/run.ts";
-import { runPush } from "../push/run.ts";
+import { runPush, startPush } from "../push/run.ts";
 import { runRebuild } from "../rebuild/run.ts";
 import { runPackage } from "../reports/package.ts";
 import { runReport } from "../reports/run.ts";
@@ -40,6 +40,7 @@ const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("staff-log"), jobId: z.string() }),
   z.object({ kind: z.literal("mail") }),
   z.object({ kind: z.literal("push"), jobId: z.string() }),
+  z.object({ kind: z.literal("push-wave") }),
   z.object({ kind: z.literal("webhooks"), jobId: z.string() }),
   z.object({ kind: z.literal("import"), jobId: z.string() }),
   z.object({ kind: z.literal("issue-list"), jobId: z.string() }),
@@ -109,6 +110,9 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runMail(env);
     case "push":
       return runPush(env, job.jobId);
+    case "push-wave":
+      await startPush(env);
+      return;
     case "webhooks":
       return runWebhooks(env);
     case "import":

@@ -29,3 +29,24 @@ export function sealAnswers(
 ): Promise<string> {
   return sealText(env.PHONE_KEY, SEALING, rowOf(residentId, programmeId), JSON.stringify(answers));
 }
+
+/** Where a resident told their Pays that they live, as audiences of notices name it (NOT-1). */
+export async function homesOf(
+  env: Pick<Env, "DB" | "PHONE_KEY">,
+  residentId: ResidentId,
+): Promise<readonly string[]> {
+  const { results } = await env.DB.prepare(
+    "select programme_id as programmeId, sealed from resident_answer where resident_id = ?1 and sealed is not null",
+  )
+    .bind(residentId)
+    .all<{ programmeId: ProgrammeId; sealed: string }>();
+  const homes: string[] = [];
+  for (const { programmeId, sealed } of results) {
+    const answers = await openAnswers(env, residentId, programmeId, sealed);
+    if (answers?.municipality) homes.push(townPart(programmeId, answers.municipality));
+  }
+  return homes;
+}
+
+/** How an audience says where people live: the Pay that asked them, and the municipality (RES-6). */
+export const townPart = (programmeId: string, code: string) => `${programmeId}:${code}`;

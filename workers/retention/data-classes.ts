@@ -224,7 +224,7 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     pseudonym: "resident_id",
   },
   notice: {
-    system: "id region_id kind state from_on until_on",
+    system: "id region_id store_id kind state from_on until_on",
     pseudonym: "created_by",
     public: "category title body",
   },

@@ -5,6 +5,7 @@ import { Button } from "../../shared/components/button.tsx";
 import { SelectField, Tick } from "../../shared/components/field.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { sameAudience, toggled } from "./draft-form.ts";
+import { FollowerSearch } from "./follower-search.tsx";
 import { audienceWord, type Town } from "./notice-words.ts";
 import styles from "./notices.module.css";
 import { t } from "./words.ts";
@@ -26,7 +27,13 @@ export function AudienceFields(props: {
   const has = (audience: Audience) => props.audiences.some((one) => sameAudience(one, audience));
   const change = (audience: Audience, wanted: boolean) =>
     props.onChange(toggled(props.audiences, audience, wanted));
-  const chosen = () => props.audiences.filter((one) => one.kind === "municipality");
+  const picked = new Set<Audience["kind"]>(["municipality", "residents-in", "followers"]);
+  const chosen = () => props.audiences.filter((one) => picked.has(one.kind));
+  const homes = createMemo(() =>
+    (staffSession.me()?.programmes ?? []).flatMap(({ programmeId }) =>
+      props.towns.map(({ code }) => ({ kind: "residents-in", programmeId, code }) as const),
+    ),
+  );
   const left = () => props.towns.filter((town) => !has({ kind: "municipality", code: town.code }));
   return (
     <fieldset class={styles.group}>
@@ -51,6 +58,24 @@ export function AudienceFields(props: {
           onChange={(code) => code && change({ kind: "municipality", code }, true)}
         />
       </Show>
+      <Show when={homes().some((one) => !has(one))}>
+        <SelectField
+          label={t("addHome")}
+          hint={t("homeHint")}
+          value=""
+          options={[
+            { value: "", label: t("chooseTown") },
+            ...homes().flatMap((one, i) =>
+              has(one) ? [] : [{ value: String(i), label: audienceWord(one, props.towns) }],
+            ),
+          ]}
+          onChange={(at) => {
+            const home = at === "" ? undefined : homes()[Number(at)];
+            if (home) change(home, true);
+          }}
+        />
+      </Show>
+      <FollowerSearch onAdd={(audience) => change(audience, true)} />
       <Show when={chosen().length > 0}>
         <div class={styles.picked}>
           <For each={chosen()}>

@@ -59,9 +59,10 @@ export function requestOf(draft: DraftFields): WriteNoticeRequest {
   };
 }
 
-/** Whether two audiences are the same. */
+/** Whether two audiences are the same, whatever a store is called. */
 export function sameAudience(a: Audience, b: Audience): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  const named = (one: Audience) => JSON.stringify(one.kind === "followers" ? [one.kind, one.storeId] : one);
+  return named(a) === named(b);
 }
 
 /** The audiences with one more, or without it. */

@@ -13,6 +13,7 @@ import { Lines } from "../../shared/components/ticket.tsx";
 import { createLoad } from "../client/load.ts";
 import { Loaded } from "../client/loaded.tsx";
 import { may } from "../session/membership.ts";
+import { BroadcastCard } from "./broadcast-card.tsx";
 import { audienceWord, categoryWord, datesWords, readersWords, type Town } from "./notice-words.ts";
 import styles from "./notices.module.css";
 import { StageBadge } from "./stage-badge.tsx";
@@ -61,10 +62,21 @@ export default function NoticePage() {
                 <Moves notice={notice()} onMoved={load.take} />
               </Show>
             </section>
+            <Show when={wakesPhones(notice()) && /^(shown|scheduled|over)$/.test(notice().stage)}>
+              <BroadcastCard noticeId={notice().noticeId} />
+            </Show>
           </div>
         )}
       </Loaded>
     </>
+  );
+}
+
+/** Whether residents' phones hear of it, being told to residents of any kind. */
+function wakesPhones(notice: NoticeBody): boolean {
+  return (
+    notice.kind === "notice" &&
+    notice.audiences.some((one) => /^(residents|residents-in|followers)$/.test(one.kind))
   );
 }
 
@@ -95,8 +107,6 @@ function Facts(props: { notice: NoticeBody; towns: readonly Town[] }) {
 function Moves(props: { notice: NoticeBody; onMoved: (notice: NoticeBody) => void }) {
   const [busy, setBusy] = createSignal(false);
   const [trouble, setTrouble] = createSignal<Trouble>();
-  const wakesPhones = () =>
-    props.notice.kind === "notice" && props.notice.audiences.some((one) => one.kind === "residents");
   const over = () => props.notice.untilOn !== null && props.notice.untilOn < businessDate(serverNow());
   const publish = async () => {
     if (busy()) return;
@@ -113,7 +123,7 @@ function Moves(props: { notice: NoticeBody; onMoved: (notice: NoticeBody) => voi
       <Switch>
         <Match when={props.notice.stage === "draft"}>
           <p class="quiet">{t("publishHint")}</p>
-          <Show when={wakesPhones()}>
+          <Show when={wakesPhones(props.notice)}>
             <p class="quiet">{t("publishPush")}</p>
           </Show>
           <div class={styles.actions}>

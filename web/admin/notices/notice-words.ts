@@ -22,6 +22,15 @@ export function audienceWord(audience: Audience, towns: readonly Town[]): string
       const pay = staffSession.me()?.programmes.find((one) => one.programmeId === audience.programmeId);
       return t("toResidents", { pay: pay?.payName ?? audience.programmeId });
     }
+    case "residents-in": {
+      const pay = staffSession.me()?.programmes.find((one) => one.programmeId === audience.programmeId);
+      return t("toResidentsIn", {
+        pay: pay?.payName ?? audience.programmeId,
+        town: towns.find((one) => one.code === audience.code)?.name ?? audience.code,
+      });
+    }
+    case "followers":
+      return t("toFollowers", { store: audience.storeName ?? audience.storeId });
     case "municipality":
       return t("toTown", { town: towns.find((one) => one.code === audience.code)?.name ?? audience.code });
   }
@@ -59,7 +68,9 @@ export function readersWords(notice: Pick<NoticeBody, "audiences" | "readings">)
   return [
     told("merchants", "municipality") ? t("readMerchants", { count: formatNumber(merchant) }) : "",
     told("issuers") ? t("readIssuers", { count: formatNumber(issuer) }) : "",
-    told("residents") ? t("readResidents", { count: formatNumber(resident) }) : "",
+    told("residents", "residents-in", "followers")
+      ? t("readResidents", { count: formatNumber(resident) })
+      : "",
   ]
     .filter(Boolean)
     .join(locale() === "ja" ? "・" : ", ");

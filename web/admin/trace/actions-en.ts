@@ -64,6 +64,7 @@ export const actionsEn: Readonly<Record<StaffAction, string>> = {
   "notice.attach": "Attached to a notice",
   "notice.detach": "Took an attachment off",
   "notice.publish": "Published a notice",
+  "notice.stop-push": "Stopped pushing a notice",
   "notice.withdraw": "Withdrew a notice",
   "notice.write": "Wrote a notice",
   "organisation.capacity": "Changed how many guests fit",

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type * as applications from "../../../schema/api/applications.ts";
 import type * as approvals from "../../../schema/api/approvals.ts";
+import type * as archive from "../../../schema/api/archive.ts";
 import type * as accounts from "../../../schema/api/bank-accounts.ts";
 import type * as cases from "../../../schema/api/cases.ts";
 import type * as changeRequests from "../../../schema/api/change-requests.ts";
@@ -449,6 +450,8 @@ export interface Endpoints {
   "GET notices/:id": Get<notices.NoticeBody>;
   "POST notices/:id": Post<notices.WriteNoticeRequest, notices.NoticeBody>;
   "POST notices/:id/publish": Post<Record<string, never>, notices.NoticeBody>;
+  "GET notices/:id/broadcast": Get<notices.Broadcast>;
+  "POST notices/:id/broadcast/stop": Post<In<typeof notices.stopBroadcastRequestSchema>, notices.Broadcast>;
   "POST notices/:id/withdraw": Post<In<typeof notices.withdrawNoticeRequestSchema>, notices.NoticeBody>;
   "DELETE notices/:id/attachments/:attachmentId": Post<undefined, notices.NoticeBody>;
   "GET inbox": Get<notices.InboxPage, In<typeof notices.inboxQuerySchema>>;
@@ -525,6 +528,10 @@ export interface Endpoints {
   "POST imports/:id/undo": Post<In<typeof imports.undoImportRequestSchema>, imports.ImportBody>;
   "GET seals": Get<Out<typeof seals.sealsPageSchema>, PageQuery>;
   "GET verification": Get<seals.Verification>;
+  "GET archive/days": Get<Out<typeof archive.archiveDaysSchema>, PageQuery>;
+  "GET archive/days/:date": Get<archive.ArchiveDayDetail>;
+  "GET archive/roots": Get<Out<typeof archive.archiveRootsSchema>, PageQuery>;
+  "GET verification/audits": Get<Out<typeof archive.auditRunsSchema>, PageQuery>;
 }
 
 /** The names in an endpoint's path, e.g. `id` of `GET issues/:id`. */

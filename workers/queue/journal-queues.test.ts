@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
-import { chainOf } from "../../workers/queue/chains.testing.ts";
-import { byQueue, type JournalQueueEnv, journalQueues, sendJournal } from "./journal-queues.ts";
+import {
+  byQueue,
+  type JournalQueueEnv,
+  journalQueues,
+  sendJournal,
+} from "../../durable-objects/lib/journal-queues.ts";
+import { chainOf } from "./chains.testing.ts";
 
 /** A queue that keeps what it is sent. */
 class Kept {
