@@ -15,6 +15,7 @@ export type ObjectKind =
   | "closing"
   | "coupon"
   | "device"
+  | "evidence"
   | "move"
   | "grant"
   | "import"
@@ -64,6 +65,7 @@ const issue = { "path.id": "issue" } as const;
 const store = { "path.id": "store" } as const;
 const staff = { "path.id": "staff" } as const;
 const endpoint = { "path.id": "webhook" } as const;
+const proof = { "path.id": "issue", "path.evidenceId": "evidence" } as const;
 const stays = { "path.id": "issue-list" } as const;
 const listed = { "path.id": "import" } as const;
 const granted = { "path.id": "grant" } as const;
@@ -310,6 +312,10 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     needs: "issue.read",
     names: { "query.programmeId": "programme", "query.branchId": "branch" },
   },
+  "POST /api/issues/:id/evidence": { needs: "issue.create", names: issue },
+  "GET /api/issues/:id/evidence": { needs: "evidence.read", names: issue },
+  "GET /api/issues/:id/evidence/:evidenceId": { needs: "evidence.read", names: proof },
+  "POST /api/issues/:id/evidence/:evidenceId/removal": { needs: "issue.create", names: proof },
   "GET /api/issue-lists": { needs: "issue.create", names: { "query.branchId": "branch" } },
   "POST /api/issue-lists": {
     needs: "issue.create",

@@ -22,6 +22,7 @@ import { counter } from "./counter.ts";
 import { dashboard } from "./dashboard.ts";
 import { devices } from "./devices.ts";
 import { erasures } from "./erasures.ts";
+import { evidence, evidenceUpload } from "./evidence.ts";
 import { expired } from "./expired.ts";
 import { feeMoves } from "./fee-moves.ts";
 import { follows } from "./follows.ts";
@@ -158,6 +159,8 @@ const api = new Hono<ApiContext>()
   .route("/", webhooks)
   .route("/", pos)
   .route("/", issues)
+  .route("/", evidenceUpload)
+  .route("/", evidence)
   .route("/", issueSearch)
   .route("/", issueDays)
   .route("/", issueLists)

@@ -13,6 +13,7 @@ import type * as coupons from "../../../schema/api/coupons.ts";
 import type * as dashboard from "../../../schema/api/dashboard.ts";
 import type * as devices from "../../../schema/api/devices.ts";
 import type * as erasures from "../../../schema/api/erasures.ts";
+import type * as evidence from "../../../schema/api/evidence.ts";
 import type * as expired from "../../../schema/api/expired.ts";
 import type * as faces from "../../../schema/api/faces.ts";
 import type * as follows from "../../../schema/api/follows.ts";
@@ -303,6 +304,11 @@ export interface Endpoints {
   "POST issues/find": Post<
     In<typeof issues.findIssuesRequestSchema>,
     Out<typeof issues.findIssuesReplySchema>
+  >;
+  "GET issues/:id/evidence": Get<evidence.EvidenceList>;
+  "POST issues/:id/evidence/:evidenceId/removal": Post<
+    In<typeof evidence.removeEvidenceRequestSchema>,
+    evidence.EvidenceList
   >;
   "POST issue-lists": Upload<In<typeof issueLists.createIssueListQuerySchema>, issueLists.IssueListBody>;
   "GET issue-lists": Get<
