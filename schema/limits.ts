@@ -204,5 +204,8 @@ export const AFFECTED_LATE_DAYS = 7;
 export const MAX_GRANT_TITLE = 60;
 export const MAX_GRANT_WALLETS = 200_000;
 export const GRANT_LANES = 8;
+
+/** Queues that journal entries are spread over at most (OPS-9). */
+export const MAX_JOURNAL_QUEUES = 8;
 /** A broadcast wakes the first devices at once, pauses, then so many at a time (PSH-8). */
 export const PUSH_WAVES = { first: 200, pauseMs: 5 * 60_000, size: 2_000, everyMs: 60_000 } as const;
