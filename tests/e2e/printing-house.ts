@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { armor, Decrypter } from "age-encryption";
 import type { Page } from "playwright-core";
+import { balanceAddress, SHEET_JA } from "../../schema/sheet-words.ts";
 import { unzipped } from "../../workers/reports/unzip.testing.ts";
 import { chooseTill, readerScan, scanSheet, takePaper } from "./at-the-till.ts";
 import { auditBooks } from "./audit-books.ts";
@@ -161,6 +162,10 @@ async function saysWhatTheListSays(ctx: TestContext, pdf: string, lines: readonl
     const [couponId = "", code = "", qr] = line.split(",");
     assert.ok(said.includes(code.replaceAll("-", "")), `a page says ${code}`);
     assert.ok(said.includes(plainText(couponId)), `a page says ${couponId}`);
+    assert.ok(
+      said.includes(plainText(`${balanceAddress(qr ?? "")}${SHEET_JA.digits}`)),
+      "where to read the balance",
+    );
     const page = pages[at];
     assert.deepEqual(page && (await readQrs(page)), [qr], `the QR of ${couponId}`);
   }

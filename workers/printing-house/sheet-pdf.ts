@@ -1,8 +1,10 @@
 import { PDFDocument, type PDFFont, type PDFPage, rgb } from "pdf-lib";
 import { businessDate, formatDate, formatExpiry } from "../../schema/calendar.ts";
-import { type Face, faceColours } from "../../schema/face.ts";
+import { EMBLEMS } from "../../schema/emblem-art.ts";
+import { type Face, faceColours, isFaceName } from "../../schema/face.ts";
 import { qrPath } from "../../schema/qr-path.ts";
 import { balanceAddress, SHEET_JA, SHEET_SECOND, SHEET_STEPS } from "../../schema/sheet-words.ts";
+import { drawArt, hexColour } from "../pdf/svg-art.ts";
 import { fontkitWithWholeGlyphs } from "../pdf/whole-glyphs.ts";
 
 /** One coupon as it is printed. Its code stands here, in what is encrypted, and nowhere else (CPN-1). */
@@ -42,6 +44,8 @@ const STEPS_LEFT = 51;
 const AMOUNT_ROOM = 45;
 /** The right column of the foot. */
 const FOOT_ROOM = 42;
+/** Side of the square that emblems are drawn in. */
+const EMBLEM_UNITS = 48;
 const INK = rgb(0, 0, 0);
 const WHITE = rgb(1, 1, 1);
 const GREY = rgb(0.53, 0.53, 0.53);
@@ -120,6 +124,19 @@ class Sheet {
     this.#page.drawCircle({ x: x * MM, y: (HEIGHT - y) * MM, size: radius * MM, color: INK });
   }
 
+  /** One of the product's own emblems; one that a region uploaded stays on screens. */
+  emblem(face: Face, x: number, y: number, side: number): void {
+    const name = typeof face === "string" ? face : face.emblem;
+    if (!isFaceName(name)) return;
+    const { colour, companion } = faceColours(face);
+    drawArt(
+      this.#page,
+      EMBLEMS[name],
+      { x: x * MM, y: (HEIGHT - y) * MM, scale: (side * MM) / EMBLEM_UNITS },
+      { face: colour, "face-2": companion, "on-face": "#ffffff" },
+    );
+  }
+
   qr(text: string, x: number, y: number, edge: number): void {
     const { size, d } = qrPath(text, "M");
     this.#page.drawSvgPath(d, { x: x * MM, y: (HEIGHT - y) * MM, scale: (edge * MM) / size, color: INK });
@@ -130,10 +147,11 @@ function drawSheet(sheet: Sheet, coupon: PrintedCoupon, print: SheetPrint): void
   const second = print.second === "none" ? null : SHEET_SECOND[print.second];
   const right = WIDTH - EDGE;
   const { colour, companion } = faceColours(print.face);
-  sheet.box(EDGE, 5, WIDTH - 2 * EDGE, 16, colourOf(colour));
-  sheet.box(EDGE, 21, WIDTH - 2 * EDGE, 0.8, colourOf(companion));
-  sheet.text(fitted(sheet, print.programmeName, 15, 85), EDGE + 4, 13, 15, WHITE);
-  sheet.text(fitted(sheet, print.payName, 8.5, 85), EDGE + 4, 18, 8.5, WHITE);
+  sheet.box(EDGE, 5, WIDTH - 2 * EDGE, 16, hexColour(colour));
+  sheet.box(EDGE, 21, WIDTH - 2 * EDGE, 0.8, hexColour(companion));
+  sheet.emblem(print.face, right - 14, 7.5, 11);
+  sheet.text(fitted(sheet, print.programmeName, 15, 72), EDGE + 4, 13, 15, WHITE);
+  sheet.text(fitted(sheet, print.payName, 8.5, 72), EDGE + 4, 18, 8.5, WHITE);
 
   const beside = (text: keyof NonNullable<typeof second>, x: number, y: number) => {
     if (second) sheet.text(second[text], x, y, 7);
@@ -185,18 +203,10 @@ function drawSheet(sheet: Sheet, coupon: PrintedCoupon, print: SheetPrint): void
     sheet.text(print.phone, half, 134, 11);
   }
   sheet.text(`${SHEET_JA.balanceHead} ${SHEET_JA.balance}`, half, 138, 8);
-  sheet.text(
-    fitted(sheet, `${balanceAddress(coupon.qrText)}${SHEET_JA.digits}`, 7, FOOT_ROOM),
-    half,
-    141.5,
-    7,
-  );
+  // An address that is cut leads nowhere: a long one is set smaller.
+  const address = `${balanceAddress(coupon.qrText)}${SHEET_JA.digits}`;
+  sheet.text(address, half, 141.5, 7.5 * Math.min(1, FOOT_ROOM / sheet.width(address, 7.5)));
   if (second) sheet.text(second.balance, half, 144.5, 7);
-}
-
-function colourOf(hex: string) {
-  const part = (from: number) => Number.parseInt(hex.slice(from, from + 2), 16) / 255;
-  return rgb(part(1), part(3), part(5));
 }
 
 /** The text, cut with … where it would run over what it has. */
