@@ -194,7 +194,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
   const datesSealing = await each([env], async () => ((await sealNext(env)) === null ? 0 : 1));
   const archivesStarted = await each([env], async () => ((await startArchive(env)) ? 1 : 0));
   const rootsUnsent = await each([env], startUnsent);
-  await each([env], async () => ((await foldHours(env.DB)) ? 1 : 0));
+  await each(everyDatabase(env), async (db) => ((await foldHours(db)) ? 1 : 0));
   const thresholdsMoved = await each(await watchedFunds(env.DB), (fund) => watchFund(env, fund, nowMs));
   const signalsStarted = await each([env], async () => ((await startSignals(env)) ? 1 : 0));
   const staffLogStarted = await each([env], async () => ((await startStaffLog(env)) ? 1 : 0));
