@@ -173,7 +173,8 @@ const kindsIn = (asked: Asked, access: RouteAccess, { ids }: Place): ObjectKind[
 function placeFor(where: Where, role: Role | null): Place {
   const place = world.places[where];
   if (role === null || sideOf(role) !== "issuer") return place;
-  return { ...place, ids: { ...place.ids, staff: place.issuerStaff, organisation: place.ids.branch } };
+  const { ids, issuerStaff: staff, issuerMailAddress } = place;
+  return { ...place, ids: { ...ids, staff, organisation: ids.branch, "mail-address": issuerMailAddress } };
 }
 
 /* ---------- What the table expects ---------- */

@@ -144,6 +144,7 @@ const TABLE: { readonly [R in Role]: RoleRow } = {
       "staff.read",
       "staff.manage",
       "terms.accept",
+      "newsletter.receive",
     ],
   },
   "issuer-desk": {
@@ -169,6 +170,7 @@ const TABLE: { readonly [R in Role]: RoleRow } = {
       "sales.read",
       "account.manage",
       "pos.manage",
+      "newsletter.receive",
     ],
   },
   // Who runs one branch's stores: its tills, its page, its payouts to look at. Money back and accounts stay above.
