@@ -5,6 +5,7 @@ const DOCS = fileURLToPath(new URL("../docs/", import.meta.url));
 /** Between these two lines the documents hold what the bench wrote; everything around is people's. */
 const BEGIN = "<!-- written by npm run bench -- --write-docs -->";
 const END = "<!-- end -->";
+const TARGET_SECTION = "Against the targets";
 
 interface Machine {
   readonly cpus: number;
@@ -23,13 +24,12 @@ export function writeDocs(
   tables: readonly { readonly title: string; readonly table: string }[],
 ): void {
   writeFileSync(`${DOCS}performance.json`, `${JSON.stringify(result, null, 2)}\n`);
-  const { cpus, cpu, memoryGiB, node, storage } = result.machine;
-  const measured = `${new Date().toISOString().slice(0, 10)}: ${cpus} × ${cpu}, ${memoryGiB} GiB, Node ${node}, storage on ${storage}, ${result.rounds} rounds of ${result.roundMs} ms.`;
+  const measured = `${today()}: ${machineText(result.machine)}, ${result.rounds} rounds of ${result.roundMs} ms.`;
   fill(
     "performance.md",
     [
       measured,
-      `### Against the targets\n\n${targetTable(result)}`,
+      `### ${TARGET_SECTION}\n\n${targetTable(result)}`,
       ...tables.map(({ title, table }) => `### ${title}\n\n${table}`),
     ].join("\n\n"),
   );
@@ -44,6 +44,58 @@ export function writeDocs(
     );
 }
 
+/**
+ * Puts what some parts measured into the documents of an earlier whole run: their tables and figures in place of the old ones,
+ * each with its own day and machine; everything else stays. Tables of payments belong to scale.md too, and need a whole run.
+ */
+export function writePartsOfDocs(
+  result: { readonly machine: Machine } & Record<string, unknown>,
+  tables: readonly { readonly title: string; readonly table: string }[],
+): void {
+  if ("payments" in result)
+    throw new Error("--write-docs takes payments only together with all other parts.");
+  const path = `${DOCS}performance.json`;
+  const { machine, rounds: _, roundMs: __, connections: ___, quick: ____, ...figures } = result;
+  const apart = tables.map(({ title }) => [title, { measuredOn: today(), machine }]);
+  const before = JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
+  const after = {
+    ...before,
+    ...figures,
+    measuredApart: { ...(before.measuredApart as object | undefined), ...Object.fromEntries(apart) },
+  };
+  writeFileSync(path, `${JSON.stringify(after, null, 2)}\n`);
+  const sections = sectionsOf(written("performance.md"));
+  sections.set(TARGET_SECTION, targetTable(after));
+  for (const { title, table } of tables)
+    sections.set(title, `Measured by itself, ${today()}: ${machineText(machine)}.\n\n${table}`);
+  const [head = ""] = written("performance.md").split("\n### ");
+  fill(
+    "performance.md",
+    [head.trim(), ...[...sections].map(([title, text]) => `### ${title}\n\n${text}`)].join("\n\n"),
+  );
+}
+
+/** The sections of what the bench wrote, by title, in order. */
+function sectionsOf(text: string): Map<string, string> {
+  return new Map(
+    text
+      .split("\n### ")
+      .slice(1)
+      .map((section) => {
+        const end = section.indexOf("\n");
+        return [section.slice(0, end), section.slice(end).trim()];
+      }),
+  );
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+function machineText({ cpus, cpu, memoryGiB, node, storage }: Machine): string {
+  return `${cpus} × ${cpu}, ${memoryGiB} GiB, Node ${node}, storage on ${storage}`;
+}
+
 /** What was asked of the ledger before it was measured. */
 const TARGETS: readonly (readonly [figure: string, what: string, bound: "≥" | "≤", target: number])[] = [
   ["payHotRatio", "pay from one wallet, of the floor", "≥", 0.7],
@@ -55,6 +107,8 @@ const TARGETS: readonly (readonly [figure: string, what: string, bound: "≥" | 
   ["d1RowsPerPayment", "rows written in D1", "≤", 8],
   ["reportRowsPerSecond", "rows a second of a report of a million", "≥", 150_000],
   ["reportPeakMiB", "MiB above idle of such a report", "≤", 128],
+  ["dashboardMs", "ms of the dashboard's slowest reading, a million rows", "≤", 500],
+  ["dashboardShownMs", "ms until the dashboard shows a payment, at most", "≤", 2_000],
   ["issueCouponsPerSecond", "coupons issued a second", "≥", 5_000],
   ["walletScriptGzipKiB", "KiB of script (gzip) before the wallet's first use", "≤", 68],
   ["walletUsableMs", "ms until the wallet can be used, slow phone and slow 4G", "≤", 2_500],
@@ -160,6 +214,12 @@ function scaleTable({ cost, drain, sizes }: Payments, yenPerMillion: number): st
     "|---|---|---|",
     ...rows.map((row) => `| ${row.join(" | ")} |`),
   ].join("\n");
+}
+
+/** What stands between the two lines of a document. */
+function written(name: string): string {
+  const document = readFileSync(`${DOCS}${name}`, "utf8");
+  return document.slice(document.indexOf(BEGIN) + BEGIN.length, document.indexOf(END)).trim();
 }
 
 function fill(name: string, text: string): void {

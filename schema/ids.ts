@@ -15,6 +15,7 @@ export type IssueId = Id<"issue">;
 export type JobId = Id<"job">;
 export type ThresholdId = Id<"threshold">;
 export type ImportId = Id<"import">;
+export type EvidenceId = Id<"evidence">;
 export type IssueListId = Id<"issue-list">;
 export type ClosingId = Id<"closing">;
 export type PayoutId = Id<"payout">;

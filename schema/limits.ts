@@ -62,6 +62,13 @@ export const MAX_DAY_FILE_ROWS = 5_000;
 /** A list of stays to issue for: its bytes and its rows (ISS-7); more is for a printing house. */
 export const MAX_LIST_BYTES = 1024 * 1024;
 export const MAX_LIST_ROWS = 1_000;
+/** A file that proves a stay, in bytes, and how many an issue may have (ISS-9). */
+export const MAX_EVIDENCE_BYTES = 5 * 1024 * 1024;
+export const MAX_EVIDENCE_FILES = 20;
+/** Years for which what proves a stay is kept: as long as books are (DOMAIN 4). */
+export const EVIDENCE_YEARS = 7;
+/** Coupons and wallets that the till remembers of one sale (CTR-1). */
+export const MAX_SALE_LINES = 20;
 /** Sheets in one print preview. */
 export const MAX_PREVIEW_SHEETS = 40;
 /** A void is possible on the same business date or within this time (REV-1). */

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { businessDateSchema, msSchema, pageOf } from "./common.ts";
+import type { ProgrammeId } from "../ids.ts";
+import { businessDateSchema, entity, msSchema, pageOf, signedYenSchema } from "./common.ts";
 
 /** GET /api/archive/keys: a JWK set (RFC 7517) of every key whose signatures count, the one that signs now first. */
 export const archiveKeysSchema = z
@@ -70,3 +71,73 @@ export const archiveObjectParamSchema = z.object({
   date: z.iso.date(),
   name: z.string().regex(/^(manifest\.json|root\.jws|entries-\d{4,}\.ndjson\.gz)$/),
 });
+
+/** GET /api/archive/days: sealed dates, newest first, and what of the archive stands for each. */
+export const archiveDaySchema = z
+  .object({
+    date: businessDateSchema,
+    sealedAtMs: msSchema.nullable(),
+    /** Null until the date stands in the archive. */
+    archived: z
+      .object({
+        rootHash: z.string(),
+        signedRoot: z.string(),
+        madeAtMs: msSchema,
+        /** When somebody outside took the root; null while nobody has. */
+        sentAtMs: msSchema.nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ id: "ArchiveDay" });
+export type ArchiveDayBody = z.output<typeof archiveDaySchema>;
+export const archiveDaysSchema = pageOf(archiveDaySchema);
+
+/**
+ * GET /api/archive/days/:date: what the day's manifest says of the caller's region. Read from the archive itself, where its
+ * bytes have the signed hash; otherwise `intact` is false and there is nothing to tell.
+ */
+export const archiveDayDetailSchema = archiveDaySchema
+  .extend({
+    intact: z.boolean(),
+    previousRootHash: z.string().nullable(),
+    /** Only the region's own programmes; the others' sums are nobody else's business (WHO-1). */
+    sums: z.array(
+      z.object({
+        programmeId: entity<ProgrammeId>("programme"),
+        programmeName: z.string(),
+        actorClass: z.enum(["coupon", "wallet", "fund"]),
+        kind: z.string(),
+        rows: z.int(),
+        plusYen: signedYenSchema,
+        minusYen: signedYenSchema,
+      }),
+    ),
+  })
+  .meta({ id: "ArchiveDayDetail" });
+export type ArchiveDayDetail = z.output<typeof archiveDayDetailSchema>;
+
+/** GET /api/verification/audits: audits that came to an end, newest first, with the region's own programmes (AUD-2). */
+export const auditRunSchema = z
+  .object({
+    startedAtMs: msSchema,
+    endedAtMs: msSchema,
+    holds: z.boolean(),
+    programmes: z.array(
+      z.object({
+        programmeId: entity<ProgrammeId>("programme"),
+        programmeName: z.string(),
+        issuedYen: signedYenSchema,
+        grantedYen: signedYenSchema,
+        cancelledYen: signedYenSchema,
+        paidYen: signedYenSchema,
+        reversedYen: signedYenSchema,
+        expiredYen: signedYenSchema,
+        /** Good on opened coupons and wallets, in coupons nobody has opened, and on its way. */
+        heldYen: signedYenSchema,
+        differenceYen: signedYenSchema,
+      }),
+    ),
+  })
+  .meta({ id: "AuditRun" });
+export type AuditRun = z.output<typeof auditRunSchema>;
+export const auditRunsSchema = pageOf(auditRunSchema);

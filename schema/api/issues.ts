@@ -16,7 +16,7 @@ import {
   yenSchema,
 } from "./common.ts";
 import { couponIdSchema } from "./coupons.ts";
-import { asksSchema, notBeforeSchema, validitySchema } from "./programme-design.ts";
+import { ASKS, asksSchema, notBeforeSchema, validitySchema } from "./programme-design.ts";
 import { contactSchema } from "./regions.ts";
 
 /**
@@ -74,6 +74,10 @@ export const issueSchema = z
         nights: z.int().nullable(),
       })
       .nullable(),
+    /** Whether the programme asks for files that prove the stay, and how many there are (ISS-9). */
+    evidence: z.object({ asked: z.enum(ASKS), files: z.int() }),
+    /** Whether the guest signs a receipt (ISS-10). */
+    receipt: z.enum(ASKS),
     /** What `issues/:id/activate` and `withdraw` operation ids end in: the fund's. */
     fundIdTail: idTailSchema,
   })

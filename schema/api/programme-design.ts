@@ -57,6 +57,10 @@ export const asksSchema = z.object({
   stayReference: askSchema.default("optional"),
   guestName: askSchema.default("optional"),
   checkIn: askSchema.default("optional"),
+  /** A file that proves the stay, kept with the issue; required: none is handed over without one (ISS-9). */
+  evidence: askSchema.default("no"),
+  /** A receipt that the guest signs, printed with the sheets (ISS-10). */
+  receipt: askSchema.default("optional"),
 });
 export type Asks = z.output<typeof asksSchema>;
 

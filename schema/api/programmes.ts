@@ -215,6 +215,8 @@ export const figuresSchema = z
     issuedYen: signedYenSchema,
     issuedCount: z.int(),
     cancelledYen: signedYenSchema,
+    /** Credited to wallets by the fund itself. */
+    grantedYen: signedYenSchema,
     chargedYen: signedYenSchema,
     /** Payments less reversals. */
     paidYen: signedYenSchema,
@@ -223,7 +225,7 @@ export const figuresSchema = z
     payments: z.int(),
     reversedYen: signedYenSchema,
     expiredYen: signedYenSchema,
-    /** What people can still spend: issued − cancelled − paid − expired. */
+    /** What people can still spend: issued + granted − cancelled − paid − expired. */
     liveYen: signedYenSchema,
     /** Today's and yesterday's hours in which anything happened (DSH-2). */
     hours: z.array(hourTotalSchema),

@@ -30,6 +30,7 @@ export const CAPABILITIES = [
   "counter.void",
   "payment.refund",
   "issue.create",
+  "evidence.read",
   "issue.read",
   "issue.stop",
   "coupon.cancel",

@@ -1,8 +1,8 @@
 /**
  * A simulated month, day by day on the moved clock (CLK-1), through the API alone: 5,000 payments on paper and by phone,
  * voids, refunds before and after the payout, a returned transfer, money that expired, three closings, the programme's end.
- * The test keeps books of its own; after each closing they and the system's lines, statements, bank file, fund, figures and
- * report agree to the yen, and the audit holds (STL-5, STL-6, STL-8, STL-10, FND-1, FND-5, FND-12, REV-1, AUD-2, AUD-5).
+ * The test keeps books of its own; after each closing they and the system's lines, statements, bank file, fund, figures,
+ * dashboard and reports agree to the yen, and the audit holds (DSH-1, DSH-2, STL-5, STL-6, STL-8, STL-10, FND-1, FND-5, FND-12, REV-1, AUD-2, AUD-5).
  */
 
 import type { TestContext } from "./harness.ts";

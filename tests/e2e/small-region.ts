@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { BrowserContext } from "playwright-core";
 import { NO_APPROVALS } from "../../schema/api/approvals.ts";
+import type { Asks } from "../../schema/api/programme-design.ts";
 import type { StaffMe } from "../../schema/api/staff.ts";
 import { addDays, businessDate } from "../../schema/calendar.ts";
 import { type IdTail, operationId } from "../../schema/ids.ts";
@@ -33,6 +34,7 @@ export function freshOperation(tail: IdTail): string {
 export async function smallRegion(
   server: System,
   money: { readonly faceYen: number; readonly depositYen: number; readonly allottedYen: number },
+  asks: Partial<Asks> = {},
 ): Promise<SmallRegion> {
   const operator = new SeedClient(server.url, { authorization: `Bearer ${server.operatorKey}` });
   const region = await operator.done<{ loginId: string; firstPassword: string }>("POST", "operator/regions", {
@@ -82,6 +84,7 @@ export async function smallRegion(
       unitWord: "円",
       facesYen: [money.faceYen],
       facePer: "coupon",
+      asks,
       validity: { kind: "days", days: 30 },
       startsOn: today,
       endsOn: addDays(today, 90),
@@ -171,7 +174,7 @@ export async function paidBooks(
 const OWN_PASSWORD = "one of their own";
 
 /** Signs a new member of staff in, who changes the first password at once. */
-async function firstSignedIn(server: System, loginId: string, password: string): Promise<SeedClient> {
+export async function firstSignedIn(server: System, loginId: string, password: string): Promise<SeedClient> {
   const client = new SeedClient(server.url);
   await client.done("POST", "staff/session", { loginId, password });
   await client.done("POST", "staff/password", { current: password, next: OWN_PASSWORD });

@@ -46,7 +46,7 @@ function world(ctx: ScreenContext): Promise<World> {
       staffOf(ctx, "yamanami-issuer-desk"),
       staffOf(ctx, "clerk"),
     ]);
-    const [charged = "", forApp = "", ...sheets] = await issueCodes(desk, 24, 3000);
+    const [charged = "", forApp = "", ...sheets] = await issueCodes(desk, 30, 3000);
     const unitSheets = await issueCodes(unitDesk, 3, 2000);
     const resident = await signInResident(await ctx.spare(), ctx.url, freshPhone());
     for (const code of [charged, forApp]) await resident.charge(code);
@@ -202,6 +202,14 @@ const taken = (price: string): Opening => {
     await pressed(price, (made) => made.sheets.pop() ?? "")(...args);
     await args[0].getByRole("heading", { name: "受け取りました" }).waitFor();
   };
+};
+/** Of a sale of 5,000 a first coupon has paid 3,000; the second is a dead one. */
+const deadCoupon: Opening = async (...args) => {
+  await taken("5000")(...args);
+  await args[0].getByRole("button", { name: "2,000円を別のクーポンで" }).click();
+  await args[0].getByRole("heading", { name: "クーポンを読み取る" }).waitFor();
+  await lookedUp((made) => made.charged)(...args);
+  await args[0].getByRole("heading", { name: "このクーポンは使えません" }).waitFor();
 };
 const voided: Opening = async (...args) => {
   await taken("700")(...args);
@@ -442,6 +450,14 @@ export const screens: readonly Screen[] = [
     await args[0].getByRole("dialog").waitFor();
   }),
   till("done-voided", voided),
+  till("sale-refused", deadCoupon),
+  till("sale-refused-phone", deadCoupon, { size: PHONE }),
+  till("sale-done", async (...args) => {
+    await deadCoupon(...args);
+    await lookedUp((made) => made.sheets.pop() ?? "")(...args);
+    await args[0].getByRole("button", { name: "2,000円を受け取る" }).click();
+    await args[0].getByRole("heading", { name: "受け取りました" }).waitFor();
+  }),
 
   till(
     "lost-reply",

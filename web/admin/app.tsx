@@ -70,6 +70,9 @@ const StatementsPage = lazy(() => import("./settlement/statements-page.tsx"));
 const AccountPage = lazy(() => import("./settlement/account-page.tsx"));
 const ReportPage = lazy(() => import("./reports/report-page.tsx"));
 const ReportsPage = lazy(() => import("./reports/reports-page.tsx"));
+const ArchivePage = lazy(() => import("./archive/archive-page.tsx"));
+const ArchiveDayPage = lazy(() => import("./archive/day-page.tsx"));
+const VerificationPage = lazy(() => import("./archive/verification-page.tsx"));
 const OrganisationsPage = lazy(() => import("./organisations/organisations-page.tsx"));
 const OrganisationPage = lazy(() => import("./organisations/organisation-page.tsx"));
 const StorePage = lazy(() => import("./organisations/store-page.tsx"));
@@ -225,6 +228,9 @@ function Screens() {
       <Route component={only("report.read")}>
         <Route path="/reports" component={ReportsPage} />
         <Route path="/reports/:kind" component={ReportPage} />
+        <Route path="/archive" component={ArchivePage} />
+        <Route path="/archive/verification" component={VerificationPage} />
+        <Route path="/archive/:date" component={ArchiveDayPage} />
       </Route>
       <Route component={only("approval.read")}>
         <Route path="/approvals" component={ApprovalsPage} />

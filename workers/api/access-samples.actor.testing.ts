@@ -9,6 +9,7 @@ import {
   applicationForm,
   attach,
   bankAccount,
+  keepProof,
   noticeDraft,
   type Place,
   termsDraft,
@@ -359,6 +360,15 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/issues/find": () => [{ body: { text: "SG-1" } }],
   "GET /api/issue-days/:on": dayOfIssues,
   "GET /api/issue-days/:on/file": dayOfIssues,
+  "POST /api/issues/:id/evidence": () => [{ query: { name: "a.png" }, raw: PNG }],
+  "GET /api/issues/:id/evidence": none,
+  "GET /api/issues/:id/evidence/:evidenceId": none,
+  "POST /api/issues/:id/evidence/:evidenceId/removal": ({ ids }) => [
+    {
+      body: REASON,
+      fresh: async () => ({ kind: "evidence", id: await keepProof(ids.region, ids.issue) }),
+    },
+  ],
   "GET /api/issue-lists": ({ ids }) => [{}, { query: { branchId: ids.branch } }],
   "POST /api/issue-lists": ({ ids }) => [
     {
@@ -602,6 +612,9 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/pictures": () => [{ query: { use: "emblem" }, raw: PNG }],
   "GET /api/verification": none,
   "GET /api/seals": none,
+  "GET /api/archive/days": none,
+  "GET /api/archive/days/:date": () => [{ params: { date: "2020-01-01" } }],
+  "GET /api/verification/audits": none,
   "GET /api/reports": ({ ids }) => [{}, { query: { programmeId: ids.programme } }],
   "POST /api/reports": ({ ids }) => [
     { body: { programmeId: ids.programme, kind: "transactions", ...DATES } },

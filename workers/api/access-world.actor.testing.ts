@@ -10,13 +10,14 @@ import {
   payout,
   payoutItem,
 } from "../../schema/d1/settlement.ts";
-import type { CaseId, RegionId } from "../../schema/ids.ts";
+import type { CaseId, EvidenceId, IssueId, RegionId } from "../../schema/ids.ts";
 import { RULE } from "../closing/closing.actor.testing.ts";
 import { sha256Hex } from "../closing/sha256.ts";
 import { payoutFile } from "../closing/transfers.ts";
 import { databaseOf } from "../data/database.ts";
 import { payoutRules } from "../data/payout-rules.ts";
 import type { Env } from "../env.ts";
+import { keepEvidence } from "../evidence/keep.ts";
 import { upload } from "../imports/world.actor.testing.ts";
 import { Authenticator, addPasskeyOf } from "../passkeys/authenticator.actor.testing.ts";
 import type { ObjectKind } from "./access.ts";
@@ -186,6 +187,16 @@ async function regionObjects(world: Region) {
   };
 }
 
+/** A file that proves an issue, as if its desk had added it. */
+export async function keepProof(regionId: string, issueId: string): Promise<string> {
+  const evidenceId = newId<EvidenceId>();
+  const to = { regionId: regionId as RegionId, issueId: issueId as IssueId, staffId: "somebody" };
+  const bytes = new TextEncoder().encode("%PDF-1.7");
+  const file = { evidenceId, name: "a.pdf", mediaType: "application/pdf", bytes } as const;
+  if (!(await keepEvidence(env as unknown as Env, to, file, Date.now()))) throw new Error("not kept");
+  return evidenceId;
+}
+
 const guestOf = (key: string) => `客人 ${key}`;
 
 /** Stores, people, coupons and a payment of one branch on each side of the house. */
@@ -238,6 +249,7 @@ async function branchObjects(
     { "content-type": "text/csv" },
   );
   const ready = await issue(1);
+  const proof = await keepProof(world.region.regionId, ready);
   const active = await issue(4);
   await helper.done(`issues/${active}/activate`, { operationId: op(fundIdTail) });
   const { sheets } = await helper.read(`issues/${active}/sheets?limit=10`);
@@ -283,6 +295,7 @@ async function branchObjects(
     desk,
     ready,
     stays: stays.body.listId as string,
+    proof,
     coupon: sheets[1].couponId as string,
     code: sheets[2].code as string,
     spare: sheets[3].code as string,
@@ -486,6 +499,7 @@ export async function accessWorld() {
         staff: here.clerk,
         issue: here.ready,
         "issue-list": here.stays,
+        evidence: here.proof,
         coupon: here.coupon,
         payment: here.payment,
         "pos-key": here.posKey,

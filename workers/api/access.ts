@@ -15,6 +15,7 @@ export type ObjectKind =
   | "closing"
   | "coupon"
   | "device"
+  | "evidence"
   | "move"
   | "grant"
   | "mail-address"
@@ -66,6 +67,7 @@ const issue = { "path.id": "issue" } as const;
 const store = { "path.id": "store" } as const;
 const staff = { "path.id": "staff" } as const;
 const endpoint = { "path.id": "webhook" } as const;
+const proof = { "path.id": "issue", "path.evidenceId": "evidence" } as const;
 const stays = { "path.id": "issue-list" } as const;
 const listed = { "path.id": "import" } as const;
 const letter = { "path.id": "newsletter" } as const;
@@ -319,6 +321,10 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     needs: "issue.read",
     names: { "query.programmeId": "programme", "query.branchId": "branch" },
   },
+  "POST /api/issues/:id/evidence": { needs: "issue.create", names: issue },
+  "GET /api/issues/:id/evidence": { needs: "evidence.read", names: issue },
+  "GET /api/issues/:id/evidence/:evidenceId": { needs: "evidence.read", names: proof },
+  "POST /api/issues/:id/evidence/:evidenceId/removal": { needs: "issue.create", names: proof },
   "GET /api/issue-lists": { needs: "issue.create", names: { "query.branchId": "branch" } },
   "POST /api/issue-lists": {
     needs: "issue.create",
@@ -515,6 +521,9 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   },
   "GET /api/verification": { needs: "programme.read" },
   "GET /api/seals": { needs: "report.read" },
+  "GET /api/archive/days": { needs: "report.read" },
+  "GET /api/archive/days/:date": { needs: "report.read" },
+  "GET /api/verification/audits": { needs: "report.read" },
   "GET /api/reports": { needs: "report.read", names: { "query.programmeId": "programme" } },
   "POST /api/reports": { needs: "report.create", names: { "body.programmeId": "programme" } },
   "POST /api/reports/packages": { needs: "report.create", names: { "body.programmeId": "programme" } },

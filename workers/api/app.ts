@@ -22,6 +22,7 @@ import { counter } from "./counter.ts";
 import { dashboard } from "./dashboard.ts";
 import { devices } from "./devices.ts";
 import { erasures } from "./erasures.ts";
+import { evidence, evidenceUpload } from "./evidence.ts";
 import { expired } from "./expired.ts";
 import { feeMoves } from "./fee-moves.ts";
 import { follows } from "./follows.ts";
@@ -70,6 +71,7 @@ import { push } from "./push.ts";
 import { openApi } from "./reference.ts";
 import { refundable } from "./refundable.ts";
 import { refusedAccess } from "./refused-access.ts";
+import { regionArchive } from "./region-archive.ts";
 import { regions } from "./regions.ts";
 import { reports } from "./reports.ts";
 import { residents } from "./residents.ts";
@@ -159,6 +161,8 @@ const api = new Hono<ApiContext>()
   .route("/", webhooks)
   .route("/", pos)
   .route("/", issues)
+  .route("/", evidenceUpload)
+  .route("/", evidence)
   .route("/", issueSearch)
   .route("/", issueDays)
   .route("/", issueLists)
@@ -202,6 +206,7 @@ const api = new Hono<ApiContext>()
   .route("/", imports)
   .route("/", seals)
   .route("/", archive)
+  .route("/", regionArchive)
   .route("/", operator);
 
 /**

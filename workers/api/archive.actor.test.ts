@@ -1,5 +1,6 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
+import { archiveDayDetailSchema, archiveDaysSchema, auditRunsSchema } from "../../schema/api/archive.ts";
 import { businessDate } from "../../schema/calendar.ts";
 import { archiveKey, sha256Hex } from "../archive/format.ts";
 import { archiveKeys, readRoot } from "../archive/keys.ts";
@@ -10,6 +11,7 @@ import { chainOf } from "../queue/chains.testing.ts";
 import { appendToLog } from "../queue/log.ts";
 import { project } from "../queue/projection.ts";
 import { rowsKey } from "../sealing/day-file.ts";
+import { makeRegion } from "./world.actor.testing.ts";
 
 const OPERATOR = { authorization: `Bearer ${btoa("o".repeat(32))}` };
 const chain = chainOf("archived-coupon", [
@@ -61,6 +63,23 @@ describe("the archive's routes", () => {
       value: { date, rootHash: page.rows[0]?.rootHash, previousRootHash: null, entries: 2 },
     });
   });
+
+  test("DSH-5, WHO-1: a region's auditor sees dates, roots and its own sums, never another region's, and hears of a manifest that was altered", async () => {
+    for (const path of ["archive/days", `archive/days/${date}`, "verification/audits"])
+      expect((await ask(path)).status, path).toBe(401);
+    const { admin } = await makeRegion();
+    const days = archiveDaysSchema.parse(await admin.read("archive/days"));
+    expect(days.rows).toMatchObject([{ date, archived: { rootHash: expect.any(String), sentAtMs: null } }]);
+    const read = async () => archiveDayDetailSchema.parse(await admin.read(`archive/days/${date}`));
+    expect(await read()).toMatchObject({ intact: true, previousRootHash: null, sums: [] });
+    const key = archiveKey.manifest(date);
+    const there = await (await env.LOG.get(key))?.text();
+    await env.LOG.put(key, `${there} `);
+    expect(await read()).toMatchObject({ intact: false, sums: [] });
+    await env.LOG.put(key, there ?? "");
+    expect((await admin.get("archive/days/2020-01-01")).status).toBe(404);
+    expect(auditRunsSchema.parse(await admin.read("verification/audits")).rows).toEqual([]);
+  }, 90_000);
 
   test("AUD-7: the archive itself is the operator's, object by object", async () => {
     for (const path of ["", "/objects", "/objects/latest.json", `/objects/${date}/manifest.json`])

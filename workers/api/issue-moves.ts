@@ -8,6 +8,7 @@ import {
 } from "../../schema/api/issues.ts";
 import type { Capability } from "../../schema/api/staff.ts";
 import type { IssueId, OperationId } from "../../schema/ids.ts";
+import { isEvidenceMissing } from "../evidence/missing.ts";
 import { beginStop } from "../freezing/issue.ts";
 import { ask, fundActor } from "../http/actors.ts";
 import { afterCommand } from "../http/after-command.ts";
@@ -37,6 +38,9 @@ async function moveIssue(
   const found = await reachedIssue(c, issueId);
   if (!found || !reaches(reachWith(caller, capability), found.row.branchId))
     return problem(c, "issue-not-found");
+  // Whoever asks again after the hand-over is answered by the fund (OPR-2).
+  if (move === "activate" && found.row.state === "ready" && isEvidenceMissing(found.row))
+    return problem(c, "evidence-missing");
   const { programme } = found;
   const fund = fundActor(c.env, programme.id);
   const { outcome, entries } = await ask(() => fund[move]({ operationId, issueId }));

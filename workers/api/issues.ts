@@ -106,6 +106,8 @@ export async function issueBody(
     createdByName: row.createdByName,
     reprintUntilMs: row.createdAtMs + (row.reprintHours ?? programme.reprintHours) * HOUR_MS,
     stay: stay ? { ...stay, checkInOn: stay.checkInOn as BusinessDate | null } : null,
+    evidence: { asked: row.evidenceAsked, files: row.evidenceFiles },
+    receipt: row.receiptAsked,
     fundIdTail: idTail(fundName(programme.id)),
   };
 }

@@ -36,6 +36,47 @@ export async function daysAfter(
   return results;
 }
 
+/** A sealed date, and its day in the archive where it stands there. */
+export interface SealedDay {
+  readonly date: string;
+  readonly sealedAtMs: number | null;
+  readonly archived: Pick<ArchivedDay, "rootHash" | "signedRoot" | "madeAtMs" | "sentAtMs"> | null;
+}
+type SealedDayRow = Pick<SealedDay, "date" | "sealedAtMs"> & {
+  readonly [Part in "rootHash" | "signedRoot" | "madeAtMs"]: ArchivedDay[Part] | null;
+} & Pick<ArchivedDay, "sentAtMs">;
+
+const SEALED_DAY = `select s.book_date as date, s.sealed_at_ms as sealedAtMs, a.root_hash as rootHash,
+  a.signed_root as signedRoot, a.made_at_ms as madeAtMs, a.sent_at_ms as sentAtMs
+  from seal s left join archive_day a on a.book_date = s.book_date where s.state = 'sealed'`;
+
+/** A page of sealed dates before one, newest first; all regions' dates are the same. */
+export async function sealedDaysBefore(
+  db: D1Database,
+  before: string | null,
+  limit: number,
+): Promise<readonly SealedDay[]> {
+  const { results } = await db
+    .prepare(`${SEALED_DAY} and (?1 is null or s.book_date < ?1) order by s.book_date desc limit ?2`)
+    .bind(before, limit)
+    .all<SealedDayRow>();
+  return results.map(sealedDay);
+}
+
+/** One sealed date; null where it isn't. */
+export async function sealedDayOf(db: D1Database, date: string): Promise<SealedDay | null> {
+  const row = await db.prepare(`${SEALED_DAY} and s.book_date = ?1`).bind(date).first<SealedDayRow>();
+  return row && sealedDay(row);
+}
+
+function sealedDay({ date, sealedAtMs, rootHash, signedRoot, madeAtMs, sentAtMs }: SealedDayRow): SealedDay {
+  const archived =
+    rootHash === null || signedRoot === null || madeAtMs === null
+      ? null
+      : { rootHash, signedRoot, madeAtMs, sentAtMs };
+  return { date, sealedAtMs, archived };
+}
+
 /** Archived days that no witness has taken yet, in order. */
 export async function unsentDays(db: D1Database, limit: number): Promise<readonly ArchivedDay[]> {
   const { results } = await db

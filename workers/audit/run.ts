@@ -181,6 +181,35 @@ export async function lastAudit(
   return row && { endedAtMs: row.endedAtMs, holds: row.holds === 1 };
 }
 
+/** An audit that came to its end. */
+export interface EndedAudit {
+  readonly auditId: string;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly holds: boolean;
+  readonly figures: readonly ProgrammeFigures[];
+}
+
+/** A page of audits that came to their end, newest first, after (end, id) of the last one told. */
+export async function endedAudits(
+  db: D1Database,
+  after: readonly [number, string] | null,
+  limit: number,
+): Promise<readonly EndedAudit[]> {
+  const { results } = await db
+    .prepare(
+      `select job_id as auditId, updated_at_ms as endedAtMs, work from job_work
+       where kind = 'audit' and state = 'done' and (?1 is null or (updated_at_ms, job_id) < (?1, ?2))
+       order by updated_at_ms desc, job_id desc limit ?3`,
+    )
+    .bind(after?.[0] ?? null, after?.[1] ?? "", limit)
+    .all<{ auditId: string; endedAtMs: number; work: string }>();
+  return results.map(({ auditId, endedAtMs, work }) => {
+    const { startedAtMs, firstBreak, programmes } = JSON.parse(work) as AuditWork;
+    return { auditId, startedAtMs, endedAtMs, holds: firstBreak === null, figures: programmes };
+  });
+}
+
 /**
  * One step of an audit: some pages of its present phase, then the next message. Goes on from the last page however the
  * last worker ended. Entries on their way are waited for, and sent again, before anything is judged by them.

@@ -69,6 +69,12 @@ test("FND-6: an issue withdrawn before its hand-over is cancelled, neither live 
   expect(figuresFrom(withdrawn, "2027-01-01" as BusinessDate)).toMatchObject({ expiredYen: 4_300 });
 });
 
+test("AUD-2: what was granted is spent, expired or alive beside what was issued", () => {
+  const figures = figuresFrom([...rows, row("wallet", "credit", 2_500, { part: "grant" })], today);
+  expect(figures).toMatchObject({ grantedYen: 2_500, chargedYen: 1_800, issuedYen: 10_000 });
+  expect(figures.liveYen).toBe(10_000 + 2_500 - 1_200 - 500);
+});
+
 test("today counts today's book date only", () => {
   const figures = figuresFrom([...rows, row("coupon", "pay", -500, { bookDate: "2026-11-27" })], today);
   expect(figures.paidTodayYen).toBe(1_700);

@@ -17,6 +17,8 @@ export interface TotalRow {
 export interface YenFigures {
   readonly issuedYen: number;
   readonly cancelledYen: number;
+  /** Credited to wallets by the fund itself. */
+  readonly grantedYen: number;
   readonly chargedYen: number;
   readonly paidPaperYen: number;
   readonly paidAppYen: number;
@@ -48,6 +50,7 @@ export function figuresFrom(rows: readonly TotalRow[], today: BusinessDate): Yen
   return {
     issuedYen: sum(issued),
     cancelledYen: 0 - sum((row) => withdrawn(row) || (row.actorClass === "coupon" && row.kind === "cancel")),
+    grantedYen: sum((row) => row.actorClass === "wallet" && row.kind === "credit" && row.part !== "charge"),
     chargedYen: sum((row) => row.actorClass === "wallet" && row.kind === "credit" && row.part === "charge"),
     paidPaperYen: 0 - sum((row) => paid(row) && row.actorClass === "coupon"),
     paidAppYen: 0 - sum((row) => paid(row) && row.actorClass === "wallet"),

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gte, inArray, lt, or, sql } from "drizzle-orm";
+import type { ASKS } from "../../schema/api/programme-design.ts";
 import type { BusinessDate } from "../../schema/calendar.ts";
 import type { IssueManifest, IssueState } from "../../schema/commands.ts";
 import { coupon, issue } from "../../schema/d1/coupon.ts";
@@ -15,8 +16,21 @@ export type IssueRow = typeof issue.$inferSelect & {
   readonly sealedStay: string | null;
   /** Of the version it was made under; null where that isn't known. */
   readonly reprintHours: number | null;
+  /** What that version asks for; a replacement asks for nothing again. */
+  readonly evidenceAsked: Ask;
+  readonly receiptAsked: Ask;
+  readonly evidenceFiles: number;
 };
 export type CouponRow = typeof coupon.$inferSelect;
+
+type Ask = (typeof ASKS)[number];
+
+/** What the version of an issue asks for; versions older than the question don't ask. */
+function askedOf(field: "evidence" | "receipt") {
+  return sql<Ask>`coalesce((
+    select v.design->>${`$.asks.${field}`} from programme_version v
+    where v.programme_id = ${issue.programmeId} and v.version = ${issue.programmeVersion}), 'no')`;
+}
 
 function select(db: Database) {
   return db
@@ -29,6 +43,9 @@ function select(db: Database) {
       reprintHours: sql<number | null>`(
         select v.design->>'reprintHours' from programme_version v
         where v.programme_id = ${issue.programmeId} and v.version = ${issue.programmeVersion})`,
+      evidenceAsked: askedOf("evidence"),
+      receiptAsked: askedOf("receipt"),
+      evidenceFiles: sql<number>`(select count(*) from issue_evidence where issue_id = ${issue.id})`,
     })
     .from(issue)
     .innerJoin(organisation, eq(organisation.id, issue.branchId))

@@ -9,6 +9,7 @@ import { problem } from "./problem.ts";
 const FILE_ROUTES: readonly RegExp[] = [
   /^\/api\/stores\/[^/]+\/picture$/,
   /^\/api\/notices\/[^/]+\/attachments$/,
+  /^\/api\/issues\/[^/]+\/evidence$/,
 ];
 
 /**

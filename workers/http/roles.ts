@@ -45,6 +45,7 @@ const TABLE: { readonly [R in Role]: RoleRow } = {
       "notice.manage",
       "payment.refund",
       "issue.read",
+      "evidence.read",
       "issue.stop",
       "coupon.cancel",
       "report.read",
@@ -125,6 +126,7 @@ const TABLE: { readonly [R in Role]: RoleRow } = {
       ...SECRETARIAT_READS,
       "staff.read",
       "issue.read",
+      "evidence.read",
       "report.read",
       "closing.read",
       "statement.read",
@@ -138,6 +140,7 @@ const TABLE: { readonly [R in Role]: RoleRow } = {
     may: [
       "issue.create",
       "issue.read",
+      "evidence.read",
       "coupon.cancel",
       "sheet.print",
       "inbox.read",
@@ -151,7 +154,7 @@ const TABLE: { readonly [R in Role]: RoleRow } = {
     side: "issuer",
     reach: "self",
     gives: [],
-    may: ["issue.create", "issue.read", "coupon.cancel", "sheet.print", "inbox.read"],
+    may: ["issue.create", "issue.read", "evidence.read", "coupon.cancel", "sheet.print", "inbox.read"],
   },
   "merchant-head": {
     side: "merchant",

@@ -15,7 +15,7 @@ const HEAVY: readonly RegExp[] = [
   /^\/api\/issue-lists(\/[^/]+\/(mapping|issue))?$/,
   /^\/api\/(programmes\/[^/]+\/(grants|grant-lists)|grants\/[^/]+\/begin)$/,
   /^\/api\/staff\/slips$/,
-  /^\/api\/(pictures|notices\/[^/]+\/attachments|stores\/[^/]+\/picture)$/,
+  /^\/api\/(pictures|notices\/[^/]+\/attachments|issues\/[^/]+\/evidence|stores\/[^/]+\/picture)$/,
   /^\/api\/programmes\/scope$/,
 ];
 

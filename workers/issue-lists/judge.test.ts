@@ -2,7 +2,13 @@ import { describe, expect, test } from "vitest";
 import { judgeStay, type ListTerms, listFields } from "./judge.ts";
 
 const terms = (changes: Partial<ListTerms> = {}): ListTerms => ({
-  asks: { stayReference: "required", guestName: "optional", checkIn: "optional" },
+  asks: {
+    stayReference: "required",
+    guestName: "optional",
+    checkIn: "optional",
+    evidence: "no",
+    receipt: "optional",
+  },
   facesYen: [3_000, 2_000],
   facePer: "coupon",
   unitWord: "ポイント",
@@ -70,7 +76,13 @@ describe("ISS-7: what a row of a list of stays says", () => {
   });
 
   test("what the programme doesn't ask for is not read, and no column of it is offered", () => {
-    const asks = { stayReference: "no", guestName: "no", checkIn: "no" } as const;
+    const asks = {
+      stayReference: "no",
+      guestName: "no",
+      checkIn: "no",
+      evidence: "no",
+      receipt: "no",
+    } as const;
     expect(stayOf(row({ guest: "ためし", checkIn: "2026-11-28" }), { asks })).toMatchObject({
       reference: null,
       guestName: null,
@@ -89,7 +101,13 @@ describe("ISS-7: what a row of a list of stays says", () => {
       return judged.ok ? judged.key : null;
     };
     const optional = {
-      asks: { stayReference: "optional", guestName: "optional", checkIn: "optional" },
+      asks: {
+        stayReference: "optional",
+        guestName: "optional",
+        checkIn: "optional",
+        evidence: "no",
+        receipt: "optional",
+      },
     } as const;
     expect(key(row({ reference: "ｓｇ－１" }))).toBe(key(row({ reference: "SG-1" })));
     expect(key(row({ checkIn: "2026-11-28" }))).not.toBe(key(row({ checkIn: "2026-11-29" })));

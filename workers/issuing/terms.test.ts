@@ -60,7 +60,8 @@ test("PRG-5: six months from a day that the last month lacks end on that month's
 });
 
 test("S10: a desk is asked for what the programme says, and for nights only where the face counts by night", () => {
-  const asks = { stayReference: "required", guestName: "optional", checkIn: "no" } as const;
+  const rest = { evidence: "no", receipt: "no" } as const;
+  const asks = { stayReference: "required", guestName: "optional", checkIn: "no", ...rest } as const;
   expect(missingAnswers({ asks, facePer: "coupon" }, {})).toEqual(["stayReference"]);
   expect(missingAnswers({ asks, facePer: "night" }, { stayReference: "A-1" })).toEqual(["nights"]);
   expect(missingAnswers({ asks, facePer: "night" }, { stayReference: "A-1", nights: 2 })).toEqual([]);

@@ -97,6 +97,11 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   coupon_freeze: {
     system: "actor region_id operation_id",
   },
+  issue_evidence: {
+    system: "id region_id issue_id file_key media_type sha256",
+    pseudonym: "created_by",
+    sealed: "sealed_name",
+  },
   issue_list: {
     system: "id region_id programme_id issuer_id branch_id state file_sha256 mapping",
     pseudonym: "created_by issued_by",

@@ -1,13 +1,16 @@
 import { DAY_MS } from "../../schema/calendar.ts";
-import { RETENTION_DAYS } from "../../schema/limits.ts";
+import { EVIDENCE_YEARS, RETENTION_DAYS } from "../../schema/limits.ts";
 import { writeAudits } from "../data/audit-log.ts";
 import { databaseOf } from "../data/database.ts";
+import { evidenceOver, forgetEvidence } from "../data/evidence.ts";
 import type { Env } from "../env.ts";
 
 /** What one run takes on of each kind; the rest waits for the next. */
 const MAX_APPLICATIONS = 200;
 const MAX_IMPORTS = 10;
 const MAX_REPORTS = 50;
+const MAX_EVIDENCE = 200;
+const YEAR_MS = 365 * DAY_MS;
 /** Rows of a list that one statement erases. */
 const ROWS_AT_ONCE = 5_000;
 
@@ -33,6 +36,7 @@ export async function eraseDue(env: Env, nowMs: number): Promise<Erased> {
   for (const one of await importsDue(env.DB, nowMs))
     if (await eraseImport(env, one, nowMs)) count(one.regionId, "imports");
   for (const regionId of await eraseReportFiles(env, nowMs)) count(regionId, "reports");
+  await eraseEvidence(env, nowMs);
   await writeAudits(
     databaseOf(env, null),
     [...counts].map(([regionId, erased]) => ({
@@ -136,6 +140,32 @@ async function eraseImport(env: Env, { id, fileKey }: ImportDue, nowMs: number):
   await env.FILES.delete(fileKey);
   await env.DB.prepare("update csv_import set file_key = '' where id = ?1").bind(id).run();
   return true;
+}
+
+/** ISS-9: what proves a stay, once it was kept as long as books are. First the bytes, then the row that names them. */
+async function eraseEvidence(env: Env, nowMs: number): Promise<void> {
+  const db = databaseOf(env, null);
+  const over = await evidenceOver(db, nowMs - EVIDENCE_YEARS * YEAR_MS, MAX_EVIDENCE);
+  if (over.length === 0) return;
+  await env.FILES.delete(over.map(({ fileKey }) => fileKey));
+  await forgetEvidence(
+    db,
+    over.map(({ id }) => id),
+  );
+  const regions = [...new Set(over.map(({ regionId }) => regionId))];
+  await writeAudits(
+    db,
+    regions.map((regionId) => ({
+      regionId,
+      atMs: nowMs,
+      actor: "sweep",
+      action: "retention.erase",
+      subjectKind: "region",
+      subjectId: regionId,
+      after: { evidence: over.filter((one) => one.regionId === regionId).length },
+      requestId: `sweep-evidence-${nowMs}`,
+    })),
+  );
 }
 
 /**

@@ -31,10 +31,24 @@ async function oldAndNew() {
       atMs,
     );
     await run(
-      "insert into stay (issue_id, region_id, sealed, created_at_ms) values (?1, 'r', 'sealed', ?2)",
+      "insert into stay (issue_id, region_id, sealed, created_at_ms, reference_key) values (?1, 'r', 'sealed', ?2, 'k')",
       name,
       atMs,
     );
+    for (const state of ["done", "issuing"]) {
+      await run(
+        `insert into issue_list (id, region_id, programme_id, issuer_id, branch_id, state, file_name, file_sha256, headings,
+           mapping, checks, tries, created_at_ms, created_by, updated_at_ms)
+         values (?1, 'r', 'p', 'i', 'b', ?2, 'a.csv', '', '[]', '{}', 1, 1, ?3, 's', ?3)`,
+        `${name}-${state}`,
+        state,
+        atMs,
+      );
+      await run(
+        "insert into issue_list_row (list_id, row, region_id, state, coupons, sum_yen, sealed) values (?1, 2, 'r', 'issued', 1, 1, 's')",
+        `${name}-${state}`,
+      );
+    }
     for (const state of ["taken", "waiting"])
       await run(
         `insert into webhook_delivery (webhook_id, event_id, region_id, kind, body, state, tries, since_ms, next_try_at_ms,
@@ -172,9 +186,15 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
   const counts = JSON.parse(String(entry?.after)) as Record<string, number>;
   expect(Object.keys(counts).sort()).toEqual(RETENTION.map((rule) => rule.name).sort());
   expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(erased);
-  expect(await all("select issue_id, sealed from stay order by issue_id")).toEqual([
-    { issue_id: "new", sealed: "sealed" },
-    { issue_id: "old", sealed: null },
+  expect(await all("select issue_id, sealed, reference_key from stay order by issue_id")).toEqual([
+    { issue_id: "new", sealed: "sealed", reference_key: "k" },
+    { issue_id: "old", sealed: null, reference_key: null },
+  ]);
+  expect(await all("select list_id, sealed from issue_list_row order by list_id")).toEqual([
+    { list_id: "new-done", sealed: "s" },
+    { list_id: "new-issuing", sealed: "s" },
+    { list_id: "old-done", sealed: null },
+    { list_id: "old-issuing", sealed: "s" },
   ]);
   expect(await all("select id from application order by id")).toEqual(
     [

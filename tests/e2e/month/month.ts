@@ -7,6 +7,7 @@ import { auditBooks } from "../audit-books.ts";
 import { type TestContext, until } from "../harness.ts";
 import { rebuild } from "../rebuilt.ts";
 import { checkFigures, checkFund, checkPaidOut, sealed, WAIT_MS } from "./checks.ts";
+import { checkBoard, checkHours } from "./dashboard.ts";
 import { DAYS, FIRST, MonthClock, type PlannedClosing } from "./dates.ts";
 import { checkMovements } from "./movements.ts";
 import { OwnBooks, type Payment, sum } from "./own-books.ts";
@@ -92,6 +93,7 @@ export class Month {
     await sealing;
     // No sooner than an hour after its end, which on that morning has not passed.
     if (date !== FIRST && date !== MORNING_AFTER) await sealed(this.town, addDays(date, -1));
+    await checkHours(this.town, this.#books, date);
   }
 
   /* ---------- What offices do on a morning ---------- */
@@ -135,6 +137,7 @@ export class Month {
     await this.#statements(this.office.closings.length);
     this.#listed += await checkMovements(this.town, this.#books, planned);
     await checkReports(this.town, this.#books, planned);
+    await checkBoard(this.town, this.#books, planned);
     await checkFigures(this.town, this.#books, this.#date);
     await checkFund(this.town, this.#books);
     await this.#audit();
@@ -242,10 +245,22 @@ export class Month {
     const files = this.office.payouts.map(({ file }) => file);
     const returnedYen = 0 - sum(this.office.movesYen.filter((yen) => yen < 0));
     await checkAllReports(this.town, this.#books, dates, files, returnedYen);
+    const board = await checkBoard(this.town, this.#books, dates);
+    const own = this.#books.figures(this.#date);
+    assert.deepEqual(
+      [board.total.netYen, board.total.issuedYen, board.total.cancelledYen],
+      [own.paidYen, own.issuedYen, own.cancelledYen],
+      "the dashboard from the first day on is the programme's figures",
+    );
     const before = await reportHashes(this.town, dates);
     const { equal, problems } = await rebuild(this.#ctx);
     assert.deepEqual([equal, problems], [true, 0]);
     assert.deepEqual(await reportHashes(this.town, dates), before);
+    assert.deepEqual(await checkBoard(this.town, this.#books, dates), board);
+    await checkFigures(this.town, this.#books, this.#date);
+    this.#ctx.log(
+      `the dashboard: ${board.total.netYen} yen by every way it is told, and again after D1 was made again`,
+    );
     this.#ctx.log(`${before.length} reports as of ${dates.to}: the same after D1 was made again`);
   }
 

@@ -19,7 +19,7 @@ type Dates = { readonly from: string; readonly to: string };
 const addUp = (rows: readonly Row[], column: string) => sum(rows.map((row) => Number(row[column] ?? 0)));
 
 /** Every row of a report between two sealed dates, as of the later one, as the screen reads it. */
-async function rowsOf(town: Town, kind: ReportKind, { from, to }: Dates): Promise<readonly Row[]> {
+export async function rowsOf(town: Town, kind: ReportKind, { from, to }: Dates): Promise<readonly Row[]> {
   const query = new URLSearchParams({
     programmeId: town.programmeId,
     kind,

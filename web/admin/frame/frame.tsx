@@ -61,6 +61,7 @@ function groups(): readonly PlaceGroup[] {
         ...payouts,
         ...place("approval.read", { href: "/approvals", label: t("placeApprovals"), icon: "check" }),
         ...place("report.read", { href: "/reports", label: t("placeReports"), icon: "doc" }),
+        ...place("report.read", { href: "/archive", label: t("placeArchive"), icon: "verified" }),
       ],
     },
     {

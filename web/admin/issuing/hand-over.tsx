@@ -22,7 +22,7 @@ export function HandOver(props: {
     if (ending?.outcome === "done" && ending.reply) props.onDone(ending.reply.issue);
   };
   const press = async () => {
-    if (runner.busy() || !online()) return;
+    if (runner.busy() || blocked()) return;
     const operationId = newOperationId(props.issue.fundIdTail as IdTail, serverNow());
     took(
       await runner.run(
@@ -39,6 +39,11 @@ export function HandOver(props: {
       ),
     );
   };
+  const blocked = () => {
+    if (!online()) return problemText("offline");
+    const { asked, files } = props.issue.evidence;
+    return asked === "required" && files === 0 ? t("evidenceFirst") : undefined;
+  };
   const open = () => runner.ending()?.outcome === "unknown";
   return (
     <Show when={props.issue.state === "ready"}>
@@ -50,7 +55,7 @@ export function HandOver(props: {
           icon="check"
           busy={runner.busy()}
           busyLabel={t("handingOver")}
-          blockedBecause={online() ? undefined : problemText("offline")}
+          blockedBecause={blocked()}
           onPress={() => void press()}
         >
           {t("handOverLong")}

@@ -14,6 +14,7 @@ import { wearFace } from "../frame/worn-face.ts";
 import { PrintingHouse } from "../printing-house/printing-house.tsx";
 import { may } from "../session/membership.ts";
 import { CouponList } from "./coupon-list.tsx";
+import { EvidenceCard } from "./evidence-card.tsx";
 import { HandOver } from "./hand-over.tsx";
 import styles from "./issue-detail.module.css";
 import { IssueFacts } from "./issue-facts.tsx";
@@ -75,6 +76,12 @@ export default function IssueDetailPage() {
             <Show when={issue().state === "ready" && may("issue.create")}>
               <PrintingHouse issue={issue()} />
             </Show>
+            <EvidenceCard
+              issue={issue()}
+              onCounted={(files) =>
+                load.take({ ...issue(), evidence: { asked: issue().evidence.asked, files } })
+              }
+            />
             <Show when={hasCoupons()}>
               <CouponList issue={issue()} serial={serial()} />
             </Show>

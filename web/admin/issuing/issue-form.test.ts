@@ -33,7 +33,13 @@ const desk = (changes: Partial<DeskAllotment> = {}): DeskAllotment => ({
   remainingYen: yen(2_000_000),
   facesYen: [yen(3_000), yen(2_000)],
   facePer: "night",
-  asks: { stayReference: "required", guestName: "optional", checkIn: "optional" },
+  asks: {
+    stayReference: "required",
+    guestName: "optional",
+    checkIn: "optional",
+    evidence: "no",
+    receipt: "optional",
+  },
   issuerTodayYen: yen(188_000),
   perIssuerDayYen: null,
   perBranchDayYen: yen(600_000),
@@ -61,7 +67,7 @@ describe("S10: what the desk enters", () => {
 
 describe("S10: what the desk is asked for", () => {
   const asks = (checkIn: "required" | "optional" | "no") =>
-    ({ stayReference: "optional", guestName: "no", checkIn }) as const;
+    ({ ...desk().asks, stayReference: "optional", guestName: "no", checkIn }) as const;
   const plain = { facePer: "coupon", validity: { kind: "days", days: 30 } } as const;
 
   test("nights where the face or the expiry counts them, the check-in where something follows from it", () => {
@@ -95,7 +101,7 @@ describe("PAY-6: what may still be issued today", () => {
     const entry = { reference: "SG-1", guestName: "", guests: "3", nights: 2, faceYen: 3_000 };
     expect(entryFault(desk(), branch, entry)).toBeNull();
     expect(entryFault(desk(), branch, { ...entry, reference: " " })).toBe("reference-missing");
-    const asks = { stayReference: "optional", guestName: "required", checkIn: "no" } as const;
+    const asks = { ...desk().asks, stayReference: "optional", guestName: "required", checkIn: "no" } as const;
     expect(entryFault(desk({ asks }), branch, { ...entry, reference: "" })).toBe("name-missing");
     expect(entryFault(desk({ asks }), branch, { ...entry, reference: "", guestName: "客" })).toBeNull();
     expect(entryFault(desk(), branch, { ...entry, guests: "x" })).toBe("guests-wrong");

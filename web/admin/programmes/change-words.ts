@@ -107,6 +107,8 @@ const FIELDS: Readonly<Record<string, Field>> = {
   "asks.stayReference": field("stepDesk", "askReference", ask),
   "asks.guestName": field("stepDesk", "askGuest", ask),
   "asks.checkIn": field("stepDesk", "askCheckIn", ask),
+  "asks.evidence": field("stepDesk", "askEvidence", ask),
+  "asks.receipt": field("stepDesk", "askReceipt", ask),
   codeAfterDays: field("stepDesk", "codeAfterDays", (days: number | null) =>
     days === null ? t("none") : formatNumber(days),
   ),

@@ -262,6 +262,8 @@ export const en: Translation<typeof ja> = {
   askReference: "Reservation number",
   askGuest: "Guest's name",
   askCheckIn: "Day of check-in",
+  askEvidence: "Evidence of the stay (picture, PDF)",
+  askReceipt: "Receipt (signed by the guest)",
   askRequired: "Always",
   askOptional: "Optional",
   askNo: "Not asked",

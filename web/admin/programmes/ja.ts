@@ -257,6 +257,8 @@ export const ja = {
   askReference: "予約番号",
   askGuest: "お客さまの名前",
   askCheckIn: "チェックインの日",
+  askEvidence: "証拠の書類（写真・PDF）",
+  askReceipt: "受領書（お客さまのサイン）",
   askRequired: "必ずたずねる",
   askOptional: "任意",
   askNo: "たずねない",

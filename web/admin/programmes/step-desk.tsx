@@ -13,6 +13,8 @@ const ASKS = [
   ["stayReference", "askReference"],
   ["guestName", "askGuest"],
   ["checkIn", "askCheckIn"],
+  ["evidence", "askEvidence"],
+  ["receipt", "askReceipt"],
 ] as const;
 const CAPS = [
   ["perIssuerDayYen", "capIssuerDay"],

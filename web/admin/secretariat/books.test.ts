@@ -9,6 +9,7 @@ const figures: Figures = {
   issuedYen: 18_000,
   issuedCount: 3,
   cancelledYen: 6_000,
+  grantedYen: 0,
   chargedYen: 4_200,
   paidYen: 3_080,
   paidPaperYen: 1_800,
@@ -51,6 +52,10 @@ describe("AUD-2: figures that are shown are figures that add up", () => {
   test("issued less cancelled is used, expired and in circulation", () => {
     expect(figuresIdentity(figures)).toEqual({ holds: true, netYen: 12_000 });
     expect(figuresIdentity({ ...figures, liveYen: 8_421 }).holds).toBe(false);
+    expect(figuresIdentity({ ...figures, grantedYen: 900, liveYen: 9_320 })).toEqual({
+      holds: true,
+      netYen: 12_900,
+    });
     expect(figuresIdentity({ ...figures, paidPaperYen: 1_801 }).holds).toBe(false);
   });
 });

@@ -1,8 +1,8 @@
 import type { Figures, FundBody } from "../../../schema/api/programmes.ts";
 
-/** What the projection's figures must satisfy (AUD-2 without grants): both sides, and whether they agree. */
+/** What the projection's figures must satisfy (AUD-2): both sides, and whether they agree. */
 export function figuresIdentity(figures: Figures): { readonly holds: boolean; readonly netYen: number } {
-  const netYen = figures.issuedYen - figures.cancelledYen;
+  const netYen = figures.issuedYen + figures.grantedYen - figures.cancelledYen;
   return {
     netYen,
     holds:

@@ -37,8 +37,9 @@ export const en: Translation<typeof ja> = {
   left: "Left to issue",
   unallotted: "Not allotted",
   partsLabel: "What became of the amount issued",
+  underWay: "Under way",
   identity: (v) =>
-    `Issued ${v.issued} − cancelled ${v.cancelled} = used ${v.used} + expired ${v.expired} + in circulation ${v.live}`,
+    `Issued ${v.issued}${v.granted ? ` + granted ${v.granted}` : ""} − cancelled ${v.cancelled} = used ${v.used} + expired ${v.expired} + in circulation ${v.live}`,
   identityHolds: "It adds up",
   identityBroken: "It does not add up. Tell whoever looks after the records",
   usedIdentity: (v) => `Paper ${v.paper} + app ${v.app} = used ${v.used}`,

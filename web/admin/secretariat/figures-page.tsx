@@ -12,6 +12,7 @@ import { createLoad } from "../client/load.ts";
 import { wearFace } from "../frame/worn-face.ts";
 import { may } from "../session/membership.ts";
 import { createPeriod } from "./asked-period.ts";
+import styles from "./figures.module.css";
 import { FiguresBoard } from "./figures-board.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { anyProgramme, NoProgramme } from "./no-programme.tsx";
@@ -75,7 +76,7 @@ export default function FiguresPage() {
       }
     >
       {(face) => (
-        <>
+        <div class={styles.sheet}>
           <header class="head">
             <Emblem face={face().face} />
             <div>
@@ -119,7 +120,7 @@ export default function FiguresPage() {
               </section>
             </Match>
           </Switch>
-        </>
+        </div>
       )}
     </Show>
   );

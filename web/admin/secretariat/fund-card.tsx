@@ -24,10 +24,12 @@ export function FundCard(props: { pay: PayFace; figures: Figures; fund: FundBody
     const rest = book();
     if (!rest || !props.fund) return own;
     const allotted = rest.lines.find((one) => one.account === "accAllotted")?.amountYen ?? 0;
+    const underWay = props.fund.writingYen + props.fund.reservedYen + props.fund.grantingYen;
     return [
       ...own,
       { label: t("left"), amountYen: allotted, look: "left" },
       { label: t("unallotted"), amountYen: props.fund.availableYen, look: "unallotted" },
+      ...(underWay === 0 ? [] : [{ label: t("underWay"), amountYen: underWay, look: "underWay" as const }]),
     ];
   });
   return (
@@ -70,6 +72,7 @@ export function FundCard(props: { pay: PayFace; figures: Figures; fund: FundBody
       <p class={`small quiet ${styles.identity}`}>
         {t("identity", {
           issued: formatNumber(props.figures.issuedYen),
+          granted: props.figures.grantedYen === 0 ? undefined : formatNumber(props.figures.grantedYen),
           cancelled: formatNumber(props.figures.cancelledYen),
           used: formatNumber(props.figures.paidYen),
           expired: formatNumber(props.figures.expiredYen),

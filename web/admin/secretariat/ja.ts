@@ -33,8 +33,16 @@ export const ja = {
   left: "発行できる残り",
   unallotted: "未配分",
   partsLabel: "発行した金額の内訳",
-  identity: (v: { issued: string; cancelled: string; used: string; expired: string; live: string }) =>
-    `発行 ${v.issued} − 取消 ${v.cancelled} ＝ 使用 ${v.used} ＋ 失効 ${v.expired} ＋ 流通中 ${v.live}`,
+  underWay: "手続き中",
+  identity: (v: {
+    issued: string;
+    granted: string | undefined;
+    cancelled: string;
+    used: string;
+    expired: string;
+    live: string;
+  }) =>
+    `発行 ${v.issued}${v.granted ? ` ＋ 付与 ${v.granted}` : ""} − 取消 ${v.cancelled} ＝ 使用 ${v.used} ＋ 失効 ${v.expired} ＋ 流通中 ${v.live}`,
   identityHolds: "合っています",
   identityBroken: "合いません。記録の担当に知らせてください",
   usedIdentity: (v: { paper: string; app: string; used: string }) =>

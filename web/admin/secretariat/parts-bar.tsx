@@ -6,7 +6,7 @@ import styles from "./figures.module.css";
 export interface Part {
   readonly label: string;
   readonly amountYen: number;
-  readonly look: "used" | "expired" | "live" | "left" | "unallotted";
+  readonly look: "used" | "expired" | "live" | "left" | "unallotted" | "underWay";
 }
 
 /** Parts of a whole as one bar; every part is named with its amount for those who don't see it. */

@@ -4,6 +4,7 @@ import type { ja } from "./ja.ts";
 /** Words of the print preview, in English. */
 export const en: Translation<typeof ja> = {
   heading: "Print coupons",
+  receipts: "Print receipts too",
   print: "Print",
   language: "Languages of the sheet",
   onlyJapanese: "Japanese only",

@@ -1,6 +1,7 @@
 /** Words of the print preview, in Japanese: the source of the keys. */
 export const ja = {
   heading: "クーポンの印刷",
+  receipts: "受領書も印刷する",
   print: "印刷する",
   language: "台紙の言葉",
   onlyJapanese: "日本語だけ",

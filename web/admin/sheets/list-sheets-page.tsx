@@ -11,6 +11,7 @@ import { wearFace } from "../frame/worn-face.ts";
 import { t as lists } from "../issue-lists/words.ts";
 import { PaperSwitch } from "../issuing/paper-switch.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
+import { ReceiptTick } from "./receipt-tick.tsx";
 import { type SheetOfIssue, SheetPages } from "./sheet-pages.tsx";
 import styles from "./sheets-page.module.css";
 import { t } from "./words.ts";
@@ -63,6 +64,7 @@ export default function ListSheetsPage() {
         <Match when={page()}>
           <div class={`no-print ${styles.bar}`}>
             <PaperSwitch />
+            <ReceiptTick asked={sheets()[0]?.issue.receipt ?? "no"} />
             <LanguageSwitch />
             <Button tone="primary" icon="print" onPress={() => window.print()}>
               {t("print")}

@@ -1,8 +1,10 @@
-import { For } from "solid-js";
+import { For, type JSX } from "solid-js";
 import type { IssueBody, SheetBody, Sheets } from "../../../schema/api/issues.ts";
 import { chosenPaper, type Paper } from "../issuing/paper.ts";
+import { printsReceipts, receiptsWanted } from "../issuing/receipts.ts";
 import { CouponSheet } from "./coupon-sheet.tsx";
 import { pagesOf } from "./pages.ts";
+import { ReceiptSheet } from "./receipt-sheet.tsx";
 import { chosenSecond } from "./second-language.ts";
 import styles from "./sheets-page.module.css";
 import { t } from "./words.ts";
@@ -23,6 +25,8 @@ export interface SheetOfIssue {
 
 /** Sheets as the printer gets them, on the paper and in the languages that the desk has chosen. */
 export function SheetPages(props: { sheets: readonly SheetOfIssue[]; contact: Sheets["contact"] }) {
+  /** Those whose guest signs; the receipts come after the sheets, so that the sheets can be cut first. */
+  const signed = () => props.sheets.filter(({ issue }) => printsReceipts(issue.receipt, receiptsWanted()));
   return (
     <section
       class={`print ${styles.paper}`}
@@ -30,24 +34,25 @@ export function SheetPages(props: { sheets: readonly SheetOfIssue[]; contact: Sh
       aria-label={t("sheets")}
       tabindex="0"
     >
-      <For each={pagesOf(props.sheets, chosenPaper())}>
-        {(page) => (
-          <div class={`page ${PAGES[chosenPaper()].class}`}>
-            <For each={page}>
-              {(one) => (
-                <div class={styles.cell}>
-                  <CouponSheet
-                    issue={one.issue}
-                    sheet={one.sheet}
-                    contact={props.contact}
-                    second={chosenSecond()}
-                  />
-                </div>
-              )}
-            </For>
-          </div>
+      <Leaves sheets={props.sheets}>
+        {(one) => (
+          <CouponSheet issue={one.issue} sheet={one.sheet} contact={props.contact} second={chosenSecond()} />
         )}
-      </For>
+      </Leaves>
+      <Leaves sheets={signed()}>{(one) => <ReceiptSheet issue={one.issue} sheet={one.sheet} />}</Leaves>
     </section>
+  );
+}
+
+/** Things of A6 on the chosen paper, page by page. */
+function Leaves(props: { sheets: readonly SheetOfIssue[]; children: (one: SheetOfIssue) => JSX.Element }) {
+  return (
+    <For each={pagesOf(props.sheets, chosenPaper())}>
+      {(page) => (
+        <div class={`page ${PAGES[chosenPaper()].class}`}>
+          <For each={page}>{(one) => <div class={styles.cell}>{props.children(one)}</div>}</For>
+        </div>
+      )}
+    </For>
   );
 }

@@ -15,6 +15,7 @@ import { Withdraw } from "../issuing/withdraw.tsx";
 import { t as issuing } from "../issuing/words.ts";
 import { may } from "../session/membership.ts";
 import { LanguageSwitch } from "./language-switch.tsx";
+import { ReceiptTick } from "./receipt-tick.tsx";
 import { SheetPages } from "./sheet-pages.tsx";
 import { SheetsHead } from "./sheets-head.tsx";
 import styles from "./sheets-page.module.css";
@@ -91,6 +92,7 @@ export default function SheetsPage() {
             <>
               <div class={`no-print ${styles.bar}`}>
                 <PaperSwitch />
+                <ReceiptTick asked={now().receipt} />
                 <LanguageSwitch />
                 <Button
                   tone={now().state === "ready" ? "primary" : "neutral"}

@@ -48,6 +48,7 @@ export const en: Translation<typeof ja> = {
   placeStaff: "Accounts",
   placeTerms: "Terms",
   placeReports: "Reports and CSV",
+  placeArchive: "Archive",
   placeHolders: "Look up a coupon",
   placeCases: "Fraud signals",
   placeStops: "Stopped now",

@@ -45,6 +45,7 @@ export const ja = {
   placeStaff: "アカウント",
   placeTerms: "規約",
   placeReports: "帳票・CSV",
+  placeArchive: "記録の保管",
   placeHolders: "クーポン照会",
   placeCases: "不正のしるし",
   placeStops: "止めているもの",

@@ -1,15 +1,12 @@
 import { createSignal } from "solid-js";
 import type { StorePayment } from "../../../schema/api/counter.ts";
 import type { Face } from "../../../schema/face.ts";
-import { chimePayment, speakPayment } from "../../shared/sound/payment-sound.ts";
-import { chimeSwitch, speechSwitch } from "../session/preferences.ts";
+import { soundPayment } from "./sound-payment.ts";
 
 /** A payment older than this when it arrives (after a break) is listed, but not sounded as if it were now. */
 export const SOUND_UNTIL_MS = 90_000;
 /** How long a row says 「いま届きました」. */
 export const NEW_FOR_MS = 60_000;
-/** Speech may begin while the sound fades away. */
-const FADES_MS = 200;
 
 const [latest, setLatest] = createSignal<StorePayment>();
 /** The last app payment that arrived while this till was open: what the screen announces. Reactive. */
@@ -34,11 +31,5 @@ export function announceArrival(payment: StorePayment, face: Face | undefined, n
   setTimeout(() => {
     setFreshIds((before) => new Set([...before].filter((id) => id !== payment.operationId)));
   }, NEW_FOR_MS);
-  void sound(payment, face);
-}
-
-async function sound(payment: StorePayment, face: Face | undefined): Promise<void> {
-  const { ringsMs } = chimeSwitch.on() ? await chimePayment(face) : { ringsMs: 0 };
-  if (speechSwitch.on())
-    setTimeout(() => speakPayment(payment.amountYen, payment.unitWord), Math.max(0, ringsMs - FADES_MS));
+  void soundPayment(payment, face);
 }

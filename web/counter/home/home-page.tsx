@@ -1,5 +1,5 @@
 import { A } from "@solidjs/router";
-import { Show } from "solid-js";
+import { onMount, Show } from "solid-js";
 import { online } from "../../shared/client/online.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { EasyHome } from "../easy/easy-home.tsx";
@@ -7,6 +7,7 @@ import { EasySwitch } from "../easy/easy-switch.tsx";
 import { easyTill } from "../easy/easy-till.ts";
 import { to } from "../frame/addresses.ts";
 import { Frame } from "../frame/frame.tsx";
+import { endSale } from "../take/take-store.ts";
 import { t } from "../words/words.ts";
 import { DayWord } from "./day-word.tsx";
 import { HomeNotes } from "./home-notes.tsx";
@@ -18,6 +19,8 @@ import { Totals } from "./totals.tsx";
 
 /** The till's resting place, in the kind that its clerk has chosen. */
 export function HomePage() {
+  // Whoever comes back here serves somebody else: no rest of a price waits for the next coupon.
+  onMount(endSale);
   return (
     <Show when={easyTill()} fallback={<StandardHome />}>
       <EasyHome />

@@ -2,6 +2,7 @@ import { Show } from "solid-js";
 import { formatDateTime, formatTime } from "../../../schema/calendar.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
 import { useShop } from "../home/shop.tsx";
+import { chosenSlipWidth } from "../session/preferences.ts";
 import { printed } from "../words/printed.ts";
 import styles from "./paper-slip.module.css";
 
@@ -25,7 +26,11 @@ export function PaperSlip(props: {
   const money = (yen: number) => moneyText(yen, props.unitWord, "ja");
   const when = () => `${formatDateTime(props.atMs, "ja")[0]} ${formatTime(props.atMs, true)}`;
   return (
-    <section class={styles.slip} lang="ja" aria-hidden="true">
+    <section
+      class={chosenSlipWidth() === "58" ? `${styles.slip} ${styles.narrow}` : styles.slip}
+      lang="ja"
+      aria-hidden="true"
+    >
       <p class={styles.title}>{printed.slipTitle}</p>
       <p class={styles.store}>{props.storeName}</p>
       <p>

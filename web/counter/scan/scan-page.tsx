@@ -10,7 +10,8 @@ import { Scanner } from "../../shared/scanner/scanner.tsx";
 import { to } from "../frame/addresses.ts";
 import { TaskFrame } from "../frame/frame.tsx";
 import { useShop } from "../home/shop.tsx";
-import { carry, clearTroubles, lookUp, putAway, take } from "../take/take-store.ts";
+import { SaleList } from "../take/sale-list.tsx";
+import { clearTroubles, endSale, lookUp, putAway, take } from "../take/take-store.ts";
 import { t } from "../words/words.ts";
 import { CodeEntry, type CodeKind } from "./code-entry.tsx";
 import { ReaderState } from "./reader-state.tsx";
@@ -50,10 +51,13 @@ export function ScanPage() {
               <span class="strong">
                 {t("carried", { amount: moneyText(rest().yen, rest().unitWord, locale()) })}
               </span>
-              <Button onPress={() => carry(undefined)}>{t("carryEnd")}</Button>
+              <Button onPress={endSale}>{t("carryEnd")}</Button>
             </div>
           </Note>
         )}
+      </Show>
+      <Show when={take.carried()}>
+        <SaleList />
       </Show>
       <div class={styles.cols}>
         <div class={styles.camera}>

@@ -3,6 +3,7 @@ import { Show } from "solid-js";
 import { staffSession } from "../../shared/client/session.ts";
 import { Button, buttonClass } from "../../shared/components/button.tsx";
 import { Tick } from "../../shared/components/field.tsx";
+import { SwitchView } from "../../shared/components/switch-view.tsx";
 import { LanguageChooser } from "../../shared/i18n/language-chooser.tsx";
 import { EasySwitch } from "../easy/easy-switch.tsx";
 import { t as easy } from "../easy/words.ts";
@@ -11,7 +12,14 @@ import { Frame } from "../frame/frame.tsx";
 import { useShop } from "../home/shop.tsx";
 import { learntReader } from "../reader/reader-store.ts";
 import { t as reading } from "../reader/words.ts";
-import { autoNextSwitch, chimeSwitch, speechSwitch } from "../session/preferences.ts";
+import {
+  autoNextSwitch,
+  chimeSwitch,
+  chooseSlipWidth,
+  chosenSlipWidth,
+  type SlipWidth,
+  speechSwitch,
+} from "../session/preferences.ts";
 import { putAway, take } from "../take/take-store.ts";
 import { t } from "../words/words.ts";
 import styles from "./settings-page.module.css";
@@ -52,6 +60,15 @@ export function SettingsPage() {
         <section class="card stack">
           <h2 class="card__title">{t("flow")}</h2>
           <Tick label={t("autoNext")} checked={autoNextSwitch.on()} onChange={autoNextSwitch.set} />
+          <SwitchView<SlipWidth>
+            label={t("slipWidth")}
+            value={chosenSlipWidth()}
+            options={[
+              { value: "80", label: t("slipWide") },
+              { value: "58", label: t("slipNarrow") },
+            ]}
+            onChange={chooseSlipWidth}
+          />
         </section>
         <section class="card stack">
           <h2 class="card__title">{reading("title")}</h2>

@@ -19,6 +19,7 @@ import { HeldTicket } from "./held-ticket.tsx";
 import { mostOf, planTake } from "./plan.ts";
 import { PlanNote } from "./plan-note.tsx";
 import { PriceEntry } from "./price-entry.tsx";
+import { SaleList } from "./sale-list.tsx";
 import { take, takePayment } from "./take-store.ts";
 
 /** How often the end of the coupon's handle is looked at. */
@@ -101,11 +102,15 @@ export function Amount(props: { held: Held }) {
           <section class={styles.right}>
             <HeldTicket held={props.held} usedYen={part()} />
             <div class={styles.foot}>
+              <SaleList />
               <Show when={refused()}>
                 {(ending) => (
                   <Note tone="danger" announce="alert">
                     <p class="strong">{t("notDone")}</p>
                     <p>{saidOf(ending().code)}</p>
+                    <Button icon="scan" onPress={() => navigate(to.scan, { replace: true })}>
+                      {t("scanNext")}
+                    </Button>
                   </Note>
                 )}
               </Show>

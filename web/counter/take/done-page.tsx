@@ -17,7 +17,8 @@ import { t } from "../words/words.ts";
 import { CASH_UNIT } from "./cash-unit.ts";
 import styles from "./done-page.module.css";
 import { DoneSlip } from "./done-slip.tsx";
-import { carry, type Finished, putAway, take } from "./take-store.ts";
+import { SaleList } from "./sale-list.tsx";
+import { carry, endSale, type Finished, putAway, take } from "./take-store.ts";
 
 /** The till returns to the scanner by itself after this long; a setting turns it off. */
 const RETURN_AFTER_MS = 10_000;
@@ -41,13 +42,17 @@ function Done(props: { finished: Finished }) {
   const pay = () => payment().pay;
   const cashYen = () => props.finished.cashYen ?? 0;
   const money = (yen: number) => moneyText(yen, pay().unitWord, locale());
-  const next = () => {
+  const scanOn = () => {
     take.setFinished(undefined);
     navigate(to.scan, { replace: true });
   };
+  const next = () => {
+    endSale();
+    scanOn();
+  };
   const nextCoupon = () => {
     carry({ yen: cashYen(), unitWord: CASH_UNIT });
-    next();
+    scanOn();
   };
   const print = () => {
     setStaying(true);
@@ -91,6 +96,7 @@ function Done(props: { finished: Finished }) {
               {t("nextCoupon", { amount: moneyText(cashYen(), CASH_UNIT, locale()) })}
             </Button>
           </Show>
+          <SaleList />
           <Show when={reversal()?.expiredYen}>
             {(yen) => <Note tone="warn">{t("wasExpired", { amount: money(yen()) })}</Note>}
           </Show>

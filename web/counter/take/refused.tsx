@@ -11,6 +11,8 @@ import { t } from "../words/words.ts";
 import styles from "./confirm-page.module.css";
 import type { Held } from "./held.ts";
 import { HeldTicket } from "./held-ticket.tsx";
+import { SaleList } from "./sale-list.tsx";
+import { noteRefused } from "./take-store.ts";
 
 /** Why this coupon can't be taken, before anybody types a price: the reason large, what to do, one way on. */
 export function Refused(props: { held: Held; code: ProblemCode }) {
@@ -18,7 +20,10 @@ export function Refused(props: { held: Held; code: ProblemCode }) {
   const words = () => problemWords(props.code);
   let heading: HTMLHeadingElement | undefined;
   // The reason is what a screen reader should come upon first.
-  onMount(() => heading?.focus());
+  onMount(() => {
+    heading?.focus();
+    noteRefused(props.held, props.code);
+  });
   return (
     <TaskFrame title={t("refusedTitle")} backTo={to.scan} face={props.held.pay.face}>
       <div class={styles.refused}>
@@ -50,7 +55,10 @@ export function Refused(props: { held: Held; code: ProblemCode }) {
             {t("scanNext")}
           </Button>
         </div>
-        <HeldTicket held={props.held} />
+        <div>
+          <HeldTicket held={props.held} />
+          <SaleList />
+        </div>
       </div>
     </TaskFrame>
   );

@@ -8,11 +8,12 @@ import { newOperationId, type StoredOperation } from "../../shared/client/operat
 import { type Ending, runOperation } from "../../shared/client/operations.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
-import { chimePayment } from "../../shared/sound/payment-sound.ts";
+import { soundPayment } from "../home/sound-payment.ts";
 import { meaningOf, type ScanMeaning, type ScanTrouble } from "../scan/scan-meaning.ts";
-import { chimeSwitch } from "../session/preferences.ts";
 import type { ChosenTill } from "../till/till-store.ts";
+import { CASH_UNIT } from "./cash-unit.ts";
 import { type Held, heldCode, heldSheet } from "./held.ts";
+import { goneOn, type Sale, type SaleLine, withLine } from "./sale.ts";
 import { tabMemory } from "./tab-memory.ts";
 
 /** Under this name the operations of a till are remembered on its device. */
@@ -38,6 +39,8 @@ const held = tabMemory<Held>("on-counter");
 const finished = tabMemory<Finished>("finished");
 /** The rest of a price that the next coupon is to pay. */
 const carried = tabMemory<{ readonly yen: number; readonly unitWord: string }>("carried");
+/** What was laid down for the sale under way (CTR-1). */
+const sale = tabMemory<Sale>("sale");
 /** A sheet left under the camera is not taken up again for this long after it paid. */
 const JUST_TAKEN_MS = 20_000;
 /** The code on the counter and the one that paid last; in this variable only, never stored (OPR-7). */
@@ -53,7 +56,8 @@ export const take = {
   /** The coupon or wallet on the counter; reactive like all of these. */
   held: held.value,
   finished: finished.value,
-  setFinished: finished.set,
+  setFinished,
+  sale: sale.value,
   carried: carried.value,
   lookingUp,
   /** Why the last scan was no coupon. */
@@ -64,6 +68,38 @@ export const take = {
   /** The operation on its way, for the screen that asks about it. */
   sentId,
 };
+
+/** What the done screen shows next; the sale's list knows it too. */
+function setFinished(next: Finished | undefined): void {
+  finished.set(next);
+  const now = sale.value();
+  const line = now?.lines.find((one) => one.id === next?.payment.receipt.operationId);
+  if (now && line) sale.set(withLine(now, { ...line, outcome: next?.reversal ? "voided" : "paid" }));
+}
+
+/** The sale is over: the next coupon is somebody else's. */
+export function endSale(): void {
+  sale.set(undefined);
+  carried.set(undefined);
+}
+
+/** Notes why what lies on the counter can't be taken, where a sale is under way. */
+export function noteRefused(held: Held, code: string): void {
+  const now = sale.value();
+  const restYen = carried.value()?.yen;
+  if (!now || restYen === undefined) return;
+  sale.set(withLine(now, lineOf(held, held.handle.slice(-12), restYen, { outcome: "refused", code })));
+}
+
+function lineOf(
+  held: Held,
+  id: string,
+  amountYen: number,
+  end: Pick<SaleLine, "outcome" | "code">,
+): SaleLine {
+  const what = held.sheet ? `${held.pay.payName} …${held.sheet.codeEnd}` : held.pay.payName;
+  return { id, what, amountYen, unitWord: held.pay.unitWord, ...end };
+}
 
 /** Puts the coupon away; the next one is scanned from a clean start. */
 export function putAway(): void {
@@ -113,6 +149,8 @@ export async function lookUp(
     return false;
   }
   codeHeld = meaning.code;
+  // After a payment, a scan without "with another coupon" is the next guest's (ISS-2).
+  if (carried.value() === undefined) sale.set(undefined);
   held.set(found.value);
   return true;
 }
@@ -153,6 +191,8 @@ export async function takePayment(
     startedAtMs: serverNow(),
   };
   setSentId(operation.id);
+  const going = goneOn(sale.value(), amountYen + cashYen);
+  sale.set(withLine(going, lineOf(taken, operation.id, amountYen, { outcome: "open", code: null })));
   const body = {
     operationId: operation.id,
     handle: taken.handle,
@@ -168,8 +208,14 @@ export async function takePayment(
   );
   setPhase("ready");
   const payment = ending.outcome === "done" ? (ending.reply ?? ending.found?.payment) : undefined;
+  if (ending.outcome === "not-done") {
+    const refused = { outcome: "refused", code: ending.code ?? null } as const;
+    sale.set(withLine(going, lineOf(taken, operation.id, amountYen, refused)));
+    // The price stays for whatever is laid down instead.
+    carried.set({ yen: amountYen + cashYen, unitWord: CASH_UNIT });
+  }
   if (payment) {
-    finished.set({
+    setFinished({
       payment,
       cashYen,
       codeEnd: taken.sheet?.codeEnd ?? null,
@@ -179,7 +225,10 @@ export async function takePayment(
       shownAtMs: serverNow(),
     });
     carried.set(undefined);
-    if (chimeSwitch.on()) void chimePayment(payment.pay.face);
+    void soundPayment(
+      { amountYen: payment.receipt.amountYen, unitWord: payment.pay.unitWord },
+      payment.pay.face,
+    );
     if (codeHeld !== undefined) codeTaken = { code: codeHeld, at: performance.now() };
     codeHeld = undefined;
   }

@@ -135,6 +135,13 @@ export const easy: Translation<typeof ja> = {
 
   taken: "うけとりました",
   takeCash: "げんきんなどでうけとってください",
+  sale: "この お会計（かいけい）",
+  saleLeft: "まだ はらって いない お金",
+  salePaid: (v) => `${v.amount}を うけとりました`,
+  saleOpen: "たしかめて います",
+  slipWidth: "ひかえの 紙（かみ）の はば",
+  slipWide: "80mm（広い 紙）",
+  slipNarrow: "58mm（ほそい 紙）",
   nextCoupon: (v) => `${v.amount}をべつのクーポンで`,
   slip: "ひかえ",
   receiptNumber: "うけつけばんごう",

@@ -130,6 +130,13 @@ export const en: Translation<typeof ja> = {
 
   taken: "Received",
   takeCash: "Take in cash or otherwise",
+  sale: "This sale",
+  saleLeft: "Still to be paid",
+  salePaid: (v) => `${v.amount} taken`,
+  saleOpen: "Being checked",
+  slipWidth: "Width of the slip",
+  slipWide: "80 mm (wide roll)",
+  slipNarrow: "58 mm (narrow roll)",
   nextCoupon: (v) => `${v.amount} from another coupon`,
   slip: "Slip",
   receiptNumber: "Receipt number",

@@ -139,6 +139,13 @@ export const ja = {
   // Done
   taken: "受け取りました",
   takeCash: "現金などでお受け取りください",
+  sale: "このお会計",
+  saleLeft: "まだお支払いのない分",
+  salePaid: (v: { amount: string }) => `${v.amount}を受け取りました`,
+  saleOpen: "確かめています",
+  slipWidth: "控えの幅",
+  slipWide: "80mm（広い紙）",
+  slipNarrow: "58mm（細い紙）",
   nextCoupon: (v: { amount: string }) => `${v.amount}を別のクーポンで`,
   slip: "控え",
   receiptNumber: "受付番号",

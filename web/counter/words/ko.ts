@@ -130,6 +130,13 @@ export const ko: Translation<typeof ja> = {
 
   taken: "받았습니다",
   takeCash: "현금 등으로 받아 주세요",
+  sale: "이번 계산",
+  saleLeft: "아직 결제되지 않은 금액",
+  salePaid: (v) => `${v.amount} 받았습니다`,
+  saleOpen: "확인하고 있습니다",
+  slipWidth: "영수증 폭",
+  slipWide: "80mm(넓은 용지)",
+  slipNarrow: "58mm(좁은 용지)",
   nextCoupon: (v) => `다른 쿠폰으로 ${v.amount}`,
   slip: "확인증",
   receiptNumber: "접수 번호",

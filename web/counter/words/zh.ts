@@ -130,6 +130,13 @@ export const zh: Translation<typeof ja> = {
 
   taken: "已收款",
   takeCash: "请以现金等方式收取",
+  sale: "本次结账",
+  saleLeft: "尚未支付的金额",
+  salePaid: (v) => `已收取${v.amount}`,
+  saleOpen: "正在确认",
+  slipWidth: "小票宽度",
+  slipWide: "80毫米（宽纸）",
+  slipNarrow: "58毫米（窄纸）",
   nextCoupon: (v) => `${v.amount}用其他消费券`,
   slip: "凭条",
   receiptNumber: "受理编号",

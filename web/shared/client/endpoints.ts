@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type * as applications from "../../../schema/api/applications.ts";
 import type * as approvals from "../../../schema/api/approvals.ts";
+import type * as archive from "../../../schema/api/archive.ts";
 import type * as accounts from "../../../schema/api/bank-accounts.ts";
 import type * as cases from "../../../schema/api/cases.ts";
 import type * as changeRequests from "../../../schema/api/change-requests.ts";
@@ -12,6 +13,7 @@ import type * as coupons from "../../../schema/api/coupons.ts";
 import type * as dashboard from "../../../schema/api/dashboard.ts";
 import type * as devices from "../../../schema/api/devices.ts";
 import type * as erasures from "../../../schema/api/erasures.ts";
+import type * as evidence from "../../../schema/api/evidence.ts";
 import type * as expired from "../../../schema/api/expired.ts";
 import type * as faces from "../../../schema/api/faces.ts";
 import type * as follows from "../../../schema/api/follows.ts";
@@ -304,6 +306,11 @@ export interface Endpoints {
     In<typeof issues.findIssuesRequestSchema>,
     Out<typeof issues.findIssuesReplySchema>
   >;
+  "GET issues/:id/evidence": Get<evidence.EvidenceList>;
+  "POST issues/:id/evidence/:evidenceId/removal": Post<
+    In<typeof evidence.removeEvidenceRequestSchema>,
+    evidence.EvidenceList
+  >;
   "POST issue-lists": Upload<In<typeof issueLists.createIssueListQuerySchema>, issueLists.IssueListBody>;
   "GET issue-lists": Get<
     Out<typeof issueLists.issueListsPageSchema>,
@@ -542,6 +549,10 @@ export interface Endpoints {
   "POST imports/:id/undo": Post<In<typeof imports.undoImportRequestSchema>, imports.ImportBody>;
   "GET seals": Get<Out<typeof seals.sealsPageSchema>, PageQuery>;
   "GET verification": Get<seals.Verification>;
+  "GET archive/days": Get<Out<typeof archive.archiveDaysSchema>, PageQuery>;
+  "GET archive/days/:date": Get<archive.ArchiveDayDetail>;
+  "GET archive/roots": Get<Out<typeof archive.archiveRootsSchema>, PageQuery>;
+  "GET verification/audits": Get<Out<typeof archive.auditRunsSchema>, PageQuery>;
 }
 
 /** The names in an endpoint's path, e.g. `id` of `GET issues/:id`. */

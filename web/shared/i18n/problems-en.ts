@@ -74,6 +74,14 @@ export const problemsEn: ProblemDictionary = {
     what: "The allotment is not enough.",
     next: "Issue fewer, or ask the secretariat for more.",
   },
+  "evidence-missing": {
+    what: "This issue needs a file that proves the stay.",
+    next: "Add one, then hand the coupons over.",
+  },
+  "evidence-closed": {
+    what: "Files can't be added to or taken off this issue now.",
+    next: "Refresh the screen and check its state.",
+  },
   "stay-issued-before": {
     what: "This reservation already has coupons.",
     next: "Nothing was issued. To issue again, choose a reason.",

@@ -74,6 +74,14 @@ export const problemsJa: ProblemDictionary = {
     what: "発行できる配分が足りません。",
     next: "枚数を減らすか、事務局に配分を頼んでください。",
   },
+  "evidence-missing": {
+    what: "この発行には、証拠の書類が必要です。",
+    next: "書類を付けてから、お渡しください。",
+  },
+  "evidence-closed": {
+    what: "この発行には、いま書類を付けたり外したりできません。",
+    next: "画面を新しくして、状態を確かめてください。",
+  },
   "stay-issued-before": {
     what: "この予約には、すでに発行しています。",
     next: "何もしていません。もう一度発行するときは、理由を選んでください。",

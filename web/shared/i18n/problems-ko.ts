@@ -77,6 +77,14 @@ export const problemsKo: ProblemDictionary = {
     what: "발행할 수 있는 배분이 부족합니다.",
     next: "매수를 줄이거나 사무국에 배분을 요청해 주세요.",
   },
+  "evidence-missing": {
+    what: "이 발행에는 증빙 서류가 필요합니다.",
+    next: "서류를 첨부한 뒤 전달해 주세요.",
+  },
+  "evidence-closed": {
+    what: "지금은 이 발행에 서류를 첨부하거나 뺄 수 없습니다.",
+    next: "화면을 새로 고쳐 상태를 확인해 주세요.",
+  },
   "stay-issued-before": {
     what: "이 예약에는 이미 발행했습니다.",
     next: "발행하지 않았습니다. 다시 발행하려면 이유를 선택해 주세요.",

@@ -44,6 +44,14 @@ export const problemsZh: ProblemDictionary = {
     next: "请选择从今天到项目最后一天之间的日期。",
   },
   "insufficient-allotment": { what: "可发行的配额不足。", next: "请减少张数，或向事务局申请配额。" },
+  "evidence-missing": {
+    what: "该发行需要证明文件。",
+    next: "请先附上文件，再交付。",
+  },
+  "evidence-closed": {
+    what: "当前无法为该发行添加或移除文件。",
+    next: "请刷新页面并确认状态。",
+  },
   "stay-issued-before": {
     what: "该预订已发行过优惠券。",
     next: "没有发行。如需再次发行，请选择理由。",
