@@ -18,6 +18,8 @@ import { SendCard } from "./send-card.tsx";
 import { t } from "./words.ts";
 
 const LOOK_EVERY_MS = 2_000;
+/** Of one that waits for its time. */
+const LOOK_AT_LEAST_EVERY_MS = 60_000;
 
 /** One newsletter: as it is sent, to how many, what became of it. */
 export default function NewsletterPage() {
@@ -30,8 +32,9 @@ export default function NewsletterPage() {
     const one = load.value();
     // Read again also after a reading that failed: then only the trouble is new.
     load.trouble();
-    if (!one || !isMoving(one)) return;
-    const timer = setTimeout(() => void load.reload(), LOOK_EVERY_MS);
+    const waitMs = one && lookAgainIn(one);
+    if (!waitMs) return;
+    const timer = setTimeout(() => void load.reload(), waitMs);
     onCleanup(() => clearTimeout(timer));
   });
   return (
@@ -74,6 +77,13 @@ export default function NewsletterPage() {
       </Loaded>
     </>
   );
+}
+
+/** When to look again; null where nothing will change by itself. */
+function lookAgainIn(one: NewsletterBody): number | null {
+  if (one.state === "scheduled" && one.sendAtMs !== null)
+    return Math.min(Math.max(one.sendAtMs - Date.now(), LOOK_EVERY_MS), LOOK_AT_LEAST_EVERY_MS);
+  return isMoving(one) ? LOOK_EVERY_MS : null;
 }
 
 /** Whether its mails are on their way. */
