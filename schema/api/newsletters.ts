@@ -39,7 +39,7 @@ export const mailAddressParamSchema = z.object({ id: entity<MailAddressId>("mail
 /** POST /api/mail/confirm, with the key of the link. */
 export const confirmMailRequestSchema = z.object({ key: z.string().regex(/^[0-9a-f]{32}$/) });
 /** POST /api/mail/leave, with what the link at the end of each newsletter says. */
-export const leaveTokenSchema = z.string().regex(/^[0-9a-hjkmnp-tv-z]{12}\.[0-9a-f]{32}$/);
+export const leaveTokenSchema = z.string().regex(/^\w{12}\.[0-9a-f]{32}$/);
 export const leaveMailRequestSchema = z.object({ token: leaveTokenSchema });
 export const mailDoneSchema = z.object({ organisationName: z.string(), regionName: z.string() });
 export type MailDone = z.output<typeof mailDoneSchema>;

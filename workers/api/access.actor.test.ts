@@ -12,7 +12,7 @@ import { app } from "./app.ts";
 import { newId } from "./new-id.ts";
 import { Browser } from "./world.actor.testing.ts";
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 300_000 });
 
 const ROUTES = Object.keys(ACCESS);
 const PLACES = ["own", "branch", "organisation", "region"] as const;
