@@ -65,6 +65,8 @@ export default defineConfig({
                 ARCHIVE_SIGNING_KEY: testSigningKey,
                 VAPID_KEY: testPushKey,
               },
+              // For a region with a database of its own (workers/queue/region-databases.actor.test.ts).
+              d1Databases: { DB_2: "second" },
             },
           })),
         ],

@@ -31,6 +31,7 @@ export type FundKind =
   | "activate"
   | "stop"
   | "withdraw"
+  | "hand-over"
   | "cancel-return"
   | "replace"
   | "grant-reserve"
@@ -91,4 +92,6 @@ export interface JournalMessage {
   readonly entries: readonly JournalEntry[];
   /** A heartbeat: the projection notes that what was sent at this time came through (DEG-2). */
   readonly askedAtMs?: number;
+  /** The queue by which the heartbeat was sent, counted from one. */
+  readonly queue?: number;
 }

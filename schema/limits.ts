@@ -43,6 +43,11 @@ export const OUTLINES_PER_PAGE = 20;
 export const MAX_PAY_SEARCH = 60;
 export const MAX_OPEN_PAYS = 2_000;
 export const MAX_TOWNS_NAMED = 4;
+/** Rows of Japan Post's list in one request, and places that one postal code may be of (SDA-2). */
+export const MAX_POSTAL_ROWS = 300;
+export const MAX_POSTAL_PLACES = 100;
+/** Stores that are written into at once (BLK-1). */
+export const MAX_BULK_STORES = 100;
 /** Hours for which a till's former QR may stay good, and stores whose QRs are in one ZIP (SHP-2, SHP-4). */
 export const MAX_QR_GRACE_HOURS = 168;
 export const MAX_QR_ZIP_STORES = 300;
@@ -59,6 +64,8 @@ export const MAX_FOUND_ISSUES = 20;
 /** Lines of a day's sums (branch and programme), and issues in a day's file. */
 export const MAX_DAY_SUMS = 500;
 export const MAX_DAY_FILE_ROWS = 5_000;
+/** Runs of serials that one hand-over may add between those that were handed over before (FND-14, PUB-1). */
+export const MAX_HANDED_RANGES = 100;
 /** A list of stays to issue for: its bytes and its rows (ISS-7); more is for a printing house. */
 export const MAX_LIST_BYTES = 1024 * 1024;
 export const MAX_LIST_ROWS = 1_000;
@@ -204,6 +211,9 @@ export const AFFECTED_LATE_DAYS = 7;
 export const MAX_GRANT_TITLE = 60;
 export const MAX_GRANT_WALLETS = 200_000;
 export const GRANT_LANES = 8;
+
+/** Queues that journal entries are spread over at most (OPS-9). */
+export const MAX_JOURNAL_QUEUES = 8;
 /** A broadcast wakes the first devices at once, pauses, then so many at a time (PSH-8). */
 export const PUSH_WAVES = { first: 200, pauseMs: 5 * 60_000, size: 2_000, everyMs: 60_000 } as const;
 /** Addresses of one office for newsletters; how long a link to confirm one counts, and how far ahead one may be sent (NWS-1, NWS-3). */

@@ -5,6 +5,7 @@ declare global {
   namespace Cloudflare {
     interface Env extends TegataEnv {
       TEST_MIGRATIONS: D1Migration[];
+      DB_2: D1Database;
     }
     interface GlobalProps {
       mainModule: typeof import("../workers/index.ts");

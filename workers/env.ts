@@ -20,10 +20,13 @@ export interface Env {
   THROTTLE: DurableObjectNamespace;
 
   DB: D1Database;
+  /** JSON map of region id to `DB_2`, `DB_3`, …, bindings beside `DB` (durable-objects/lib/region-database.ts); empty: all in `DB`. */
+  REGION_DATABASES?: string;
   /** The journal log (PRJ-1); written by the projection only. */
   LOG: R2Bucket;
   /** Reports, sheets and uploads. */
   FILES: R2Bucket;
+  /** And beside it JOURNAL_QUEUE_2, … where one is not enough (durable-objects/lib/journal-queues.ts). */
   JOURNAL_QUEUE: Queue;
   JOBS_QUEUE: Queue;
   ASSETS: Fetcher;

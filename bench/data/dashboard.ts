@@ -4,6 +4,7 @@
  * that something changed, the figures are read, at most once a second, until the payment is there (DSH-1, DSH-3).
  */
 import type { Dashboard } from "../../schema/api/dashboard.ts";
+import type { PaymentReply } from "../../schema/api/payments.ts";
 import type { Figures } from "../../schema/api/programmes.ts";
 import { addDays } from "../../schema/calendar.ts";
 import type { IdTail } from "../../schema/ids.ts";
@@ -80,7 +81,7 @@ async function payments(books: Books, served: ServedBooks, count: number): Promi
         { storeId, tillId, code },
       );
       const amountYen = turn + 1;
-      const { atMs } = await house.done<{ atMs: number }>("POST", "counter/payments", {
+      const { receipt } = await house.done<Pick<PaymentReply, "receipt">>("POST", "counter/payments", {
         storeId,
         tillId,
         operationId: freshOperation(coupon.idTail),
@@ -89,7 +90,7 @@ async function payments(books: Books, served: ServedBooks, count: number): Promi
       });
       const receiptAt = performance.now();
       await screen.shows(({ latest }) =>
-        latest.some((one) => one.atMs === atMs && one.amountYen === amountYen),
+        latest.some((one) => one.atMs === receipt.atMs && one.amountYen === amountYen),
       );
       shownMs.push(performance.now() - receiptAt);
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS + ((turn * 137) % PAUSE_MS)));

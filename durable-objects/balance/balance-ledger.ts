@@ -14,6 +14,7 @@ import {
   type ActorName,
   type OperationId,
   type ProgrammeId,
+  type RegionId,
   tailOf,
 } from "../../schema/ids.ts";
 import { MAX_REPUBLISH_ENTRIES } from "../../schema/limits.ts";
@@ -51,7 +52,7 @@ export interface BalanceDeps {
   /** Sends entries made by due work to the journal queue (PUB-1). */
   readonly publish: (entries: readonly JournalEntry[]) => Promise<void>;
   /** The actor's contiguous head in D1, or null where it can't be read (PUB-6). */
-  readonly projectedHead: () => Promise<Head | null>;
+  readonly projectedHead: (regionId: RegionId | null) => Promise<Head | null>;
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   type IssueId,
   type OperationId,
   type OrganisationId,
+  type RegionId,
   tailOf,
 } from "../../schema/ids.ts";
 import { MAX_REPUBLISH_ENTRIES } from "../../schema/limits.ts";
@@ -44,7 +45,7 @@ export interface FundDeps {
   /** Hands a grant's stored command to its wallet. May throw: that decides nothing (XFR-2). */
   readonly deliver: (grant: Grant) => Promise<Answer<unknown>>;
   readonly publish: (entries: readonly JournalEntry[]) => Promise<void>;
-  readonly projectedHead: () => Promise<Head | null>;
+  readonly projectedHead: (regionId: RegionId | null) => Promise<Head | null>;
 }
 
 /** One programme's double-entry book. A command is one transaction: look up, judge, post, save. */

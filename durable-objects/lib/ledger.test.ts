@@ -197,6 +197,17 @@ describe("ALM-1: due work", () => {
     expect(rings).toEqual([]);
   });
 
+  test("OPS-8, PUB-6: an actor that was read back asks for its head where its region is", async () => {
+    open().transact((tx) => tx.append(holder, [row("one")]));
+    const asked: (string | null)[] = [];
+    const projectedHead = async (regionId: string | null) => {
+      asked.push(regionId);
+      return null;
+    };
+    await new PublicationWatch(open(), { publish: async () => {}, projectedHead }).check();
+    expect(asked).toEqual([REGION]);
+  });
+
   test("PUB-6: the wait for D1 doubles up to four hours", () => {
     const minutes = [0, 100, 200, 800, 100_000].map((waited) => PublicationWatch.nextTryMs(waited * 1_000));
     expect(minutes).toEqual([100_000, 100_000, 200_000, 800_000, 4 * 60 * 60_000]);

@@ -1,16 +1,18 @@
 import type { CouponRpc, FundRpc, WalletRpc } from "../../schema/actors.ts";
 import type { Head, JournalEntry } from "../../schema/events.ts";
-import type { ActorClass, ActorName } from "../../schema/ids.ts";
+import type { ActorClass, ActorName, RegionId } from "../../schema/ids.ts";
 import { type Clock, clockOf } from "./clock.ts";
-import { sendEntries } from "./journal-messages.ts";
+import { sendJournal } from "./journal-queues.ts";
 import type { KeyEnv } from "./keys.ts";
 import type { AlarmClock, Ledger } from "./ledger.ts";
 import { projectedHead } from "./projected-head.ts";
+import { regionDatabase } from "./region-database.ts";
 import { durableSql, type Sql } from "./sql.ts";
 
 /** What money actors are handed from outside. */
 export interface MoneyEnv extends KeyEnv {
   readonly DB: D1Database;
+  readonly REGION_DATABASES?: string;
   readonly JOURNAL_QUEUE: Queue;
   readonly COUPON: DurableObjectNamespace;
   readonly WALLET: DurableObjectNamespace;
@@ -44,7 +46,8 @@ export interface MoneyPlatform {
   readonly clock: Clock;
   readonly alarm: AlarmClock;
   readonly publish: (entries: readonly JournalEntry[]) => Promise<void>;
-  readonly projectedHead: () => Promise<Head | null>;
+  /** Asked where the rows of the actor's region are (OPS-8). */
+  readonly projectedHead: (regionId: RegionId | null) => Promise<Head | null>;
 }
 
 /** Builds the platform's side for one actor. An actor can only be reached by name, and keeps that name for ever (ACT-1). */
@@ -57,8 +60,8 @@ export function moneyPlatform(ctx: DurableObjectState, env: MoneyEnv, actorClass
     sql,
     clock: clockOf(env),
     alarm: { set: (atMs) => void ctx.storage.setAlarm(atMs) },
-    publish: (entries) => sendEntries(env.JOURNAL_QUEUE, entries),
-    projectedHead: () => projectedHead(env.DB, actor),
+    publish: (entries) => sendJournal(env, entries),
+    projectedHead: async (regionId) => projectedHead(regionDatabase(env, regionId), actor),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Head, JournalEntry } from "../../schema/events.ts";
+import type { RegionId } from "../../schema/ids.ts";
 import { MAX_REPUBLISH_ENTRIES } from "../../schema/limits.ts";
 import { type Ledger, PUBLISH_CHECK_MS } from "./ledger.ts";
 
@@ -12,14 +13,14 @@ export class PublicationWatch {
   readonly #ledger: Ledger;
   readonly #deps: {
     readonly publish: (entries: readonly JournalEntry[]) => Promise<void>;
-    readonly projectedHead: () => Promise<Head | null>;
+    readonly projectedHead: (regionId: RegionId | null) => Promise<Head | null>;
   };
 
   constructor(
     ledger: Ledger,
     deps: {
       readonly publish: (entries: readonly JournalEntry[]) => Promise<void>;
-      readonly projectedHead: () => Promise<Head | null>;
+      readonly projectedHead: (regionId: RegionId | null) => Promise<Head | null>;
     },
   ) {
     this.#ledger = ledger;
@@ -33,7 +34,7 @@ export class PublicationWatch {
 
   /** One look at D1. The next one is already on the list, so that nothing needs to be done where D1 can't be read. */
   async check(): Promise<void> {
-    const projected = await this.#deps.projectedHead();
+    const projected = await this.#deps.projectedHead(this.#ledger.holder()?.regionId ?? null);
     if (projected === null || this.#ledger.settlePublish(projected)) return;
     const { head } = this.#ledger;
     // Heads that disagree at the same number are a fork: the last entry goes out again, for the projection to see (PUB-5).

@@ -1,9 +1,11 @@
-import { rmSync, statSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { unseenMigrations } from "../d1-migrations.ts";
 import type { FakeCloudflare } from "./cloudflare.testing.ts";
-import { Operator, ORIGIN } from "./operator.testing.ts";
+import { Operator, ORIGIN, ROOT } from "./operator.testing.ts";
 import { MADE_SECRETS } from "./secrets.ts";
+import { readWanted } from "./wanted.ts";
 
 const MIGRATIONS = unseenMigrations([]);
 
@@ -90,6 +92,38 @@ test("OPS-1: a live version whose queues nobody reads, or that no clock wakes, i
   await operator.deploy();
   expect(cloudflare.queues.get("jobs")?.readers).toHaveLength(1);
   expect(await operator.deploy()).toEqual({ steps: [], done: true });
+});
+
+test("OPS-8, OPS-9: a second database and another queue in wrangler.toml are made, migrated and read like the first", async () => {
+  const root = operator.path("root");
+  mkdirSync(root);
+  const toml = readFileSync(join(ROOT, "wrangler.toml"), "utf8");
+  operator.write(
+    "root/wrangler.toml",
+    `${toml}
+[[d1_databases]]
+binding = "DB_2"
+database_name = "tegata-2"
+database_id = "00000000-0000-0000-0000-000000000002"
+
+[[queues.producers]]
+binding = "JOURNAL_QUEUE_2"
+queue = "journal-events-2"
+
+[[queues.consumers]]
+queue = "journal-events-2"
+max_batch_size = 50
+`,
+  );
+  const { accountId } = cloudflare.access;
+  const wanted = readWanted(root, { accountId, origin: ORIGIN, vars: {} });
+  expect(await operator.deploy({ wanted })).toMatchObject({ done: true });
+  const seen = [...cloudflare.databases.values()].map(
+    ({ sqlite }) => sqlite.prepare("select count(*) as n from d1_migrations").get()?.n,
+  );
+  expect(seen).toEqual([MIGRATIONS.length, MIGRATIONS.length]);
+  expect(cloudflare.queues.get("journal-events-2")?.readers).toHaveLength(1);
+  expect(await operator.deploy({ wanted })).toEqual({ steps: [], done: true });
 });
 
 test("OPS-1: other pages, or another secret in the file, are sent; what only Cloudflare has stays", async () => {

@@ -70,6 +70,12 @@ describe("OPS-2: refused, and nothing is changed", () => {
     expect(await refusedWith(local)).toEqual(["environment"]);
   });
 
+  test("OPS-8: a region in a database of its own, as long as not all of it can be there", async () => {
+    const pinned = (toml: string) =>
+      toml.replace("[vars]", `[vars]\nREGION_DATABASES = '{"7k3m9qxw2p4d":"DB_2"}'`);
+    expect(await refusedWith(pinned)).toEqual(["region-database"]);
+  });
+
   test("an address that isn't https to a public host, or not the one that printed QRs lead to", async () => {
     for (const origin of [
       "http://pay.example.jp",

@@ -12,6 +12,7 @@ export interface Refusal {
     | "money-class"
     | "clock-offset"
     | "environment"
+    | "region-database"
     | "origin"
     | "unfit-secret"
     | "lost-secret"
@@ -77,6 +78,14 @@ function clockRefusals({ wanted }: Question): readonly Refusal[] {
           {
             code: "clock-offset",
             says: `the clock would be moved by ${CLOCK_OFFSET_MS} ms (CLK-1)`,
+          } as const,
+        ]),
+    ...((wanted.vars.REGION_DATABASES ?? "") === ""
+      ? []
+      : [
+          {
+            code: "region-database",
+            says: "no region can have its own database yet (OPS-8, docs/scale.md)",
           } as const,
         ]),
     ...(ENVIRONMENT === "production"

@@ -91,6 +91,9 @@ export interface Camera {
 
 const CAMERA = { width: 1280, height: 720, framesPerSecond: 10, seconds: 1 };
 
+/** What Chromium says by itself of a page, or a look for a newer service worker, while a test has stopped the system. */
+const SYSTEM_STOPPED = /ERR_CONNECTION_REFUSED|An unknown error occurred when fetching the script/;
+
 /** What 1rem is where nobody has set a text size. */
 const USUAL_TEXT_PX = 16;
 
@@ -137,7 +140,7 @@ export async function launchDevice(
   });
   const page = await context.newPage();
   const seen: string[] = [];
-  const allowed: RegExp[] = [];
+  const allowed: RegExp[] = [SYSTEM_STOPPED];
   context.on("console", (message) => {
     if (message.type() === "error") seen.push(`${message.text()} (${message.location().url})`);
   });

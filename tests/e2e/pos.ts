@@ -173,6 +173,7 @@ async function messages(
 /** Makes a key on the shop's page and reads it there, the only time that it is shown. */
 async function makeKey(page: Page): Promise<string> {
   await page.getByRole("link", { name: "レジ連携" }).click();
+  await page.getByRole("heading", { name: "レジ連携" }).waitFor();
   await page.getByLabel("お店").selectOption(STORE);
   await page.getByRole("button", { name: "新しいキー" }).click();
   await page.getByLabel("名前").fill("POS 1号");

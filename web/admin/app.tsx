@@ -2,9 +2,11 @@ import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router
 import { createEffect, createSignal, lazy, Match, onCleanup, onMount, Show, Switch } from "solid-js";
 import type { Capability } from "../../schema/api/staff.ts";
 import { watchAttendance } from "../shared/client/attended.ts";
+import { easyTill } from "../shared/client/easy-till.ts";
 import { staffSession } from "../shared/client/session.ts";
 import { Guarded } from "../shared/components/broken-page.tsx";
 import { Toasts } from "../shared/components/toast.tsx";
+import { EasyOffice } from "./easy/easy-office.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { Missing } from "./frame/missing.tsx";
 import { FactorPage, FactorSetUpPage } from "./session/factor-pages.tsx";
@@ -17,6 +19,7 @@ import { Starting } from "./session/starting.tsx";
 import { TermsGate } from "./terms/terms-gate.tsx";
 import { t } from "./words/words.ts";
 
+const HandOverPage = lazy(() => import("./handing-over/hand-over-page.tsx"));
 const IssuePage = lazy(() => import("./issuing/issue-page.tsx"));
 const IssuesPage = lazy(() => import("./issuing/issues-page.tsx"));
 const IssueDetailPage = lazy(() => import("./issuing/issue-detail-page.tsx"));
@@ -64,6 +67,7 @@ const TransferResultsPage = lazy(() => import("./transfer-results/results-page.t
 const FeesPage = lazy(() => import("./fees/fees-page.tsx"));
 const FeePage = lazy(() => import("./fees/fee-page.tsx"));
 const PayoutRulePage = lazy(() => import("./settlement/payout-rule-page.tsx"));
+const ShopsPage = lazy(() => import("./shops/shops-page.tsx"));
 const StoreQrPage = lazy(() => import("./store-qr/store-qr-page.tsx"));
 const SalesPage = lazy(() => import("./sales/sales-page.tsx"));
 const StatementsPage = lazy(() => import("./settlement/statements-page.tsx"));
@@ -113,7 +117,9 @@ export function App() {
             fallback={
               <TermsGate>
                 <Show when={membership()} fallback={<NoOffice />}>
-                  <Screens />
+                  <Show when={easyTill() && may("sales.read")} fallback={<Screens />}>
+                    <EasyOffice />
+                  </Show>
                 </Show>
               </TermsGate>
             }
@@ -157,6 +163,7 @@ function Screens() {
       <Route path="/" component={() => <Navigate href={start()} />} />
       <Route component={only("issue.create")}>
         <Route path="/issue" component={IssuePage} />
+        <Route path="/hand-over" component={HandOverPage} />
         <Route path="/issue-lists" component={ListsPage} />
         <Route path="/issue-lists/:id" component={ListPage} />
         <Route path="/issue-lists/:id/sheets" component={ListSheetsPage} />
@@ -190,7 +197,6 @@ function Screens() {
       <Route component={only("organisation.read")}>
         <Route path="/organisations" component={OrganisationsPage} />
         <Route path="/organisations/:id" component={OrganisationPage} />
-        <Route path="/stores/:id" component={StorePage} />
         <Route path="/change-requests" component={ChangeRequestsPage} />
         <Route path="/terms" component={TermsPage} />
       </Route>
@@ -216,7 +222,11 @@ function Screens() {
       <Route component={only("sales.read")}>
         <Route path="/sales" component={SalesPage} />
       </Route>
+      <Route component={only("organisation.read", "store.edit")}>
+        <Route path="/stores/:id" component={StorePage} />
+      </Route>
       <Route component={only("store.edit")}>
+        <Route path="/shops" component={ShopsPage} />
         <Route path="/store-qr" component={StoreQrPage} />
       </Route>
       <Route component={only("statement.read")}>

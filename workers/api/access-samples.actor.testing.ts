@@ -89,6 +89,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/openapi.json": none,
   "GET /api/health": none,
   "GET /api/status": none,
+  "GET /api/postal-codes/:code": () => [{ params: { code: "9990001" } }],
   "GET /api/archive/keys": none,
   "GET /api/archive/roots": none,
   "GET /api/regions/:id": none,
@@ -395,6 +396,13 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/issues/:id/packages": none,
   "GET /api/issues/:id/packages/:packageId/file": () => [unknown],
   "POST /api/issues/:id/activate": ({ fundTail }) => [{ body: { operationId: op(fundTail) } }],
+  // The access world's issue is active: nothing of it is left to hand over.
+  "POST /api/issues/:id/hand-over": ({ fundTail }) => [
+    {
+      body: { operationId: op(fundTail), fromSerial: 1, toSerial: 1 },
+      through: { status: 409, code: "issue-state" },
+    },
+  ],
   "POST /api/issues/:id/withdraw": ({ fundTail }) => [{ body: { operationId: op(fundTail), ...REASON } }],
   "POST /api/issues/:id/stop": ({ fundTail }) => [{ body: { operationId: op(fundTail), ...REASON } }],
   "POST /api/coupons/:id/cancel": ({ couponTail }) => [{ body: { operationId: op(couponTail), ...REASON } }],
@@ -669,6 +677,9 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/payout-items/:id/return": ({ fundTail }) => [
     { body: { operationId: op(fundTail), reason: "other" } },
   ],
+  "POST /api/stores/bulk-edits": ({ ids }) => [
+    { body: { stores: [{ storeId: ids.store }], change: { notices: "ためし" }, apply: false } },
+  ],
   "GET /api/store-qrs": () => [{ query: { form: "svg" } }],
   "GET /api/stores/:id/tills/:tillId/qr": () => [{ query: { form: "svg" } }],
   "POST /api/stores/:id/tills/:tillId/rotation": () => [
@@ -681,7 +692,12 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
     { query: { ...DATES, programmeId: ids.programme } },
   ],
   "GET /api/sales/file": ({ ids }) => [{ query: { ...DATES, by: "each", storeId: ids.store } }],
-  "GET /api/statements": none,
+  "GET /api/statements": ({ ids }) => [
+    {},
+    { query: { storeId: ids.store } },
+    { query: { closingId: ids.closing } },
+  ],
+  "GET /api/statements/transfers": none,
   "GET /api/statements/:closingId/:storeId/file": () => [{ query: { format: "csv" } }],
   "GET /api/programmes/:id/expired-money": none,
   "POST /api/programmes/:id/expired-returns": () => [
@@ -819,6 +835,14 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/operator/breaks/:id/mend": () => [{ params: { id: "none" }, body: REASON }],
   "POST /api/operator/rebuild": none,
   "GET /api/operator/rebuild/:id": () => [{ params: { id: "none" } }],
+  "POST /api/operator/postal-codes": () => [
+    {
+      body: {
+        first: false,
+        rows: [{ code: "9990001", prefecture: "試験県", city: "港町", town: "", municipality: "990019" }],
+      },
+    },
+  ],
   "POST /api/operator/banks": () => [{ body: { banks: [], branches: [] } }],
   "GET /api/operator/archive": none,
   "GET /api/operator/archive/objects": none,

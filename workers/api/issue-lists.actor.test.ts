@@ -74,7 +74,7 @@ test("ISS-7: every row is named before anything happens, and nothing is written 
     },
   });
   const [bad] = await rowsOf(made.listId, "bad");
-  expect(bad).toMatchObject({ row: 3, issueId: null });
+  expect(bad).toMatchObject({ row: 3, issueId: null, reference: null, guestName: "ためし二" });
   expect(bad.findings.map((one: { code: string }) => one.code)).toEqual(["guests-number", "face-unknown"]);
   const [repeat] = await rowsOf(made.listId, "repeat");
   expect(repeat).toMatchObject({ row: 4, findings: [{ code: "repeats-row", value: "2" }] });

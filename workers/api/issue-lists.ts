@@ -198,7 +198,9 @@ export const issueLists = new Hono<ApiContext>()
         (row) => row,
       );
       return c.json({
-        rows: await Promise.all(page.rows.map((row) => rowBody(c.env, row))),
+        rows: await Promise.all(
+          page.rows.map((row) => rowBody(c.env, row, JSON.parse(list.mapping) as Mapping)),
+        ),
         next: page.next,
       });
     },

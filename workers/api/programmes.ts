@@ -3,6 +3,7 @@ import * as z from "zod";
 import { openFeed } from "../../durable-objects/feed/client.ts";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { idTail } from "../../durable-objects/lib/hash.ts";
+import { regionDatabase } from "../../durable-objects/lib/region-database.ts";
 import { entity } from "../../schema/api/common.ts";
 import {
   allotRequestSchema,
@@ -129,8 +130,8 @@ export const programmes = new Hono<ApiContext>()
       if (!(await ownProgramme(c, id))) return problem(c, "not-found");
       const nowMs = clockOf(c.env).now();
       const [figures, lag] = await Promise.all([
-        programmeFigures(c.env.DB, regionId, id, businessDate(nowMs)),
-        projectionLag(c.env.DB, id),
+        programmeFigures(regionDatabase(c.env, regionId), regionId, id, businessDate(nowMs)),
+        projectionLag(regionDatabase(c.env, regionId), id),
       ]);
       const { issuedTodayYen, paidTodayYen, paymentsToday, ...rest } = figures;
       return c.json({

@@ -58,7 +58,7 @@ test("DEG-2: a heartbeat that never comes through the queue is noticed, and the 
   const later = Date.now() + LATE_AFTER_MS + 60_000;
   expect(await readDisturbances(env as Env, Date.now())).toEqual([]);
   expect((await readDisturbances(env as Env, later)).map(({ kind }) => kind)).toEqual(["late"]);
-  await noteAsked(env.DB, later);
+  await noteAsked(env.DB, later, 1);
   expect(
     (await readDisturbances(env as Env, later)).map(({ kind }) => kind),
     "asked again, the first is still waited for",
@@ -67,6 +67,24 @@ test("DEG-2: a heartbeat that never comes through the queue is noticed, and the 
   await vi.waitUntil(async () => (await readDisturbances(env as Env, later)).length === 0, {
     timeout: 20_000,
   });
+});
+
+test("OPS-9, DEG-2: of two queues the one that stands still is noticed, and its answer ends it", async () => {
+  const kept: unknown[] = [];
+  const second = { send: async (message: unknown) => void kept.push(message) };
+  const two = { ...env, JOURNAL_QUEUE_2: second } as unknown as Env;
+  await env.DB.prepare("delete from system_flag").run();
+  await sweep(two);
+  const later = Date.now() + LATE_AFTER_MS + 60_000;
+  const kinds = async () => (await readDisturbances(two, later)).map(({ kind }) => kind);
+  // The first answers by itself; the second holds its heartbeat back.
+  await vi.waitUntil(async () => (await readDisturbances(env as Env, later)).length === 0, {
+    timeout: 20_000,
+  });
+  expect(await kinds()).toEqual(["late"]);
+  expect(kept).toMatchObject([{ entries: [], queue: 2 }]);
+  await env.JOURNAL_QUEUE.send(kept[0]);
+  await vi.waitUntil(async () => (await kinds()).length === 0, { timeout: 20_000 });
 });
 
 test("DEG-2: messages that nobody takes, or no money for them, are noticed", async () => {

@@ -1,3 +1,4 @@
+import { queueOf } from "../../durable-objects/lib/journal-queues.ts";
 import type { SelfCheck } from "../../schema/commands.ts";
 import type { ActorClass, ActorName } from "../../schema/ids.ts";
 import { MAX_REPUBLISH_ENTRIES } from "../../schema/limits.ts";
@@ -139,7 +140,7 @@ async function lookAt(env: Env, side: D1Side): Promise<Look> {
   if (head.seq === side.seq && whole)
     return broken(named, side.seq, "the heads differ although every row agrees");
   // Everything that is there agrees; what is missing is sent again (PRJ-3).
-  await republish(ledger, env.JOURNAL_QUEUE, side.seq + 1);
+  await republish(ledger, queueOf(env, named.actor), side.seq + 1);
   return { state: "late" };
 }
 

@@ -1,5 +1,5 @@
 import { idTail, stepId } from "../../durable-objects/lib/hash.ts";
-import { sendEntries } from "../../durable-objects/lib/journal-messages.ts";
+import { sendJournal } from "../../durable-objects/lib/journal-queues.ts";
 import { type ClosingId, fundName, type ProgrammeId } from "../../schema/ids.ts";
 import type { Env } from "../env.ts";
 import { ask, fundActor } from "../http/actors.ts";
@@ -38,7 +38,7 @@ export async function keepFees(env: Env, fees: UnkeptFees, nowMs: number): Promi
     const { outcome, entries } = await ask(() =>
       fundActor(env, programmeId).keepFee({ operationId, closingId, amountYen }),
     );
-    await sendEntries(env.JOURNAL_QUEUE, entries);
+    await sendJournal(env, entries);
     if (!outcome.ok) throw new Error(`the fees of closing ${closingId} are not kept: ${outcome.error.code}`);
   }
   await env.DB.prepare(

@@ -28,33 +28,38 @@ export async function writeDisturbance(
   ).run();
 }
 
-/** Notes that a heartbeat is on its way to the projection; one that was never answered stays the one that is waited for. */
-export async function noteAsked(db: D1Database, nowMs: number): Promise<void> {
+/** Where each queue's heartbeat is noted. */
+const heardName = (queue: number) => (queue === 1 ? HEARD : `${HEARD}:${queue}`);
+const heardNames = (queues: number) => Array.from({ length: queues }, (_, index) => heardName(index + 1));
+
+/** Notes that heartbeats are on their way to the projection by every queue; one that was never answered stays the one that is waited for. */
+export async function noteAsked(db: D1Database, nowMs: number, queues: number): Promise<void> {
   await db
     .prepare(
       `insert into system_flag (name, value) values (?1, ?3) on conflict (name) do update set value = ?3
-       where cast(value as integer) <= (select cast(value as integer) from system_flag where name = ?2)`,
+       where (select count(*) from system_flag heard join json_each(?2) e on e.value = heard.name
+              where cast(heard.value as integer) >= cast(system_flag.value as integer)) = ?4`,
     )
-    .bind(ASKED, HEARD, String(nowMs))
+    .bind(ASKED, JSON.stringify(heardNames(queues)), String(nowMs), queues)
     .run();
 }
 
 /** Notes that a heartbeat came through, by when it was sent. */
-export async function noteHeard(db: D1Database, askedAtMs: number): Promise<void> {
+export async function noteHeard(db: D1Database, askedAtMs: number, queue: number): Promise<void> {
   await db
     .prepare(
       `insert into system_flag (name, value) values (?1, ?2) on conflict (name) do update set value = ?2
        where cast(value as integer) < cast(?2 as integer)`,
     )
-    .bind(HEARD, String(askedAtMs))
+    .bind(heardName(queue), String(askedAtMs))
     .run();
 }
 
 /** What D1 knows of the parts, in one look: the operator's word, heartbeats, and the last messages. */
-export async function statusSigns(db: D1Database, nowMs: number) {
+export async function statusSigns(db: D1Database, nowMs: number, queues: number) {
   const [flags, spent, limit, ended] = await db.batch<Record<string, never>>([
     db.prepare(
-      `select name, value from system_flag where name in ('rebuild', '${ASKED}', '${HEARD}') or name glob '${SAID}*'`,
+      `select name, value from system_flag where name in ('rebuild', '${ASKED}') or name glob '${HEARD}*' or name glob '${SAID}*'`,
     ),
     db.prepare("select yen from phone_spending where day = ?1").bind(businessDate(nowMs)),
     db.prepare("select daily_limit_yen as yen from phone_setting where id = 1"),
@@ -77,12 +82,17 @@ export async function statusSigns(db: D1Database, nowMs: number) {
     said: rows.flatMap((row) => saidOf(row)),
     rebuilding: rows.some(({ name, value }) => name === "rebuild" && value === "1"),
     askedAtMs: msOf(ASKED),
-    heardAtMs: msOf(HEARD),
+    heardAtMs: slowest(heardNames(queues).map(msOf)),
     spentYen: yenIn(spent) ?? 0,
     /** Null where nobody has set one. */
     limitYen: yenIn(limit) ?? null,
     ...counts,
   };
+}
+
+/** What the queue that is the furthest behind has answered; null where one never has. */
+function slowest(heardAtMs: readonly (number | null)[]): number | null {
+  return heardAtMs.some((ms) => ms === null) ? null : Math.min(...(heardAtMs as number[]));
 }
 
 function saidOf({ name, value }: { readonly name: string; readonly value: string }): Disturbance[] {

@@ -1,6 +1,6 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { idTail, stepId } from "../../durable-objects/lib/hash.ts";
-import { sendEntries } from "../../durable-objects/lib/journal-messages.ts";
+import { sendJournal } from "../../durable-objects/lib/journal-queues.ts";
 import { couponStub } from "../../durable-objects/lib/money-actor.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import type { ActorName, IssueId } from "../../schema/ids.ts";
@@ -100,7 +100,7 @@ export async function runStop(env: Env, jobId: string): Promise<void> {
   const work = lease.work.afterSerial === 0 ? { ...lease.work, passBeganAtMs: nowMs } : lease.work;
   const page = await openedCoupons(env.DB, work.issueId, work.afterSerial);
   const { reached, entries } = await freezeAll(env, work.issueId, page);
-  await sendEntries(env.JOURNAL_QUEUE, entries);
+  await sendJournal(env, entries);
   const again = (delaySeconds: number) =>
     env.JOBS_QUEUE.send({ kind: "stop", jobId } satisfies JobMessage, { delaySeconds });
   const last = page.at(-1);

@@ -1,4 +1,4 @@
-import { sendEntries } from "../../durable-objects/lib/journal-messages.ts";
+import { sendJournal } from "../../durable-objects/lib/journal-queues.ts";
 import type { GrantRowState } from "../../schema/api/grants.ts";
 import type { BusinessDate } from "../../schema/calendar.ts";
 import { ACCEPTED, type RuleVersion } from "../../schema/commands.ts";
@@ -63,7 +63,7 @@ export async function sendPage(
     }
   };
   await Promise.all(Array.from({ length: GRANT_LANES }, lane));
-  await sendEntries(env.JOURNAL_QUEUE, entries);
+  await sendJournal(env, entries);
   await writeSent(env.DB, grant, sent, from.state, now());
   // What the fund said nothing of is sent again by the next step, after a pause.
   if (undecided) throw new Error(`the fund of grant ${grant.id} did not answer`);

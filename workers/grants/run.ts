@@ -1,5 +1,5 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
-import { sendEntries } from "../../durable-objects/lib/journal-messages.ts";
+import { sendJournal } from "../../durable-objects/lib/journal-queues.ts";
 import type { GrantId, ProgrammeId } from "../../schema/ids.ts";
 import { databaseOf } from "../data/database.ts";
 import { type GrantFacts, grantForJob } from "../data/grants.ts";
@@ -90,7 +90,7 @@ async function dropFile(env: Env, grant: GrantFacts): Promise<void> {
 async function credit(env: Env, lease: Lease<GrantWork>, begun: GrantFacts, time: Time): Promise<Ended> {
   if (begun.state === "beginning") {
     const { outcome, entries } = await reserve(env, begun, time.now());
-    await sendEntries(env.JOURNAL_QUEUE, entries);
+    await sendJournal(env, entries);
     if (!outcome.ok && outcome.error.outcome !== "not-done") throw new Error("the fund did not answer");
   }
   for (;;) {
@@ -126,7 +126,7 @@ async function finish(
     operationId: grantStep(grant, "release"),
     grantId: grant.id as GrantId,
   });
-  await sendEntries(env.JOURNAL_QUEUE, entries);
+  await sendJournal(env, entries);
   if (!outcome.ok) throw new Error(`the fund kept the reserve of grant ${grant.id}: ${outcome.error.code}`);
   await env.DB.prepare(
     `update grant_batch set state = case state when 'stopping' then 'stopped' else 'done' end, ended_at_ms = ?2, updated_at_ms = ?2

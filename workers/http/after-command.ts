@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { byQueue } from "../../durable-objects/lib/journal-queues.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import type { ApiContext } from "./context.ts";
 import { publish } from "./publish.ts";
@@ -14,7 +15,7 @@ export function afterCommand(
   sealed?: Promise<string>,
 ): void {
   if (entries.length === 0) return;
-  publish(c.env.JOURNAL_QUEUE, c.executionCtx, entries);
+  for (const [queue, some] of byQueue(c.env, entries)) publish(queue, c.executionCtx, some);
   const told = tellStores(c.env, entries, sealed);
   if (told) c.executionCtx.waitUntil(told);
 }

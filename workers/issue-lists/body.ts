@@ -1,3 +1,4 @@
+import type { Mapping } from "../../schema/api/imports.ts";
 import type { IssueListBody, ListRow, ListRowState } from "../../schema/api/issue-lists.ts";
 import type { BusinessDate } from "../../schema/calendar.ts";
 import type { IssueId, IssueListId, OrganisationId, RegionId } from "../../schema/ids.ts";
@@ -13,9 +14,13 @@ import {
 import { payFaceOf } from "../data/programmes.ts";
 import type { Env } from "../env.ts";
 import { programmeFacts } from "../http/facts.ts";
+import { tidy } from "../imports/cells.ts";
+import { type Values, valuesOf } from "../imports/columns.ts";
 import { listFields } from "./judge.ts";
 import { openRow } from "./sealed-row.ts";
 
+/** Characters of a cell that a bad row shows. */
+const SHOWN_CHARACTERS = 60;
 /** Rows shown to whoever maps the columns. */
 const SAMPLE_ROWS = 3;
 
@@ -95,14 +100,15 @@ async function samplesOf(env: Env, regionId: RegionId, listId: string): Promise<
   return opened.some((one) => one === null) ? null : opened.map((one) => [...(one?.cells ?? [])]);
 }
 
-/** A row as an office sees it; of an erased one only what became of it. */
-export async function rowBody(env: Env, row: StayListRow): Promise<ListRow> {
+/** A row as an office sees it; of an erased one only what became of it. A bad row is told by what its cells say. */
+export async function rowBody(env: Env, row: StayListRow, mapping: Mapping): Promise<ListRow> {
   const text = await openRow(env, row.listId, row);
+  const said = text?.stay ?? written(valuesOf(mapping, text?.cells ?? []));
   return {
     row: row.row,
     state: row.state as ListRow["state"],
-    reference: text?.stay?.reference ?? null,
-    guestName: text?.stay?.guestName ?? null,
+    reference: said.reference,
+    guestName: said.guestName,
     checkInOn: (text?.stay?.checkInOn ?? null) as BusinessDate | null,
     coupons: row.coupons,
     sumYen: row.sumYen as Yen,
@@ -110,4 +116,10 @@ export async function rowBody(env: Env, row: StayListRow): Promise<ListRow> {
     issueId: row.issueId as IssueId | null,
     refusedWith: row.refusedWith,
   };
+}
+
+/** Number and name as they stand in a row that can't be read as a stay. */
+function written(values: Values): { readonly reference: string | null; readonly guestName: string | null } {
+  const cell = (text: string | undefined) => tidy(text ?? "").slice(0, SHOWN_CHARACTERS) || null;
+  return { reference: cell(values.reference), guestName: cell(values.guest) };
 }

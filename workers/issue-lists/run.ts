@@ -1,6 +1,6 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { idTail, stepId } from "../../durable-objects/lib/hash.ts";
-import { sendEntries } from "../../durable-objects/lib/journal-messages.ts";
+import { sendJournal } from "../../durable-objects/lib/journal-queues.ts";
 import type { ListRowState } from "../../schema/api/issue-lists.ts";
 import { fundName, type OrganisationId, type ProgrammeId, type RegionId } from "../../schema/ids.ts";
 import { databaseOf } from "../data/database.ts";
@@ -118,7 +118,7 @@ async function issueRow(env: Env, list: List, row: StayListRow, nowMs: number): 
       requestId: `issue-list:${list.id}:${row.row}`,
     },
     nowMs,
-    (entries) => sendEntries(env.JOURNAL_QUEUE, entries),
+    (entries) => sendJournal(env, entries),
   );
   if (issued.ok) return endRow(db, list.id, row.row, { issueId: issued.value.issueId });
   const { error } = issued;

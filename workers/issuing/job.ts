@@ -1,5 +1,5 @@
 import { idTail, stepId } from "../../durable-objects/lib/hash.ts";
-import { sendEntries } from "../../durable-objects/lib/journal-messages.ts";
+import { sendJournal } from "../../durable-objects/lib/journal-queues.ts";
 import { logLine } from "../../durable-objects/lib/log.ts";
 import type { IssueManifest, IssueState } from "../../schema/commands.ts";
 import type { JournalEntry } from "../../schema/events.ts";
@@ -48,7 +48,7 @@ export async function runIssueJob(env: Env, issueId: string): Promise<void> {
     return;
   }
   const { state, entries } = await workIssue(env, work, CHUNKS_PER_STEP);
-  await sendEntries(env.JOURNAL_QUEUE, entries);
+  await sendJournal(env, entries);
   if (state === "writing") await env.JOBS_QUEUE.send({ kind: "issue", issueId });
 }
 

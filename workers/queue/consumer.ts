@@ -1,5 +1,6 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import { logLine } from "../../durable-objects/lib/log.ts";
+import { regionDatabase } from "../../durable-objects/lib/region-database.ts";
 import type { JournalEntry } from "../../schema/events.ts";
 import { noteHeard } from "../data/status.ts";
 import type { Env } from "../env.ts";
@@ -42,7 +43,7 @@ async function consumeJournal(
   ctx: Pick<ExecutionContext, "waitUntil">,
 ): Promise<void> {
   const nowMs = clockOf(env).now();
-  const { entries, poison, askedAtMs } = readMessages(batch.messages.map((message) => message.body));
+  const { entries, poison, asked } = readMessages(batch.messages.map((message) => message.body));
   let projected: readonly JournalEntry[] = [];
   try {
     // What comes again because of a rebuild is in the log already, and need not be written there with each try (PRJ-2).
@@ -55,10 +56,10 @@ async function consumeJournal(
     }
     if (entries.length > 0) {
       const key = await appendToLog(env.LOG, entries, nowMs);
-      const { inserted } = await project(env.DB, entries, key, nowMs);
+      const inserted = await projectByRegion(env, entries, key, nowMs);
       projected = onlyOnce(entries.filter((entry) => inserted.has(entryId(entry))));
     }
-    if (askedAtMs !== null) await noteHeard(env.DB, askedAtMs);
+    if (asked !== null) await noteHeard(env.DB, asked.atMs, asked.queue);
   } catch (error) {
     logLine("warn", "projection put off", { messages: batch.messages.length, error: errorText(error) });
     for (const message of batch.messages)
@@ -71,6 +72,22 @@ async function consumeJournal(
     ctx.waitUntil(wakeForEntries(env, projected).catch(laterByTheSweep));
     ctx.waitUntil(wakeForMoves(env, projected).catch(laterByTheSweep));
   }
+}
+
+/**
+ * Each region's entries into its own database (OPS-8); what was really inserted anywhere. Where one is away it throws, and what the
+ * others have by then is there already when the batch comes again (PUB-3).
+ */
+async function projectByRegion(
+  env: Env,
+  entries: readonly JournalEntry[],
+  key: string,
+  nowMs: number,
+): Promise<ReadonlySet<string>> {
+  const inserted = new Set<string>();
+  for (const [db, some] of Map.groupBy(entries, ({ regionId }) => regionDatabase(env, regionId)))
+    for (const id of (await project(db, some, key, nowMs)).inserted) inserted.add(id);
+  return inserted;
 }
 
 /** Nobody is woken at once then; the sweep looks for news too (PSH-5, POS-7). */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { entryHash } from "../../durable-objects/lib/chain.ts";
 import { genesisHash, sha256 } from "../../durable-objects/lib/hash.ts";
 import type { JournalEntry } from "../../schema/events.ts";
+import { MAX_JOURNAL_QUEUES } from "../../schema/limits.ts";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const words = z.record(z.string(), z.unknown()).nullable();
@@ -32,6 +33,7 @@ const envelope = z.object({
   v: z.literal(1),
   entries: z.array(z.unknown()),
   askedAtMs: z.int().min(0).optional(),
+  queue: z.int().min(1).max(MAX_JOURNAL_QUEUES).optional(),
 });
 
 /** Something that can't be projected, whole, so that a person can look at it (PRJ-1). */
@@ -52,19 +54,20 @@ export interface Poison {
 export function readMessages(bodies: readonly unknown[]): {
   readonly entries: readonly JournalEntry[];
   readonly poison: readonly Poison[];
-  /** When the newest heartbeat among them was sent; null where there is none. */
-  readonly askedAtMs: number | null;
+  /** When the newest heartbeat among them was sent, and by which queue; null where there is none. */
+  readonly asked: { readonly atMs: number; readonly queue: number } | null;
 } {
   const entries: JournalEntry[] = [];
   const poison: Poison[] = [];
-  let askedAtMs: number | null = null;
+  let asked: { atMs: number; queue: number } | null = null;
   for (const body of bodies) {
     const message = envelope.safeParse(body);
     if (!message.success) {
       poison.push(poisonOf("unreadable", body));
       continue;
     }
-    if (message.data.askedAtMs !== undefined) askedAtMs = Math.max(askedAtMs ?? 0, message.data.askedAtMs);
+    const { askedAtMs, queue = 1 } = message.data;
+    if (askedAtMs !== undefined && askedAtMs > (asked?.atMs ?? -1)) asked = { atMs: askedAtMs, queue };
     for (const raw of message.data.entries) {
       const parsed = journalEntry.safeParse(raw);
       if (!parsed.success) {
@@ -78,7 +81,7 @@ export function readMessages(bodies: readonly unknown[]): {
       else entries.push(entry);
     }
   }
-  return { entries, poison, askedAtMs };
+  return { entries, poison, asked };
 }
 
 /** What is wrong with an entry by itself: its hash, or the start of its chain; null where it is sound (AUD-1). */

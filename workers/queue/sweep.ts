@@ -1,6 +1,7 @@
 import { clockOf } from "../../durable-objects/lib/clock.ts";
-import { sendEntries } from "../../durable-objects/lib/journal-messages.ts";
+import { journalQueues, queueOf, sendJournal } from "../../durable-objects/lib/journal-queues.ts";
 import { logLine } from "../../durable-objects/lib/log.ts";
+import { everyDatabase } from "../../durable-objects/lib/region-database.ts";
 import type { JournalMessage } from "../../schema/events.ts";
 import type { ActorClass, ActorName } from "../../schema/ids.ts";
 import { TRANSFER_ALERT_MS } from "../../schema/limits.ts";
@@ -151,12 +152,14 @@ export async function sweep(env: Env): Promise<SweepReport> {
   }
 
   await each([env], async () => {
-    await noteAsked(env.DB, nowMs);
-    await env.JOURNAL_QUEUE.send({ v: 1, entries: [], askedAtMs: nowMs } satisfies JournalMessage);
+    const queues = journalQueues(env);
+    await noteAsked(env.DB, nowMs, queues.length);
+    for (const [index, queue] of queues.entries())
+      await queue.send({ v: 1, entries: [], askedAtMs: nowMs, queue: index + 1 } satisfies JournalMessage);
     return 1;
   });
-  const gapsHealed = await each(await gaps(env.DB, nowMs), async (gap) => {
-    const sent = await republish(ledgerOf(env, gap.class, gap.actor), env.JOURNAL_QUEUE, gap.seq + 1);
+  const gapsHealed = await each(await gapsOf(everyDatabase(env), nowMs), async (gap) => {
+    const sent = await republish(ledgerOf(env, gap.class, gap.actor), queueOf(env, gap.actor), gap.seq + 1);
     return sent > 0 ? 1 : 0;
   });
 
@@ -187,7 +190,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
     await undrivenFreezes(env.DB, nowMs - FREEZE_STUCK_MS, MAX_PER_SWEEP),
     async (freeze) => {
       const { reached, total, entries } = await driveResidentFreeze(env, freeze, nowMs);
-      await sendEntries(env.JOURNAL_QUEUE, entries);
+      await sendJournal(env, entries);
       return reached === total ? 1 : 0;
     },
   );
@@ -243,6 +246,13 @@ export async function sweep(env: Env): Promise<SweepReport> {
     rowsErased,
     failures,
   };
+}
+
+/** The gaps of several databases (OPS-8). One after the other: there are few. */
+async function gapsOf(databases: readonly D1Database[], nowMs: number) {
+  const all = [];
+  for (const db of databases) all.push(...(await gaps(db, nowMs)));
+  return all;
 }
 
 /** Actors of which D1 knows later entries than it can join up, for longer than a minute. */

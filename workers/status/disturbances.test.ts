@@ -8,8 +8,7 @@ const WELL: Signs = {
   rebuilding: false,
   askedAtMs: NOW - 60_000,
   heardAtMs: NOW - 60_000,
-  lagMs: 900,
-  projectedAtMs: NOW - 1_000,
+  lags: [{ medianMs: 900, lastProjectedAtMs: NOW - 1_000 }],
   messages: { possible: true, ended: 3, taken: 3 },
 };
 const kinds = (signs: Partial<Signs>) => disturbancesOf({ ...WELL, ...signs }, NOW).map(({ kind }) => kind);
@@ -17,7 +16,9 @@ const kinds = (signs: Partial<Signs>) => disturbancesOf({ ...WELL, ...signs }, N
 describe("DEG-2: what the system notices by itself", () => {
   test("nothing where all is well, or nothing ever happened", () => {
     expect(kinds({})).toEqual([]);
-    expect(kinds({ askedAtMs: null, heardAtMs: null, lagMs: null, projectedAtMs: null })).toEqual([]);
+    expect(
+      kinds({ askedAtMs: null, heardAtMs: null, lags: [{ medianMs: null, lastProjectedAtMs: null }] }),
+    ).toEqual([]);
     expect(kinds({ messages: { possible: true, ended: 0, taken: 0 } })).toEqual([]);
   });
 
@@ -30,8 +31,10 @@ describe("DEG-2: what the system notices by itself", () => {
   });
 
   test("entries that take long: late; those of some time ago say nothing", () => {
-    expect(kinds({ lagMs: LATE_AFTER_MS + 1 })).toEqual(["late"]);
-    expect(kinds({ lagMs: LATE_AFTER_MS + 1, projectedAtMs: NOW - 6 * 60_000 })).toEqual([]);
+    const long = { medianMs: LATE_AFTER_MS + 1, lastProjectedAtMs: NOW - 1_000 };
+    expect(kinds({ lags: [long] })).toEqual(["late"]);
+    expect(kinds({ lags: [...WELL.lags, long] }), "one of two databases").toEqual(["late"]);
+    expect(kinds({ lags: [{ ...long, lastProjectedAtMs: NOW - 6 * 60_000 }] })).toEqual([]);
   });
 
   test("nobody delivers, the day's money is spent, or nobody took the last ones: no messages", () => {

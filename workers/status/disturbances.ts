@@ -16,9 +16,8 @@ export interface Signs {
   /** The oldest heartbeat that the projection has not answered, or the last one; the newest that it has. */
   readonly askedAtMs: number | null;
   readonly heardAtMs: number | null;
-  /** Of the newest rows: from commit to projection, and when that was. */
-  readonly lagMs: number | null;
-  readonly projectedAtMs: number | null;
+  /** Of the newest rows of each database: from commit to projection, and when that was. */
+  readonly lags: readonly { readonly medianMs: number | null; readonly lastProjectedAtMs: number | null }[];
   readonly messages: {
     /** Whether anybody delivers, and whether the day's money allows one more (RES-8). */
     readonly possible: boolean;
@@ -52,8 +51,11 @@ function messagesStopped({ possible, ended, taken }: Signs["messages"]): boolean
 }
 
 function isLate(signs: Signs, nowMs: number): boolean {
-  const { askedAtMs, heardAtMs, lagMs, projectedAtMs } = signs;
+  const { askedAtMs, heardAtMs, lags } = signs;
   const unanswered = askedAtMs !== null && (heardAtMs ?? 0) < askedAtMs && nowMs - askedAtMs > LATE_AFTER_MS;
-  const slow = (lagMs ?? 0) > LATE_AFTER_MS && nowMs - (projectedAtMs ?? 0) < RECENT_MS;
+  const slow = lags.some(
+    ({ medianMs, lastProjectedAtMs }) =>
+      (medianMs ?? 0) > LATE_AFTER_MS && nowMs - (lastProjectedAtMs ?? 0) < RECENT_MS,
+  );
   return unanswered || slow;
 }

@@ -1,4 +1,6 @@
+import { journalQueues } from "../../durable-objects/lib/journal-queues.ts";
 import { logLine } from "../../durable-objects/lib/log.ts";
+import { everyDatabase } from "../../durable-objects/lib/region-database.ts";
 import type { BooksStanding, Disturbance } from "../../schema/api/status.ts";
 import type { BusinessDate } from "../../schema/calendar.ts";
 import { lastAudit } from "../audit/run.ts";
@@ -27,10 +29,11 @@ export async function readStanding(env: Env, nowMs: number): Promise<Standing> {
   // Settings that can't be read deliver nothing either.
   const providers = await phoneProviders(env).catch(() => []);
   try {
-    const [known, lag, breaks, audit, [seal]] = await Promise.all([
-      statusSigns(env.DB, nowMs),
-      projectionLag(env.DB),
-      openBreaks(env.DB),
+    const databases = everyDatabase(env);
+    const [known, lags, breaks, audit, [seal]] = await Promise.all([
+      statusSigns(env.DB, nowMs, journalQueues(env).length),
+      Promise.all(databases.map((db) => projectionLag(db))),
+      Promise.all(databases.map(openBreaks)),
       lastAudit(env.DB),
       listSeals(databaseOf(env, null), { after: null, limit: 1, sealedOnly: true }),
     ]);
@@ -39,16 +42,23 @@ export async function readStanding(env: Env, nowMs: number): Promise<Standing> {
     const disturbances = disturbancesOf(
       {
         ...known,
-        lagMs: lag.medianMs,
-        projectedAtMs: lag.lastProjectedAtMs,
+        lags,
         messages: { possible, ended: known.ended, taken: known.taken },
       },
       nowMs,
     );
     const sealedThrough = (seal?.bookDate ?? null) as BusinessDate | null;
+    const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+    const medians = lags.flatMap(({ medianMs }) => (medianMs === null ? [] : [medianMs]));
     return {
       disturbances,
-      books: { lagMs: lag.medianMs, gaps: lag.gaps, breaks, lastAudit: audit, sealedThrough },
+      books: {
+        lagMs: medians.length === 0 ? null : Math.max(...medians),
+        gaps: sum(lags.map(({ gaps }) => gaps)),
+        breaks: sum(breaks),
+        lastAudit: audit,
+        sealedThrough,
+      },
     };
   } catch (error) {
     logLine("warn", "the state of things can't be read", { error: errorText(error) });

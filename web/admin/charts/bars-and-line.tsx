@@ -1,9 +1,8 @@
 import { createMemo, For, type JSX, Show } from "solid-js";
-import { Yen } from "../../shared/components/yen.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { axisText, axisTop } from "./chart-scale.ts";
 import styles from "./charts.module.css";
-import { t } from "./words.ts";
+import { PointTable } from "./point-table.tsx";
 
 /** One place on the axis: what it is called there and in the table, and its two amounts. */
 export interface Point {
@@ -118,42 +117,14 @@ export function BarsAndLine(props: {
           )}
         </For>
       </svg>
-      <details class={styles.more}>
-        <summary>{t("asTable")}</summary>
-        <section class="table-frame__scroll" aria-label={props.title} tabindex="0">
-          <table class="table">
-            <caption class="hidden-text">{props.title}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{props.over}</th>
-                <th scope="col" class="num">
-                  {props.bars}
-                </th>
-                <th scope="col" class="num">
-                  {props.line}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              <For each={props.points}>
-                {(point) => (
-                  <tr>
-                    <th scope="row">{point.name}</th>
-                    <td class="num">
-                      <Yen amount={point.bar} unit={props.unit} size="text" />
-                    </td>
-                    <td class="num">
-                      <Show when={point.line !== undefined}>
-                        <Yen amount={point.line} unit={props.unit} size="text" />
-                      </Show>
-                    </td>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
-        </section>
-      </details>
+      <PointTable
+        title={props.title}
+        over={props.over}
+        bars={props.bars}
+        line={props.line}
+        points={props.points}
+        unit={props.unit}
+      />
     </>
   );
 }

@@ -34,7 +34,7 @@ export function ListTotals(props: { of: IssueListBody }) {
               <dt>{t(`row.${state}`)}</dt>
               <dd>{t("rowsOf", { rows: formatNumber(props.of.tally[state].rows) })}</dd>
               <Show when={props.of.tally[state].coupons > 0}>
-                <p class="small quiet">{amount(state)}</p>
+                <dd class={styles.beside}>{amount(state)}</dd>
               </Show>
             </div>
           )}

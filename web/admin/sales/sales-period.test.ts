@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { BusinessDate } from "../../../schema/calendar.ts";
 import { change } from "./change.ts";
-import { periodFault, usualPeriod } from "./sales-period.ts";
+import { usualPeriod } from "./sales-period.ts";
 
 const day = "2026-03-30" as BusinessDate;
 
@@ -9,15 +9,6 @@ test("the usual periods are whole months, and this one so far", () => {
   expect(usualPeriod("today", day)).toEqual({ from: day, to: day });
   expect(usualPeriod("thisMonth", day)).toEqual({ from: "2026-03-01", to: day });
   expect(usualPeriod("lastMonth", day)).toEqual({ from: "2026-02-01", to: "2026-02-28" });
-});
-
-test("SAL-3: what is no period is said before anything is asked", () => {
-  expect(periodFault("2026-03-01", "2026-03-01")).toBeUndefined();
-  expect(periodFault("", "2026-03-01")).toBe("dayMissing");
-  expect(periodFault("2026-02-30", "2026-03-01")).toBe("dayMissing");
-  expect(periodFault("2026-03-02", "2026-03-01")).toBe("fromAfterTo");
-  expect(periodFault("2025-01-01", "2026-02-04")).toBeUndefined();
-  expect(periodFault("2025-01-01", "2026-02-05")).toBe("tooLong");
 });
 
 test("a change is per cent of what was before, and none where there was nothing", () => {

@@ -2,9 +2,11 @@ import { useSearchParams } from "@solidjs/router";
 import { createMemo } from "solid-js";
 import { SALES_BY, type SalesBy } from "../../../schema/api/sales.ts";
 import { businessDate } from "../../../schema/calendar.ts";
+import { MAX_SALES_DAYS } from "../../../schema/limits.ts";
 import { serverNow } from "../../shared/client/server-clock.ts";
 import { staffSession } from "../../shared/client/session.ts";
-import { type Period, periodFault, type UsualPeriod, usualPeriod } from "./sales-period.ts";
+import { periodFault } from "../client/period-fault.ts";
+import { type Period, type UsualPeriod, usualPeriod } from "./sales-period.ts";
 
 /** What of the sales is looked at, as it is asked of the system. */
 export interface Question extends Period {
@@ -34,7 +36,7 @@ export function createQuestion() {
   const store = () => stores().find((one) => one.storeId === search.store);
   const till = () => store()?.tills.find((one) => one.tillId === search.till);
   const programme = () => programmes().find((one) => one.programmeId === search.programme);
-  const fault = () => periodFault(from(), to());
+  const fault = () => periodFault(from(), to(), MAX_SALES_DAYS);
   const question = createMemo<Question | undefined>(
     () => {
       if (fault()) return undefined;

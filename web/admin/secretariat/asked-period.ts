@@ -1,5 +1,7 @@
 import { useSearchParams } from "@solidjs/router";
-import { addDays, type BusinessDate, isBusinessDate } from "../../../schema/calendar.ts";
+import { addDays, type BusinessDate } from "../../../schema/calendar.ts";
+import { MAX_DASHBOARD_DAYS } from "../../../schema/limits.ts";
+import { periodFault } from "../client/period-fault.ts";
 import { datesOf, PERIODS, type PeriodDates, type PeriodName } from "./period.ts";
 
 /**
@@ -14,14 +16,11 @@ export function createPeriod(today: () => BusinessDate) {
       : PERIODS.find((one) => one === search.period)) ?? "weeks";
   const from = () => search.from ?? addDays(today(), -27);
   const to = () => search.to ?? today();
-  const backwards = () => isBusinessDate(from()) && isBusinessDate(to()) && to() < from();
+  const fault = () => periodFault(from(), to(), MAX_DASHBOARD_DAYS);
   const dates = (): PeriodDates | undefined => {
     const name = period();
     if (name !== "own") return datesOf(name, today());
-    const [first, last] = [from(), to()];
-    return isBusinessDate(first) && isBusinessDate(last) && first <= last
-      ? { from: first, to: last }
-      : undefined;
+    return fault() === undefined ? { from: from() as BusinessDate, to: to() as BusinessDate } : undefined;
   };
   const choose = (name: PeriodName) =>
     setSearch(
@@ -34,10 +33,13 @@ export function createPeriod(today: () => BusinessDate) {
     dates,
     from,
     to,
-    backwards,
+    fault,
     choose,
-    setDays: (days: { readonly from?: string; readonly to?: string }) =>
-      setSearch({ period: undefined, from: from(), to: to(), ...days }),
+    /** A day that is still being typed changes nothing. */
+    setDays: (days: { readonly from?: string; readonly to?: string }) => {
+      if (Object.values(days).includes("")) return;
+      setSearch({ period: undefined, from: from(), to: to(), ...days });
+    },
   };
 }
 export type Period = ReturnType<typeof createPeriod>;

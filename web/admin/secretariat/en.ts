@@ -71,6 +71,7 @@ export const en: Translation<typeof ja> = {
   periodTo: "Last day",
   periodDayMissing: "Enter a date",
   periodBackwards: "Before the first day",
+  periodTooLong: (v) => `At most ${v.days} days`,
   periodTold: (v) => `${v.from} – ${v.to}`,
   days: "Issued and used by day",
   dayCol: "Date",

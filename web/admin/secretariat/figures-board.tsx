@@ -16,7 +16,8 @@ import { FundCard } from "./fund-card.tsx";
 import { HoursCard } from "./hours-card.tsx";
 import { LatestCard } from "./latest-card.tsx";
 import { PeriodBar } from "./period-bar.tsx";
-import { IndustriesCard, IssuersCard, StoresCard, TownsCard, WaysCard } from "./places-cards.tsx";
+import { IndustriesCard, TownsCard, WaysCard } from "./places-cards.tsx";
+import { IssuersCard, StoresCard } from "./takers-cards.tsx";
 import { VerifiedCard } from "./verified-card.tsx";
 import { t } from "./words.ts";
 

@@ -76,6 +76,7 @@ export const ja = {
   periodTo: "終わりの日",
   periodDayMissing: "日付を入れてください",
   periodBackwards: "はじめの日より前です",
+  periodTooLong: (v: { days: string }) => `${v.days}日までにしてください`,
   periodTold: (v: { from: string; to: string }) => `${v.from} 〜 ${v.to}`,
   days: "日ごとの発行と使用",
   dayCol: "日付",

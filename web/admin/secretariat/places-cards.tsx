@@ -1,4 +1,3 @@
-import { A } from "@solidjs/router";
 import { createMemo, createResource, Show } from "solid-js";
 import type { PayFace } from "../../../schema/api/common.ts";
 import type { Dashboard } from "../../../schema/api/dashboard.ts";
@@ -12,7 +11,8 @@ import { divisionWord } from "./industry-words.ts";
 import { SharesCard } from "./shares-card.tsx";
 import { t } from "./words.ts";
 
-interface Told {
+/** What such a card is made of. */
+export interface Told {
   readonly pay: PayFace;
   readonly board: Dashboard;
 }
@@ -95,58 +95,4 @@ export function IndustriesCard(props: Told) {
       report="industries"
     />
   );
-}
-
-/** Which issuers took most out of their allotments, less what came back. */
-export function IssuersCard(props: Told) {
-  const whole = () =>
-    props.board.issuers.reduce((all, { netYen }) => all + netYen, props.board.otherIssuers.netYen);
-  return (
-    <SharesCard
-      title={t("issuers")}
-      over={t("issuerCol")}
-      icon="bed"
-      rows={[
-        ...props.board.issuers.map(({ issuerId, name, netYen }) => ({
-          name: <A href={`/organisations/${issuerId}`}>{name}</A>,
-          amountYen: netYen,
-        })),
-        ...othersOf(props.board.otherIssuers, (count) => t("otherIssuers", { count })),
-      ]}
-      wholeYen={whole()}
-      unit={props.pay.unitWord}
-      board={props.board}
-      report="issuers"
-    />
-  );
-}
-
-/** The stores that took most. */
-export function StoresCard(props: Told) {
-  return (
-    <SharesCard
-      title={t("stores")}
-      over={t("storeCol")}
-      icon="shop"
-      rows={[
-        ...props.board.stores.map(({ storeId, name, town, netYen, payments }) => ({
-          name: <A href={`/stores/${storeId}`}>{t("storeInTown", { store: name, town })}</A>,
-          amountYen: netYen,
-          payments,
-        })),
-        ...othersOf(props.board.otherStores, (count) => t("otherStores", { count })),
-      ]}
-      wholeYen={props.board.total.netYen}
-      unit={props.pay.unitWord}
-      board={props.board}
-      report="stores"
-    />
-  );
-}
-
-function othersOf(
-  others: { readonly count: number; readonly netYen: number },
-  word: (count: string) => string,
-): readonly Share[] {
-  return others.count > 0 ? [{ name: word(formatNumber(others.count)), amountYen: others.netYen }] : [];
 }

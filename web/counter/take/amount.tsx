@@ -102,7 +102,9 @@ export function Amount(props: { held: Held }) {
           <section class={styles.right}>
             <HeldTicket held={props.held} usedYen={part()} />
             <div class={styles.foot}>
-              <SaleList />
+              <Show when={!refused() || (take.sale()?.lines.length ?? 0) > 1}>
+                <SaleList />
+              </Show>
               <Show when={refused()}>
                 {(ending) => (
                   <Note tone="danger" announce="alert">

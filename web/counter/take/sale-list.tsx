@@ -3,7 +3,7 @@ import type { ProblemCode } from "../../../schema/errors.ts";
 import { Yen } from "../../shared/components/yen.tsx";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
-import { problemText } from "../../shared/i18n/problem-words.ts";
+import { problemWords } from "../../shared/i18n/problem-words.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { t } from "../words/words.ts";
 import { CASH_UNIT } from "./cash-unit.ts";
@@ -45,7 +45,7 @@ function Line(props: { line: SaleLine }) {
       case "open":
         return t("saleOpen");
       case "refused":
-        return props.line.code ? problemText(props.line.code as ProblemCode) : t("notDone");
+        return props.line.code ? problemWords(props.line.code as ProblemCode).what : t("notDone");
     }
   };
   return (

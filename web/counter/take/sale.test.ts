@@ -26,6 +26,11 @@ describe("CTR-1: several coupons for one sale", () => {
     expect(leftYen(known)).toBe(2_000);
   });
 
+  test("a coupon that was refused and is tried again is told once, by its last try", () => {
+    const again = { ...line("2", "paid", 2_000), what: "しおさいPay …1" };
+    expect(withLine(sale(line("1", "refused", 2_000)), again).lines).toEqual([again]);
+  });
+
   test("a price that is typed anew keeps what was paid already", () => {
     const now = goneOn(sale(line("1", "paid", 3_000)), 1_500);
     expect([now.priceYen, leftYen(now)]).toEqual([4_500, 1_500]);

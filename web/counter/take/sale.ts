@@ -36,12 +36,16 @@ export function goneOn(sale: Sale | undefined, restYen: number): Sale {
   return sale ? { ...sale, priceYen: paidYen(sale) + restYen } : { priceYen: restYen, lines: [] };
 }
 
-/** The sale with one more line, or with what is known of a line by now. */
+/**
+ * The sale with one more line, or with what is known of a line by now. What was refused and is tried once more is told once:
+ * by the last try.
+ */
 export function withLine(sale: Sale, line: SaleLine): Sale {
   const known = sale.lines.some((one) => one.id === line.id);
+  const others = sale.lines.filter((one) => one.outcome !== "refused" || one.what !== line.what);
   const lines = known
     ? sale.lines.map((one) => (one.id === line.id ? line : one))
-    : [...sale.lines, line].slice(-MAX_SALE_LINES);
+    : [...others, line].slice(-MAX_SALE_LINES);
   return { ...sale, lines };
 }
 
