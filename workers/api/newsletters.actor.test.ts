@@ -107,7 +107,7 @@ test("NWS-1, WHO-2: an office sees and changes its own list only", async () => {
   expect((await world.desk.get("mail-addresses")).body).toMatchObject({ code: "forbidden" });
 });
 
-test("NWS-3, NWS-4: a newsletter goes to the confirmed of whom it is for, once, and each mail says how to leave", async () => {
+test("NWS-2 to NWS-4: a newsletter goes to the confirmed of whom it is for, once, and each mail says how to leave", async () => {
   await confirmed(house, world.issuer.organisationId, "front@house.example");
   const { newsletterId } = await letter("加盟店だけ", ["merchants"]);
   expect(await look(newsletterId)).toMatchObject({ state: "draft", addresses: 1 });
@@ -121,6 +121,10 @@ test("NWS-3, NWS-4: a newsletter goes to the confirmed of whom it is for, once, 
       code: "notice-state",
     },
   );
+  const other = { title: "ちがうお便り", body: "書き直し", audiences: ["merchants"] };
+  expect((await world.admin.post(`newsletters/${newsletterId}`, other)).body).toMatchObject({
+    code: "notice-state",
+  });
   expect(
     (await mailsTo("waits@shop.example")).filter((mail) => mail.text.includes("加盟店だけ")),
   ).toHaveLength(1);
