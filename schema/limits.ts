@@ -43,6 +43,11 @@ export const OUTLINES_PER_PAGE = 20;
 export const MAX_PAY_SEARCH = 60;
 export const MAX_OPEN_PAYS = 2_000;
 export const MAX_TOWNS_NAMED = 4;
+/** Rows of Japan Post's list in one request, and places that one postal code may be of (SDA-2). */
+export const MAX_POSTAL_ROWS = 300;
+export const MAX_POSTAL_PLACES = 100;
+/** Stores that are written into at once (BLK-1). */
+export const MAX_BULK_STORES = 100;
 /** Hours for which a till's former QR may stay good, and stores whose QRs are in one ZIP (SHP-2, SHP-4). */
 export const MAX_QR_GRACE_HOURS = 168;
 export const MAX_QR_ZIP_STORES = 300;

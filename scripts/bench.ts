@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- PART…] [--rounds N] [--round-ms N] [--connections N] [--state DIR] [--quick] [--write-docs]`: measures
- * on this machine, prints tables and, as its last line, one JSON object. Parts: payments, report, queries, dashboard,
+ * on this machine, prints tables and, as its last line, one JSON object. Parts: payments, report, queries, dashboard, office,
  * issuing,
  * wallet, scan, actor, profile; all of them without one. `--quick` only shows that it runs. `--write-docs` puts the tables and the
  * JSON into docs/, so that the two can't disagree. Says more on a machine that does nothing else.
@@ -14,6 +14,7 @@ import { scanBench } from "../bench/browser/scan.ts";
 import { walletStartBench } from "../bench/browser/wallet-start.ts";
 import { dashboardBench } from "../bench/data/dashboard.ts";
 import { issuingBench } from "../bench/data/issuing.ts";
+import { officeBench } from "../bench/data/office.ts";
 import { queryBench } from "../bench/data/queries.ts";
 import { reportBench } from "../bench/data/report.ts";
 import type { BenchResult } from "../bench/data/result.ts";
@@ -59,6 +60,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   report: { title: "A report of a million rows", run: reportBench },
   queries: { title: "Queries among a million rows", run: queryBench },
   dashboard: { title: "The dashboard among a million rows", run: dashboardBench },
+  office: { title: "A head office with eighty stores", run: officeBench },
   issuing: { title: "Issuing", run: issuingBench },
   wallet: { title: "The wallet's start", run: walletStartBench },
   scan: { title: "A look of the scanner", run: scanBench },

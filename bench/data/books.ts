@@ -37,7 +37,7 @@ export const COUPONS_QUICK = 500;
 const FACE_YEN = 3_000;
 /** Dates that the movements are spread over, today the last. */
 export const DAYS = 30;
-const STORES = 200;
+const MANY_STORES = 200;
 const TILLS_PER_STORE = 2;
 /** Entries that one call of the projection takes: as a full queue batch brings. */
 const BATCH_ENTRIES = 5_000;
@@ -49,6 +49,8 @@ export interface BookOptions {
   readonly stateDir: string;
   /** Coupons issued; a million movements are 100,000 of them. */
   readonly coupons: number;
+  /** Where they are spent; many, unless told. */
+  readonly stores?: number;
 }
 
 export interface Books extends SmallRegion {
@@ -69,15 +71,16 @@ export interface Books extends SmallRegion {
   readonly databaseFile: string;
 }
 
-const made = new Map<number, Promise<Books>>();
+const made = new Map<string, Promise<Books>>();
 
 /**
  * Books of so many coupons, made once in a process: they lie under the first caller's `stateDir`, which is that caller's
  * to remove when everybody is done. No server is left running on them.
  */
 export function booksOf(options: BookOptions): Promise<Books> {
-  const books = made.get(options.coupons) ?? makeBooks(options);
-  made.set(options.coupons, books);
+  const key = `${options.coupons} ${options.stores ?? MANY_STORES}`;
+  const books = made.get(key) ?? makeBooks(options);
+  made.set(key, books);
   return books;
 }
 
@@ -140,7 +143,7 @@ export function regionFor({ url }: ServedBooks, stateDir: string, coupons: numbe
   return smallRegion({ url, operatorKey }, { faceYen: FACE_YEN, depositYen: yen, allottedYen: yen });
 }
 
-async function makeBooks({ stateDir, coupons }: BookOptions): Promise<Books> {
+async function makeBooks({ stateDir, coupons, stores = MANY_STORES }: BookOptions): Promise<Books> {
   mkdirSync(stateDir, { recursive: true });
   const server = await serveBooks({ stateDir, port: 0 });
   const { port } = server.target;
@@ -149,7 +152,7 @@ async function makeBooks({ stateDir, coupons }: BookOptions): Promise<Books> {
   let tills: readonly Till[];
   try {
     region = await regionFor(server, stateDir, coupons);
-    tills = await makeStores(region.secretariat, region.houseId);
+    tills = await makeStores(region.secretariat, region.houseId, stores);
     let left = coupons;
     do {
       const count = Math.min(left, MAX_ISSUE_COUPONS);
@@ -175,9 +178,13 @@ interface Till {
   readonly tillId: string;
 }
 
-async function makeStores(secretariat: SeedClient, organisationId: string): Promise<readonly Till[]> {
+async function makeStores(
+  secretariat: SeedClient,
+  organisationId: string,
+  stores: number,
+): Promise<readonly Till[]> {
   const tills: Till[] = [];
-  for (let i = 1; i <= STORES; i++) {
+  for (let i = 1; i <= stores; i++) {
     const { storeId } = await secretariat.done<{ storeId: string }>("POST", "stores", {
       organisationId,
       name: `試験の店 ${i}号店`,

@@ -123,6 +123,34 @@ export const statementSchema = z
   .meta({ id: "Statement" });
 export type StatementBody = z.output<typeof statementSchema>;
 export const statementsPageSchema = pageOf(statementSchema);
+export const statementsQuerySchema = pageQuerySchema.extend({
+  storeId: entity<StoreId>("store").optional(),
+  closingId: entity<ClosingId>("closing").optional(),
+});
+
+/** GET /api/statements/transfers: the same by the lines of the bank's book, newest closing first (STL-14). */
+export const storeTransferSchema = z
+  .object({
+    closingId: entity<ClosingId>("closing"),
+    payName: z.string(),
+    from: businessDateSchema,
+    to: businessDateSchema,
+    payOn: businessDateSchema,
+    payeeKind: z.enum(["store", "organisation"]),
+    payeeId: z.string(),
+    payeeName: z.string(),
+    /** Of the caller's stores, how many it is for, and what comes to them. */
+    stores: z.int(),
+    storesYen: signedYenSchema,
+    /** What the bank's line says; more than `storesYen` where stores out of reach are paid with it. */
+    yen: signedYenSchema,
+    state: z.enum(LINE_STATES),
+    /** File and line, as the bank passes them on; null before the file is made. */
+    reference: z.string().nullable(),
+  })
+  .meta({ id: "StoreTransfer" });
+export type StoreTransfer = z.output<typeof storeTransferSchema>;
+export const storeTransfersPageSchema = pageOf(storeTransferSchema);
 export const statementParamSchema = z.object({
   closingId: entity<ClosingId>("closing"),
   storeId: entity<StoreId>("store"),

@@ -9,6 +9,7 @@ import {
   storeQrPath,
 } from "../demo-people.ts";
 import { readerScan, receiptNumber } from "./at-the-till.ts";
+import { press, withinTheEdges } from "./by-keys.ts";
 import { TABLET, type TestContext, until } from "./harness.ts";
 import { demoAccount } from "./people.ts";
 
@@ -19,7 +20,6 @@ import { demoAccount } from "./people.ts";
 export const name = "easy-till";
 
 const STORE = "喫茶 みなと";
-const MOST_TABS = 80;
 
 export async function run(ctx: TestContext): Promise<void> {
   assert.ok(ctx.demo, "there is demo data");
@@ -92,24 +92,4 @@ async function signInByKeys(ctx: TestContext, page: Page): Promise<void> {
   await page.keyboard.press("Enter");
   await press(page, "button", new RegExp(`${STORE}.*1番レジ`));
   await page.getByText("自動で届きます").waitFor();
-}
-
-/** Goes by Tab to what has this name, and presses it. */
-async function press(page: Page, role: "button" | "link", named: string | RegExp): Promise<void> {
-  const wanted = page.getByRole(role, { name: named }).first();
-  await wanted.waitFor();
-  for (let tabs = 0; tabs < MOST_TABS; tabs++) {
-    if (await wanted.evaluate((element) => element === document.activeElement))
-      return page.keyboard.press("Enter");
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`${role} ${String(named)} isn't reached by Tab`);
-}
-
-async function withinTheEdges(page: Page, screen: string): Promise<void> {
-  const over = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
-  });
-  assert.ok(over <= 0, `${screen} stands ${over} px over the edge at 200 % text`);
 }

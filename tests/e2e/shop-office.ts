@@ -1,11 +1,14 @@
 /**
  * A head office that issues and sells, with two stores (S16, S17): it switches from its desk to its shops without signing in
- * again, and sees what its stores took, to the yen, on the screen and in files, and has the QRs of its tills.
+ * again, and sees what its stores took, to the yen, on the screen and in files, has the QRs of its tills, and writes into both
+ * stores at once, and fills in one of them.
  */
 import { strict as assert } from "node:assert";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { readPostalList } from "../../scripts/postal-list.ts";
+import { SeedClient } from "../../scripts/seed/seed-client.ts";
 import { run as runProgram } from "../../scripts/steps.ts";
 import { unzipped } from "../../workers/reports/unzip.testing.ts";
 import { DESK, type TestContext, until } from "./harness.ts";
@@ -31,6 +34,8 @@ export async function run(ctx: TestContext): Promise<void> {
   await page.getByRole("heading", { name: "売上", level: 1 }).waitFor();
   await sales(ctx, page);
   await storeQrs(ctx, page);
+  await shops(ctx, page, region);
+  await storeData(ctx, page, region);
 }
 
 /** A store in another town, with a payment that D1 knows. */
@@ -117,6 +122,91 @@ async function storeQrs(ctx: TestContext, page: Page): Promise<void> {
   assert.ok((await sheetText(ctx, files.get("002-山の茶屋-1.pdf") as Uint8Array)).includes("山の茶屋"));
   await page.getByText("2枚を受け取りました").waitFor();
   ctx.log("sheets of both stores say what they should, and a replaced QR has another number");
+}
+
+/** Hours, a closed day and a notice for both stores at once: seen before, written after, and a question to the secretariat (BLK). */
+async function shops(ctx: TestContext, page: Page, region: SmallRegion): Promise<void> {
+  await page.getByRole("link", { name: "お店の情報" }).click();
+  await page.getByLabel("この画面のお店をすべて選ぶ").check();
+  await page.getByRole("button", { name: "まとめて変える" }).click();
+  await page.getByLabel("臨時休業日を加える・なくす").check();
+  await page.getByLabel("休む日を加える").fill("2026/12/31 2027/1/1");
+  await page.getByRole("button", { name: "変わるところを確かめる" }).click();
+  await page.getByText("どのお店も、変わるところがありません。").waitFor();
+  await page.getByRole("button", { name: "書きなおす" }).click();
+  await page.getByLabel("営業時間の表を入れかえる").check();
+  await page.getByLabel("日曜に営業する").uncheck();
+  await page.getByLabel("お客さまへのお知らせを書きかえる").check();
+  await page.getByRole("textbox", { name: "お客さまへのお知らせ" }).fill("クーポンが使えます");
+  await page.getByLabel("支払い方法の変更を申し出る").check();
+  await page.getByRole("combobox", { name: "支払い方法" }).selectOption("mpm");
+  await page.getByRole("button", { name: "変わるところを確かめる" }).click();
+  await page.getByText("まだ何も変わっていません。").waitFor();
+  const before = await region.house.done<{ hours: unknown }>("GET", `stores/${region.storeId}/managed`);
+  assert.equal(before.hours, null);
+  await page.getByRole("button", { name: "2店を変える" }).click();
+  await page.getByText("2店を変えました。").waitFor();
+  const { hours, notices, accepts } = await region.house.done<{
+    hours: { weekly: unknown[][]; closedOn: string[] };
+    notices: string;
+    accepts: string;
+  }>("GET", `stores/${region.storeId}/managed`);
+  assert.deepEqual(hours.closedOn, ["2026-12-31", "2027-01-01"]);
+  assert.deepEqual(
+    hours.weekly.map((spans) => spans.length),
+    [0, 1, 1, 1, 1, 1, 1],
+  );
+  assert.deepEqual([notices, accepts], ["クーポンが使えます", "mpm+cpm"]);
+  await page.getByRole("button", { name: "お店の一覧" }).last().click();
+  await page.getByRole("link", { name: "山の茶屋" }).click();
+  await page.getByText("支払い方法の変更を申し出ています。").waitFor();
+  await page.getByRole("button", { name: "申し出をやめる" }).click();
+  await page.getByRole("button", { name: "支払い方法の変更を申し出る" }).waitFor();
+  ctx.log("two stores were written into at once, and the secretariat was asked");
+}
+
+/** On a store's page: a postal code of two prefectures, and a picture that is cut (SDA-1, SDA-2). */
+async function storeData(ctx: TestContext, page: Page, region: SmallRegion): Promise<void> {
+  const list = readPostalList(readFileSync("scripts/postal-sample.csv", "utf8"));
+  const operator = new SeedClient(ctx.url, { authorization: `Bearer ${ctx.server.operatorKey}` });
+  await operator.done("POST", "operator/postal-codes", { first: true, rows: list.rows });
+  await page.getByLabel("郵便番号").fill("498-0003");
+  await page.getByRole("button", { name: "愛知県弥富市池田町" }).waitFor();
+  await page.getByLabel("郵便番号").fill("４９８００００");
+  await page.getByText("いくつかの場所にまたがっています").waitFor();
+  await page.getByRole("button", { name: "三重県桑名郡木曽岬町" }).click();
+  const address = page.getByRole("textbox", { name: /^住所/ });
+  assert.equal(await address.inputValue(), "三重県桑名郡木曽岬町");
+  await address.fill("三重県桑名郡木曽岬町1-2");
+  await page.getByLabel("郵便番号").fill("");
+  await page.getByLabel("郵便番号").fill("0000000");
+  assert.equal(await address.inputValue(), "三重県桑名郡木曽岬町1-2", "an unknown code changes nothing");
+  await page.getByLabel("郵便番号").fill("4980000");
+  await page.getByRole("button", { name: "保存する" }).click();
+  await page.getByText("保存しました").first().waitFor();
+  const storeId = page.url().split("/").at(-1);
+  const { postalCode, address: kept } = await region.house.done<{ postalCode: string; address: string }>(
+    "GET",
+    `stores/${storeId}/managed`,
+  );
+  assert.deepEqual([postalCode, kept], ["4980000", "三重県桑名郡木曽岬町1-2"]);
+
+  const picture = { name: "shop.png", mimeType: "image/png", buffer: await page.screenshot() };
+  await page.locator('input[type="file"]').setInputFiles(picture);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("大きさ").press("End");
+  await dialog.getByLabel("左右").press("Home");
+  await dialog.getByRole("button", { name: "この写真を使う" }).click();
+  const image = page.getByRole("img", { name: "山の茶屋 の写真" });
+  await image.waitFor();
+  const [width, height] = await image.evaluate(async (element) => {
+    const shown = element as HTMLImageElement;
+    await shown.decode();
+    return [shown.naturalWidth, shown.naturalHeight];
+  });
+  // At its nearest a quarter of what the shape allows of 1280 × 800 is left.
+  assert.deepEqual([width, height], [300, 200]);
+  ctx.log("a code of two prefectures is offered as two places, and a picture is cut by keys");
 }
 
 /** What a sheet says, as a reader of PDFs finds it. */

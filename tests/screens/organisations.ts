@@ -308,7 +308,30 @@ const stores: Screen[] = [
     await page
       .getByLabel("写真をえらぶ")
       .setInputFiles({ name: "dot.png", mimeType: "image/png", buffer: DOT });
+    await press(page, "この写真を使う");
     await page.getByRole("img", { name: "丸八鮮魚店 の写真" }).waitFor({ timeout: SHOWN_MS });
+  }),
+  screen("store-crop", ADMIN, async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/stores/${await store(ctx, "喫茶 みなと")}`);
+    await shown(page, "写真をえらぶ");
+    const buffer = await page.screenshot();
+    await page.getByLabel("写真をえらぶ").setInputFiles({ name: "shop.png", mimeType: "image/png", buffer });
+    await page.getByRole("dialog").getByLabel("大きさ").press("PageUp");
+  }),
+  screen("store-postal", ADMIN, async (page, ctx) => {
+    await page.route(/\/api\/postal-codes\//, (route) =>
+      route.fulfill({
+        json: {
+          places: [
+            { prefecture: "愛知県", city: "弥富市", town: "", municipality: "232351" },
+            { prefecture: "三重県", city: "桑名郡木曽岬町", town: "", municipality: "243035" },
+          ],
+        },
+      }),
+    );
+    await page.goto(`${ctx.url}/admin/stores/${await store(ctx, "喫茶 みなと")}`);
+    await page.getByLabel("郵便番号").fill("498-0000");
+    await shown(page, "いくつかの場所にまたがっています");
   }),
   screen("store-wrong", ADMIN, async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/stores/${await store(ctx, "喫茶 みなと")}`);

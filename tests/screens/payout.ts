@@ -1,6 +1,12 @@
 /** Closing, payout and statements: the secretariat's and a merchant's screens, at a desk's 1280×800. */
 import type { Page } from "playwright-core";
-import type { ClosingBody, ClosingLineBody, NextClosing, StatementBody } from "../../schema/api/closings.ts";
+import type {
+  ClosingBody,
+  ClosingLineBody,
+  NextClosing,
+  StatementBody,
+  StoreTransfer,
+} from "../../schema/api/closings.ts";
 import type { Organisation } from "../../schema/api/organisations.ts";
 import type { PayoutBody, PayoutItemBody, WaitingTransfers } from "../../schema/api/payouts.ts";
 import type { StaffMe } from "../../schema/api/staff.ts";
@@ -614,6 +620,39 @@ const merchants: Screen[] = [
           { state: "negative", reversedYen: 800_000, carriedOutYen: -58_000, payableYen: 0 },
           null,
         ),
+      ],
+      next: null,
+    });
+    await page.goto(`${ctx.url}/admin/statements?by=store`);
+    await shown(page, "振込済み");
+  }),
+  screen("store-transfers", "merchant-head", async (page, ctx) => {
+    const transfer = (payOn: string, more: Partial<StoreTransfer>) => ({
+      closingId: ID,
+      payName: "しおさいPay",
+      from: "2026-11-01",
+      to: "2026-11-15",
+      payOn,
+      payeeKind: "organisation",
+      payeeId: "0rganaaaaaaa",
+      payeeName: "みなと商店",
+      stores: 80,
+      storesYen: 7_382_180,
+      yen: 7_382_180,
+      state: "settled",
+      reference: "12-3",
+      ...more,
+    });
+    await json(page, /\/api\/statements\/transfers/, {
+      rows: [
+        transfer("2026-12-01", { state: "waiting", reference: null }),
+        transfer("2026-11-16", {
+          payeeKind: "store",
+          payeeName: "喫茶 みなと",
+          stores: 1,
+          state: "returned",
+        }),
+        transfer("2026-11-16", { storesYen: 512_300, stores: 6 }),
       ],
       next: null,
     });

@@ -2,9 +2,11 @@ import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router
 import { createEffect, createSignal, lazy, Match, onCleanup, onMount, Show, Switch } from "solid-js";
 import type { Capability } from "../../schema/api/staff.ts";
 import { watchAttendance } from "../shared/client/attended.ts";
+import { easyTill } from "../shared/client/easy-till.ts";
 import { staffSession } from "../shared/client/session.ts";
 import { Guarded } from "../shared/components/broken-page.tsx";
 import { Toasts } from "../shared/components/toast.tsx";
+import { EasyOffice } from "./easy/easy-office.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { Missing } from "./frame/missing.tsx";
 import { FactorPage, FactorSetUpPage } from "./session/factor-pages.tsx";
@@ -60,6 +62,7 @@ const TransferResultsPage = lazy(() => import("./transfer-results/results-page.t
 const FeesPage = lazy(() => import("./fees/fees-page.tsx"));
 const FeePage = lazy(() => import("./fees/fee-page.tsx"));
 const PayoutRulePage = lazy(() => import("./settlement/payout-rule-page.tsx"));
+const ShopsPage = lazy(() => import("./shops/shops-page.tsx"));
 const StoreQrPage = lazy(() => import("./store-qr/store-qr-page.tsx"));
 const SalesPage = lazy(() => import("./sales/sales-page.tsx"));
 const StatementsPage = lazy(() => import("./settlement/statements-page.tsx"));
@@ -109,7 +112,9 @@ export function App() {
             fallback={
               <TermsGate>
                 <Show when={membership()} fallback={<NoOffice />}>
-                  <Screens />
+                  <Show when={easyTill() && may("sales.read")} fallback={<Screens />}>
+                    <EasyOffice />
+                  </Show>
                 </Show>
               </TermsGate>
             }
@@ -186,7 +191,6 @@ function Screens() {
       <Route component={only("organisation.read")}>
         <Route path="/organisations" component={OrganisationsPage} />
         <Route path="/organisations/:id" component={OrganisationPage} />
-        <Route path="/stores/:id" component={StorePage} />
         <Route path="/change-requests" component={ChangeRequestsPage} />
         <Route path="/terms" component={TermsPage} />
       </Route>
@@ -212,7 +216,11 @@ function Screens() {
       <Route component={only("sales.read")}>
         <Route path="/sales" component={SalesPage} />
       </Route>
+      <Route component={only("organisation.read", "store.edit")}>
+        <Route path="/stores/:id" component={StorePage} />
+      </Route>
       <Route component={only("store.edit")}>
+        <Route path="/shops" component={ShopsPage} />
         <Route path="/store-qr" component={StoreQrPage} />
       </Route>
       <Route component={only("statement.read")}>

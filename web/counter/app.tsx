@@ -1,13 +1,13 @@
 import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router";
 import { createEffect, onCleanup, onMount } from "solid-js";
 import { watchAttendance } from "../shared/client/attended.ts";
+import { easyTill } from "../shared/client/easy-till.ts";
 import { watchOnline } from "../shared/client/online.ts";
 import { staffSession } from "../shared/client/session.ts";
 import { Toasts } from "../shared/components/toast.tsx";
 import { wakeSound } from "../shared/sound/payment-sound.ts";
 import { CheckingPage } from "./checking/checking-page.tsx";
 import { ArrivedPage } from "./easy/arrived-page.tsx";
-import { easyTill } from "./easy/easy-till.ts";
 import { to } from "./frame/addresses.ts";
 import { HelpPage } from "./help/help-page.tsx";
 import { HomePage } from "./home/home-page.tsx";

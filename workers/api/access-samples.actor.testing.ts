@@ -88,6 +88,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/openapi.json": none,
   "GET /api/health": none,
   "GET /api/status": none,
+  "GET /api/postal-codes/:code": () => [{ params: { code: "9990001" } }],
   "GET /api/archive/keys": none,
   "GET /api/archive/roots": none,
   "GET /api/regions/:id": none,
@@ -659,6 +660,9 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/payout-items/:id/return": ({ fundTail }) => [
     { body: { operationId: op(fundTail), reason: "other" } },
   ],
+  "POST /api/stores/bulk-edits": ({ ids }) => [
+    { body: { stores: [{ storeId: ids.store }], change: { notices: "ためし" }, apply: false } },
+  ],
   "GET /api/store-qrs": () => [{ query: { form: "svg" } }],
   "GET /api/stores/:id/tills/:tillId/qr": () => [{ query: { form: "svg" } }],
   "POST /api/stores/:id/tills/:tillId/rotation": () => [
@@ -671,7 +675,12 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
     { query: { ...DATES, programmeId: ids.programme } },
   ],
   "GET /api/sales/file": ({ ids }) => [{ query: { ...DATES, by: "each", storeId: ids.store } }],
-  "GET /api/statements": none,
+  "GET /api/statements": ({ ids }) => [
+    {},
+    { query: { storeId: ids.store } },
+    { query: { closingId: ids.closing } },
+  ],
+  "GET /api/statements/transfers": none,
   "GET /api/statements/:closingId/:storeId/file": () => [{ query: { format: "csv" } }],
   "GET /api/programmes/:id/expired-money": none,
   "POST /api/programmes/:id/expired-returns": () => [
@@ -793,6 +802,14 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/operator/breaks/:id/mend": () => [{ params: { id: "none" }, body: REASON }],
   "POST /api/operator/rebuild": none,
   "GET /api/operator/rebuild/:id": () => [{ params: { id: "none" } }],
+  "POST /api/operator/postal-codes": () => [
+    {
+      body: {
+        first: false,
+        rows: [{ code: "9990001", prefecture: "試験県", city: "港町", town: "", municipality: "990019" }],
+      },
+    },
+  ],
   "POST /api/operator/banks": () => [{ body: { banks: [], branches: [] } }],
   "GET /api/operator/archive": none,
   "GET /api/operator/archive/objects": none,

@@ -87,6 +87,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/openapi.json": { needs: "anyone" },
   "GET /api/health": { needs: "anyone" },
   "GET /api/status": { needs: "anyone" },
+  "GET /api/postal-codes/:code": { needs: "anyone" },
   "GET /api/archive/keys": { needs: "anyone" },
   "GET /api/archive/roots": { needs: "anyone" },
   "GET /api/regions/:id": { needs: "anyone", names: { "path.id": "region" } },
@@ -560,6 +561,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/payouts/:id/settle": { needs: "closing.manage", names: payout },
   "POST /api/payouts/:id/discard": { needs: "closing.manage", names: payout },
   "POST /api/payout-items/:id/return": { needs: "closing.manage", names: { "path.id": "payout-item" } },
+  "POST /api/stores/bulk-edits": { needs: "store.edit", names: { "body.stores.0.storeId": "store" } },
   "GET /api/store-qrs": { needs: "store.edit", names: { "query.programmeId": "programme" } },
   "GET /api/stores/:id/tills/:tillId/qr": {
     needs: "store.edit",
@@ -571,7 +573,11 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   },
   "GET /api/sales": { needs: "sales.read", names: ofSales },
   "GET /api/sales/file": { needs: "sales.read", names: ofSales },
-  "GET /api/statements": { needs: "statement.read" },
+  "GET /api/statements": {
+    needs: "statement.read",
+    names: { "query.storeId": "store", "query.closingId": "closing" },
+  },
+  "GET /api/statements/transfers": { needs: "statement.read" },
   "GET /api/statements/:closingId/:storeId/file": {
     needs: "statement.read",
     names: { "path.closingId": "closing", "path.storeId": "store" },
@@ -672,6 +678,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/operator/breaks/:id/mend": { needs: "operator" },
   "POST /api/operator/rebuild": { needs: "operator" },
   "GET /api/operator/rebuild/:id": { needs: "operator" },
+  "POST /api/operator/postal-codes": { needs: "operator" },
   "POST /api/operator/banks": { needs: "operator" },
   "GET /api/operator/archive": { needs: "operator" },
   "GET /api/operator/archive/objects": { needs: "operator" },

@@ -13,6 +13,7 @@ import { applications } from "./applications.ts";
 import { approvals } from "./approvals.ts";
 import { archive } from "./archive.ts";
 import { bankAccounts } from "./bank-accounts.ts";
+import { bulkEdits } from "./bulk-edits.ts";
 import { cases } from "./cases.ts";
 import { changeRequests } from "./change-requests.ts";
 import { charges } from "./charges.ts";
@@ -62,6 +63,7 @@ import { payouts } from "./payouts.ts";
 import { pictures } from "./pictures.ts";
 import { pos } from "./pos.ts";
 import { posKeys } from "./pos-keys.ts";
+import { postalCodes } from "./postal-codes.ts";
 import { printPackages } from "./print-packages.ts";
 import { programmeDesigns } from "./programme-designs.ts";
 import { programmes } from "./programmes.ts";
@@ -184,6 +186,8 @@ const api = new Hono<ApiContext>()
   .route("/", closings)
   .route("/", payouts)
   .route("/", payoutMoves)
+  .route("/", postalCodes)
+  .route("/", bulkEdits)
   .route("/", storeQrs)
   .route("/", sales)
   .route("/", statements)

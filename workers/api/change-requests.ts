@@ -11,7 +11,6 @@ import {
 } from "../../schema/api/change-requests.ts";
 import type { OrganisationId, StoreId } from "../../schema/ids.ts";
 import {
-  askChange,
   endChange,
   findChangeRequest,
   type ListedChangeRequest,
@@ -26,8 +25,8 @@ import { forgetStore } from "../http/facts.ts";
 import { logged } from "../http/logged.ts";
 import { problem } from "../http/problem.ts";
 import { freshStore } from "../http/reachable-store.ts";
+import { askAccepts } from "../stores/ask-accepts.ts";
 import { doc } from "./doc.ts";
-import { newId } from "./new-id.ts";
 
 function changeRequestBody(row: ListedChangeRequest): ChangeRequest {
   const { request } = row;
@@ -86,27 +85,8 @@ export const changeRequests = new Hono<ApiContext>()
       if (store.value.accepts === accepts)
         return problem(c, "invalid-request", { fields: [{ path: "accepts", message: "as it is already" }] });
       const db = databaseOf(c.env, caller.regionId);
-      const id = newId<StoreId>();
-      const asked = await askChange(db, {
-        id,
-        regionId: caller.regionId,
-        storeId,
-        organisationId: store.value.organisationId,
-        kind: "accepts",
-        before: store.value.accepts,
-        after: accepts,
-        state: "waiting",
-        askedAtMs: clockOf(c.env).now(),
-        askedBy: caller.staffId,
-      });
-      if (!asked) return problem(c, "conflict");
-      await logged(c, {
-        action: "store.ask",
-        subjectKind: "store",
-        subjectId: storeId,
-        before: { accepts: store.value.accepts },
-        after: { accepts },
-      });
+      const id = await askAccepts(c, store.value, accepts);
+      if (id === null) return problem(c, "conflict");
       const row = await findChangeRequest(db, caller.regionId, id);
       return row ? c.json(changeRequestBody(row)) : problem(c, "internal");
     },

@@ -1,19 +1,36 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
-import { type StatementBody, statementParamSchema, statementsPageSchema } from "../../schema/api/closings.ts";
+import {
+  type StatementBody,
+  type StoreTransfer,
+  statementParamSchema,
+  statementsPageSchema,
+  statementsQuerySchema,
+  storeTransfersPageSchema,
+} from "../../schema/api/closings.ts";
 import { pageQuerySchema } from "../../schema/api/common.ts";
 import type { BusinessDate } from "../../schema/calendar.ts";
 import type { ClosingId } from "../../schema/ids.ts";
 import { statementCsv } from "../closing/statement-csv.ts";
+import { findClosing } from "../data/closings.ts";
 import { databaseOf } from "../data/database.ts";
 import { cutPage, readTextKey } from "../data/keyset.ts";
-import { findStatement, listStatements, type StatementRow, statementFacts } from "../data/statements.ts";
+import {
+  findStatement,
+  listStatements,
+  listStoreTransfers,
+  referenceOf,
+  type StatementRow,
+  statementFacts,
+  type TransferRow,
+} from "../data/statements.ts";
 import { valid } from "../http/body.ts";
 import { reaches, reachWith, staffOnly } from "../http/caller.ts";
 import type { ApiContext } from "../http/context.ts";
 import { logged } from "../http/logged.ts";
 import { problem } from "../http/problem.ts";
+import { reachedStore } from "../http/reachable-store.ts";
 import { sheetFont } from "../pdf/font.ts";
 import { lineBody } from "./closings.ts";
 import { doc } from "./doc.ts";
@@ -30,6 +47,25 @@ function statementBody(row: StatementRow): StatementBody {
   };
 }
 
+function transferBody(row: TransferRow): StoreTransfer {
+  const { closingId, payName, from, to, payOn, line } = statementBody(row);
+  return {
+    closingId,
+    payName,
+    from,
+    to,
+    payOn,
+    payeeKind: line.payeeKind,
+    payeeId: line.payeeId,
+    payeeName: row.payeeName,
+    stores: row.stores,
+    storesYen: row.storesYen,
+    yen: row.itemYen ?? row.storesYen,
+    state: line.state,
+    reference: referenceOf(row),
+  };
+}
+
 const formatQuery = z.object({ format: z.enum(["pdf", "csv"]).default("pdf") });
 
 /** What stores were paid, for them and for the secretariat (S16). */
@@ -38,12 +74,47 @@ export const statements = new Hono<ApiContext>()
     "/statements",
     doc("staff", "What the caller's stores were paid, newest closing first", statementsPageSchema),
     staffOnly("statement.read"),
+    valid("query", statementsQuerySchema),
+    async (c) => {
+      const { after, limit, storeId, closingId } = c.req.valid("query");
+      const caller = c.get("staff");
+      const reach = reachWith(caller, "statement.read");
+      const db = databaseOf(c.env, caller.regionId);
+      if (storeId) {
+        const store = await reachedStore(c, "statement.read", storeId);
+        if (!store.ok) return store.error;
+      }
+      if (closingId && !(await findClosing(db, caller.regionId, closingId))) return problem(c, "not-found");
+      const rows = await listStatements(db, caller.regionId, reach.kind === "region" ? null : reach.ids, {
+        after: readTextKey(after),
+        limit,
+        storeId,
+        closingId,
+      });
+      return c.json(
+        cutPage(
+          rows,
+          limit,
+          (row) => [row.closing.toOn, `${row.closing.id}/${row.line.storeId}`],
+          statementBody,
+        ),
+      );
+    },
+  )
+  .get(
+    "/statements/transfers",
+    doc(
+      "staff",
+      "The transfers that the caller's stores were paid by, newest closing first",
+      storeTransfersPageSchema,
+    ),
+    staffOnly("statement.read"),
     valid("query", pageQuerySchema),
     async (c) => {
       const { after, limit } = c.req.valid("query");
       const caller = c.get("staff");
       const reach = reachWith(caller, "statement.read");
-      const rows = await listStatements(
+      const rows = await listStoreTransfers(
         databaseOf(c.env, caller.regionId),
         caller.regionId,
         reach.kind === "region" ? null : reach.ids,
@@ -53,8 +124,8 @@ export const statements = new Hono<ApiContext>()
         cutPage(
           rows,
           limit,
-          (row) => [row.closing.toOn, `${row.closing.id}/${row.line.storeId}`],
-          statementBody,
+          ({ closing, line }) => [closing.toOn, `${closing.id}/${line.payeeKind}/${line.payeeId}`],
+          transferBody,
         ),
       );
     },

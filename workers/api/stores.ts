@@ -61,7 +61,7 @@ function managedStore(store: StoreFacts): ManagedStore {
 }
 
 /** What an edit of a store is logged with: the fields as they were or are. */
-function editable(store: StoreFacts) {
+export function editable(store: StoreFacts) {
   const { name, kana, municipality, industry, accepts } = store;
   const { picture: _, ...details } = publicStoreDetails(store);
   return { name, kana, municipality, industry, accepts, ...details };

@@ -458,3 +458,45 @@ test("AUD-2: the programme's books hold after payouts and a returned transfer", 
   expect(figures.differenceYen).toBe(0);
   expect(figures.paidYen - figures.reversedYen).toBe(7_800 - 2_000);
 });
+
+test("STL-14: transfers and statements say the same to the yen, and a filter shows one store's", async () => {
+  interface Statement {
+    readonly closingId: string;
+    readonly transferYen: number | null;
+    readonly line: Record<string, number | string>;
+  }
+  const { rows: statements } = (await town.admin.read("statements?limit=100")) as { rows: Statement[] };
+  const { rows: transfers } = contract.storeTransfersPageSchema.parse(
+    await town.admin.read("statements/transfers?limit=100"),
+  );
+  expect(transfers.length).toBeGreaterThan(1);
+  for (const transfer of transfers) {
+    const lines = statements.filter(
+      ({ closingId, line, transferYen }) =>
+        transferYen !== null &&
+        closingId === transfer.closingId &&
+        `${line.payeeKind}/${line.payeeId}` === `${transfer.payeeKind}/${transfer.payeeId}`,
+    );
+    expect(lines.length).toBe(transfer.stores);
+    expect(lines.reduce((sum, { line }) => sum + Number(line.payableYen), 0)).toBe(transfer.storesYen);
+    expect([...new Set(lines.map(({ transferYen }) => transferYen))]).toEqual([transfer.yen]);
+    expect([...new Set(lines.map(({ line }) => line.state))]).toEqual([transfer.state]);
+    expect(transfer.storesYen).toBe(transfer.yen);
+  }
+  const turned: unknown[] = [];
+  let after = "";
+  do {
+    const page = await town.admin.read(`statements/transfers?limit=1${after && `&after=${after}`}`);
+    turned.push(...page.rows);
+    after = page.next ?? "";
+  } while (after !== "");
+  expect(turned).toEqual(transfers);
+
+  const own = await town.head.read("statements/transfers");
+  expect(own.rows).toEqual(transfers.filter(({ payeeId }) => payeeId === town.merchant.organisationId));
+
+  const one = (await town.head.read(`statements?storeId=${town.stores.b.storeId}`)).rows as Statement[];
+  expect(one.length).toBeGreaterThan(0);
+  expect(new Set(one.map(({ line }) => line.storeId))).toEqual(new Set([town.stores.b.storeId]));
+  expect((await town.head.get(`statements?storeId=${town.stores.c.storeId}`)).status).toBe(404);
+});

@@ -25,35 +25,93 @@ const lastInFile = sql`${payoutItem.attempt} = coalesce(
   (select max(a.attempt) from payout_item a where a.closing_id = ${closingLine.closingId}
     and a.payee_kind = ${closingLine.payeeKind} and a.payee_id = ${closingLine.payeeId} and a.state <> 'waiting'), 1)`;
 
+const columns = {
+  line: closingLine,
+  closing,
+  // As it was called when the closing was approved: a statement never changes.
+  payName: sql<string>`(select v.design ->> 'payName' from programme_version v
+    where v.programme_id = ${closing.programmeId} and v.effective_from_ms <= ${closing.approvedAtMs}
+    order by v.effective_from_ms desc limit 1)`,
+  itemState: payoutItem.state,
+  itemYen: payoutItem.amountYen,
+  itemLine: payoutItem.line,
+  payoutState: payout.state,
+  payoutNumber: payout.number,
+  payoutOn: payout.payOn,
+};
+
+const itemOfLine = and(
+  eq(closingLine.outcome, "pay"),
+  eq(payoutItem.closingId, closingLine.closingId),
+  eq(payoutItem.payeeKind, closingLine.payeeKind),
+  eq(payoutItem.payeeId, closingLine.payeeId),
+  lastInFile,
+);
+
 function select(db: Database) {
   return db
+    .select(columns)
+    .from(closingLine)
+    .innerJoin(closing, and(eq(closing.id, closingLine.closingId), eq(closing.state, "approved")))
+    .leftJoin(payoutItem, itemOfLine)
+    .leftJoin(payout, eq(payout.id, payoutItem.payoutId));
+}
+
+/** Lines of some organisations' stores, or of the whole region's (null). */
+function linesOf(regionId: RegionId, organisationIds: readonly string[] | null) {
+  return and(
+    eq(closingLine.regionId, regionId),
+    organisationIds === null
+      ? undefined
+      : sql`${closingLine.organisationId} in (select value from json_each(${JSON.stringify(organisationIds)}))`,
+  );
+}
+
+/** One transfer as the stores see it that it is for. */
+export interface TransferRow extends StatementRow {
+  readonly payeeName: string;
+  readonly stores: number;
+  readonly storesYen: number;
+}
+
+/** A page of the transfers that some organisations' stores were paid by, newest closings first (STL-14). */
+export async function listStoreTransfers(
+  db: Database,
+  regionId: RegionId,
+  organisationIds: readonly string[] | null,
+  page: { readonly after: readonly [string, string] | null; readonly limit: number },
+): Promise<readonly TransferRow[]> {
+  return db
     .select({
-      line: closingLine,
-      closing,
-      // As it was called when the closing was approved: a statement never changes.
-      payName: sql<string>`(select v.design ->> 'payName' from programme_version v
-        where v.programme_id = ${closing.programmeId} and v.effective_from_ms <= ${closing.approvedAtMs}
-        order by v.effective_from_ms desc limit 1)`,
-      itemState: payoutItem.state,
-      itemYen: payoutItem.amountYen,
-      itemLine: payoutItem.line,
-      payoutState: payout.state,
-      payoutNumber: payout.number,
-      payoutOn: payout.payOn,
+      ...columns,
+      payeeName: sql<string>`case ${closingLine.payeeKind} when 'store' then ${closingLine.storeName} else coalesce(
+        (select o.name from organisation o where o.id = ${closingLine.payeeId}), ${closingLine.organisationName}) end`,
+      stores: sql<number>`count(*)`,
+      storesYen: sql<number>`sum(${closingLine.payableYen})`,
     })
     .from(closingLine)
     .innerJoin(closing, and(eq(closing.id, closingLine.closingId), eq(closing.state, "approved")))
-    .leftJoin(
-      payoutItem,
+    .leftJoin(payoutItem, itemOfLine)
+    .leftJoin(payout, eq(payout.id, payoutItem.payoutId))
+    .where(
       and(
+        linesOf(regionId, organisationIds),
         eq(closingLine.outcome, "pay"),
-        eq(payoutItem.closingId, closingLine.closingId),
-        eq(payoutItem.payeeKind, closingLine.payeeKind),
-        eq(payoutItem.payeeId, closingLine.payeeId),
-        lastInFile,
+        page.after
+          ? sql`(${closing.toOn} < ${page.after[0]} or (${closing.toOn} = ${page.after[0]} and ${transferKey} > ${page.after[1]}))`
+          : undefined,
       ),
     )
-    .leftJoin(payout, eq(payout.id, payoutItem.payoutId));
+    .groupBy(closing.id, closingLine.payeeKind, closingLine.payeeId)
+    .orderBy(desc(closing.toOn), transferKey)
+    .limit(page.limit + 1);
+}
+
+const transferKey = sql<string>`${closing.id} || '/' || ${closingLine.payeeKind} || '/' || ${closingLine.payeeId}`;
+
+/** The bank's own number of a transfer: file and line; null before the file is made. */
+export function referenceOf({ payoutNumber, itemLine }: StatementRow): string | null {
+  return payoutNumber === null ? null : `${payoutNumber}-${itemLine}`;
 }
 
 /** A page of statements of some organisations' stores (null: of the whole region), newest closings first. */
@@ -61,16 +119,20 @@ export async function listStatements(
   db: Database,
   regionId: RegionId,
   organisationIds: readonly string[] | null,
-  page: { readonly after: readonly [string, string] | null; readonly limit: number },
+  page: {
+    readonly after: readonly [string, string] | null;
+    readonly limit: number;
+    readonly storeId?: string | undefined;
+    readonly closingId?: string | undefined;
+  },
 ): Promise<readonly StatementRow[]> {
   const key = sql<string>`${closing.id} || '/' || ${closingLine.storeId}`;
   return select(db)
     .where(
       and(
-        eq(closingLine.regionId, regionId),
-        organisationIds === null
-          ? undefined
-          : sql`${closingLine.organisationId} in (select value from json_each(${JSON.stringify(organisationIds)}))`,
+        linesOf(regionId, organisationIds),
+        page.storeId ? eq(closingLine.storeId, page.storeId) : undefined,
+        page.closingId ? eq(closingLine.closingId, page.closingId) : undefined,
         page.after
           ? sql`(${closing.toOn} < ${page.after[0]} or (${closing.toOn} = ${page.after[0]} and ${key} > ${page.after[1]}))`
           : undefined,
@@ -145,7 +207,7 @@ export async function statementFacts(db: Database, row: StatementRow): Promise<S
             payOn: row.payoutOn ?? own.payOn,
             amountYen: row.itemYen,
             stores,
-            reference: row.payoutNumber === null ? null : `${row.payoutNumber}-${row.itemLine}`,
+            reference: referenceOf(row),
             returned: row.itemState === "returned",
           },
   };

@@ -19,6 +19,9 @@ const HEAVY: readonly RegExp[] = [
   /^\/api\/programmes\/scope$/,
 ];
 
+/** Reading that makes a file for every store of an office. */
+const HEAVY_READS: readonly RegExp[] = [/^\/api\/store-qrs$/];
+
 /**
  * Every route is in one of these, the first that fits (SEC-3): the operator's key, what works long or takes a file, other
  * writing, reading. An office of fifty people behind one address stays far below; a program that tries things does not.
@@ -26,6 +29,7 @@ const HEAVY: readonly RegExp[] = [
 const GROUPS: readonly RouteGroup[] = [
   { quota: "operator:ip", fits: (_, path) => path.startsWith("/api/operator/") },
   { quota: "heavy:ip", fits: (method, path) => method !== "GET" && HEAVY.some((route) => route.test(path)) },
+  { quota: "heavy:ip", fits: (_, path) => HEAVY_READS.some((route) => route.test(path)) },
   { quota: "write:ip", fits: (method) => method !== "GET" && method !== "HEAD" },
   { quota: "read:ip", fits: () => true },
 ];

@@ -316,6 +316,10 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     pseudonym: "made_by",
     hashed: "hash",
   },
+  postal_code: {
+    system: "municipality",
+    public: "code prefecture city town",
+  },
   programme: {
     system: "id region_id state",
   },

@@ -11,6 +11,7 @@ import { dress } from "../../shared/icons/dress.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { RecoveryUsed } from "../../shared/sign-in/recovery-used.tsx";
 import { ApprovalsBanner } from "../approvals/approvals-banner.tsx";
+import { EasySwitch } from "../easy/easy-switch.tsx";
 import { OpenOperations } from "../operations/open-operations.tsx";
 import { WebhookOffBanner } from "../pos/webhook-off-banner.tsx";
 import { may, membership, membershipKey, memberships, workAs } from "../session/membership.ts";
@@ -81,6 +82,10 @@ function groups(): readonly PlaceGroup[] {
       places: [
         ...place("programme.read", { href: "/programmes", label: t("placeProgrammes"), icon: "gear" }),
         ...place("programme.read", { href: "/region", label: t("placeRegion"), icon: "pin" }),
+        // The secretariat has them under their organisations.
+        ...(may("organisation.read")
+          ? []
+          : place("store.edit", { href: "/shops", label: t("placeShops"), icon: "shop" })),
         ...place("store.edit", { href: "/store-qr", label: t("placeStoreQr"), icon: "qr" }),
         ...place("pos.manage", { href: "/pos", label: t("placePos"), icon: "gear" }),
       ],
@@ -146,6 +151,9 @@ function Foot() {
           <Icon name="swap" />
           {t("toCounter")}
         </a>
+      </Show>
+      <Show when={may("sales.read")}>
+        <EasySwitch class={`rail__item ${styles.out}`} />
       </Show>
       <LanguageChooser />
       <button type="button" class={`rail__item ${styles.out}`} onClick={() => void staffSession.signOut()}>

@@ -1,4 +1,4 @@
-import { createSignal, Show } from "solid-js";
+import { createSignal, onCleanup, Show } from "solid-js";
 import type { ManagedStore, PictureReply } from "../../../schema/api/stores.ts";
 import { api } from "../../shared/client/api.ts";
 import { sendFile } from "../../shared/client/files.ts";
@@ -8,11 +8,13 @@ import { Nothing } from "../../shared/components/list-states.tsx";
 import { Note } from "../../shared/components/note.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
+import type { CropArea } from "./crop-area.ts";
+import { CropDialog } from "./crop-dialog.tsx";
 import styles from "./organisations.module.css";
-import { smallPicture } from "./picture-scaling.ts";
+import { readPicture, smallPicture } from "./picture-scaling.ts";
 import { t } from "./words.ts";
 
-/** The store's picture: made small here, sent at once, shown as visitors see it. */
+/** The store's picture: cut and made small here, sent, shown as visitors see it (SDA-1). */
 export function PictureField(props: { store: ManagedStore; onPicture: (picture: string | null) => void }) {
   const [busy, setBusy] = createSignal(false);
   const [unreadable, setUnreadable] = createSignal(false);
@@ -22,10 +24,24 @@ export function PictureField(props: { store: ManagedStore; onPicture: (picture: 
     setUnreadable(false);
     setTrouble(undefined);
   };
+  const [chosen, setChosen] = createSignal<ImageBitmap>();
   const choose = async (file: File | undefined) => {
     if (!file || busy()) return;
     begin();
-    const picture = await smallPicture(file);
+    const picture = await readPicture(file);
+    setBusy(false);
+    if (picture) setChosen(picture);
+    else setUnreadable(true);
+  };
+  const letGo = () => {
+    chosen()?.close();
+    setChosen(undefined);
+  };
+  onCleanup(letGo);
+  const send = async (source: ImageBitmap, area: CropArea) => {
+    if (busy()) return;
+    begin();
+    const picture = await smallPicture(source, area);
     if (!picture) setUnreadable(true);
     else {
       const answer = await sendFile<PictureReply>("PUT", `stores/${props.store.storeId}/picture`, picture);
@@ -33,6 +49,7 @@ export function PictureField(props: { store: ManagedStore; onPicture: (picture: 
       else setTrouble(answer.error);
     }
     setBusy(false);
+    letGo();
   };
   const drop = async () => {
     begin();
@@ -78,6 +95,16 @@ export function PictureField(props: { store: ManagedStore; onPicture: (picture: 
           </Button>
         </Show>
       </div>
+      <Show when={chosen()}>
+        {(picture) => (
+          <CropDialog
+            picture={picture()}
+            busy={busy()}
+            onCrop={(area) => void send(picture(), area)}
+            onClose={letGo}
+          />
+        )}
+      </Show>
       <Show when={unreadable()}>
         <Note tone="warn" announce="alert">
           {t("pictureUnreadable")}

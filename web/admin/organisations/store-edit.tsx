@@ -10,6 +10,7 @@ import { say } from "../../shared/components/toast.tsx";
 import { problemText } from "../../shared/i18n/problem-words.ts";
 import { createLoad } from "../client/load.ts";
 import { may } from "../session/membership.ts";
+import { AddressFields } from "./address-fields.tsx";
 import { HoursFields } from "./hours-fields.tsx";
 import { IdentityFields } from "./identity-fields.tsx";
 import styles from "./organisations.module.css";
@@ -63,23 +64,7 @@ export function StoreForm(props: { store: ManagedStore; onSaved: (store: Managed
       <section class="card stack">
         <h2 class="card__title">{t("forVisitors")}</h2>
         <div class={styles.fields}>
-          <TextField
-            label={t("postalCode")}
-            hint={t("postalHint")}
-            value={draft().postalCode}
-            onInput={(postalCode) => set({ postalCode })}
-            inputmode="numeric"
-            maxlength={8}
-            error={faults().has("postalCode") ? t("postalWrong") : undefined}
-          />
-          <TextField
-            label={t("address")}
-            value={draft().address}
-            onInput={(address) => set({ address })}
-            maxlength={120}
-            required
-            error={faults().has("address") ? t("addressMissing") : undefined}
-          />
+          <AddressFields draft={draft()} faults={faults()} onChange={set} />
           <TextField
             label={t("phone")}
             hint={t("phoneHint")}

@@ -2,11 +2,13 @@ import { A, useParams } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";
 import type { ManagedStore } from "../../../schema/api/stores.ts";
 import { api } from "../../shared/client/api.ts";
+import { buttonClass } from "../../shared/components/button.tsx";
 import { Lines } from "../../shared/components/ticket.tsx";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
 import { Loaded } from "../client/loaded.tsx";
 import { may } from "../session/membership.ts";
+import { AskAccepts } from "../shops/ask-accepts.tsx";
 import { WaitingNote } from "../stops/waiting-note.tsx";
 import { acceptsText, StoreState } from "./badges.tsx";
 import { PictureField } from "./picture-field.tsx";
@@ -51,7 +53,7 @@ export default function StorePage() {
       <header class="head">
         <A
           class="btn btn--icon"
-          href={`/organisations/${load.value()?.organisationId ?? ""}`}
+          href={may("organisation.read") ? `/organisations/${load.value()?.organisationId ?? ""}` : "/shops"}
           aria-label={t("back")}
         >
           <Icon name="back" />
@@ -94,6 +96,17 @@ export default function StorePage() {
                   ...followersLine(followers.value()?.followers),
                 ]}
               />
+              <Show when={may("account.manage")}>
+                <p>
+                  <A class={buttonClass({})} href={`/account/store/${store().storeId}`}>
+                    <Icon name="coin" />
+                    {t("storeAccount")}
+                  </A>
+                </p>
+              </Show>
+              <Show when={may("store.edit") && !may("store.manage")}>
+                <AskAccepts store={store()} />
+              </Show>
             </section>
             <Show when={may("store.edit")}>
               <PictureField store={store()} onPicture={(picture) => load.take({ ...store(), picture })} />

@@ -57,6 +57,7 @@ export const en: Translation<typeof ja> = {
   placeInbox: "Notices",
   placeImports: "Bring in lists",
   placeClosings: "Closing and payout",
+  placeShops: "Store data",
   placeStoreQr: "Store QRs",
   placeSales: "Sales",
   placeStatements: "Payouts",

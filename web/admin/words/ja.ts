@@ -54,6 +54,7 @@ export const ja = {
   placeInbox: "お知らせ",
   placeImports: "一覧の取り込み",
   placeClosings: "精算",
+  placeShops: "お店の情報",
   placeStoreQr: "お店のQR",
   placeSales: "売上",
   placeStatements: "お支払い",

@@ -1,7 +1,7 @@
+import { easyTill, easyTillBusy, setEasyTill } from "../../shared/client/easy-till.ts";
 import { Button } from "../../shared/components/button.tsx";
 import { say } from "../../shared/components/toast.tsx";
 import { problemText } from "../../shared/i18n/problem-words.ts";
-import { easyTill, easyTillBusy, setEasyTill } from "./easy-till.ts";
 import { t } from "./words.ts";
 
 /** One press to the other kind of till; it stands on both homes (EAS-4). */

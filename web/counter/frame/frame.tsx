@@ -1,13 +1,13 @@
 import { A } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import type { Face } from "../../../schema/face.ts";
+import { easyTill } from "../../shared/client/easy-till.ts";
 import { staffSession } from "../../shared/client/session.ts";
 import { type Place, Rail, Tabbar } from "../../shared/components/navigation.tsx";
 import { OnlineBadge } from "../../shared/components/offline-note.tsx";
 import { t as common } from "../../shared/i18n/words.ts";
 import { dress } from "../../shared/icons/dress.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
-import { easyTill } from "../easy/easy-till.ts";
 import { LockButton } from "../lock/lock-button.tsx";
 import { currentTill } from "../till/till-store.ts";
 import { t } from "../words/words.ts";

@@ -1,10 +1,10 @@
 import { A } from "@solidjs/router";
 import { onMount, Show } from "solid-js";
+import { easyTill } from "../../shared/client/easy-till.ts";
 import { online } from "../../shared/client/online.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { EasyHome } from "../easy/easy-home.tsx";
 import { EasySwitch } from "../easy/easy-switch.tsx";
-import { easyTill } from "../easy/easy-till.ts";
 import { to } from "../frame/addresses.ts";
 import { Frame } from "../frame/frame.tsx";
 import { endSale } from "../take/take-store.ts";

@@ -3,6 +3,7 @@ import type * as applications from "../../../schema/api/applications.ts";
 import type * as approvals from "../../../schema/api/approvals.ts";
 import type * as archive from "../../../schema/api/archive.ts";
 import type * as accounts from "../../../schema/api/bank-accounts.ts";
+import type * as bulkEdits from "../../../schema/api/bulk-edits.ts";
 import type * as cases from "../../../schema/api/cases.ts";
 import type * as changeRequests from "../../../schema/api/change-requests.ts";
 import type * as charges from "../../../schema/api/charges.ts";
@@ -39,6 +40,7 @@ import type * as payments from "../../../schema/api/payments.ts";
 import type * as payoutRules from "../../../schema/api/payout-rules.ts";
 import type * as payouts from "../../../schema/api/payouts.ts";
 import type * as posKeys from "../../../schema/api/pos-keys.ts";
+import type * as postalCodes from "../../../schema/api/postal-codes.ts";
 import type * as packages from "../../../schema/api/print-packages.ts";
 import type * as programmes from "../../../schema/api/programmes.ts";
 import type * as push from "../../../schema/api/push.ts";
@@ -385,9 +387,15 @@ export interface Endpoints {
     In<typeof closings.discardRequestSchema>,
     Out<typeof closings.discardedSchema>
   >;
+  "GET postal-codes/:code": Get<postalCodes.PostalPlaces>;
+  "POST stores/bulk-edits": Post<bulkEdits.BulkEditRequest, bulkEdits.BulkEditReply>;
   "POST stores/:id/tills/:tillId/rotation": Post<storeQr.RotateTillRequest, Out<typeof stores.tillSchema>>;
   "GET sales": Get<sales.SalesPage, In<typeof sales.salesQuerySchema>>;
-  "GET statements": Get<Out<typeof closings.statementsPageSchema>, PageQuery>;
+  "GET statements": Get<
+    Out<typeof closings.statementsPageSchema>,
+    Partial<In<typeof closings.statementsQuerySchema>>
+  >;
+  "GET statements/transfers": Get<Out<typeof closings.storeTransfersPageSchema>, PageQuery>;
 
   "POST programmes/:id/transfer-results": Upload<undefined, results.TransferResults>;
   "GET payouts": Get<Out<typeof payouts.payoutsPageSchema>, Partial<In<typeof payouts.payoutsQuerySchema>>>;

@@ -1,5 +1,11 @@
 import { createSignal, untrack } from "solid-js";
-import { locale, type OFFICE_LOCALES, type OtherLocale, onLocaleLoad } from "./locale.ts";
+import {
+  type EASY_OFFICE_LOCALES,
+  locale,
+  type OFFICE_LOCALES,
+  type OtherLocale,
+  onLocaleLoad,
+} from "./locale.ts";
 
 /** A dictionary: plain text, or text made from named values (a function, so that plurals are plain code). */
 // biome-ignore lint/suspicious/noExplicitAny: the parameter of each entry is its own; the mapped types below keep it
@@ -33,6 +39,14 @@ export function defineWords<const J extends Dictionary>(
 export function defineOfficeWords<const J extends Dictionary>(
   ja: J,
   others: { readonly [L in Exclude<(typeof OFFICE_LOCALES)[number], "ja">]: () => Promise<Translation<J>> },
+): Translator<J> {
+  return translator(ja, others);
+}
+
+/** The same for an office's easy mode, which is in plain Japanese and `EASY_OFFICE_LOCALES`' others. */
+export function defineEasyOfficeWords<const J extends Dictionary>(
+  ja: J,
+  others: { readonly [L in (typeof EASY_OFFICE_LOCALES)[number]]: () => Promise<Translation<J>> },
 ): Translator<J> {
   return translator(ja, others);
 }

@@ -12,6 +12,9 @@ export type Locale = Language;
 /** Languages of the back offices, whose readers work in Japanese or with somebody who does. */
 export const OFFICE_LOCALES = ["ja", "en"] as const satisfies readonly Locale[];
 
+/** Languages of an office's easy mode: what the usual office says in Japanese it says in plain Japanese (EAS-5). */
+export const EASY_OFFICE_LOCALES = ["easy", "en"] as const satisfies readonly Locale[];
+
 /** Languages loaded on demand; Japanese is in the first bundle. */
 export type OtherLocale = Exclude<Locale, "ja">;
 
@@ -88,6 +91,13 @@ export async function startLocale(options: {
     const chosen = offered().find((code) => code === event.newValue);
     if (event.key === LOCALE_STORED_AS && chosen) void show(chosen);
   });
+}
+
+/** Offers other languages from now on, and shows the stored choice where it is among them, else the first. */
+export async function offerLocales(next: readonly [Locale, ...Locale[]]): Promise<void> {
+  setOffered(next);
+  const stored = readStored(LOCALE_STORED_AS);
+  await show(next.find((code) => code === stored) ?? next[0]);
 }
 
 /** Picks a language of those offered: the stored choice, else the first that is wished for, else Japanese. */

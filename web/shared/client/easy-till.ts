@@ -1,13 +1,13 @@
 import { createSignal } from "solid-js";
-import { api } from "../../shared/client/api.ts";
-import { staffSession } from "../../shared/client/session.ts";
-import type { Trouble } from "../../shared/client/trouble.ts";
+import { api } from "./api.ts";
+import { staffSession } from "./session.ts";
+import type { Trouble } from "./trouble.ts";
 
 const [busy, setBusy] = createSignal(false);
 /** While the choice is on its way. Reactive. */
 export const easyTillBusy = busy;
 
-/** Whether this person's till is the easy one (EAS-4). Reactive. */
+/** Whether this person's till, and office, is the easy one (EAS-4, EAS-5). Reactive. */
 export function easyTill(): boolean {
   return staffSession.me()?.easyTill ?? false;
 }
