@@ -14,6 +14,8 @@ import type {
   FreezeCommand,
   FundView,
   GrantCommand,
+  HandOverCommand,
+  HandOverResult,
   HistoryQuery,
   IssueCommand,
   IssueManifest,
@@ -105,6 +107,8 @@ export interface FundRpc extends LedgerRpc {
   /** GRT-4: a whole grant is set aside first, and what is left of it comes back last. */
   reserveGrant(command: ReserveGrantCommand): Promise<Answer<SimpleResult>>;
   releaseGrant(command: ReleaseGrantCommand): Promise<Answer<SimpleResult & { readonly amountYen: number }>>;
+  /** FND-14: some sheets of a ready issue, serialised against all of these. */
+  handOver(command: HandOverCommand): Promise<Answer<HandOverResult>>;
   grant(command: GrantCommand): Promise<Answer<SimpleResult & { readonly state: "posted" | "pending" }>>;
   takeReturn(command: ReturnCommand): Promise<Answer<SimpleResult>>;
   reissue(command: ReissueCommand): Promise<Answer<IssueManifest>>;

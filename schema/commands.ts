@@ -254,6 +254,7 @@ export interface BalanceView {
     | "cancelled"
     | "expired"
     | "used"
+    | "not-handed-over"
     | "not-yet-valid";
   readonly frozen: boolean;
   /** Live less expired and held: what can be spent now. */
@@ -352,7 +353,10 @@ export interface IssueManifest {
   readonly replaces: ActorName | null;
 }
 
-/** `withdrawn`: printed and never handed over; final, like `failed`. */
+/**
+ * `ready`: some of its sheets may have been handed over one by one (FND-14). `withdrawn`: printed, and what was never
+ * handed over is worth nothing; final, like `failed`.
+ */
 export type IssueState = "writing" | "ready" | "active" | "stopped" | "withdrawn" | "failed";
 
 export interface IssueReadyCommand {
@@ -381,6 +385,20 @@ export interface ReserveGrantCommand {
 export interface ReleaseGrantCommand {
   readonly operationId: OperationId;
   readonly grantId: GrantId;
+}
+
+/** Sheets of an issue by their serials, both inclusive. */
+export type SerialRange = readonly [from: number, to: number];
+
+/** Hands some sheets of an issue over that was printed ahead (FND-14). */
+export interface HandOverCommand extends IssueStateCommand {
+  readonly fromSerial: number;
+  readonly toSerial: number;
+}
+
+export interface HandOverResult extends SimpleResult {
+  /** The serials that hadn't been handed over before, and what they are worth. */
+  readonly ranges: readonly (readonly [from: number, to: number, sumYen: number])[];
 }
 
 /** A grant: the fund credits one wallet (XFR-1). */

@@ -31,6 +31,7 @@ export type FundKind =
   | "activate"
   | "stop"
   | "withdraw"
+  | "hand-over"
   | "cancel-return"
   | "replace"
   | "grant-reserve"

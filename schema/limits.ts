@@ -64,6 +64,8 @@ export const MAX_FOUND_ISSUES = 20;
 /** Lines of a day's sums (branch and programme), and issues in a day's file. */
 export const MAX_DAY_SUMS = 500;
 export const MAX_DAY_FILE_ROWS = 5_000;
+/** Runs of serials that one hand-over may add between those that were handed over before (FND-14, PUB-1). */
+export const MAX_HANDED_RANGES = 100;
 /** A list of stays to issue for: its bytes and its rows (ISS-7); more is for a printing house. */
 export const MAX_LIST_BYTES = 1024 * 1024;
 export const MAX_LIST_ROWS = 1_000;

@@ -45,6 +45,7 @@ export const actionsJa: Readonly<Record<StaffAction, string>> = {
   "import.create": "一覧を送った",
   "import.download": "直す行を受け取った",
   "import.undo": "取り込みを取り消した",
+  "issue.hand-over": "台紙を渡した",
   "evidence.add": "証拠の書類を付けた",
   "evidence.read": "証拠の書類を見た",
   "evidence.remove": "証拠の書類を外した",

@@ -54,6 +54,7 @@ export const STAFF_ACTIONS = [
   "issue-list.download",
   "issue-list.issue",
   "issue.activate",
+  "issue.hand-over",
   "issue.create",
   "issue.export",
   "issue.find",

@@ -194,7 +194,7 @@ export class CouponActor extends DurableObject<MoneyEnv> implements CouponRpc {
 function unopenedState(issueState: IssueState, expired: boolean): BalanceView["state"] {
   if (issueState === "withdrawn") return "cancelled";
   if (expired) return "expired";
-  return issueState === "ready" ? "not-yet-valid" : "unopened";
+  return issueState === "ready" ? "not-handed-over" : "unopened";
 }
 
 /** Hands a transfer's stored command to its destination. */

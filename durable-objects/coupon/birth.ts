@@ -6,6 +6,7 @@ import type { Yen } from "../../schema/money.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Birth } from "../balance/balance-ledger.ts";
 import type { CouponFacts } from "../balance/state.ts";
+import { couponIssueState } from "../lib/handed-over.ts";
 import { type KeyEnv, verifyCouponMac } from "../lib/keys.ts";
 import { HAS_ENTRIES } from "../lib/projected-head.ts";
 import { openCoupon } from "./decide.ts";
@@ -40,7 +41,7 @@ interface Flag {
 
 /** One row in any case: while D1 is being made again, a coupon without a row is not an unknown one. */
 const READ = `
-  select coupon.*, issue.state as issue_state,
+  select coupon.*, ${couponIssueState("coupon", "issue")} as issue_state,
          (select value from system_flag where name = 'rebuild') as rebuilding,
          ${HAS_ENTRIES} as has_entries
     from (select 1)
@@ -56,12 +57,12 @@ const NOT_NOW = (code: Refused["code"]): Refused => ({ code, outcome: "unknown" 
 const CLOSED_BECAUSE: { readonly [state in Exclude<IssueState, "active" | "withdrawn">]: Refused["code"] } = {
   writing: "coupon-unknown",
   failed: "coupon-unknown",
-  ready: "not-yet-valid",
+  ready: "not-handed-over",
   stopped: "frozen",
 };
 
 /**
- * CPN-5: a coupon opens only from a row whose MAC over its terms verifies, in a ready, active issue that isn't stopped,
+ * CPN-5: a coupon opens only from a row whose MAC over its terms verifies, handed over with its issue or by itself, not stopped,
  * before expiry, with no entry of its actor in D1, and no rebuild running. Otherwise it stays closed.
  */
 export async function readCouponBirth(

@@ -58,7 +58,7 @@ describe("opening", () => {
 
   test.each([
     ["coupon-unknown", { issueState: "writing" }],
-    ["not-yet-valid", { issueState: "ready" }],
+    ["not-handed-over", { issueState: "ready" }],
     ["frozen", { issueState: "stopped" }],
     ["coupon-state-lost", { mac: "0".repeat(64) }],
   ])("CPN-5, CPN-7: stays closed with %s", async (code, row) => {
@@ -152,7 +152,7 @@ describe("opening", () => {
   test("OPR-5: a coupon that can't open answers unknown", async () => {
     const actor = await couponRow({ issueState: "ready" });
     const { outcome } = await coupon(actor).resolve({ operationId: newId(tailOfActor(actor)) });
-    expect(outcome).toEqual({ ok: true, value: { outcome: "unknown", code: "not-yet-valid" } });
+    expect(outcome).toEqual({ ok: true, value: { outcome: "unknown", code: "not-handed-over" } });
   });
 });
 

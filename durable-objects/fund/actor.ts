@@ -7,6 +7,8 @@ import type {
   EntriesFromCommand,
   FundView,
   GrantCommand,
+  HandOverCommand,
+  HandOverResult,
   IssueCommand,
   IssueManifest,
   IssueReadyCommand,
@@ -47,6 +49,7 @@ import {
 } from "./decide.ts";
 import { decideKeepFee, decideTakeFee } from "./fee-decide.ts";
 import { FundLedger } from "./fund-ledger.ts";
+import { decideHandOver } from "./hand-over-decide.ts";
 import {
   decideAbandonIssue,
   decideActivate,
@@ -117,6 +120,10 @@ export class FundActor extends DurableObject<MoneyEnv> implements FundRpc {
     command: ReleaseGrantCommand,
   ): Promise<Answer<SimpleResult & { readonly amountYen: number }>> {
     return this.#fund.run(command.operationId, (situation) => decideReleaseGrant(situation, command));
+  }
+
+  async handOver(command: HandOverCommand): Promise<Answer<HandOverResult>> {
+    return this.#fund.run(command.operationId, (situation) => decideHandOver(situation, command));
   }
 
   async grant(

@@ -1,5 +1,5 @@
 import type { BusinessDate } from "../../schema/calendar.ts";
-import type { CreditCommand, IssueManifest, IssueState } from "../../schema/commands.ts";
+import type { CreditCommand, IssueManifest, IssueState, SerialRange } from "../../schema/commands.ts";
 import type { ActorName, GrantId, IdTail, IssueId, OperationId, OrganisationId } from "../../schema/ids.ts";
 import type { Holder } from "../lib/ledger.ts";
 
@@ -42,6 +42,8 @@ export interface FundIssue {
   readonly manifest: IssueManifest;
   readonly state: IssueState;
   readonly salts: readonly { readonly serial: number; readonly salt: number }[];
+  /** What of it was handed over sheet by sheet (FND-14). */
+  readonly handed: { readonly count: number; readonly sumYen: number };
   /** The caps' keys it counts under (PAY-6), to give back if none of it is ever handed over. */
   readonly capKeys: readonly string[];
 }
@@ -50,6 +52,9 @@ export interface FundIssue {
 export function reserveKey(grantId: GrantId): string {
   return `grant:${grantId}`;
 }
+
+/** An issue of which no single sheet was handed over. */
+export const NOTHING_HANDED: FundIssue["handed"] = { count: 0, sumYen: 0 };
 
 /** A grant on its way to a wallet (XFR-1). */
 export interface Grant {
@@ -71,6 +76,8 @@ export interface FundState {
 /** What a fund decision looks up by key, inside its transaction. */
 export interface FundLookup {
   issue(id: IssueId): FundIssue | null;
+  /** The runs of serials in or beside a range that were handed over, in order and apart from each other (FND-14). */
+  handedOver(issue: IssueId, range: SerialRange): readonly SerialRange[];
   /** Yen under a key: issued so far under a cap (PAY-6), or left of what a grant had set aside (GRT-4). */
   used(key: string): number;
   /** What was returned to the funder so far of this bucket, and as of which date (FND-5). */

@@ -26,6 +26,7 @@ import {
   balanceOf,
   type FundState,
   type Grant,
+  NOTHING_HANDED,
   type Posting,
   reserveKey,
   withPosted,
@@ -163,7 +164,7 @@ export function decideReissue(
       { amountYen },
     ),
     reply: ok(manifest),
-    issues: [{ manifest, state: "writing", salts: [], capKeys: [] }],
+    issues: [{ manifest, state: "writing", salts: [], handed: NOTHING_HANDED, capKeys: [] }],
   };
 }
 

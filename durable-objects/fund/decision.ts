@@ -1,8 +1,8 @@
 import type { BusinessDate } from "../../schema/calendar.ts";
-import type { Refused, SimpleResult } from "../../schema/commands.ts";
+import type { Refused, SerialRange, SimpleResult } from "../../schema/commands.ts";
 import type { RefusalCode } from "../../schema/errors.ts";
 import type { EntryDetail, FundKind, JournalEntry } from "../../schema/events.ts";
-import type { OperationId } from "../../schema/ids.ts";
+import type { IssueId, OperationId } from "../../schema/ids.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import { requestHash } from "../lib/hash.ts";
 import type { Draft, StoredOperation } from "../lib/ledger.ts";
@@ -16,6 +16,8 @@ export interface FundDecision<T> {
   readonly reply: Result<T, Refused>;
   /** Issues to write, by id. */
   readonly issues?: readonly FundIssue[];
+  /** Serials that are handed over from now on (FND-14). */
+  readonly handedOver?: { readonly issueId: IssueId; readonly serials: SerialRange };
   /** Amounts to add under keys: of caps (PAY-6), and of grants' reserves (GRT-4). */
   readonly use?: readonly { readonly key: string; readonly amountYen: number }[];
   readonly returned?: {

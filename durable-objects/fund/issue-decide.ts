@@ -14,7 +14,7 @@ import { MAX_ISSUE_COUPONS } from "../../schema/limits.ts";
 import { onUnit, type Yen } from "../../schema/money.ts";
 import { ok } from "../../schema/result.ts";
 import { requestHash } from "../lib/hash.ts";
-import { allotted, balanceOf, type Posting, withPosted } from "./book.ts";
+import { allotted, balanceOf, type FundIssue, NOTHING_HANDED, type Posting, withPosted } from "./book.ts";
 
 import { type FundDecision, type FundSituation, post, recall, refuse, simple } from "./decision.ts";
 
@@ -106,7 +106,9 @@ export function decideIssue(situation: FundSituation, command: IssueCommand): Fu
       sumYen,
     }),
     reply: ok(manifest),
-    issues: [{ manifest, state: "writing", salts: [], capKeys: caps.map(({ key }) => key) }],
+    issues: [
+      { manifest, state: "writing", salts: [], handed: NOTHING_HANDED, capKeys: caps.map(({ key }) => key) },
+    ],
     use: caps.map(({ key }) => ({ key, amountYen: sumYen })),
   };
 }
@@ -150,7 +152,7 @@ export function decideAbandonIssue(
 }
 
 /**
- * FND-6: withdraws a whole issue that was never handed over: no coupon of it was ever opened, and from now on none can
+ * FND-6: withdraws what of an issue was never handed over: no coupon of that was ever opened, and from now on none can
  * be. Whichever of this and `activate` the fund sees first wins. What has expired returns to the funder (FND-5), not here.
  */
 export function decideWithdraw(
@@ -176,16 +178,17 @@ function takeIssueBack(
     const issue = situation.look.issue(issueId);
     if (!issue) return "issue-not-found";
     if (issue.state !== from) return "issue-state";
-    const { sumYen, issuerId, expiresOn } = issue.manifest;
+    const { issuerId, expiresOn } = issue.manifest;
+    const restYen = issue.manifest.sumYen - issue.handed.sumYen;
     if (from === "ready" && expiresOn < businessDate(situation.atMs)) return "expired";
     return {
       postings: [
-        { account, amountYen: -sumYen, expiresOn },
-        { account: allotted(issuerId), amountYen: sumYen },
+        { account, amountYen: -restYen, expiresOn },
+        { account: allotted(issuerId), amountYen: restYen },
       ],
       detail: { issueId, issuerId },
       issue: { ...issue, state: to },
-      use: issue.capKeys.map((key) => ({ key, amountYen: -sumYen })),
+      use: issue.capKeys.map((key) => ({ key, amountYen: -restYen })),
     };
   });
 }
@@ -198,9 +201,14 @@ export function decideActivate(
   return moveIssue(situation, command, "activate", "ready", "active");
 }
 
-/** CPN-7: no coupon of this issue opens any more; the opened ones are frozen by a job. */
+/** CPN-7: no coupon of this issue opens any more; the opened ones are frozen by a job. What was withdrawn stays so. */
 export function decideStop(situation: FundSituation, command: IssueStateCommand): FundDecision<SimpleResult> {
   return moveIssue(situation, command, "stop", null, "stopped");
+}
+
+/** Whether somebody may hold a coupon of it. */
+function isOut({ state, handed }: FundIssue): boolean {
+  return state === "ready" || state === "active" || (state === "withdrawn" && handed.count > 0);
 }
 
 function moveIssue(
@@ -213,7 +221,7 @@ function moveIssue(
   return simple(situation, operationId, kind, { target: issueId }, () => {
     const issue = situation.look.issue(issueId as IssueId);
     if (!issue) return "issue-not-found";
-    const fits = from === null ? issue.state === "ready" || issue.state === "active" : issue.state === from;
+    const fits = from === null ? isOut(issue) : issue.state === from;
     return fits ? { postings: [], detail: { issueId }, issue: { ...issue, state: to } } : "issue-state";
   });
 }

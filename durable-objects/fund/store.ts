@@ -1,6 +1,7 @@
 import type { BusinessDate } from "../../schema/calendar.ts";
-import type { IssueManifest, IssueState } from "../../schema/commands.ts";
+import type { IssueManifest, IssueState, SerialRange } from "../../schema/commands.ts";
 import type { IdTail, IssueId } from "../../schema/ids.ts";
+import { MAX_HANDED_RANGES } from "../../schema/limits.ts";
 import { type Holder, LEDGER_TABLES, PUBLISHED_TABLE } from "../lib/ledger.ts";
 import type { Migrations } from "../lib/migrate.ts";
 import type { Sql } from "../lib/sql.ts";
@@ -31,7 +32,33 @@ export const FUND_MIGRATIONS: Migrations = [
     `update issue set cap_keys = json_insert(cap_keys, '$[#]', 'branch:' || (manifest->>'branchId'), '$[#]', 'programme')
        where manifest->>'replaces' is null`,
   ],
+  // FND-14: sheets that are handed over one by one. Runs of serials, apart from each other.
+  [
+    "create table handed_over (issue_id text not null, from_serial integer not null, to_serial integer not null, primary key (issue_id, from_serial)) without rowid",
+    "alter table issue add column handed_count integer not null default 0",
+    "alter table issue add column handed_yen integer not null default 0",
+  ],
 ];
+
+/** Runs of serials that lie in a range or begin or end beside it; those before it are apart from each other. */
+const RUNS_NEAR = `
+select from_serial, to_serial from (
+  select * from handed_over where issue_id = ?1 and from_serial < ?2 order by from_serial desc limit 1)
+where to_serial >= ?2 - 1
+union all
+select from_serial, to_serial from handed_over where issue_id = ?1 and from_serial between ?2 and ?3 + 1`;
+
+function runsNear(sql: Sql, id: IssueId, [from, to]: SerialRange): readonly SerialRange[] {
+  return sql
+    .all<{ from_serial: number; to_serial: number }>(
+      `${RUNS_NEAR} limit ?4`,
+      id,
+      from,
+      to,
+      MAX_HANDED_RANGES + 2,
+    )
+    .map((row) => [row.from_serial, row.to_serial] as const);
+}
 
 /** Reads the accounts back after an eviction. */
 export function loadFund(sql: Sql, holder: Holder, tail: IdTail): FundState {
@@ -54,7 +81,7 @@ export function loadFund(sql: Sql, holder: Holder, tail: IdTail): FundState {
 export function saveFund(
   sql: Sql,
   before: FundState,
-  decision: Pick<FundDecision<unknown>, "state" | "issues" | "use" | "returned">,
+  decision: Pick<FundDecision<unknown>, "state" | "issues" | "use" | "returned" | "handedOver">,
 ): void {
   const { state } = decision;
   for (const [name, amount] of state.accounts) {
@@ -67,12 +94,28 @@ export function saveFund(
   }
   for (const issue of decision.issues ?? []) {
     sql.all(
-      "insert or replace into issue (id, state, manifest, salts, cap_keys) values (?, ?, ?, ?, ?)",
+      "insert or replace into issue (id, state, manifest, salts, cap_keys, handed_count, handed_yen) values (?, ?, ?, ?, ?, ?, ?)",
       issue.manifest.issueId,
       issue.state,
       JSON.stringify(issue.manifest),
       JSON.stringify(issue.salts),
       JSON.stringify(issue.capKeys),
+      issue.handed.count,
+      issue.handed.sumYen,
+    );
+  }
+  if (decision.handedOver) {
+    const { issueId, serials } = decision.handedOver;
+    // What lies in or beside the range is one run with it.
+    const near = runsNear(sql, issueId, serials);
+    for (const [from] of near)
+      sql.all("delete from handed_over where issue_id = ? and from_serial = ?", issueId, from);
+    const all = [...near, serials];
+    sql.all(
+      "insert into handed_over (issue_id, from_serial, to_serial) values (?, ?, ?)",
+      issueId,
+      Math.min(...all.map(([from]) => from)),
+      Math.max(...all.map(([, to]) => to)),
     );
   }
   for (const { key, amountYen } of decision.use ?? []) {
@@ -105,6 +148,7 @@ export function saveFund(
 export function fundLookup(sql: Sql): FundLookup {
   return {
     issue: (id) => readIssue(sql, id),
+    handedOver: (id, range) => runsNear(sql, id, range),
     used: (key) => sql.all<{ amount: number }>("select amount from used where key = ?", key)[0]?.amount ?? 0,
     returned: (expiresOn) => {
       const row = sql.all<{ as_of: string; total: number }>(
@@ -116,18 +160,25 @@ export function fundLookup(sql: Sql): FundLookup {
   };
 }
 
+type IssueRow = {
+  readonly state: string;
+  readonly manifest: string;
+  readonly salts: string;
+  readonly cap_keys?: string;
+  readonly handed_count?: number;
+  readonly handed_yen?: number;
+};
+
 /** One issue, or null. */
 export function readIssue(sql: Sql, id: IssueId): FundIssue | null {
   // Every column: a book that nothing was written to since the last one was added hasn't got it yet (ACT-2).
-  const row = sql.all<{ state: string; manifest: string; salts: string; cap_keys?: string }>(
-    "select * from issue where id = ?",
-    id,
-  )[0];
+  const row = sql.all<IssueRow>("select * from issue where id = ?", id)[0];
   if (!row) return null;
   return {
     state: row.state as IssueState,
     manifest: JSON.parse(row.manifest) as IssueManifest,
     salts: JSON.parse(row.salts) as FundIssue["salts"],
     capKeys: JSON.parse(row.cap_keys ?? "[]") as FundIssue["capKeys"],
+    handed: { count: row.handed_count ?? 0, sumYen: row.handed_yen ?? 0 },
   };
 }

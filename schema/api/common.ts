@@ -170,6 +170,7 @@ export const balanceStateSchema = z.enum([
   "cancelled",
   "expired",
   "used",
+  "not-handed-over",
   "not-yet-valid",
 ]);
 

@@ -65,6 +65,7 @@ const FUND_KINDS: { readonly [Kind in FundKind]: Kind } = {
   activate: "activate",
   stop: "stop",
   withdraw: "withdraw",
+  "hand-over": "hand-over",
   "cancel-return": "cancel-return",
   replace: "replace",
   "grant-reserve": "grant-reserve",

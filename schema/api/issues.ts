@@ -64,6 +64,9 @@ export const issueSchema = z
     expiresOn: businessDateSchema,
     createdAtMs: msSchema,
     createdByName: z.string().nullable(),
+    /** Sheets that were handed over by themselves (FND-14): of a ready issue some, of a withdrawn one what is left of it. */
+    handedSheets: z.int(),
+    handedYen: yenSchema,
     /** Sheets can be printed again until then. */
     reprintUntilMs: msSchema,
     stay: z
@@ -156,6 +159,17 @@ export const issueDayFileQuerySchema = issueDayQuerySchema.extend({
 /** POST /api/issues/:id/activate: handed over; from now on the coupons can be spent. */
 export const activateRequestSchema = z.object({ operationId: operationIdSchema });
 export type ActivateRequest = z.input<typeof activateRequestSchema>;
+
+/** POST /api/issues/:id/hand-over: some sheets of an issue that was printed ahead, by their serials, both inclusive (FND-14). */
+export const handOverRequestSchema = z.object({
+  operationId: operationIdSchema,
+  fromSerial: z.int().min(0),
+  toSerial: z.int().min(0),
+});
+export type HandOverRequest = z.input<typeof handOverRequestSchema>;
+/** `sheets`: how many of them hadn't been handed over before. */
+export const handOverReplySchema = issueReplySchema.extend({ sheets: z.int() });
+export type HandOverReply = z.output<typeof handOverReplySchema>;
 
 /** POST /api/issues/:id/withdraw: sheets that were never handed over become worthless, the yen returns (FND-6). */
 export const withdrawRequestSchema = z.object({

@@ -61,6 +61,8 @@ export const issue = sqliteTable(
     createdBy: text("created_by"),
     /** When its sheets were handed over, by the fund's journal; null before, and for a replacement. */
     handedOverAtMs: integer("handed_over_at_ms"),
+    /** 1 once what was never handed over of it was withdrawn (FND-6). */
+    restWithdrawn: integer("rest_withdrawn").notNull().default(0),
   },
   (t) => [
     index("issue_branch").on(t.branchId, t.createdAtMs),
@@ -68,6 +70,23 @@ export const issue = sqliteTable(
     // What is stopped in a region (FRZ-2); costs nothing where nothing is.
     index("issue_stopped").on(t.regionId).where(sql`state = 'stopped'`),
   ],
+);
+
+/**
+ * Sheets of issues printed ahead that were handed over by themselves (FND-14): runs of serials, apart from each other, as
+ * the fund journaled them. A coupon looks here when it opens (CPN-5).
+ */
+export const handedOver = sqliteTable(
+  "handed_over",
+  {
+    issueId: text("issue_id").notNull(),
+    fromSerial: integer("from_serial").notNull(),
+    toSerial: integer("to_serial").notNull(),
+    sumYen: integer("sum_yen").notNull(),
+    operationId: text("operation_id").notNull(),
+    atMs: integer("at_ms").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.issueId, t.fromSerial] })],
 );
 
 /** A resident's wallet in a programme, written (primary) before the wallet's first command (FRZ-1). */

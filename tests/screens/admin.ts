@@ -394,6 +394,72 @@ const sheets: Screen[] = [
       await page.locator(shownAs).first().waitFor();
     }),
   ),
+  ...(["desk", "range"] as const).map((mode) =>
+    screen(`hand-over-${mode}`, "issuer-desk", async (page, ctx) => {
+      await page.goto(`${ctx.url}/admin/hand-over`);
+      if (mode === "range") await page.getByRole("button", { name: "続き番号でまとめて" }).click();
+      await shown(page, mode === "range" ? "最初の1枚と最後の1枚を" : "その1枚がすぐに");
+    }),
+  ),
+  screen("hand-over-done", "issuer-desk", async (page, ctx) => {
+    const id = await issue(ctx, 3, "SG-261128-0997");
+    const desk = await caller(ctx, "issuer-desk");
+    const { sheets } = await desk.done<Sheets>("GET", `issues/${id}/sheets`);
+    await page.goto(`${ctx.url}/admin/hand-over`);
+    for (const text of [sheets[1]?.code ?? "", sheets[1]?.code ?? "", "https://example.com/"]) {
+      await page.getByLabel("QRの読み取り、または番号20けた").fill(text);
+      await page.getByRole("button", { name: "読み取る", exact: true }).click();
+      await shown(
+        page,
+        text === "https://example.com/" ? "台紙のQRではありません" : "3枚のうち1枚を渡しました",
+      );
+    }
+  }),
+  screen("issue-page-some-handed-over", "issuer-desk", async (page, ctx) => {
+    const id = await issue(ctx, 3, "SG-261128-0996");
+    const desk = await caller(ctx, "issuer-desk");
+    const { sheets, issue: made } = await desk.done<Sheets>("GET", `issues/${id}/sheets`);
+    const serial = sheets[0]?.serial ?? 0;
+    await desk.done("POST", `issues/${id}/hand-over`, {
+      operationId: freshOperation(made.fundIdTail),
+      fromSerial: serial,
+      toSerial: serial,
+    });
+    await page.goto(`${ctx.url}/admin/issues/${id}`);
+    await shown(page, "3枚のうち1枚");
+  }),
+  screen("printing-house-passphrase", "issuer-desk", async (page, ctx) => {
+    await page.goto(`${ctx.url}/admin/issues/${await threeCoupons(ctx)}`);
+    await page.getByRole("button", { name: "ファイルを作る" }).click();
+    await page.getByText("合言葉を書きとめました").scrollIntoViewIfNeeded({ timeout: 60_000 });
+  }),
+  ...(["running", "done", "failed"] as const).map((state) =>
+    screen(`printing-house-${state}`, "issuer-desk", async (page, ctx) => {
+      const made = {
+        packageId: "7k3m9qxw2p4d",
+        state,
+        written: state === "done" ? 100_000 : 36_450,
+        total: 100_000,
+        file:
+          state === "done"
+            ? {
+                name: "coupons.zip",
+                bytes: 541_000_000,
+                sha256: "0".repeat(64),
+                keptUntilMs: Date.UTC(2027, 1, 26),
+                gone: false,
+              }
+            : null,
+        createdAtMs: Date.UTC(2026, 10, 28, 1),
+        createdByName: "フロント 田中",
+      };
+      await page.route(/\/api\/issues\/[0-9a-z]{12}\/packages/, (route) =>
+        route.fulfill({ json: { rows: [made], next: null } }),
+      );
+      await page.goto(`${ctx.url}/admin/issues/${await threeCoupons(ctx)}`);
+      await page.getByText("フロント 田中").last().scrollIntoViewIfNeeded();
+    }),
+  ),
   screen("sheets-handed-over", "issuer-desk", async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/issues/${await handedOver(ctx)}/sheets`);
     await shown(page, "次の発行へ");

@@ -18,6 +18,8 @@ function stateWord(coupon: CouponViewBody) {
       return { word: "stateUsed", problem: null } as const;
     case "expired":
       return { word: "stateExpired", problem: "expired" } as const;
+    case "not-handed-over":
+      return { word: "stateNotYet", problem: "not-handed-over" } as const;
     case "not-yet-valid":
       return { word: "stateNotYet", problem: "not-yet-valid" } as const;
     case "charge-in-progress":

@@ -34,7 +34,13 @@ export default function CouponPage() {
   const unknown = () => !code || trouble()?.status === 404;
   const chargeable = () => {
     const one = coupon();
-    return one !== undefined && !one.frozen && one.spendableYen > 0 && one.state !== "not-yet-valid";
+    return (
+      one !== undefined &&
+      !one.frozen &&
+      one.spendableYen > 0 &&
+      one.state !== "not-yet-valid" &&
+      one.state !== "not-handed-over"
+    );
   };
   const charge = () => {
     if (!code) return;

@@ -19,6 +19,7 @@ import { Starting } from "./session/starting.tsx";
 import { TermsGate } from "./terms/terms-gate.tsx";
 import { t } from "./words/words.ts";
 
+const HandOverPage = lazy(() => import("./handing-over/hand-over-page.tsx"));
 const IssuePage = lazy(() => import("./issuing/issue-page.tsx"));
 const IssuesPage = lazy(() => import("./issuing/issues-page.tsx"));
 const IssueDetailPage = lazy(() => import("./issuing/issue-detail-page.tsx"));
@@ -158,6 +159,7 @@ function Screens() {
       <Route path="/" component={() => <Navigate href={start()} />} />
       <Route component={only("issue.create")}>
         <Route path="/issue" component={IssuePage} />
+        <Route path="/hand-over" component={HandOverPage} />
         <Route path="/issue-lists" component={ListsPage} />
         <Route path="/issue-lists/:id" component={ListPage} />
         <Route path="/issue-lists/:id/sheets" component={ListSheetsPage} />

@@ -386,6 +386,13 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/issues/:id/packages": none,
   "GET /api/issues/:id/packages/:packageId/file": () => [unknown],
   "POST /api/issues/:id/activate": ({ fundTail }) => [{ body: { operationId: op(fundTail) } }],
+  // The access world's issue is active: nothing of it is left to hand over.
+  "POST /api/issues/:id/hand-over": ({ fundTail }) => [
+    {
+      body: { operationId: op(fundTail), fromSerial: 1, toSerial: 1 },
+      through: { status: 409, code: "issue-state" },
+    },
+  ],
   "POST /api/issues/:id/withdraw": ({ fundTail }) => [{ body: { operationId: op(fundTail), ...REASON } }],
   "POST /api/issues/:id/stop": ({ fundTail }) => [{ body: { operationId: op(fundTail), ...REASON } }],
   "POST /api/coupons/:id/cancel": ({ couponTail }) => [{ body: { operationId: op(couponTail), ...REASON } }],

@@ -341,6 +341,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     hiddenFrom: "secretariat",
   },
   "POST /api/issues/:id/activate": { needs: "issue.create", names: issue },
+  "POST /api/issues/:id/hand-over": { needs: "issue.create", names: issue },
   "POST /api/issues/:id/withdraw": { needs: "coupon.cancel", names: issue },
   "POST /api/issues/:id/stop": { needs: "issue.stop", names: issue },
   "POST /api/coupons/:id/cancel": { needs: "coupon.cancel", names: { "path.id": "coupon" } },

@@ -1,13 +1,17 @@
 import { type Context, Hono } from "hono";
+import type * as z from "zod";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import {
   activateRequestSchema,
+  handOverReplySchema,
+  handOverRequestSchema,
   issueReplySchema,
   stopIssueRequestSchema,
   withdrawRequestSchema,
 } from "../../schema/api/issues.ts";
 import type { Capability } from "../../schema/api/staff.ts";
 import type { IssueId, OperationId } from "../../schema/ids.ts";
+import { recordHandOver } from "../data/issues.ts";
 import { isEvidenceMissing } from "../evidence/missing.ts";
 import { beginStop } from "../freezing/issue.ts";
 import { ask, fundActor } from "../http/actors.ts";
@@ -69,6 +73,49 @@ async function moveIssue(
   });
 }
 
+/** Hands some sheets over: the fund decides and journals it, and the coupons see it at once (FND-14, CPN-5). */
+async function handOver(
+  c: Context<ApiContext>,
+  issueId: IssueId,
+  { operationId, fromSerial, toSerial }: z.output<typeof handOverRequestSchema>,
+) {
+  const caller = c.get("staff");
+  const found = await reachedIssue(c, issueId);
+  if (!found || !reaches(reachWith(caller, "issue.create"), found.row.branchId))
+    return problem(c, "issue-not-found");
+  if (found.row.state === "ready" && isEvidenceMissing(found.row)) return problem(c, "evidence-missing");
+  const { programme } = found;
+  const { outcome, entries } = await ask(() =>
+    fundActor(c.env, programme.id).handOver({ operationId, issueId, fromSerial, toSerial }),
+  );
+  afterCommand(c, entries);
+  if (outcome.ok) {
+    const { atMs, ranges } = outcome.value;
+    await recordHandOver(c.env.DB, { issueId, operationId, atMs, ranges });
+    await followFund(c.env, { issueId, programmeId: programme.id, regionId: caller.regionId });
+  }
+  await logged(c, {
+    action: "issue.hand-over",
+    subjectKind: "issue",
+    subjectId: issueId,
+    after: {
+      operationId,
+      fromSerial,
+      toSerial,
+      ...(outcome.ok ? { ranges: outcome.value.ranges } : { refused: outcome.error.code }),
+    },
+  });
+  if (!outcome.ok) return refused(c, outcome.error);
+  const done = await reachedIssue(c, issueId);
+  if (!done) return problem(c, "try-again");
+  return c.json({
+    outcome: "done" as const,
+    issue: await issueBody(c.env, caller, done.row, done.programme, clockOf(c.env).now()),
+    replayed: outcome.value.replayed,
+    sheets: outcome.value.ranges.reduce((sum, [from, to]) => sum + to - from + 1, 0),
+  });
+}
+
 /** Hand-over, and the two ways to take it away again: before it whole (FND-6), after it by stopping (CPN-7). */
 export const issueMoves = new Hono<ApiContext>()
   .post(
@@ -83,8 +130,20 @@ export const issueMoves = new Hono<ApiContext>()
     },
   )
   .post(
+    "/issues/:id/hand-over",
+    doc(
+      "issuer",
+      "Hand over some sheets of an issue that was printed ahead, by their serials",
+      handOverReplySchema,
+    ),
+    staffOnly("issue.create"),
+    valid("param", issueParam),
+    valid("json", handOverRequestSchema),
+    (c) => handOver(c, c.req.valid("param").id, c.req.valid("json")),
+  )
+  .post(
     "/issues/:id/withdraw",
-    doc("issuer", "Take back sheets that were never handed over; the yen returns", issueReplySchema),
+    doc("issuer", "Take back the sheets that were never handed over; their yen returns", issueReplySchema),
     staffOnly("coupon.cancel"),
     valid("param", issueParam),
     valid("json", withdrawRequestSchema),

@@ -104,6 +104,8 @@ export async function issueBody(
     expiresOn: row.expiresOn as BusinessDate,
     createdAtMs: row.createdAtMs,
     createdByName: row.createdByName,
+    handedSheets: row.handedSheets,
+    handedYen: row.handedYen as Yen,
     reprintUntilMs: row.createdAtMs + (row.reprintHours ?? programme.reprintHours) * HOUR_MS,
     stay: stay ? { ...stay, checkInOn: stay.checkInOn as BusinessDate | null } : null,
     evidence: { asked: row.evidenceAsked, files: row.evidenceFiles },

@@ -140,14 +140,14 @@ test("PAY-3: a charged coupon refuses paper with `charged`, and says into which 
 test("PAY-3: a coupon that was not handed over yet can't be spent, and stays closed", async () => {
   const { sheets } = await world.issue(1, 3000, false);
   const scanned = await world.scan(sheets[0]?.code ?? "");
-  expect(scanned.verdict).toEqual({ ok: false, code: "not-yet-valid" });
+  expect(scanned.verdict).toEqual({ ok: false, code: "not-handed-over" });
   const reply = await world.clerk.post("counter/payments", {
     operationId: op(scanned.coupon.idTail),
     handle: scanned.coupon.handle,
     ...world.store,
     amountYen: 500,
   });
-  expect(reply.body.code).toBe("not-yet-valid");
+  expect(reply.body.code).toBe("not-handed-over");
 });
 
 test("PAY-2, EXP-2: after its last day a coupon is `expired`, opened or not, and nothing moves", async () => {

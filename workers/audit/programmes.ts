@@ -1,3 +1,4 @@
+import { couponIssueState } from "../../durable-objects/lib/handed-over.ts";
 import { type KeyEnv, verifyCouponMac } from "../../durable-objects/lib/keys.ts";
 import type { CouponTerms } from "../../schema/coupon-terms.ts";
 import { type Finding, sumFinding } from "./finding.ts";
@@ -48,7 +49,8 @@ select
 from (
   select coalesce(sum(case when c.expires_on >= ?2 then c.face_yen end), 0) as good,
     coalesce(sum(case when c.expires_on < ?2 then c.face_yen end), 0) as expired
-  from coupon c join issue i on i.id = c.issue_id and i.state in ('ready', 'active', 'stopped')
+  from coupon c join issue i on i.id = c.issue_id
+    and ${couponIssueState("c", "i")} in ('ready', 'active', 'stopped')
   where c.programme_id = ?1 and not exists (select 1 from actor_head h where h.actor = c.actor and h.seq > 0)
 ) u, (
   select coalesce(sum(paper_yen + app_yen), 0) as paid, coalesce(sum(paper_reversed_yen + app_reversed_yen), 0) as reversed

@@ -5,6 +5,7 @@ import type { DayIssue } from "../fraud/over-capacity.ts";
 import type { PaperPayment } from "../fraud/quick-spending.ts";
 import type { StoreDays } from "../fraud/swapped-tills.ts";
 import type { WalletPayment } from "../fraud/wallet-velocity.ts";
+import { keptSheets, keptYen } from "./handed-over.ts";
 
 /**
  * What the rules of fraud signals look at, read from the projection: a page of what is new, and then only the day, wallet or
@@ -102,7 +103,7 @@ export async function voidersOf(
   return results;
 }
 
-/** Payments by paper of a store and day (FRD-2). */
+/** Payments by paper of a store and day, with when their own sheet or their issue was handed over (FRD-2, FND-14). */
 export async function paperPayments(
   db: D1Database,
   { regionId, programmeId }: In,
@@ -114,7 +115,8 @@ export async function paperPayments(
       `select j.operation_id as operationId, j.store_id as storeId, j.at_ms as atMs,
          coalesce(j.result ->> 'amountYen', -j.amount_yen) as amountYen,
          c.programme_id || '-' || c.serial as couponId, c.issue_id as issueId, c.issuer_id as issuerId,
-         i.handed_over_at_ms as handedOverAtMs
+         coalesce((select h.at_ms from handed_over h where h.issue_id = c.issue_id and h.from_serial <= c.serial
+           and h.to_serial >= c.serial order by h.from_serial desc limit 1), i.handed_over_at_ms) as handedOverAtMs
        from journal j
        join coupon c on c.actor = j.actor and c.region_id = j.region_id
        left join issue i on i.id = c.issue_id and i.region_id = j.region_id
@@ -195,9 +197,9 @@ export async function issuesOfDay(
   { regionId, programmeId, branchId, date }: BranchDay,
   day: Span,
 ): Promise<readonly DayIssue[]> {
-  const counts = `i.region_id = ?1 and +i.programme_id = ?2 and i.branch_id = ?3 and i.state not in ('failed', 'withdrawn')
+  const counts = `i.region_id = ?1 and +i.programme_id = ?2 and i.branch_id = ?3 and ${keptSheets("i")} > 0
     and not exists (select 1 from journal r where r.operation_id = i.operation_id and r.kind in ('replace', 'cancel'))`;
-  const columns = "i.id as issueId, i.created_at_ms as atMs, i.count as guests, i.sum_yen as sumYen";
+  const columns = `i.id as issueId, i.created_at_ms as atMs, ${keptSheets("i")} as guests, ${keptYen("i")} as sumYen`;
   const { results } = await db
     .prepare(
       `select ${columns} from stay s cross join issue i on i.id = s.issue_id

@@ -8,12 +8,16 @@ import { organisation } from "../../schema/d1/region.ts";
 import type { IssueId, OperationId, OrganisationId, ProgrammeId, RegionId } from "../../schema/ids.ts";
 import type { Reach } from "../http/caller.ts";
 import type { Database } from "./database.ts";
+import { handedSheets, handedYen, keptSheets, keptYen, RECORD_HANDED_OVER } from "./handed-over.ts";
 
 export type IssueRow = typeof issue.$inferSelect & {
   readonly issuerName: string;
   readonly branchName: string;
   readonly createdByName: string | null;
   readonly sealedStay: string | null;
+  /** Sheets of it that were handed over by themselves, and their yen (FND-14). */
+  readonly handedSheets: number;
+  readonly handedYen: number;
   /** Of the version it was made under; null where that isn't known. */
   readonly reprintHours: number | null;
   /** What that version asks for; a replacement asks for nothing again. */
@@ -40,6 +44,8 @@ function select(db: Database) {
       branchName: organisation.name,
       createdByName: staff.name,
       sealedStay: stay.sealed,
+      handedSheets: sql<number>`${sql.raw(handedSheets())}`,
+      handedYen: sql<number>`${sql.raw(handedYen())}`,
       reprintHours: sql<number | null>`(
         select v.design->>'reprintHours' from programme_version v
         where v.programme_id = ${issue.programmeId} and v.version = ${issue.programmeVersion})`,
@@ -177,12 +183,12 @@ export async function issueSums(
       branchId: issue.branchId,
       branchName: organisation.name,
       programmeId: issue.programmeId,
-      issues: sql<number>`sum(${issue.state} not in ('failed', 'withdrawn'))`,
-      coupons: sumWhere(issue.count, "not in ('failed', 'withdrawn')"),
-      sumYen: sumWhere(issue.sumYen, "not in ('failed', 'withdrawn')"),
+      issues: sql<number>`sum(${sql.raw(keptSheets())} > 0)`,
+      coupons: sql<number>`coalesce(sum(${sql.raw(keptSheets())}), 0)`,
+      sumYen: sql<number>`coalesce(sum(${sql.raw(keptYen())}), 0)`,
       waitingCoupons: sumWhere(issue.count, "in ('writing', 'ready')"),
-      withdrawnCoupons: sumWhere(issue.count, "= 'withdrawn'"),
-      withdrawnYen: sumWhere(issue.sumYen, "= 'withdrawn'"),
+      withdrawnCoupons: sql<number>`coalesce(sum(case ${issue.state} when 'withdrawn' then ${issue.count} - ${sql.raw(handedSheets())} end), 0)`,
+      withdrawnYen: sql<number>`coalesce(sum(case ${issue.state} when 'withdrawn' then ${issue.sumYen} - ${sql.raw(handedYen())} end), 0)`,
     })
     .from(issue)
     .innerJoin(organisation, eq(organisation.id, issue.branchId))
@@ -264,8 +270,21 @@ export async function setIssueState(
 ): Promise<void> {
   await db
     .update(issue)
-    .set({ state, fundSeq })
+    .set({ state, fundSeq, ...(state === "withdrawn" ? { restWithdrawn: 1 } : {}) })
     .where(and(eq(issue.id, issueId), lt(issue.fundSeq, fundSeq)));
+}
+
+/** Copies what the fund handed over, so that its coupons open at once; the projection writes the same (FND-14). */
+export async function recordHandOver(
+  db: D1Database,
+  done: {
+    readonly issueId: IssueId;
+    readonly operationId: OperationId;
+    readonly atMs: number;
+    readonly ranges: readonly (readonly [from: number, to: number, sumYen: number])[];
+  },
+): Promise<void> {
+  await db.batch(RECORD_HANDED_OVER.map((statement) => db.prepare(statement).bind(JSON.stringify([done]))));
 }
 
 /** Progress of the rows, which only grows. */
@@ -337,7 +356,7 @@ export async function issuedOn(
   day: { readonly date: BusinessDate; readonly fromMs: number; readonly untilMs: number },
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await db
-    .select({ branchId: issue.branchId, sum: sql<number>`sum(${issue.sumYen})` })
+    .select({ branchId: issue.branchId, sum: sql<number>`sum(${sql.raw(keptYen())})` })
     .from(issue)
     .where(
       and(
@@ -346,7 +365,7 @@ export async function issuedOn(
         eq(issue.issuerId, issuerId),
         gte(issue.createdAtMs, day.fromMs),
         lt(issue.createdAtMs, day.untilMs),
-        sql`${issue.state} not in ('failed', 'withdrawn')`,
+        sql`${issue.state} <> 'failed'`,
       ),
     )
     .groupBy(issue.branchId);

@@ -59,6 +59,7 @@ const SAYS: { readonly [State in BalanceView["state"]]: RefusalCode | null } = {
   cancelled: "cancelled",
   expired: "expired",
   used: "nothing-left",
+  "not-handed-over": "not-handed-over",
   "not-yet-valid": "not-yet-valid",
 };
 

@@ -62,7 +62,7 @@ const MONEY_ROUTES: readonly RegExp[] = [
   /^\/api\/operations\/resolve$/,
   /^\/api\/pos\/v1\/(payments|payments\/[^/]+\/void|operations\/resolve)$/,
   /^\/api\/issues$/,
-  /^\/api\/issues\/[^/]+\/(activate|withdraw|stop)$/,
+  /^\/api\/issues\/[^/]+\/(activate|hand-over|withdraw|stop)$/,
   /^\/api\/coupons\/[^/]+\/(cancel|replace)$/,
   /^\/api\/freezes$/,
   /^\/api\/programmes\/[^/]+\/(deposits|allotments|moves)$/,

@@ -1,6 +1,7 @@
 import { genesisHash } from "../../durable-objects/lib/hash.ts";
 import { businessDate } from "../../schema/calendar.ts";
 import type { JournalEntry } from "../../schema/events.ts";
+import { RECORD_HANDED_OVER } from "../data/handed-over.ts";
 import type { Poison } from "./message.ts";
 import { unlessRebuilding } from "./rebuilding.ts";
 
@@ -150,6 +151,11 @@ update issue set state = e.state, fund_seq = e.seq
 from (select value->>'issueId' as issue_id, value->>'state' as state, max(value->>'seq') as seq from json_each(?1) group by 1) e
 where issue.id = e.issue_id and issue.fund_seq < e.seq`;
 
+/** What was never handed over of an issue is withdrawn, whatever becomes of the rest (FND-6). */
+const SET_WITHDRAWN = `
+update issue set rest_withdrawn = 1
+where id in (select value->>'issueId' from json_each(?1) where value->>'state' = 'withdrawn')`;
+
 /** When an issue was handed over (FRD-2). */
 const SET_HAND_OVERS = `
 update issue set handed_over_at_ms = e.at_ms
@@ -216,9 +222,12 @@ export async function project(
     keepChains,
     raiseAlerts(),
     [...chunks(issueMoves(entries))].flatMap((issues) =>
-      [ADD_ISSUES, SET_ISSUE_STATES, SET_HAND_OVERS, ACTIVATE_REPLACEMENTS].map((sql) =>
+      [ADD_ISSUES, SET_ISSUE_STATES, SET_WITHDRAWN, SET_HAND_OVERS, ACTIVATE_REPLACEMENTS].map((sql) =>
         db.prepare(sql).bind(issues),
       ),
+    ),
+    [...chunks(handOvers(entries))].flatMap((some) =>
+      RECORD_HANDED_OVER.map((sql) => db.prepare(sql).bind(some)),
     ),
   ]);
   const inserted = new Set(first.returned(1).map((row) => entryId(row as { actor: string; seq: number })));
@@ -300,9 +309,24 @@ function rowOf(entry: JournalEntry, logKey: string | undefined): unknown[] {
   return COLUMNS.map((column) => row[column]);
 }
 
+/** The state of an issue behind an entry of the fund, where it changes it; the last sheet makes it active (FND-14). */
+function issueStateAfter({ kind, detail }: JournalEntry): string | undefined {
+  if (kind === "hand-over") return detail?.whole === true ? "active" : undefined;
+  return ISSUE_STATE[kind];
+}
+
+/** Sheets that were handed over by themselves, as `RECORD_HANDED_OVER` reads them. */
+function handOvers(entries: readonly JournalEntry[]): string[] {
+  return entries
+    .filter(({ actorClass, kind }) => actorClass === "fund" && kind === "hand-over")
+    .map(({ detail, operationId, atMs }) =>
+      JSON.stringify({ issueId: detail?.issueId, operationId, atMs, ranges: detail?.ranges }),
+    );
+}
+
 function issueMoves(entries: readonly JournalEntry[]): string[] {
   return entries.flatMap((entry) => {
-    const state = entry.actorClass === "fund" ? ISSUE_STATE[entry.kind] : undefined;
+    const state = entry.actorClass === "fund" ? issueStateAfter(entry) : undefined;
     const issueId = textOf(entry.detail?.issueId);
     if (!state || !issueId) return [];
     const { regionId, programmeId, operationId, seq, atMs } = entry;

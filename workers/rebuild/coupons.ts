@@ -18,16 +18,19 @@ export const COUPONS_START: CouponCursor = { programmeId: "", fundSeq: 0, writte
 /**
  * What each issue of a fund came to, read from its whole journal: in which order the entries arrived again doesn't
  * matter. A replacement waits for no hand-over: ready is active, as in the projection. What the Worker heard from the
- * fund itself and the journal hasn't said yet stays.
+ * fund itself and the journal hasn't said yet stays. One `max` only: with a second one SQLite would take `kind` from any row.
  */
 const STATES = `
 update issue set fund_seq = e.seq, state = case e.kind
   when 'issue-ready' then iif(e.replaces, 'active', 'ready') when 'issue-failed' then 'failed'
-  when 'activate' then 'active' when 'stop' then 'stopped' when 'withdraw' then 'withdrawn' else 'writing' end
+  when 'activate' then 'active' when 'hand-over' then 'active' when 'stop' then 'stopped' when 'withdraw' then 'withdrawn' else 'writing' end,
+  rest_withdrawn = e.withdrawn > 0
 from (
-  select detail->>'issueId' as id, max(seq) as seq, kind, sum(kind = 'replace') as replaces from journal
+  select detail->>'issueId' as id, max(seq) as seq, kind, sum(kind = 'replace') as replaces,
+    sum(kind = 'withdraw') as withdrawn from journal
   where actor = ?1 and class = 'fund' and detail->>'issueId' is not null
-    and kind in ('issue', 'replace', 'issue-ready', 'issue-failed', 'activate', 'stop', 'withdraw')
+    and (kind in ('issue', 'replace', 'issue-ready', 'issue-failed', 'activate', 'stop', 'withdraw')
+      or (kind = 'hand-over' and detail->>'whole' = 1))
   group by 1) e
 where issue.id = e.id and issue.fund_seq <= e.seq`;
 

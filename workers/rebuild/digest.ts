@@ -141,8 +141,14 @@ export const REBUILT: readonly Table[] = [
       "pepper_generation",
       "faces",
       "handed_over_at_ms",
+      "rest_withdrawn",
     ],
     where: FINISHED_ISSUE,
+  },
+  {
+    name: "handed_over",
+    key: ["issue_id", "from_serial"],
+    facts: ["to_serial", "sum_yen", "operation_id", "at_ms"],
   },
   {
     name: "coupon",

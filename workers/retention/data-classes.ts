@@ -185,6 +185,9 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     system: "grant_id region_id state code",
     pseudonym: "resident_id",
   },
+  handed_over: {
+    system: "issue_id operation_id",
+  },
   issue: {
     system:
       "id region_id programme_id issuer_id branch_id operation_id state not_before_on expires_on key_id faces",

@@ -46,6 +46,7 @@ const KINDS = {
   // These move nothing, and so stand in no statement.
   activate: "kindOther",
   stop: "kindOther",
+  "hand-over": "kindOther",
   fence: "kindOther",
 } as const satisfies { readonly [Kind in StatementLine["kind"]]: string };
 

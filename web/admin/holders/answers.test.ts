@@ -30,7 +30,7 @@ test("each state has its own first answer", () => {
   expect(first({ ...empty, state: "used" })).toBe("ansUsed");
   expect(first({ ...empty, state: "cancelled" })).toBe("ansCancelled");
   expect(first({ ...empty, state: "not-yet-valid", notBeforeOn: "2026-12-01" })).toBe("ansNotYet");
-  expect(first({ ...empty, state: "not-yet-valid", issueState: "ready" })).toBe("ansNotHandedOver");
+  expect(first({ ...empty, state: "not-handed-over", issueState: "ready" })).toBe("ansNotHandedOver");
   expect(first({ kind: "wallet", issueState: null, ...empty, expiresOn: null })).toBe("ansEmptyWallet");
 });
 

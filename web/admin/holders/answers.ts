@@ -50,7 +50,6 @@ function standing(holder: HolderState): AnswerKey {
   if (holder.state === "cancelled") return "ansCancelled";
   if (holder.issueState === "stopped") return "ansStopped";
   if (holder.frozen) return "ansFrozen";
-  if (holder.issueState === "ready") return "ansNotHandedOver";
   switch (holder.state) {
     case "charge-in-progress":
       return "ansChargeWaits";
@@ -60,6 +59,8 @@ function standing(holder: HolderState): AnswerKey {
       return "ansExpired";
     case "used":
       return "ansUsed";
+    case "not-handed-over":
+      return "ansNotHandedOver";
     case "not-yet-valid":
       return "ansNotYet";
     default:

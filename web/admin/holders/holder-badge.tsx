@@ -14,7 +14,6 @@ function looksOf(holder: HolderState): Looks {
   if (holder.state === "cancelled") return { word: "stateCancelled", tone: "off", icon: "close" };
   if (holder.issueState === "stopped") return { word: "stateStopped", tone: "danger", icon: "lock" };
   if (holder.frozen) return { word: "stateFrozen", tone: "danger", icon: "lock" };
-  if (holder.issueState === "ready") return { word: "stateReady", tone: "warn", icon: "clock" };
   switch (holder.state) {
     case "charge-in-progress":
       return { word: "stateCharging", tone: "warn", icon: "clock" };
@@ -24,6 +23,8 @@ function looksOf(holder: HolderState): Looks {
       return { word: "stateExpired", tone: "off", icon: "calendar" };
     case "used":
       return { word: "stateUsed", tone: "off", icon: "check" };
+    case "not-handed-over":
+      return { word: "stateReady", tone: "warn", icon: "clock" };
     case "not-yet-valid":
       return { word: "stateNotYet", tone: "warn", icon: "clock" };
     default:

@@ -36,7 +36,7 @@ export function actionsFor(holder: HolderState): readonly HolderAction[] {
  */
 export function whyNot(action: HolderAction, holder: HolderState, asked: boolean): WhyNot | null {
   if (holder.state === "cancelled") return "whyCancelled";
-  if (holder.issueState === "ready" && action !== "unfreeze") return "whyNotHandedOver";
+  if (holder.state === "not-handed-over" && action !== "unfreeze") return "whyNotHandedOver";
   switch (action) {
     case "freeze":
     case "unfreeze":

@@ -54,7 +54,8 @@ export function CouponList(props: {
     </Show>
   );
   /** Before the hand-over coupons don't open: the whole issue is withdrawn instead (FND-6). */
-  const mendable = () => may("coupon.cancel") && props.issue.state === "active";
+  const mendable = () =>
+    may("coupon.cancel") && (props.issue.state === "active" || props.issue.handedSheets > 0);
   const columns = createMemo<readonly Column<IssueCoupon>[]>(() => [
     {
       title: t("colSerial"),

@@ -115,6 +115,12 @@ export const en: Translation<typeof ja> = {
   aboutStopped: "This issue has been stopped. Its coupons can't be used. Please ask the secretariat.",
   aboutWithdrawn:
     "Withdrawn without being handed over. The money went back to the allotment. Printed sheets are worthless: please throw them away.",
+  aboutSomeHanded: (v) => `${v.count} were handed over. The others can't be spent before they are scanned.`,
+  aboutRestWithdrawn: (v) =>
+    `Only the ${v.count} that were handed over can be spent. The others were withdrawn, their money is back in the allotment. Throw their sheets away.`,
+  handOverByScan: "Hand sheets over by scanning",
+  handedSheets: "Handed over",
+  handedOf: (v) => `${v.handed} of ${v.count}`,
   aboutFailed: "This issue could not be finished. The money returns to the allotment. Please issue again.",
 
   detailHeading: (v) => `Issue ${v.id}`,
@@ -134,7 +140,7 @@ export const en: Translation<typeof ja> = {
   handOverHint: "Press this once the guest has the sheets. From then on the coupons can be used.",
   handedOver: "Handed over. The coupons can be used.",
   withdraw: "Withdraw without handing over",
-  withdrawTitle: (v) => `Withdraw this issue (${v.count} coupon${s(v.count)})?`,
+  withdrawTitle: (v) => `Withdraw the ${v.count} coupon${s(v.count)} that nobody has got?`,
   withdrawText:
     "All sheets of this issue, none of them handed over yet, become worthless. The money goes back to the allotment. This can't be undone. Please throw printed sheets away.",
   withdrawDo: "Withdraw",

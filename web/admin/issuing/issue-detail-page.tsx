@@ -106,7 +106,7 @@ function About(props: { issue: IssueBody }) {
   };
   return (
     <Note tone={tone()} announce="polite">
-      {issueStateText(props.issue.state)}
+      {issueStateText(props.issue)}
     </Note>
   );
 }
@@ -131,6 +131,12 @@ function Printing(props: { issue: IssueBody; onDone: (issue: IssueBody) => void 
         </A>
       </Show>
       <HandOver issue={props.issue} onDone={props.onDone} />
+      <Show when={props.issue.state === "ready"}>
+        <A class={buttonClass({})} href="/hand-over">
+          <Icon name="scan" />
+          {t("handOverByScan")}
+        </A>
+      </Show>
       <Show when={printable()}>
         <p class="quiet small">
           <Show when={props.issue.state === "active"}>{t("printAgainHint")} </Show>

@@ -26,6 +26,14 @@ export function IssueFacts(props: { issue: IssueBody }) {
           {(face) => <span class="quiet">{` ${money(face.faceYen)} × ${formatNumber(face.count)}`}</span>}
         </For>
       </Fact>
+      <Show when={props.issue.handedSheets > 0}>
+        <Fact label={t("handedSheets")}>
+          {t("handedOf", {
+            handed: formatNumber(props.issue.handedSheets),
+            count: formatNumber(props.issue.count),
+          })}
+        </Fact>
+      </Show>
       <Fact label={t("useBy")}>
         <Expiry expiresOn={props.issue.expiresOn} />
       </Fact>

@@ -1,5 +1,6 @@
 import type { IssueBody } from "../../../schema/api/issues.ts";
 import { Badge } from "../../shared/components/badge.tsx";
+import { formatNumber } from "../../shared/i18n/numbers.ts";
 import type { IconName } from "../../shared/icons/icons.ts";
 import { t } from "./words.ts";
 
@@ -34,8 +35,12 @@ export function issueStateWord(state: State): string {
   }
 }
 
-/** What the state means for whoever holds the sheets. */
-export function issueStateText(state: State): string {
+/** What the state means for whoever holds the sheets. Some may have been handed over by themselves (FND-14). */
+export function issueStateText({ state, handedSheets }: Pick<IssueBody, "state" | "handedSheets">): string {
+  if (handedSheets > 0 && (state === "ready" || state === "withdrawn")) {
+    const count = formatNumber(handedSheets);
+    return state === "ready" ? t("aboutSomeHanded", { count }) : t("aboutRestWithdrawn", { count });
+  }
   switch (state) {
     case "writing":
       return t("aboutWriting");

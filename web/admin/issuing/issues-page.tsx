@@ -70,6 +70,11 @@ export default function IssuesPage() {
     <>
       <header class="head">
         <h1>{t("listHeading")}</h1>
+        <Show when={may("issue.create")}>
+          <A class={buttonClass({})} href="/hand-over">
+            {t("handOverByScan")}
+          </A>
+        </Show>
       </header>
       <IssueSearch />
       <section class={`card ${styles.day}`} aria-label={t("dayHeading")}>

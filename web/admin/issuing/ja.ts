@@ -111,6 +111,13 @@ export const ja = {
   aboutStopped: "この発行は止められています。クーポンは使えません。事務局にお問い合わせください。",
   aboutWithdrawn:
     "お渡しせずに取り下げました。お金は配分にもどりました。印刷した券は使えないので、捨ててください。",
+  aboutSomeHanded: (v: { count: string }) =>
+    `${v.count}枚を渡しました。ほかの台紙は、読み取って渡すまで使えません。`,
+  aboutRestWithdrawn: (v: { count: string }) =>
+    `渡した${v.count}枚だけが使えます。ほかは取り下げ、お金は配分にもどりました。残った台紙は捨ててください。`,
+  handOverByScan: "台紙を読み取って渡す",
+  handedSheets: "渡した枚数",
+  handedOf: (v: { handed: string; count: string }) => `${v.count}枚のうち${v.handed}枚`,
   aboutFailed: "作り終わりませんでした。お金は配分にもどります。もう一度発行してください。",
 
   detailHeading: (v: { id: string }) => `発行 ${v.id}`,
@@ -130,7 +137,7 @@ export const ja = {
   handOverHint: "お客さまにお渡ししてから押してください。押すと、クーポンが使えるようになります。",
   handedOver: "お渡し済みです。クーポンは使えます。",
   withdraw: "お渡しせずに取り下げる",
-  withdrawTitle: (v: { count: string }) => `この発行（${v.count}枚）を取り下げますか`,
+  withdrawTitle: (v: { count: string }) => `まだ渡していない${v.count}枚を取り下げますか`,
   withdrawText:
     "まだお渡ししていない券が、すべて使えなくなります。お金は配分にもどります。もとには戻せません。印刷した券は捨ててください。",
   withdrawDo: "取り下げる",

@@ -15,7 +15,7 @@ import { may } from "../session/membership.ts";
 import { MendingReason, type Reason } from "./mending-reason.tsx";
 import { t } from "./words.ts";
 
-/** Takes back a whole issue that was never handed over (FND-6). Nothing is shown for any other. */
+/** Takes back what of an issue was never handed over (FND-6). Nothing is shown for any other. */
 export function Withdraw(props: { issue: IssueBody; onDone: (issue: IssueBody) => void }) {
   const [asked, setAsked] = createSignal(false);
   return (
@@ -48,7 +48,7 @@ function WithdrawDialog(props: {
   const press = async () => {
     setTried(true);
     if (missing() || !online()) return;
-    const { issueId, fundIdTail, sumYen, pay } = props.issue;
+    const { issueId, fundIdTail, sumYen, handedYen, pay } = props.issue;
     const operationId = newOperationId(fundIdTail as IdTail, serverNow());
     const words = [t(reason()), detail().trim()].filter(Boolean).join(": ");
     took(
@@ -57,7 +57,7 @@ function WithdrawDialog(props: {
           id: operationId,
           kind: "withdrawal",
           handle: null,
-          amountYen: sumYen,
+          amountYen: sumYen - handedYen,
           unitWord: pay.unitWord,
           party: pay.payName,
           startedAtMs: Math.round(serverNow()),
@@ -69,7 +69,7 @@ function WithdrawDialog(props: {
   return (
     <Dialog
       open
-      title={t("withdrawTitle", { count: formatNumber(props.issue.count) })}
+      title={t("withdrawTitle", { count: formatNumber(props.issue.count - props.issue.handedSheets) })}
       held={runner.busy()}
       onClose={props.onClose}
       foot={

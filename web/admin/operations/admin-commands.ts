@@ -10,6 +10,8 @@ import type { BeginGrantRequest, BegunGrant } from "../../../schema/api/grants.t
 import type { ExtensionReply, ExtensionRequest } from "../../../schema/api/holders.ts";
 import type {
   ActivateRequest,
+  HandOverReply,
+  HandOverRequest,
   IssueReply,
   IssueRequest,
   WithdrawRequest,
@@ -28,6 +30,7 @@ import type { Trouble } from "../../shared/client/trouble.ts";
 export type AdminCommand =
   | { readonly kind: "issue"; readonly body: IssueRequest }
   | { readonly kind: "activation"; readonly issueId: string; readonly body: ActivateRequest }
+  | { readonly kind: "hand-over"; readonly issueId: string; readonly body: HandOverRequest }
   | { readonly kind: "withdrawal"; readonly issueId: string; readonly body: WithdrawRequest }
   | { readonly kind: "cancel" | "replace"; readonly couponId: string; readonly body: CancelCouponRequest }
   | { readonly kind: "deposit"; readonly programmeId: string; readonly body: DepositRequest }
@@ -43,6 +46,7 @@ export type AdminCommand =
 
 export type AdminReply =
   | IssueReply
+  | HandOverReply
   | CancelReply
   | FundReply
   | BegunGrant
@@ -88,6 +92,7 @@ export function parseCommand(text: string | null, operationId: string): AdminCom
       case "refund":
         return typeof command.payment === "string" ? (command as AdminCommand) : null;
       case "activation":
+      case "hand-over":
       case "withdrawal":
         return typeof command.issueId === "string" ? (command as AdminCommand) : null;
       case "cancel":
@@ -127,6 +132,8 @@ function send(command: AdminCommand): Promise<Result<AdminReply | WaitingReply, 
       return api("POST issues", { body: command.body });
     case "activation":
       return api("POST issues/:id/activate", { path: { id: command.issueId }, body: command.body });
+    case "hand-over":
+      return api("POST issues/:id/hand-over", { path: { id: command.issueId }, body: command.body });
     case "withdrawal":
       return api("POST issues/:id/withdraw", { path: { id: command.issueId }, body: command.body });
     case "cancel":

@@ -8,6 +8,7 @@ import type { AdminEnding, AdminReply } from "./admin-commands.ts";
 export function operationWord(kind: OperationKind): string {
   switch (kind) {
     case "activation":
+    case "hand-over":
       return t("opActivation");
     case "withdrawal":
       return t("opWithdrawal");

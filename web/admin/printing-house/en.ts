@@ -15,6 +15,7 @@ export const en: Translation<typeof ja> = {
   passphraseOnce:
     "This passphrase is shown only now. Write it down, and tell it to the printing house by another way than the file.",
   writtenDown: "I have written the passphrase down",
+  tickFirst: "Tick the box once it is written down",
   send: "Make it with this passphrase",
   sending: "Starting",
   cancel: "Cancel",

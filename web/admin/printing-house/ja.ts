@@ -11,6 +11,7 @@ export const ja = {
   passphraseOnce:
     "この合言葉は、いまだけ表示されます。書きとめて、ファイルとは別の方法で印刷会社に伝えてください。",
   writtenDown: "合言葉を書きとめました",
+  tickFirst: "書きとめたら、印をつけてください",
   send: "この合言葉で作る",
   sending: "始めています",
   cancel: "やめる",

@@ -105,13 +105,13 @@ function NewPackage(props: { issueId: string; onMade: (made: PrintPackage) => vo
               </p>
             </Note>
             <Tick label={t("writtenDown")} checked={isWritten()} onChange={setWritten} />
-            <div class="row">
+            <div class={styles.actions}>
               <Button
                 tone="primary"
                 icon="print"
                 busy={busy()}
                 busyLabel={t("sending")}
-                blockedBecause={isWritten() ? undefined : t("passphraseOnce")}
+                blockedBecause={isWritten() ? undefined : t("tickFirst")}
                 onPress={() => void send(made())}
               >
                 {t("send")}

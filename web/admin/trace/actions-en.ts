@@ -45,6 +45,7 @@ export const actionsEn: Readonly<Record<StaffAction, string>> = {
   "import.create": "Brought in a list",
   "import.download": "Took the rows to mend",
   "import.undo": "Undid an import",
+  "issue.hand-over": "Handed sheets over",
   "evidence.add": "Added evidence to an issue",
   "evidence.read": "Read evidence of an issue",
   "evidence.remove": "Took evidence off an issue",

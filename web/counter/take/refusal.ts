@@ -14,6 +14,7 @@ export function refusalOf(held: Inspected): ProblemCode | undefined {
     case "charged":
     case "cancelled":
     case "expired":
+    case "not-handed-over":
     case "charge-in-progress":
       return state;
     case "used":

@@ -294,6 +294,7 @@ export interface Endpoints {
   "GET issues": Get<Out<typeof issues.issuesPageSchema>, Partial<In<typeof issues.issuesQuerySchema>>>;
   "GET issues/:id": Get<issues.IssueBody>;
   "POST issues/:id/activate": Post<issues.ActivateRequest, issues.IssueReply>;
+  "POST issues/:id/hand-over": Post<issues.HandOverRequest, issues.HandOverReply>;
   "POST issues/:id/withdraw": Post<issues.WithdrawRequest, issues.IssueReply>;
   "GET issues/:id/sheets": Get<issues.Sheets, Partial<In<typeof issues.sheetsQuerySchema>>>;
   "POST issues/:id/packages": Post<packages.CreatePrintPackage, packages.PrintPackage>;

@@ -20,6 +20,7 @@ export type OperationKind =
   | "move"
   | "issue"
   | "activation"
+  | "hand-over"
   | "withdrawal"
   | "freeze"
   | "unfreeze"

@@ -13,9 +13,13 @@ export const problemsEn: ProblemDictionary = {
   },
   expired: { what: "The time to use this has passed.", next: "This balance can't be used." },
   frozen: { what: "Use has been stopped.", next: "Please call the secretariat." },
+  "not-handed-over": {
+    what: "This sheet has not been handed over yet.",
+    next: "Please have the desk that issued it hand it over. Nothing was paid.",
+  },
   "not-yet-valid": {
     what: "This can't be used yet.",
-    next: "It is not valid yet, or has not been handed over. Please ask whoever issued it.",
+    next: "Its first day has not come. Please ask whoever issued it.",
   },
   "charge-in-progress": {
     what: "This coupon is being charged into the app.",

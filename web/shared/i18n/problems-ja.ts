@@ -16,9 +16,13 @@ export const problemsJa: ProblemDictionary = {
   },
   expired: { what: "使える期限が過ぎています。", next: "この残高は使えません。" },
   frozen: { what: "利用を止めています。", next: "事務局に電話でお問い合わせください。" },
+  "not-handed-over": {
+    what: "まだお渡しの手続きがされていない台紙です。",
+    next: "発行した窓口で、お渡しの手続きをしてもらってください。お支払いはできていません。",
+  },
   "not-yet-valid": {
     what: "まだ使えません。",
-    next: "使える日の前か、お渡しの手続きの前です。発行したところに、たしかめてください。",
+    next: "使える日の前です。発行したところに、たしかめてください。",
   },
   "charge-in-progress": {
     what: "アプリへのチャージの途中です。",

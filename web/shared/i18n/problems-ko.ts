@@ -16,9 +16,13 @@ export const problemsKo: ProblemDictionary = {
   },
   expired: { what: "사용 기한이 지났습니다.", next: "이 잔액은 사용할 수 없습니다." },
   frozen: { what: "이용이 정지되었습니다.", next: "사무국에 전화로 문의해 주세요." },
+  "not-handed-over": {
+    what: "아직 전달 절차가 끝나지 않은 쿠폰입니다.",
+    next: "발행한 창구에서 전달 절차를 받아 주세요. 결제되지 않았습니다.",
+  },
   "not-yet-valid": {
     what: "아직 사용할 수 없습니다.",
-    next: "사용 시작일 전이거나 전달 절차가 끝나지 않았습니다. 발행한 곳에 확인해 주세요.",
+    next: "사용 시작일 전입니다. 발행한 곳에 확인해 주세요.",
   },
   "charge-in-progress": {
     what: "앱으로 충전하는 중입니다.",

@@ -10,9 +10,13 @@ export const problemsZh: ProblemDictionary = {
   },
   expired: { what: "已过有效期。", next: "此余额无法使用。" },
   frozen: { what: "已暂停使用。", next: "请致电事务局咨询。" },
+  "not-handed-over": {
+    what: "此券尚未办理交付手续。",
+    next: "请到发行窗口办理交付手续。未发生付款。",
+  },
   "not-yet-valid": {
     what: "尚不能使用。",
-    next: "尚未到可用日期，或尚未办理交付手续。请向发行方确认。",
+    next: "尚未到可用日期。请向发行方确认。",
   },
   "charge-in-progress": { what: "正在充值到应用。", next: "请稍候再试。" },
   charged: { what: "此消费券已充值到应用。", next: "余额请在应用中使用。" },
