@@ -621,7 +621,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/verification": none,
   "GET /api/seals": none,
   "GET /api/archive/days": none,
-  "GET /api/archive/days/:date": () => [{ params: { date: "2020-01-01" } }],
+  "GET /api/archive/days/:date": () => [{ params: { date: "2020-01-01" }, ...unknown }],
   "GET /api/verification/audits": none,
   "GET /api/reports": ({ ids }) => [{}, { query: { programmeId: ids.programme } }],
   "POST /api/reports": ({ ids }) => [
