@@ -216,3 +216,7 @@ export const GRANT_LANES = 8;
 export const MAX_JOURNAL_QUEUES = 8;
 /** A broadcast wakes the first devices at once, pauses, then so many at a time (PSH-8). */
 export const PUSH_WAVES = { first: 200, pauseMs: 5 * 60_000, size: 2_000, everyMs: 60_000 } as const;
+/** Addresses of one office for newsletters; how long a link to confirm one counts, and how far ahead one may be sent (NWS-1, NWS-3). */
+export const MAX_MAIL_ADDRESSES = 10;
+export const MAIL_CONFIRM_MS = 7 * 86_400_000;
+export const NEWSLETTER_AHEAD_MS = 90 * 86_400_000;

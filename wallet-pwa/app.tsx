@@ -49,6 +49,12 @@ const ConfirmNumber = lazy(() =>
 const StopNumber = lazy(() =>
   import("./number/link-page.tsx").then((page) => ({ default: page.StopNumberPage })),
 );
+const ConfirmMail = lazy(() =>
+  import("./mail/mail-link-page.tsx").then((page) => ({ default: page.ConfirmMailPage })),
+);
+const LeaveMail = lazy(() =>
+  import("./mail/mail-link-page.tsx").then((page) => ({ default: page.LeaveMailPage })),
+);
 const Help = lazy(() => import("./help/help.tsx"));
 const CouponPage = lazy(() => import("./public-pages/coupon-page.tsx"));
 const StoreQrPage = lazy(() => import("./public-pages/store-qr-page.tsx"));
@@ -95,6 +101,8 @@ export function App() {
         <Route path="/wallet/move" component={TakeOver} />
         <Route path="/wallet/number/confirm" component={ConfirmNumber} />
         <Route path="/wallet/number/stop" component={StopNumber} />
+        <Route path="/wallet/mail/confirm" component={ConfirmMail} />
+        <Route path="/wallet/mail/leave" component={LeaveMail} />
         <Route path="/wallet/stores" component={Stores} />
         <Route path="/wallet/stores/:storeId" component={StorePage} />
         <Route path="/wallet/help" component={Help} />

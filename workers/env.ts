@@ -4,6 +4,7 @@ import type { FundActor } from "../durable-objects/fund/actor.ts";
 import type { VerificationActor } from "../durable-objects/verification/actor.ts";
 import type { WalletActor } from "../durable-objects/wallet/actor.ts";
 import type { Approved } from "./approvals/four-eyes.ts";
+import type { MailBinding } from "./gateways/mail.ts";
 
 /**
  * Everything the Worker and the actors are handed from outside: bindings and vars of `wrangler.toml`,
@@ -62,6 +63,9 @@ export interface Env {
   /** Where mail goes (workers/gateways/mail.ts); without them only a laptop can send, into its own inbox. */
   MAIL_RELAY_URL?: string;
   MAIL_RELAY_TOKEN?: string;
+  /** Cloudflare's own sending, and the address it sends from, instead of a relay. */
+  EMAIL?: MailBinding;
+  MAIL_FROM?: string;
 
   /** Never bound: set by an approval for the one request that it sends again (workers/approvals/four-eyes.ts). */
   APPROVED?: Approved;

@@ -68,6 +68,8 @@ export const GRANT_ROW_FAULTS = [
   "phone-unreadable",
   "amount-unreadable",
   "outside-unit",
+  /** More than one person may receive in all. */
+  "over-limit",
 ] as const;
 
 /** Which of the wallets of a Pay: all of them where nothing is said. */

@@ -70,6 +70,7 @@ export const CAPABILITIES = [
   "trace.read",
   "log.read",
   "pos.manage",
+  "newsletter.receive",
 ] as const;
 export const capabilitySchema = z.enum(CAPABILITIES);
 export type Capability = z.output<typeof capabilitySchema>;

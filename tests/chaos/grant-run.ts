@@ -57,7 +57,7 @@ const KILLS = 3;
 const FROZEN_EVERY = 100;
 /** A job that a kill left in its worker's hands is taken up again by the sweep after this time (ALM-2). */
 const OVER_A_LEASE_MS = 2 * 60_000;
-const LOOK_MS = 25;
+const LOOK_MS = 150;
 /** A wallet takes some milliseconds; a machine with much else to do many times that. */
 const WITHIN_MS = 60_000;
 const A_WALLET_WITHIN_MS = 150;

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import type { ApprovalPolicy } from "../../schema/api/approvals.ts";
 import type { FundBody } from "../../schema/api/programmes.ts";
 import type { WalletBody } from "../../schema/api/wallets.ts";
+import { SeedClient } from "../../scripts/seed/seed-client.ts";
 import { freshOperation, freshPhone, issueCodes, signInResident, staffClient } from "../demo-people.ts";
 import { auditBooks } from "./audit-books.ts";
 import { DESK, type TestContext, until } from "./harness.ts";
@@ -15,8 +17,10 @@ import { demoAccount, signIn } from "./people.ts";
 export const name = "grant";
 
 const FACE_YEN = 3_000;
-const USUAL = "400000";
-const MORE = "1200000";
+// Below what one person may receive in all.
+const USUAL = "80000";
+const MORE = "150000";
+const FROM_YEN = 300_000;
 
 export async function run(ctx: TestContext): Promise<void> {
   const { demo } = ctx;
@@ -47,6 +51,7 @@ export async function run(ctx: TestContext): Promise<void> {
     }),
   );
   assert.ok(first && second);
+  await secondPersonFrom(first, ctx);
   const before = await fundOf(first, ctx);
 
   await first.goto(`${ctx.url}/admin/fund`);
@@ -63,8 +68,7 @@ export async function run(ctx: TestContext): Promise<void> {
   await first.getByLabel("1人あたりの金額").fill(USUAL);
   await first.getByRole("button", { name: "人数と合計を確かめる" }).click();
   await first.getByRole("heading", { name: "確かめてください" }).waitFor();
-  for (const figure of ["3人", "2,000,000円"])
-    await first.getByText(figure, { exact: true }).first().waitFor();
+  for (const figure of ["3人", "310,000円"]) await first.getByText(figure, { exact: true }).first().waitFor();
   await first.getByText("携帯電話の番号ではありません").waitFor();
 
   await first.getByRole("button", { name: "付与を始める" }).click();
@@ -81,17 +85,17 @@ export async function run(ctx: TestContext): Promise<void> {
   await second.getByText("承認し、実行しました").waitFor();
 
   await first.goto(address);
-  await first.getByText("2人に、合計1,600,000円をお渡ししました。").waitFor();
+  await first.getByText("2人に、合計230,000円をお渡ししました。").waitFor();
   await first.getByText("一時停止中の方です").waitFor();
   const after = await fundOf(first, ctx);
-  assert.equal(after.availableYen, before.availableYen - 1_600_000);
-  assert.equal(after.grantedYen, before.grantedYen + 1_600_000);
+  assert.equal(after.availableYen, before.availableYen - 230_000);
+  assert.equal(after.grantedYen, before.grantedYen + 230_000);
   assert.equal(after.reservedYen, 0);
 
-  await one.has(FACE_YEN + 1_200_000);
-  await two.has(FACE_YEN + 400_000);
+  await one.has(FACE_YEN + 150_000);
+  await two.has(FACE_YEN + 80_000);
   await three.has(FACE_YEN);
-  await one.isTold(1_200_000);
+  await one.isTold(150_000);
   await three.isToldNothing();
 
   await statement(first, ctx);
@@ -127,6 +131,15 @@ async function resident(ctx: TestContext, desk: Awaited<ReturnType<typeof staffC
         false,
       ),
   };
+}
+
+/** The operator has this region's grants looked at by a second person from fewer yen on. */
+async function secondPersonFrom(page: Page, ctx: TestContext): Promise<void> {
+  const me = await (await page.request.get(`${ctx.url}/api/staff/me`)).json();
+  const operator = new SeedClient(ctx.url, { authorization: `Bearer ${ctx.server.operatorKey}` });
+  const path = `operator/regions/${me.region.regionId}/approvals`;
+  const { approvals } = await operator.done<{ approvals: ApprovalPolicy }>("GET", path);
+  await operator.done("POST", path, { approvals: { ...approvals, grant: FROM_YEN } });
 }
 
 async function fundOf(page: Page, ctx: TestContext): Promise<FundBody> {

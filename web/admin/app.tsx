@@ -50,6 +50,10 @@ const CasePage = lazy(() => import("./cases/case-page.tsx"));
 const StopsPage = lazy(() => import("./stops/stops-page.tsx"));
 const TracePage = lazy(() => import("./trace/trace-page.tsx"));
 const StoryPage = lazy(() => import("./trace/story-page.tsx"));
+const NewslettersPage = lazy(() => import("./newsletters/newsletters-page.tsx"));
+const NewsletterPage = lazy(() => import("./newsletters/newsletter-page.tsx"));
+const NewsletterFormPage = lazy(() => import("./newsletters/newsletter-form-page.tsx"));
+const AddressesPage = lazy(() => import("./newsletters/addresses-page.tsx"));
 const NoticesPage = lazy(() => import("./notices/notices-page.tsx"));
 const NoticeFormPage = lazy(() => import("./notices/notice-form-page.tsx"));
 const NoticePage = lazy(() => import("./notices/notice-page.tsx"));
@@ -260,14 +264,21 @@ function Screens() {
       <Route component={only("notice.read")}>
         <Route path="/notices" component={NoticesPage} />
         <Route path="/notices/:id" component={NoticePage} />
+        <Route path="/newsletters" component={NewslettersPage} />
+        <Route path="/newsletters/:id" component={NewsletterPage} />
       </Route>
       <Route component={only("notice.manage")}>
+        <Route path="/newsletters/new" component={NewsletterFormPage} />
+        <Route path="/newsletters/:id/edit" component={NewsletterFormPage} />
         <Route path="/notices/new/:kind" component={NoticeFormPage} />
         <Route path="/notices/:id/edit" component={NoticeFormPage} />
       </Route>
       <Route component={only("import.manage")}>
         <Route path="/imports" component={ImportsPage} />
         <Route path="/imports/:id" component={ImportPage} />
+      </Route>
+      <Route component={only("newsletter.receive")}>
+        <Route path="/mail-addresses" component={AddressesPage} />
       </Route>
       <Route component={only("inbox.read")}>
         <Route path="/inbox" component={InboxPage} />

@@ -60,6 +60,7 @@ const design = () => ({
   rule: { unitYen: 1, payLimitYen: 50_000, personCapYen: null },
   reprintHours: 72,
 });
+const newsletterDraft = () => ({ title: "お便り", body: "本文", audiences: ["merchants"] });
 const scopeOf = (storesIn: readonly string[] = []) => ({
   municipalities: null,
   industries: null,
@@ -123,6 +124,15 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   ],
   "POST /api/residents/verification": () => [{ body: { phone: "09012340000" } }],
   "POST /api/messages/reports/:provider": () => [{ params: { provider: "nobody" }, body: {} }],
+  "POST /api/mail/reports/relay": () => [{ body: {} }],
+  "POST /api/mail/confirm": () => [
+    { body: { key: "0".repeat(32) }, through: { status: 404, code: "invitation-ended" } },
+  ],
+  "POST /api/mail/leave": () => [{ body: { token: `${"0".repeat(12)}.${"0".repeat(32)}` } }],
+  "POST /api/mail/leave/:token": () => [
+    { params: { token: `${"0".repeat(12)}.${"0".repeat(32)}` }, body: {} },
+  ],
+  "GET /api/mail/leave/:token": () => [{ params: { token: `${"0".repeat(12)}.${"0".repeat(32)}` } }],
   "POST /api/residents/session": () => [{ body: { phone: "09012340000", code: "000000" } }],
   "DELETE /api/residents/session": none,
   "POST /api/residents/passkeys/session/options": none,
@@ -611,7 +621,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/verification": none,
   "GET /api/seals": none,
   "GET /api/archive/days": none,
-  "GET /api/archive/days/:date": () => [{ params: { date: "2020-01-01" } }],
+  "GET /api/archive/days/:date": () => [{ params: { date: "2020-01-01" }, ...unknown }],
   "GET /api/verification/audits": none,
   "GET /api/reports": ({ ids }) => [{}, { query: { programmeId: ids.programme } }],
   "POST /api/reports": ({ ids }) => [
@@ -745,6 +755,22 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
 
   "GET /api/notices": none,
   "POST /api/notices": ({ ids }) => [{ body: noticeDraft(ids.programme) }],
+  "GET /api/mail-addresses": none,
+  "POST /api/mail-addresses": ({ ids }) => [
+    {
+      body: {
+        organisationId: ids.organisation,
+        address: `a${Math.random().toString(36).slice(2)}@x.example`,
+      },
+    },
+  ],
+  "POST /api/mail-addresses/:id/remove": none,
+  "GET /api/newsletters": none,
+  "POST /api/newsletters": () => [{ body: newsletterDraft() }],
+  "GET /api/newsletters/:id": none,
+  "POST /api/newsletters/:id": () => [{ body: newsletterDraft() }],
+  "POST /api/newsletters/:id/send": () => [{ body: { sendAtMs: null } }],
+  "POST /api/newsletters/:id/stop": reason,
   "GET /api/notices/:id": none,
   "POST /api/notices/:id": ({ ids }) => [{ body: noticeDraft(ids.programme) }],
   "POST /api/notices/:id/attachments": () => [

@@ -51,6 +51,7 @@ export interface Place {
   readonly ids: { readonly [K in ObjectKind]: string };
   /** The issuer's people and the merchant's: which is meant depends on who asks. */
   readonly issuerStaff: string;
+  readonly issuerMailAddress: string;
   readonly couponTail: string;
   readonly couponHandle: string;
   readonly paymentTail: string;
@@ -98,6 +99,7 @@ export const REGION_KINDS: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
   "resident",
   "device",
   "move",
+  "newsletter",
   "second-issuer",
   "terms",
   "threshold",
@@ -151,6 +153,7 @@ async function regionObjects(world: Region) {
   await vi.waitUntil(async () => (await admin.read(`reports/${report.reportId}`)).state === "done", {
     timeout: 20_000,
   });
+  const letter = await admin.done("newsletters", { title: "お便り", body: "本文", audiences: ["issuers"] });
   const granted = await admin.done(`programmes/${programmeId}/grants`, {
     title: "ためし",
     segment: {},
@@ -172,6 +175,7 @@ async function regionObjects(world: Region) {
     application: applicationId as string,
     report: report.reportId as string,
     grant: granted.grantId as string,
+    newsletter: letter.newsletterId as string,
     import: imported.body.importId as string,
     programme: programmeId as string,
     region: regionId,
@@ -270,6 +274,10 @@ async function branchObjects(
       operations: ["inspect", "pay", "void", "read"],
       lastDay: null,
     });
+  const addressOf = async (organisationId: string, address: string) => {
+    const { rows } = await helper.done("mail-addresses", { organisationId, address });
+    return rows.find((row: { address: string }) => row.address === address).addressId as string;
+  };
   const { webhook } = await helper.done("webhooks", {
     organisationId: at.organisationId,
     storeId: place.storeId,
@@ -297,6 +305,8 @@ async function branchObjects(
     posKey: ended.key.keyId as string,
     posKeyText: good.text as string,
     webhook: webhook.webhookId as string,
+    mailAddress: await addressOf(at.organisationId, `shop-${at.key}@x.example`),
+    issuerMailAddress: await addressOf(at.branchId, `house-${at.key}@x.example`),
     paymentTail: seen.coupon.idTail as string,
     paymentHandle: paid.handle as string,
     tillSignature: /\.([^.]+)$/.exec(qr.tills[0].qrText)?.[1] ?? "",
@@ -494,9 +504,11 @@ export async function accessWorld() {
         payment: here.payment,
         "pos-key": here.posKey,
         webhook: here.webhook,
+        "mail-address": here.mailAddress,
         "change-request": here.change,
       },
       issuerStaff: here.desk,
+      issuerMailAddress: here.issuerMailAddress,
       couponTail: here.couponTail,
       couponHandle: here.couponHandle,
       paymentTail: here.paymentTail,

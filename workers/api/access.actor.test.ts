@@ -12,7 +12,7 @@ import { app } from "./app.ts";
 import { newId } from "./new-id.ts";
 import { Browser } from "./world.actor.testing.ts";
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 300_000 });
 
 const ROUTES = Object.keys(ACCESS);
 const PLACES = ["own", "branch", "organisation", "region"] as const;
@@ -135,7 +135,8 @@ async function ask(browser: Browser, { method, path, body, headers }: Asked): Pr
     reply.webSocket.close();
     return { status: 200, text: "" };
   }
-  const text = await reply.text();
+  // A PDF or an archive is compared like any other answer.
+  const text = new TextDecoder().decode(await reply.arrayBuffer());
   return { status: reply.status, text: text.replace(/"requestId":"[^"]*"|"serverNowMs":\d+/g, "") };
 }
 
@@ -173,7 +174,8 @@ const kindsIn = (asked: Asked, access: RouteAccess, { ids }: Place): ObjectKind[
 function placeFor(where: Where, role: Role | null): Place {
   const place = world.places[where];
   if (role === null || sideOf(role) !== "issuer") return place;
-  return { ...place, ids: { ...place.ids, staff: place.issuerStaff, organisation: place.ids.branch } };
+  const { ids, issuerStaff: staff, issuerMailAddress } = place;
+  return { ...place, ids: { ...ids, staff, organisation: ids.branch, "mail-address": issuerMailAddress } };
 }
 
 /* ---------- What the table expects ---------- */
@@ -210,6 +212,9 @@ function hiddenFrom(role: Role, route: string): string[] {
 const isForKeys = ({ needs }: RouteAccess) => [needs].flat().some((one) => /^pos($|\.(?!manage))/.test(one));
 
 const isRefused = ({ status }: Answer) => status === 403 || status === 404;
+/** How many holes a failure lists. */
+const MOST_TOLD = 30;
+
 const told = ({ status, text }: Answer) => `${status} ${text.slice(0, 160)}`;
 
 /** Whether an answer shows that the request was let to its object: it was done, or refused for what it asks. */
@@ -325,7 +330,8 @@ test("ACC-3, WHO-1, WHO-2, CAL-4: every role gets at what the table gives it and
   console.log(
     `access: ${asked} cases of ${routes.length} routes and ${ROLES.length} roles in ${Math.round((Date.now() - started) / 1_000)} s`,
   );
-  expect(holes).toEqual([]);
+  // The first tell enough: of a guard that fell whole there are thousands.
+  expect(holes.slice(0, MOST_TOLD)).toEqual([]);
 });
 
 test("ACC-3, POS-4: nobody, a resident, a store's key and the operator's get in only where the table says so, and no account gets in for them", async () => {

@@ -18,6 +18,8 @@ export type ObjectKind =
   | "evidence"
   | "move"
   | "grant"
+  | "mail-address"
+  | "newsletter"
   | "import"
   | "inbox-attachment"
   | "inbox-notice"
@@ -68,6 +70,7 @@ const endpoint = { "path.id": "webhook" } as const;
 const proof = { "path.id": "issue", "path.evidenceId": "evidence" } as const;
 const stays = { "path.id": "issue-list" } as const;
 const listed = { "path.id": "import" } as const;
+const letter = { "path.id": "newsletter" } as const;
 const granted = { "path.id": "grant" } as const;
 const atTill = { "body.storeId": "store", "body.tillId": "till" } as const;
 const ofSales = {
@@ -111,6 +114,12 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "POST /api/residents/verification": { needs: "anyone" },
   // A provider signs its reports (RES-7).
   "POST /api/messages/reports/:provider": { needs: "anyone" },
+  // A relay signs its reports; links and mail programs bring a signed name (NWS-4, NWS-5).
+  "POST /api/mail/reports/relay": { needs: "anyone" },
+  "POST /api/mail/confirm": { needs: "anyone" },
+  "POST /api/mail/leave": { needs: "anyone" },
+  "POST /api/mail/leave/:token": { needs: "anyone" },
+  "GET /api/mail/leave/:token": { needs: "anyone" },
   "POST /api/residents/session": { needs: "anyone" },
   "DELETE /api/residents/session": { needs: "anyone" },
   // Whoever reads the digits off the old phone, which then confirms it by its name (RES-13).
@@ -624,6 +633,21 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
     needs: "notice.manage",
     names: { "body.audiences.0.programmeId": "programme", "body.audiences.0.storeId": "store" },
   },
+  "GET /api/mail-addresses": { needs: "newsletter.receive" },
+  "POST /api/mail-addresses": {
+    needs: "newsletter.receive",
+    names: { "body.organisationId": "organisation" },
+  },
+  "POST /api/mail-addresses/:id/remove": {
+    needs: "newsletter.receive",
+    names: { "path.id": "mail-address" },
+  },
+  "GET /api/newsletters": { needs: "notice.read" },
+  "POST /api/newsletters": { needs: "notice.manage" },
+  "GET /api/newsletters/:id": { needs: "notice.read", names: letter },
+  "POST /api/newsletters/:id": { needs: "notice.manage", names: letter },
+  "POST /api/newsletters/:id/send": { needs: "notice.manage", names: letter },
+  "POST /api/newsletters/:id/stop": { needs: "notice.manage", names: letter },
   "GET /api/notices/:id": { needs: "notice.read", names: notice },
   "POST /api/notices/:id": {
     needs: "notice.manage",

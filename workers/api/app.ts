@@ -46,6 +46,7 @@ import { issues } from "./issues.ts";
 import { maps } from "./maps.ts";
 import { messageReports } from "./messages.ts";
 import { moves } from "./moves.ts";
+import { mailDoors, newsletters } from "./newsletters.ts";
 import { notices } from "./notices.ts";
 import { number } from "./number.ts";
 import { numberChecks } from "./number-checks.ts";
@@ -122,6 +123,7 @@ const api = new Hono<ApiContext>()
   .route("/", issueListUpload)
   .route("/", grantUpload)
   .route("/", messageReports)
+  .route("/", mailDoors)
   .route("/", transferResults)
   .use(jsonBody)
   .route("/", organisations)
@@ -201,6 +203,7 @@ const api = new Hono<ApiContext>()
   .route("/", refusedAccess)
   .route("/", cases)
   .route("/", traces)
+  .route("/", newsletters)
   .route("/", notices)
   .route("/", inbox)
   .route("/", reports)

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import * as z from "zod";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
+import { regionDatabase } from "../../durable-objects/lib/region-database.ts";
 import { entity } from "../../schema/api/common.ts";
 import { type Dashboard, dashboardQuerySchema, dashboardSchema } from "../../schema/api/dashboard.ts";
 import { businessDate } from "../../schema/calendar.ts";
@@ -29,7 +30,7 @@ export const dashboard = new Hono<ApiContext>().get(
     if (!(await ownProgramme(c, id))) return problem(c, "not-found");
     const nowMs = clockOf(c.env).now();
     const of = { programmeId: id, regionId };
-    const period = await readPeriod(c.env.DB, of, { from, to }, businessDate(nowMs));
+    const period = await readPeriod(regionDatabase(c.env, regionId), of, { from, to }, businessDate(nowMs));
     return c.json(dashboardBody(id, period, nowMs));
   },
 );

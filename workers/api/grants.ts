@@ -35,7 +35,7 @@ import {
   listGrants,
 } from "../data/grants.ts";
 import { cutPage, readNumberKey } from "../data/keyset.ts";
-import { factsAt, type ProgrammeFacts, payFaceOf } from "../data/programmes.ts";
+import { factsAt, type ProgrammeFacts, ruleNow } from "../data/programmes.ts";
 import { beginGrant, discardGrant, stopGrant } from "../grants/begin.ts";
 import { reserve } from "../grants/reserve.ts";
 import { grantJobId } from "../grants/run.ts";
@@ -221,8 +221,10 @@ export const grants = new Hono<ApiContext>()
       const may = await grantable(c, programmeId, expiresOn);
       if ("refusal" in may) return may.refusal;
       const fields = segmentFaults(segment, may.facts);
-      if (!onUnit(amountYen, payFaceOf(may.facts, clockOf(c.env).now()).unitYen))
-        fields.push({ path: "amountYen", message: "outside the unit" });
+      const { unitYen, personCapYen } = ruleNow(may.facts, clockOf(c.env).now());
+      if (!onUnit(amountYen, unitYen)) fields.push({ path: "amountYen", message: "outside the unit" });
+      if (personCapYen !== null && amountYen > personCapYen)
+        fields.push({ path: "amountYen", message: "more than one person may receive" });
       if (fields.length > 0) return problem(c, "invalid-request", { fields });
       return create(c, {
         id: newId<GrantId>(),

@@ -55,12 +55,14 @@ export function devWitness(env: Pick<Env, "DB" | "CLOCK_OFFSET_MS">): WitnessGat
 /** On a laptop a mail goes into the same table, once for its key. */
 export function devMail(env: Pick<Env, "DB" | "CLOCK_OFFSET_MS">): MailGateway {
   return {
-    async send({ key, to, subject, text }) {
+    async send({ key, to, subject, text, headers }) {
+      // What a mail program would read of it stands below.
+      const more = Object.entries(headers ?? {}).map(([name, value]) => `\n${name}: ${value}`);
       await env.DB.prepare(
         `insert into dev_inbox (at_ms, recipient, text, key) select ?1, ?2, ?3, ?4
          where not exists (select 1 from dev_inbox where key = ?4)`,
       )
-        .bind(clockOf(env).now(), to, `${subject}\n\n${text}`, key)
+        .bind(clockOf(env).now(), to, `${subject}\n\n${text}${more.join("")}`, key)
         .run();
       return ok(null);
     },

@@ -10,7 +10,12 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** Beside those every mail has: how to leave a list (RFC 8058). */
+  readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** The failure of an address that the deliverer has given up: it is put off every list (NWS-5). */
+export const SUPPRESSED = "the address is suppressed";
 
 /** Why a mail was not taken. */
 export interface MailRefusal {
@@ -37,7 +42,7 @@ const RELAY_LIMIT_MS = 10_000;
 const FINAL_STATUS: ReadonlySet<number> = new Set([400, 413, 422]);
 
 /**
- * The relay of a mail provider, reached by one authenticated POST of `{to, subject, text}` with the mail's key as
+ * The relay of a mail provider, reached by one authenticated POST of `{to, subject, text, headers?}` with the mail's key as
  * `Idempotency-Key`: any 2xx means taken. Providers differ; the relay is the one place that knows which.
  */
 export function mailRelay(url: string, token: string, limitMs = RELAY_LIMIT_MS): MailGateway {
@@ -75,15 +80,61 @@ export function mailRelay(url: string, token: string, limitMs = RELAY_LIMIT_MS):
   };
 }
 
-type MailEnv = Pick<Env, "MAIL_RELAY_URL" | "MAIL_RELAY_TOKEN" | "DB" | "CLOCK_OFFSET_MS">;
+/** Codes of the binding that are about the mail itself; every other may be over by the next try. */
+const FINAL_CODES: ReadonlySet<string> = new Set([
+  "E_VALIDATION_ERROR",
+  "E_FIELD_MISSING",
+  "E_RECIPIENT_NOT_ALLOWED",
+  "E_CONTENT_TOO_LARGE",
+]);
 
 /**
- * The gateway of this deployment: the relay where one is set, on a laptop the dev inbox. Null where there is neither, and
+ * Cloudflare's own sending (a `send_email` binding). It knows no key: a reply that was lost after the mail was taken sends it a
+ * second time, which is said in decision 045.
+ */
+export function mailBinding(binding: MailBinding, from: string): MailGateway {
+  return {
+    async send({ to, subject, text, headers }) {
+      try {
+        await binding.send({ from, to, subject, text, ...(headers ? { headers: { ...headers } } : {}) });
+        return ok(null);
+      } catch (error) {
+        const code = String((error as { code?: unknown }).code ?? "unknown");
+        const suppressed = code === "E_RECIPIENT_SUPPRESSED";
+        return err({
+          what: suppressed ? SUPPRESSED : `the binding answered ${code}`,
+          retryAfterMs: null,
+          final: suppressed || FINAL_CODES.has(code),
+        });
+      }
+    },
+  };
+}
+
+/** As much of the binding as is asked of it. */
+export interface MailBinding {
+  send(mail: {
+    from: string;
+    to: string;
+    subject: string;
+    text: string;
+    headers?: Record<string, string>;
+  }): Promise<unknown>;
+}
+
+type MailEnv = Pick<
+  Env,
+  "MAIL_RELAY_URL" | "MAIL_RELAY_TOKEN" | "EMAIL" | "MAIL_FROM" | "DB" | "CLOCK_OFFSET_MS"
+>;
+
+/**
+ * The gateway of this deployment: the relay where one is set, else Cloudflare's binding, on a laptop the dev inbox. Null where there is neither, and
  * mail waits. An address that isn't https counts as none, but for one on this machine.
  */
 export async function mailGateway(env: MailEnv): Promise<MailGateway | null> {
   if (env.MAIL_RELAY_URL && env.MAIL_RELAY_TOKEN)
     return isSafeUrl(env.MAIL_RELAY_URL) ? mailRelay(env.MAIL_RELAY_URL, env.MAIL_RELAY_TOKEN) : null;
+  if (env.EMAIL && env.MAIL_FROM) return mailBinding(env.EMAIL, env.MAIL_FROM);
   if (__DEV__) {
     const { devMail } = await import("./dev-inbox.ts");
     return devMail(env);

@@ -5,7 +5,7 @@ import { draftsOf } from "./rows.ts";
 
 const columns = { phone: 0, resident: 1, amount: 2 };
 const of = (cells: readonly string[], usualYen: number | null = null, unitYen = 1) =>
-  readLine(cells, columns, { usualYen, unitYen: yen(unitYen) });
+  readLine(cells, columns, { usualYen, unitYen: yen(unitYen), personCapYen: yen(200_000) });
 
 describe("GRT-1: what a list says", () => {
   test("columns are known by their headings, in either language and however they are decorated", () => {
@@ -40,7 +40,7 @@ describe("GRT-1: what a list says", () => {
     expect(of(["09012341111", "12", "500"])).toEqual({ ok: false, code: "person-missing" });
   });
 
-  test("an amount is whole yen on the programme's unit; an empty one is what everybody gets", () => {
+  test("an amount is whole yen on the programme's unit, no more than one person may have; an empty one is what everybody gets", () => {
     const amount = (text: string, usual: number | null = null, unit = 1) =>
       of(["09012341111", "", text], usual, unit);
     expect(amount("¥1,500円")).toMatchObject({ amountYen: 1_500 });
@@ -48,6 +48,8 @@ describe("GRT-1: what a list says", () => {
     for (const text of ["", "0", "-5", "1.5", "千円"])
       expect(amount(text)).toEqual({ ok: false, code: "amount-unreadable" });
     expect(amount("1250", null, 500)).toEqual({ ok: false, code: "outside-unit" });
+    expect(amount("200000")).toMatchObject({ amountYen: 200_000 });
+    expect(amount("200001")).toEqual({ ok: false, code: "over-limit" });
   });
 });
 

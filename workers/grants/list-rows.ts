@@ -1,4 +1,5 @@
 import type { GRANT_ROW_FAULTS, GrantFault } from "../../schema/api/grants.ts";
+import type { RuleVersion } from "../../schema/commands.ts";
 import { ENTITY_ID } from "../../schema/ids.ts";
 import { MAX_AMOUNT_YEN, onUnit, type Yen } from "../../schema/money.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
@@ -47,14 +48,16 @@ export type ReadLine =
   | { readonly ok: true; readonly named: Named; readonly amountYen: Yen }
   | { readonly ok: false; readonly code: RowFault };
 
-/**
- * What a line says (GRT-1). Pure.
- * @param usualYen what everybody gets where the line says nothing else
- */
+/** What a line's amount is held to: `usualYen` is what everybody gets where the line says nothing else. */
+export interface LineRule extends Pick<RuleVersion, "unitYen" | "personCapYen"> {
+  readonly usualYen: number | null;
+}
+
+/** What a line says (GRT-1). Pure. */
 export function readLine(
   cells: readonly string[],
   columns: GrantColumns,
-  { usualYen, unitYen }: { readonly usualYen: number | null; readonly unitYen: Yen },
+  { usualYen, unitYen, personCapYen }: LineRule,
 ): ReadLine {
   const cell = (column: number) => (column < 0 ? "" : (cells[column] ?? "").normalize("NFKC").trim());
   const named = readNamed(cell(columns.resident), cell(columns.phone));
@@ -62,6 +65,7 @@ export function readLine(
   const amountYen = readAmount(cell(columns.amount), usualYen);
   if (amountYen === null) return { ok: false, code: "amount-unreadable" };
   if (!onUnit(amountYen, unitYen)) return { ok: false, code: "outside-unit" };
+  if (personCapYen !== null && amountYen > personCapYen) return { ok: false, code: "over-limit" };
   return { ok: true, named, amountYen };
 }
 

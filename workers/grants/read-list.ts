@@ -1,5 +1,4 @@
 import type { GrantFault } from "../../schema/api/grants.ts";
-import type { Yen } from "../../schema/money.ts";
 import type { GrantFacts } from "../data/grants.ts";
 import type { Env } from "../env.ts";
 import type { CsvRecord } from "../imports/csv-reader.ts";
@@ -7,7 +6,7 @@ import { fileRows } from "../imports/file-rows.ts";
 import { piecesOf, type TextEncoding, textOf } from "../imports/text-encoding.ts";
 import { phoneLookup } from "../phones/number.ts";
 import type { Lease } from "../queue/lease.ts";
-import { type GrantColumns, grantColumns, readLine } from "./list-rows.ts";
+import { type GrantColumns, grantColumns, type LineRule, readLine } from "./list-rows.ts";
 import { draftsOf, endReading, type FoundLine, firstLines, readThrough, writeRows } from "./rows.ts";
 import type { GrantWork } from "./run.ts";
 
@@ -22,7 +21,7 @@ export async function readList(
   env: Env,
   lease: Lease<GrantWork>,
   grant: GrantFacts,
-  unitYen: Yen,
+  rule: Omit<LineRule, "usualYen">,
   time: { readonly now: () => number; readonly over: () => boolean },
 ): Promise<"more" | "taken" | "done"> {
   const file = grant.fileKey === null ? null : await env.FILES.get(grant.fileKey);
@@ -37,7 +36,7 @@ export async function readList(
   let chunk: CsvRecord[] = [];
   const write = async () => {
     rows += chunk.length;
-    const lines = await findPeople(env, grant, columns as GrantColumns, chunk, unitYen);
+    const lines = await findPeople(env, grant, columns as GrantColumns, chunk, rule);
     const ids = lines.flatMap((line) => (line.ok && line.residentId !== null ? [line.residentId] : []));
     const drafts = draftsOf(lines, await firstLines(env.DB, grant.id, ids));
     await writeRows(env.DB, grant, drafts, rows, time.now());
@@ -69,11 +68,11 @@ async function findPeople(
   grant: GrantFacts,
   columns: GrantColumns,
   records: readonly CsvRecord[],
-  unitYen: Yen,
+  rule: Omit<LineRule, "usualYen">,
 ): Promise<readonly FoundLine[]> {
   const lines = records.map(({ row, cells }) => ({
     row,
-    read: readLine(cells, columns, { usualYen: grant.amountYen, unitYen }),
+    read: readLine(cells, columns, { ...rule, usualYen: grant.amountYen }),
   }));
   const lookups = lines.map(({ read }) =>
     read.ok && "phone" in read.named ? phoneLookup(env, read.named.phone) : null,

@@ -3,7 +3,7 @@ import { sendJournal } from "../../durable-objects/lib/journal-queues.ts";
 import type { GrantId, ProgrammeId } from "../../schema/ids.ts";
 import { databaseOf } from "../data/database.ts";
 import { type GrantFacts, grantForJob } from "../data/grants.ts";
-import { factsAt, findProgramme, payFaceOf } from "../data/programmes.ts";
+import { factsAt, findProgramme, ruleNow } from "../data/programmes.ts";
 import type { Env } from "../env.ts";
 import { fundActor } from "../http/actors.ts";
 import type { JobMessage } from "../queue/jobs.ts";
@@ -77,8 +77,7 @@ async function read(env: Env, lease: Lease<GrantWork>, grant: GrantFacts, time: 
   if (grant.source === "segment") return readSegment(env, lease, grant, time);
   const programme = await findProgramme(databaseOf(env, grant.regionId), grant.programmeId, time.now());
   if (programme === null) throw new Error(`grant ${grant.id} has no programme`);
-  const { unitYen } = payFaceOf(factsAt(programme, time.now()), time.now());
-  return readList(env, lease, grant, unitYen, time);
+  return readList(env, lease, grant, ruleNow(factsAt(programme, time.now()), time.now()), time);
 }
 
 /** A list names people by telephone: once it is read, or nobody wants it any more, it is gone (GRT-1). */

@@ -3,7 +3,13 @@ import type { ApiContext } from "./context.ts";
 import { problem } from "./problem.ts";
 
 /** Requests that no browser makes in anybody's name: a key or a provider's signature in them stands for itself. */
-const SIGNED_BY_THEMSELVES = ["/api/operator/", "/api/messages/reports/", "/api/pos/v1/"];
+const SIGNED_BY_THEMSELVES = [
+  "/api/operator/",
+  "/api/messages/reports/",
+  "/api/mail/reports/",
+  "/api/mail/leave/",
+  "/api/pos/v1/",
+];
 
 /**
  * A page of another site can't write in a signed-in person's name: every request that changes something must name

@@ -147,6 +147,7 @@ const TABLE: { readonly [R in Role]: RoleRow } = {
       "staff.read",
       "staff.manage",
       "terms.accept",
+      "newsletter.receive",
     ],
   },
   "issuer-desk": {
@@ -172,6 +173,7 @@ const TABLE: { readonly [R in Role]: RoleRow } = {
       "sales.read",
       "account.manage",
       "pos.manage",
+      "newsletter.receive",
     ],
   },
   // Who runs one branch's stores: its tills, its page, its payouts to look at. Money back and accounts stay above.

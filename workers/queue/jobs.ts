@@ -13,6 +13,7 @@ import { runImport } from "../imports/run.ts";
 import { runIssueList } from "../issue-lists/run.ts";
 import { runIssueJob } from "../issuing/job.ts";
 import { runMail } from "../mail/outbox.ts";
+import { runNewsletter } from "../newsletters/run.ts";
 import { runPrintPackage } from "../printing-house/run.ts";
 import { runPush, startPush } from "../push/run.ts";
 import { runRebuild } from "../rebuild/run.ts";
@@ -45,6 +46,7 @@ const jobMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("import"), jobId: z.string() }),
   z.object({ kind: z.literal("issue-list"), jobId: z.string() }),
   z.object({ kind: z.literal("grant"), jobId: z.string() }),
+  z.object({ kind: z.literal("newsletter"), jobId: z.string() }),
 ]);
 export type JobMessage = z.output<typeof jobMessage>;
 
@@ -119,6 +121,8 @@ async function runJob(job: JobMessage, env: Env): Promise<void> {
       return runImport(env, job.jobId);
     case "issue-list":
       return runIssueList(env, job.jobId);
+    case "newsletter":
+      return runNewsletter(env, job.jobId);
     case "grant":
       return runGrant(env, job.jobId);
   }

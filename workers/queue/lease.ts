@@ -14,6 +14,7 @@ export type JobKind =
   | "import"
   | "issue-list"
   | "grant"
+  | "newsletter"
   | "signals"
   | "staff-log"
   | "push"

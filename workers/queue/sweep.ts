@@ -20,6 +20,7 @@ import { watchedFunds, watchFund } from "../fund/watch.ts";
 import { errorText } from "../http/error-text.ts";
 import { startMail } from "../mail/outbox.ts";
 import { tidyMessages } from "../messages/log.ts";
+import { startDueNewsletters } from "../newsletters/run.ts";
 import { startPush } from "../push/run.ts";
 import { finishCheck } from "../residents/checked-number.ts";
 import { type Erased, eraseDue } from "../retention/erase.ts";
@@ -64,6 +65,8 @@ export interface SweepReport {
   /** Applications and lists whose time was over (RET-1, RET-2). */
   readonly applicationsErased: number;
   readonly importsErased: number;
+  /** Newsletters whose time has come (NWS-3). */
+  readonly newslettersStarted: number;
   /** Mails that wait in the outbox, due or not. */
   readonly mailsWaiting: number;
   /** Messages to telephones whose sending was cut off (RES-7). */
@@ -97,6 +100,7 @@ const NOTHING: SweepReport = {
   feesKept: 0,
   applicationsErased: 0,
   importsErased: 0,
+  newslettersStarted: 0,
   mailsWaiting: 0,
   messagesLost: 0,
   numbersMoved: 0,
@@ -194,7 +198,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
   const datesSealing = await each([env], async () => ((await sealNext(env)) === null ? 0 : 1));
   const archivesStarted = await each([env], async () => ((await startArchive(env)) ? 1 : 0));
   const rootsUnsent = await each([env], startUnsent);
-  await each([env], async () => ((await foldHours(env.DB)) ? 1 : 0));
+  await each(everyDatabase(env), async (db) => ((await foldHours(db)) ? 1 : 0));
   const thresholdsMoved = await each(await watchedFunds(env.DB), (fund) => watchFund(env, fund, nowMs));
   const signalsStarted = await each([env], async () => ((await startSignals(env)) ? 1 : 0));
   const staffLogStarted = await each([env], async () => ((await startStaffLog(env)) ? 1 : 0));
@@ -207,6 +211,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
     erased = await eraseDue(env, nowMs);
     return 1;
   });
+  const newslettersStarted = await each([env], startDueNewsletters);
   const mailsWaiting = await each([env], startMail);
   const messagesLost = await each([env], () => tidyMessages(env.DB, nowMs));
   const due = await dueChecks(databaseOf(env, null), nowMs, MAX_PER_SWEEP);
@@ -230,6 +235,7 @@ export async function sweep(env: Env): Promise<SweepReport> {
     feesKept,
     applicationsErased: erased.applications,
     importsErased: erased.imports,
+    newslettersStarted,
     mailsWaiting,
     messagesLost,
     numbersMoved,

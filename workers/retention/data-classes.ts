@@ -214,6 +214,12 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   ledger_total: {
     system: "programme_id book_date expires_on class kind part region_id",
   },
+  mail_address: {
+    system: "id region_id organisation_id state",
+    pseudonym: "created_by",
+    hashed: "lookup confirm_hash",
+    sealed: "sealed",
+  },
   mail_outbox: {
     system: "key region_id purpose state last_failure",
     hashed: "recipient",
@@ -230,6 +236,15 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   news_choice: {
     system: "quiet_kinds",
     pseudonym: "resident_id",
+  },
+  newsletter: {
+    system: "id region_id audiences state after",
+    pseudonym: "created_by",
+    business: "title body",
+  },
+  newsletter_mail: {
+    system: "newsletter_id region_id state",
+    hashed: "lookup",
   },
   notice: {
     system: "id region_id store_id kind state from_on until_on",

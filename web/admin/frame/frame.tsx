@@ -50,6 +50,7 @@ function groups(): readonly PlaceGroup[] {
         }),
         ...place("trace.read", { href: "/trace", label: t("placeTrace"), icon: "history" }),
         ...place("notice.read", { href: "/notices", label: t("placeNotices"), icon: "megaphone" }),
+        ...place("notice.read", { href: "/newsletters", label: t("placeNewsletters"), icon: "mail" }),
         ...place("inbox.read", { href: "/inbox", label: t("placeInbox"), icon: "bell" }),
       ],
     },
@@ -87,6 +88,11 @@ function groups(): readonly PlaceGroup[] {
           ? []
           : place("store.edit", { href: "/shops", label: t("placeShops"), icon: "shop" })),
         ...place("store.edit", { href: "/store-qr", label: t("placeStoreQr"), icon: "qr" }),
+        ...place("newsletter.receive", {
+          href: "/mail-addresses",
+          label: t("placeMailAddresses"),
+          icon: "mail",
+        }),
         ...place("pos.manage", { href: "/pos", label: t("placePos"), icon: "gear" }),
       ],
     },

@@ -83,9 +83,12 @@ function File(props: { issue: IssueBody; file: EvidenceBody; onTook: (list: Evid
         {props.file.name}
       </a>
       <span class="small quiet">
-        {t("evidenceSize", { size: formatNumber(Math.ceil(props.file.bytes / 1_024)) })}　
-        <DateTime atMs={props.file.createdAtMs} />　{props.file.createdByName}
+        {t("evidenceSize", { size: formatNumber(Math.ceil(props.file.bytes / 1_024)) })}
       </span>
+      <span class="small quiet">
+        <DateTime atMs={props.file.createdAtMs} />
+      </span>
+      <span class="small quiet">{props.file.createdByName}</span>
       <Show when={props.issue.state === "ready" && may("issue.create")}>
         <Button icon="close" onPress={() => setAsked(true)}>
           {t("evidenceRemove")}
@@ -136,7 +139,7 @@ function Add(props: { issueId: string; onTook: (list: EvidenceList) => void }) {
         error={tooLarge() ? t("evidenceTooLarge") : undefined}
       >
         {(ids) => (
-          <span class="field__box">
+          <span class={`field__box ${styles.pick}`}>
             <input
               id={ids().id}
               class="hidden-text"

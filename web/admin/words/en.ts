@@ -54,6 +54,8 @@ export const en: Translation<typeof ja> = {
   placeStops: "Stopped now",
   placeTrace: "Trace",
   placeNotices: "Notices and documents",
+  placeNewsletters: "Newsletters",
+  placeMailAddresses: "Newsletter addresses",
   placeInbox: "Notices",
   placeImports: "Bring in lists",
   placeClosings: "Closing and payout",

@@ -51,6 +51,8 @@ export const ja = {
   placeStops: "止めているもの",
   placeTrace: "足どり",
   placeNotices: "お知らせ・資料",
+  placeNewsletters: "お便り（メール）",
+  placeMailAddresses: "お便りの送り先",
   placeInbox: "お知らせ",
   placeImports: "一覧の取り込み",
   placeClosings: "精算",

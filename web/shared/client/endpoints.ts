@@ -29,6 +29,7 @@ import type * as issueLists from "../../../schema/api/issue-lists.ts";
 import type * as issues from "../../../schema/api/issues.ts";
 import type * as maps from "../../../schema/api/maps.ts";
 import type * as moves from "../../../schema/api/moves.ts";
+import type * as newsletters from "../../../schema/api/newsletters.ts";
 import type * as notices from "../../../schema/api/notices.ts";
 import type * as numberChecks from "../../../schema/api/number-checks.ts";
 import type * as operations from "../../../schema/api/operations.ts";
@@ -462,6 +463,20 @@ export interface Endpoints {
 
   "GET notices": Get<Out<typeof notices.noticesPageSchema>, Partial<In<typeof notices.noticesQuerySchema>>>;
   "POST notices": Post<notices.WriteNoticeRequest, notices.NoticeBody>;
+  "POST mail/confirm": Post<In<typeof newsletters.confirmMailRequestSchema>, newsletters.MailDone>;
+  "POST mail/leave": Post<In<typeof newsletters.leaveMailRequestSchema>, newsletters.MailDone>;
+  "GET mail-addresses": Get<newsletters.MailAddresses>;
+  "POST mail-addresses": Post<newsletters.AddMailAddressRequest, newsletters.MailAddresses>;
+  "POST mail-addresses/:id/remove": Post<undefined, newsletters.MailAddresses>;
+  "GET newsletters": Get<newsletters.NewslettersPage, PageQuery>;
+  "POST newsletters": Post<newsletters.WriteNewsletterRequest, newsletters.NewsletterBody>;
+  "GET newsletters/:id": Get<newsletters.NewsletterBody>;
+  "POST newsletters/:id": Post<newsletters.WriteNewsletterRequest, newsletters.NewsletterBody>;
+  "POST newsletters/:id/send": Post<newsletters.SendNewsletterRequest, newsletters.NewsletterBody>;
+  "POST newsletters/:id/stop": Post<
+    In<typeof newsletters.stopNewsletterRequestSchema>,
+    newsletters.NewsletterBody
+  >;
   "GET notices/:id": Get<notices.NoticeBody>;
   "POST notices/:id": Post<notices.WriteNoticeRequest, notices.NoticeBody>;
   "POST notices/:id/publish": Post<Record<string, never>, notices.NoticeBody>;
