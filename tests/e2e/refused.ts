@@ -54,7 +54,7 @@ export async function run(ctx: TestContext): Promise<void> {
     ["cancelled", cancelled.code, "取り消されています", "使え|見つかりません"],
     ["frozen", frozen.code, "利用を止めています", "利用を止めています"],
     ["charged", charged.code, "チャージ済み", "チャージ済み"],
-    ["not handed over", waiting.code, "まだ使えません", "まだ使えません"],
+    ["not handed over", waiting.code, "お渡しの手続きがされていない", "お渡しの手続きがされていない"],
   ];
   for (const one of cases) await refusedEverywhere(ctx, till, phone, one);
 
