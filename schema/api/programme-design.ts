@@ -128,6 +128,8 @@ export function storedDesign(text: string): Design {
     residentAsks: { attributes: [], why: "" },
     codeAfterDays: null,
     ...stored,
+    // What newer designs ask for is not asked for in older ones, and a receipt is whoever's choice (ISS-9, ISS-10).
+    asks: { evidence: "no", receipt: "optional", ...stored.asks },
     signals: signalsOf(stored.signals),
   } as Design;
 }

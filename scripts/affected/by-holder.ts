@@ -1,4 +1,5 @@
 import type { AffectedRow } from "../../schema/api/operator-affected.ts";
+import { csvLine } from "../../workers/reports/csv.ts";
 
 /** What happened to one wallet or coupon in the span. */
 export interface AffectedHolder {
@@ -66,7 +67,7 @@ const COLUMNS = [
   "last",
 ];
 
-/** The list as CSV: ids, codes and numbers only, so no cell needs quoting but the refusals. */
+/** The list as CSV: ids, codes and numbers only. */
 export function holdersCsv(holders: readonly AffectedHolder[]): string {
   const lines = holders.map((one) => [
     one.programmeId,
@@ -76,10 +77,10 @@ export function holdersCsv(holders: readonly AffectedHolder[]): string {
     one.payments,
     one.paidYen,
     one.reversedYen,
-    `"${one.refusals}"`,
+    one.refusals,
     one.toldNotPaid,
     new Date(one.firstAtMs).toISOString(),
     new Date(one.lastAtMs).toISOString(),
   ]);
-  return [COLUMNS, ...lines].map((cells) => `${cells.join(",")}\r\n`).join("");
+  return [COLUMNS, ...lines].map(csvLine).join("");
 }
