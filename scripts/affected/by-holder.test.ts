@@ -29,8 +29,8 @@ test("OPS-4: one line per holder: what was paid, given back, refused, and how of
   ]);
   expect(holdersCsv(holders).split("\r\n")).toEqual([
     "programme,resident,issue,serial,payments,paid-yen,reversed-yen,refusals,told-not-paid,first,last",
-    'p,r1,,,2,600,100,over-limit 1,2,1970-01-01T00:00:01.000Z,1970-01-01T00:00:03.000Z',
-    'p,,i,7,1,300,0,,0,1970-01-01T00:00:05.000Z,1970-01-01T00:00:05.000Z',
+    "p,r1,,,2,600,100,over-limit 1,2,1970-01-01T00:00:01.000Z,1970-01-01T00:00:03.000Z",
+    "p,,i,7,1,300,0,,0,1970-01-01T00:00:05.000Z,1970-01-01T00:00:05.000Z",
     "",
   ]);
 });
