@@ -148,7 +148,11 @@ async function oldAndNew() {
         atMs,
         state,
       );
-    await run("insert into push_round (key, after, begun_at_ms, done_at_ms) values (?1, '', ?2, ?2)", name, atMs);
+    await run(
+      "insert into push_round (key, after, begun_at_ms, done_at_ms) values (?1, '', ?2, ?2)",
+      name,
+      atMs,
+    );
     await run("insert into expiry_news values ('x', 'p', ?1, 7, 'r', 1, ?2)", name, atMs);
     await run("insert into payment_code values (?1, 'r', 'p', ?1, 'o', null, ?2)", name, atMs + 3 * DAY_MS);
     await run("insert into dev_inbox (at_ms, recipient, text) values (?1, ?2, 'x')", atMs, name);
