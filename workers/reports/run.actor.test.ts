@@ -66,7 +66,7 @@ beforeAll(async () => {
       `insert into programme_version values ('programme', 1, 'region', 0,
          '{"name":"潮見県 旅クーポン","payName":"しおさいPay","unitWord":"円"}', 0, null, null)`,
       `insert into store (id, region_id, organisation_id, name, kana, address, municipality, industry, accepts, state, created_at_ms) values ('store', 'region', 'org', '=港の食堂, 本店', 'ミナト', 'x', 'm', 'i', 'mpm+cpm', 'open', 0)`,
-      "insert into till values ('till', 'region', 'store', 3, 0)",
+      "insert into till values ('till', 'region', 'store', 3, 0, null)",
       "insert into coupon values ('programme', 17, 'region', 'issue', 'coupon-a', 1, '1', 0, 3000, 'issuer', 'branch', null, '2026-12-31', '')",
     ].map((sql) => env.DB.prepare(sql)),
   );
