@@ -9,8 +9,9 @@ import type { Figures } from "../../schema/api/programmes.ts";
 import { addDays } from "../../schema/calendar.ts";
 import type { IdTail } from "../../schema/ids.ts";
 import { freshOperation, paidCoupon } from "../../tests/e2e/small-region.ts";
-import { shuffled, spread } from "../statistics.ts";
+import { spread } from "../statistics.ts";
 import { type Books, booksOf, COUPONS, COUPONS_QUICK, type ServedBooks, serveBooks } from "./books.ts";
+import { askInTurns, type Question, timed } from "./in-turns.ts";
 import { openProgrammeScreen } from "./programme-screen.ts";
 import type { BenchOptions, BenchResult } from "./result.ts";
 
@@ -22,11 +23,6 @@ const FACE_YEN = 3_000;
 /** Between two payments, never the same pause: they should not march in step with the feed's second. */
 const PAUSE_MS = 700;
 
-interface Reading {
-  readonly title: string;
-  ask(): Promise<unknown>;
-}
-
 /** Measures the dashboard. Leaves nothing running; what lies under `stateDir` is the caller's. */
 export async function dashboardBench({ stateDir, quick }: BenchOptions): Promise<BenchResult> {
   const books = await booksOf({ stateDir: `${stateDir}/books`, coupons: quick ? COUPONS_QUICK : COUPONS });
@@ -35,22 +31,12 @@ export async function dashboardBench({ stateDir, quick }: BenchOptions): Promise
     const readings = readingsOf(books);
     // The first readings add up the hours of what the books were filled with: told apart.
     const firstMs = await timed(() => readings.figures.ask());
-    const tookMs = new Map(Object.keys(readings).map((name): [string, number[]] => [name, []]));
-    for (const reading of Object.values(readings)) await reading.ask();
-    for (let turn = 1; turn <= (quick ? TIMES_QUICK : TIMES); turn++)
-      for (const [name, reading] of shuffled(Object.entries(readings)))
-        tookMs.get(name)?.push(await timed(() => reading.ask()));
+    const tookMs = await askInTurns(readings, quick ? TIMES_QUICK : TIMES);
     const shownMs = await payments(books, served, quick ? PAYMENTS_QUICK : PAYMENTS);
     return resultOf(books, readings, { firstMs, tookMs, shownMs });
   } finally {
     await served.stop();
   }
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return performance.now() - started;
 }
 
 function readingsOf({ secretariat, programmeId, to }: Books) {
@@ -64,7 +50,7 @@ function readingsOf({ secretariat, programmeId, to }: Books) {
     today: { title: "period of today", ask: period(`?from=${to}&to=${to}`) },
     weeks: { title: "period of four weeks", ask: period(`?from=${addDays(to, -27)}&to=${to}`) },
     whole: { title: "period from the beginning", ask: period("") },
-  } satisfies Readonly<Record<string, Reading>>;
+  } satisfies Readonly<Record<string, Question>>;
 }
 
 /** Pays at the till again and again; from each receipt until the open dashboard has the payment. */
@@ -103,7 +89,7 @@ async function payments(books: Books, served: ServedBooks, count: number): Promi
 
 function resultOf(
   books: Books,
-  readings: Readonly<Record<string, Reading>>,
+  readings: Readonly<Record<string, Question>>,
   {
     firstMs,
     tookMs,

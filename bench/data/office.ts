@@ -5,8 +5,9 @@
 import { DatabaseSync } from "node:sqlite";
 import { addDays, type BusinessDate } from "../../schema/calendar.ts";
 import { MAX_PAGE_ROWS, MAX_SALES_DAYS } from "../../schema/limits.ts";
-import { shuffled, spread } from "../statistics.ts";
+import { spread } from "../statistics.ts";
 import { type Books, booksOf, COUPONS_QUICK, serveBooks } from "./books.ts";
+import { askInTurns, type Question } from "./in-turns.ts";
 import type { BenchOptions, BenchResult } from "./result.ts";
 
 const STORES = 80;
@@ -18,12 +19,6 @@ const CLOSINGS = 48;
 const TIMES = 25;
 const TIMES_QUICK = 2;
 
-interface Question {
-  readonly title: string;
-  /** Another store or period each time, so that nothing is answered from a cache. */
-  ask(turn: number): Promise<unknown>;
-}
-
 /** Measures the office's questions. Leaves nothing running; what lies under `stateDir` is the caller's. */
 export async function officeBench({ stateDir, quick }: BenchOptions): Promise<BenchResult> {
   const coupons = quick ? COUPONS_QUICK : COUPONS;
@@ -32,15 +27,7 @@ export async function officeBench({ stateDir, quick }: BenchOptions): Promise<Be
   const served = await serveBooks(books);
   try {
     const questions = questionsOf(books, await storeVersions(books));
-    const tookMs = new Map(Object.keys(questions).map((name): [string, number[]] => [name, []]));
-    for (const question of Object.values(questions)) await question.ask(0);
-    for (let turn = 1; turn <= (quick ? TIMES_QUICK : TIMES); turn++) {
-      for (const [name, question] of shuffled(Object.entries(questions))) {
-        const started = performance.now();
-        await question.ask(turn);
-        tookMs.get(name)?.push(performance.now() - started);
-      }
-    }
+    const tookMs = await askInTurns(questions, quick ? TIMES_QUICK : TIMES);
     return resultOf(coupons, questions, tookMs);
   } finally {
     await served.stop();

@@ -4,19 +4,14 @@
  * nothing of anybody.
  */
 import { addDays } from "../../schema/calendar.ts";
-import { shuffled, spread } from "../statistics.ts";
+import { spread } from "../statistics.ts";
 import { type Books, booksOf, COUPONS, COUPONS_QUICK, serveBooks } from "./books.ts";
+import { askInTurns, type Question } from "./in-turns.ts";
 import type { BenchOptions, BenchResult } from "./result.ts";
 
 const TIMES = 40;
 const TIMES_QUICK = 3;
 const PAGE_ROWS = 50;
-
-interface Query {
-  readonly title: string;
-  /** Another store, coupon or page each time, so that nothing is answered from a cache. */
-  ask(turn: number): Promise<unknown>;
-}
 
 /** Measures the queries. Leaves nothing running; what lies under `stateDir` is the caller's. */
 export async function queryBench({ stateDir, quick }: BenchOptions): Promise<BenchResult> {
@@ -24,22 +19,14 @@ export async function queryBench({ stateDir, quick }: BenchOptions): Promise<Ben
   const served = await serveBooks(books);
   try {
     const queries = queriesOf(books);
-    const tookMs = new Map(Object.keys(queries).map((name): [string, number[]] => [name, []]));
-    for (const query of Object.values(queries)) await query.ask(0);
-    for (let turn = 1; turn <= (quick ? TIMES_QUICK : TIMES); turn++) {
-      for (const [name, query] of shuffled(Object.entries(queries))) {
-        const started = performance.now();
-        await query.ask(turn);
-        tookMs.get(name)?.push(performance.now() - started);
-      }
-    }
+    const tookMs = await askInTurns(queries, quick ? TIMES_QUICK : TIMES);
     return resultOf(books, queries, tookMs);
   } finally {
     await served.stop();
   }
 }
 
-function queriesOf(books: Books): Readonly<Record<string, Query>> {
+function queriesOf(books: Books): Readonly<Record<string, Question>> {
   const { secretariat, house, programmeId, issueId, storeIds, from, coupons } = books;
   const store = (turn: number) => storeIds[turn % storeIds.length];
   // Far apart, so that no two of them lie on one page of the database.
@@ -84,7 +71,7 @@ function afterSerial(serial: number): string {
 
 function resultOf(
   books: Books,
-  queries: Readonly<Record<string, Query>>,
+  queries: Readonly<Record<string, Question>>,
   tookMs: ReadonlyMap<string, readonly number[]>,
 ): BenchResult {
   const spreads = [...tookMs].map(([name, each]) => [name, spread(each)] as const);
