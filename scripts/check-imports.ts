@@ -45,9 +45,6 @@ const LAYERS: Layer[] = [
   { at: "wallet-pwa", mayImport: ["schema", "web/shared"], ...browserSide },
 ];
 
-/** The only thing browsers may know of the Worker. */
-const API_TYPE = { file: "workers/api/app.ts", name: "AppType" };
-
 const PURE_BUILTIN = "node:crypto";
 
 const CODE_FILE = /\.(ts|tsx)$/;
@@ -105,13 +102,6 @@ export function violations(file: string, imports: Import[]): string[] {
     const target = posix.normalize(posix.join(posix.dirname(file), specifier.replace(/\?.*$/, "")));
     if (!/\.\w+$/.test(target)) {
       found.push(`${specifier}: a relative import ends in its file's ending (.ts, .tsx)`);
-      continue;
-    }
-    const browser = layer.at.startsWith("web") || layer.at === "wallet-pwa";
-    if (browser && target === API_TYPE.file) {
-      if (!each.isType || each.names.some((imported) => imported !== API_TYPE.name)) {
-        found.push(`${specifier}: from the API only \`import type { ${API_TYPE.name} }\``);
-      }
       continue;
     }
     if (isTest && within(target, "tests")) continue;
