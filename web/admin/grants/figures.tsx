@@ -25,7 +25,7 @@ export function Figures(props: { of: readonly Figure[]; bad?: readonly Word[] | 
     return figure[2] === "people" ? t("people", { count }) : t("rowsCount", { count });
   };
   return (
-    <dl class={styles.figures}>
+    <dl class="figures">
       <For each={props.of}>
         {(figure) => (
           <div

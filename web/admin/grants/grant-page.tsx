@@ -151,7 +151,7 @@ function Running(props: { of: GrantBody; onMoved: (grant: GrantBody) => void }) 
       <Sums of={props.of} />
       <p class="quiet">{t(props.of.state === "stopping" ? "stoppingNote" : "runningNote")}</p>
       <Show when={props.of.state === "running" && may("fund.manage")}>
-        <div class={styles.press}>
+        <div class="press">
           <Button tone="danger" icon="close" onPress={() => setAsked(true)}>
             {t("stop")}
           </Button>

@@ -63,7 +63,7 @@ export function GrantPreview(props: { of: GrantBody; onMoved: (grant: GrantBody)
         <Note tone="danger">{t("notEnough", { lack: moneyText(lack(), pay().unitWord, locale()) })}</Note>
       </Show>
       <Show when={may("fund.manage")}>
-        <div class={styles.press}>
+        <div class="press">
           <Show when={props.of.ready.rows > 0 && lack() <= 0}>
             <Button tone="primary" icon="check" onPress={() => setAsked("begin")}>
               {t("begin")}

@@ -81,7 +81,7 @@ export function GrantRows(props: { of: GrantBody; unit: string }) {
         <Show when={views().length > 1}>
           <SelectField<View>
             label={t("rowsShow")}
-            class={styles.narrow}
+            class="narrow"
             value={view()}
             options={views().map((value) => ({ value, label: t(`view.${value}`) }))}
             onChange={setChosen}

@@ -1,11 +1,8 @@
 import type { GrantState as State } from "../../../schema/api/grants.ts";
-import { Badge } from "../../shared/components/badge.tsx";
-import type { IconName } from "../../shared/icons/icons.ts";
+import { type BadgeLooks, StateBadge } from "../../shared/components/badge.tsx";
 import { t } from "./words.ts";
 
-const LOOKS: {
-  readonly [S in State]: { readonly tone: "ok" | "warn" | "danger" | "off"; readonly icon: IconName };
-} = {
+const LOOKS: BadgeLooks<State> = {
   reading: { tone: "off", icon: "clock" },
   unreadable: { tone: "danger", icon: "warn" },
   ready: { tone: "warn", icon: "eye" },
@@ -20,8 +17,8 @@ const LOOKS: {
 /** The state of a grant as a badge. */
 export function GrantState(props: { state: State }) {
   return (
-    <Badge tone={LOOKS[props.state].tone} icon={LOOKS[props.state].icon}>
+    <StateBadge state={props.state} looks={LOOKS}>
       {t(`state.${props.state}`)}
-    </Badge>
+    </StateBadge>
   );
 }

@@ -61,7 +61,7 @@ export default function GrantsPage() {
       <Show when={may("fund.manage")}>
         <section class={`card ${styles.stack}`}>
           <p>{t("lead")}</p>
-          <div class={styles.press}>
+          <div class="press">
             <Button tone="primary" icon="plus" onPress={() => navigate(`/fund/${id()}/grants/new`)}>
               {t("make")}
             </Button>

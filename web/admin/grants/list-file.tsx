@@ -12,7 +12,7 @@ export function ListFile(props: {
   onChoose: (file: File | undefined) => void;
 }) {
   return (
-    <Field label={t("file")} hint={t("fileHint")} error={props.error} required class={styles.narrow}>
+    <Field label={t("file")} hint={t("fileHint")} error={props.error} required class="narrow">
       {(ids) => (
         // The platform's own chooser speaks the browser's language, not the chosen one: only its label is shown.
         <span class={`field__box ${styles.choose}`} classList={{ "field__box--bad": Boolean(props.error) }}>

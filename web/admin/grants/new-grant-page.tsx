@@ -92,7 +92,7 @@ function Form(props: { programme: Programme }) {
       <TextField
         label={t("title")}
         hint={t("titleHint")}
-        class={styles.narrow}
+        class="narrow"
         maxlength={60}
         required
         value={draft.title}
@@ -143,7 +143,7 @@ function Form(props: { programme: Programme }) {
         />
       </div>
       <Show when={trouble()}>{(why) => <ProblemNote code={why().code} />}</Show>
-      <div class={styles.press}>
+      <div class="press">
         <Button
           type="submit"
           tone="primary"

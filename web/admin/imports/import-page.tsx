@@ -1,8 +1,7 @@
 import { A, useParams } from "@solidjs/router";
-import { createEffect, createSignal, Match, onCleanup, Show, Switch } from "solid-js";
+import { createEffect, Match, onCleanup, Show, Switch } from "solid-js";
 import type { ImportBody, Mapping } from "../../../schema/api/imports.ts";
 import { api } from "../../shared/client/api.ts";
-import { Button } from "../../shared/components/button.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
 import { GreyRows } from "../../shared/components/list-states.tsx";
 import { Note } from "../../shared/components/note.tsx";
@@ -13,6 +12,7 @@ import { formatNumber } from "../../shared/i18n/numbers.ts";
 import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
 import { ApplyPanel } from "./apply-panel.tsx";
+import { CheckedView } from "./checked-view.tsx";
 import { faultText } from "./finding-text.ts";
 import { ImportState } from "./import-state.tsx";
 import styles from "./imports.module.css";
@@ -177,29 +177,16 @@ function Columns(props: { of: ImportBody; onMoved: (one: ImportBody) => void }) 
   return <MappingForm of={props.of} onChosen={send} />;
 }
 
-/** Totals first, then each row with the button beside; the columns may be chosen again. */
+/** What was found, and going on with it. */
 function Checked(props: { of: ImportBody; onMoved: (one: ImportBody) => void }) {
-  const [again, setAgain] = createSignal(false);
   return (
-    <>
-      <Totals of={props.of} />
-      <div class={styles.cols}>
-        <RowList of={props.of} />
-        <ApplyPanel of={props.of} onApplying={props.onMoved} />
-      </div>
-      <Show
-        when={again()}
-        fallback={
-          <div class={styles.press}>
-            <Button icon="list" onPress={() => setAgain(true)}>
-              {t("checkAgain")}
-            </Button>
-          </div>
-        }
-      >
-        <Columns of={props.of} onMoved={props.onMoved} />
-      </Show>
-    </>
+    <CheckedView
+      totals={<Totals of={props.of} />}
+      rows={<RowList of={props.of} />}
+      panel={<ApplyPanel of={props.of} onApplying={props.onMoved} />}
+      columns={<Columns of={props.of} onMoved={props.onMoved} />}
+      chooseAgain={t("checkAgain")}
+    />
   );
 }
 

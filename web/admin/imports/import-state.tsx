@@ -1,11 +1,8 @@
 import type { ImportState as State } from "../../../schema/api/imports.ts";
-import { Badge } from "../../shared/components/badge.tsx";
-import type { IconName } from "../../shared/icons/icons.ts";
+import { type BadgeLooks, StateBadge } from "../../shared/components/badge.tsx";
 import { t } from "./words.ts";
 
-const LOOKS: {
-  readonly [S in State]: { readonly tone: "ok" | "warn" | "danger" | "off"; readonly icon: IconName };
-} = {
+const LOOKS: BadgeLooks<State> = {
   mapping: { tone: "warn", icon: "list" },
   checking: { tone: "off", icon: "clock" },
   unreadable: { tone: "danger", icon: "warn" },
@@ -19,8 +16,8 @@ const LOOKS: {
 /** The state of an import as a badge. */
 export function ImportState(props: { state: State }) {
   return (
-    <Badge tone={LOOKS[props.state].tone} icon={LOOKS[props.state].icon}>
+    <StateBadge state={props.state} looks={LOOKS}>
       {t(`state.${props.state}`)}
-    </Badge>
+    </StateBadge>
   );
 }

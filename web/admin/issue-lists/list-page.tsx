@@ -1,9 +1,9 @@
 import { A, useParams } from "@solidjs/router";
-import { createEffect, createSignal, Match, onCleanup, Show, Switch } from "solid-js";
+import { createEffect, Match, onCleanup, Show, Switch } from "solid-js";
 import type { Mapping } from "../../../schema/api/imports.ts";
 import type { IssueListBody } from "../../../schema/api/issue-lists.ts";
 import { api } from "../../shared/client/api.ts";
-import { Button, buttonClass } from "../../shared/components/button.tsx";
+import { buttonClass } from "../../shared/components/button.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
 import { Note } from "../../shared/components/note.tsx";
 import { Progress } from "../../shared/components/progress.tsx";
@@ -14,6 +14,7 @@ import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
 import { Loaded } from "../client/loaded.tsx";
 import { wearFace } from "../frame/worn-face.ts";
+import { CheckedView } from "../imports/checked-view.tsx";
 import styles from "../imports/imports.module.css";
 import { MappingForm } from "../imports/mapping-form.tsx";
 import { IssuePanel } from "./issue-panel.tsx";
@@ -136,29 +137,16 @@ function Columns(props: { of: IssueListBody; onMoved: (list: IssueListBody) => v
   return <MappingForm of={{ ...props.of, kind: "stays" }} onChosen={send} />;
 }
 
-/** Totals first, then each row with the button beside; the columns may be chosen again. */
+/** What was found, and going on with it. */
 function Checked(props: { of: IssueListBody; onMoved: (list: IssueListBody) => void }) {
-  const [again, setAgain] = createSignal(false);
   return (
-    <>
-      <ListTotals of={props.of} />
-      <div class={styles.cols}>
-        <ListRows of={props.of} />
-        <IssuePanel of={props.of} onIssuing={props.onMoved} />
-      </div>
-      <Show
-        when={again()}
-        fallback={
-          <div class={styles.press}>
-            <Button icon="list" onPress={() => setAgain(true)}>
-              {t("chooseColumns")}
-            </Button>
-          </div>
-        }
-      >
-        <Columns of={props.of} onMoved={props.onMoved} />
-      </Show>
-    </>
+    <CheckedView
+      totals={<ListTotals of={props.of} />}
+      rows={<ListRows of={props.of} />}
+      panel={<IssuePanel of={props.of} onIssuing={props.onMoved} />}
+      columns={<Columns of={props.of} onMoved={props.onMoved} />}
+      chooseAgain={t("chooseColumns")}
+    />
   );
 }
 

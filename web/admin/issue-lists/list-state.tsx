@@ -1,13 +1,10 @@
 import type { IssueListBody } from "../../../schema/api/issue-lists.ts";
-import { Badge } from "../../shared/components/badge.tsx";
-import type { IconName } from "../../shared/icons/icons.ts";
+import { type BadgeLooks, StateBadge } from "../../shared/components/badge.tsx";
 import { t } from "./words.ts";
 
 type State = IssueListBody["state"];
 
-const LOOKS: {
-  readonly [S in State]: { readonly tone: "ok" | "warn" | "off"; readonly icon: IconName };
-} = {
+const LOOKS: BadgeLooks<State> = {
   mapping: { tone: "warn", icon: "list" },
   ready: { tone: "warn", icon: "eye" },
   issuing: { tone: "off", icon: "clock" },
@@ -17,8 +14,8 @@ const LOOKS: {
 /** The state of a list as a badge. */
 export function ListState(props: { state: State }) {
   return (
-    <Badge tone={LOOKS[props.state].tone} icon={LOOKS[props.state].icon}>
+    <StateBadge state={props.state} looks={LOOKS}>
       {t(`state.${props.state}`)}
-    </Badge>
+    </StateBadge>
   );
 }

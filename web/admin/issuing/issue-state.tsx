@@ -1,14 +1,11 @@
 import type { IssueBody } from "../../../schema/api/issues.ts";
-import { Badge } from "../../shared/components/badge.tsx";
+import { type BadgeLooks, StateBadge } from "../../shared/components/badge.tsx";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
-import type { IconName } from "../../shared/icons/icons.ts";
 import { t } from "./words.ts";
 
 type State = IssueBody["state"];
 
-const LOOKS: {
-  readonly [S in State]: { readonly tone: "ok" | "warn" | "danger" | "off"; readonly icon: IconName };
-} = {
+const LOOKS: BadgeLooks<State> = {
   writing: { tone: "off", icon: "clock" },
   ready: { tone: "warn", icon: "lock" },
   active: { tone: "ok", icon: "check" },
@@ -60,8 +57,8 @@ export function issueStateText({ state, handedSheets }: Pick<IssueBody, "state" 
 /** The state as a badge. */
 export function IssueState(props: { state: State }) {
   return (
-    <Badge tone={LOOKS[props.state].tone} icon={LOOKS[props.state].icon}>
+    <StateBadge state={props.state} looks={LOOKS}>
       {issueStateWord(props.state)}
-    </Badge>
+    </StateBadge>
   );
 }

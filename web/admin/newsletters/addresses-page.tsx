@@ -126,7 +126,7 @@ function AddForm(props: {
       <Show when={props.organisations.length > 1}>
         <SelectField
           label={t("office")}
-          class={styles.narrow}
+          class="narrow"
           value={organisationId()}
           options={props.organisations.map((one) => ({
             value: one.organisationId as string,
@@ -137,7 +137,7 @@ function AddForm(props: {
       </Show>
       <TextField
         label={t("address")}
-        class={styles.narrow}
+        class="narrow"
         type="email"
         autocomplete="email"
         maxlength={254}
@@ -145,7 +145,7 @@ function AddForm(props: {
         onInput={setAddress}
         error={tried() && wrong() ? t("addressMissing") : undefined}
       />
-      <div class={styles.press}>
+      <div class="press">
         <Button
           type="submit"
           tone="primary"

@@ -72,7 +72,7 @@ export default function NewsletterFormPage() {
         <Show when={load.trouble() ?? trouble()}>{(why) => <ProblemNote code={why().code} />}</Show>
         <TextField
           label={t("title")}
-          class={styles.narrow}
+          class="narrow"
           maxlength={MAX_NOTICE_TITLE}
           required
           value={draft.title}
@@ -113,7 +113,7 @@ export default function NewsletterFormPage() {
             </p>
           </Show>
         </fieldset>
-        <div class={styles.press}>
+        <div class="press">
           <Button
             type="submit"
             tone="primary"

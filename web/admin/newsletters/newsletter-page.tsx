@@ -56,7 +56,7 @@ export default function NewsletterPage() {
                 {t("writtenBy", { name: one().createdByName })} <DateTime atMs={one().createdAtMs} />
               </p>
               <Show when={one().state === "draft" && may("notice.manage")}>
-                <div class={styles.press}>
+                <div class="press">
                   <A class={buttonClass({})} href={`/newsletters/${one().newsletterId}/edit`}>
                     {t("edit")}
                   </A>
@@ -110,7 +110,7 @@ function Counts(props: { of: NewsletterBody }) {
       <Show when={props.of.state === "stopped"}>
         <Note tone="warn">{t("stoppedNote")}</Note>
       </Show>
-      <dl class={styles.figures}>
+      <dl class="figures">
         <For each={figures()}>
           {([name, count]) => (
             <div>
@@ -146,7 +146,7 @@ function Stop(props: { of: NewsletterBody; onMoved: (one: NewsletterBody) => voi
     return undefined;
   };
   return (
-    <div class={styles.press}>
+    <div class="press">
       <Button tone="danger" icon="close" onPress={() => setAsked(true)}>
         {t("stop")}
       </Button>

@@ -43,7 +43,7 @@ export function SendCard(props: { of: NewsletterBody; onMoved: (one: NewsletterB
   };
   return (
     <section class={`card ${styles.stack}`}>
-      <Field label={t("sendAt")} hint={t("sendAtHint")} error={error()} class={styles.narrow}>
+      <Field label={t("sendAt")} hint={t("sendAtHint")} error={error()} class="narrow">
         {(ids) => (
           <span class="field__box" classList={{ "field__box--bad": Boolean(error()) }}>
             <input
@@ -57,7 +57,7 @@ export function SendCard(props: { of: NewsletterBody; onMoved: (one: NewsletterB
           </span>
         )}
       </Field>
-      <div class={styles.press}>
+      <div class="press">
         <Button tone="primary" icon="mail" blockedBecause={error()} onPress={() => setAsked(true)}>
           {t("send")}
         </Button>

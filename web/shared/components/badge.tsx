@@ -16,3 +16,21 @@ export function Badge(props: {
     </span>
   );
 }
+
+/** How each state looks. */
+export type BadgeLooks<State extends string> = {
+  readonly [S in State]: { readonly tone: "ok" | "warn" | "danger" | "off"; readonly icon: IconName };
+};
+
+/** One of the states of something, in a word, looking as `looks` has it. */
+export function StateBadge<State extends string>(props: {
+  state: State;
+  looks: BadgeLooks<State>;
+  children: JSX.Element;
+}) {
+  return (
+    <Badge tone={props.looks[props.state].tone} icon={props.looks[props.state].icon}>
+      {props.children}
+    </Badge>
+  );
+}
