@@ -12,6 +12,7 @@ import type { Env } from "../env.ts";
 import { dying, JobsInHand } from "../queue/dying.actor.testing.ts";
 import { sweep } from "../queue/sweep.ts";
 import { rowsKey } from "../sealing/day-file.ts";
+import { offsetFromNoon } from "../sealing/noon.testing.ts";
 import { sealNext } from "../sealing/run.ts";
 import { QUIET_MS, readRebuild, runRebuild, startRebuild } from "./run.ts";
 
@@ -85,9 +86,11 @@ async function report(asOf?: string): Promise<string> {
   return done.file.sha256;
 }
 
-async function seal(offsetMs: number): Promise<void> {
-  await sealNext(later(offsetMs));
-  await jobs.all(later(offsetMs));
+/** Seals what is due so long after today's noon. */
+async function seal(afterMs: number): Promise<void> {
+  const at = later(offsetFromNoon(today, afterMs));
+  await sealNext(at);
+  await jobs.all(at);
 }
 
 async function audit(): Promise<void> {
@@ -201,8 +204,9 @@ describe("D1 made again", () => {
     expect(
       await first("select sum(closed_at_ms is null) as open from alert where kind = 'journal-break'"),
     ).toEqual({ open: 0 });
-    await sweep(later(DAY + 3 * HOUR));
-    await jobs.all(later(DAY + 3 * HOUR));
+    const at = later(offsetFromNoon(today, DAY + 3 * HOUR));
+    await sweep(at);
+    await jobs.all(at);
     expect(await first("select state from seal where book_date = ?1", today)).toEqual({ state: "sealed" });
   }, 120_000);
 

@@ -11,14 +11,19 @@ import { dying, JobsInHand } from "../queue/dying.actor.testing.ts";
 import { project } from "../queue/projection.ts";
 import { sweep } from "../queue/sweep.ts";
 import { dimensionsKey, readSealFile, rowsKey } from "./day-file.ts";
+import { offsetFromNoon } from "./noon.testing.ts";
 import { runSeal, sealNext } from "./run.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const today = businessDate(Date.now());
 const jobs = new JobsInHand();
-/** The same system so much later, its jobs in this test's hands. */
-const later = (ms: number): Env => ({ ...env, CLOCK_OFFSET_MS: String(ms), JOBS_QUEUE: jobs.queue });
+/** The same system so long after today's noon, its jobs in this test's hands. */
+const later = (ms: number): Env => ({
+  ...env,
+  CLOCK_OFFSET_MS: String(offsetFromNoon(today, ms)),
+  JOBS_QUEUE: jobs.queue,
+});
 
 let world: World;
 let codes: readonly string[] = [];
