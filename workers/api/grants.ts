@@ -214,8 +214,9 @@ export const grantLeftOut = new Hono<ApiContext>().post(
   valid("param", grantParamSchema),
   async (c) => {
     const row = await own(c, c.req.valid("param").id);
-    if (row?.source !== "list") return problem(c, "not-found");
-    if (row.state === "reading" || row.state === "unreadable") return problem(c, "grant-state");
+    if (!row) return problem(c, "not-found");
+    if (row.source !== "list" || row.state === "reading" || row.state === "unreadable")
+      return problem(c, "grant-state");
     if (c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() !== "text/csv")
       return problem(c, "unsupported-media-type");
     const bytes = await readAtMost(c.req.raw.body, MAX_IMPORT_BYTES);
