@@ -25,7 +25,7 @@ export function LetterRow(props: { item: Letter }) {
           <Icon name="shop" />
           {t("storePage")}
         </A>
-        <MuteButtons storeId={storeId} read={props.item.mutes} />
+        <MuteButtons storeId={storeId} read={props.item.mutes} withAll />
       </div>
     </NoticeItem>
   );

@@ -9,7 +9,13 @@ import { mutesNow, turnMute } from "./mutes-store.ts";
 import { t } from "./words.ts";
 
 /** One tap stops the letters of a store, or of all; one more lets them come again. One follows the store all the while (NWS-7). */
-export function MuteButtons(props: { storeId: StoreId; read: LetterMutes }) {
+export function MuteButtons(props: {
+  storeId: StoreId;
+  /** What was muted when it was read. */
+  read: LetterMutes;
+  /** Whether those of all stores can be stopped from here too. */
+  withAll?: boolean;
+}) {
   const [busy, setBusy] = createSignal(false);
   const [trouble, setTrouble] = createSignal<Trouble>();
   const now = () => mutesNow(props.storeId, props.read);
@@ -42,9 +48,11 @@ export function MuteButtons(props: { storeId: StoreId; read: LetterMutes }) {
           <Button wide busy={busy()} busyLabel={t("saving")} onPress={() => void turn(props.storeId, true)}>
             {t("muteStore")}
           </Button>
-          <Button wide busy={busy()} busyLabel={t("saving")} onPress={() => void turn(null, true)}>
-            {t("muteAll")}
-          </Button>
+          <Show when={props.withAll}>
+            <Button wide busy={busy()} busyLabel={t("saving")} onPress={() => void turn(null, true)}>
+              {t("muteAll")}
+            </Button>
+          </Show>
         </Match>
       </Switch>
     </section>

@@ -48,11 +48,11 @@ export default function NewsSettings() {
           <>
             <ThisPhone />
             <Choices choices={known().choices} />
-            <AllLetters />
           </>
         )}
       </Show>
       <p class="quiet">{t("settingsLead")}</p>
+      <AllLetters />
     </Screen>
   );
 }

@@ -199,8 +199,8 @@ async function regionObjects(world: Region) {
   };
 }
 
-/** A letter of a store, as if somebody of its office had proposed it. */
-async function letterOf(regionId: string, storeId: string, state: "waiting" | "sent"): Promise<string> {
+/** A letter of a store, as if somebody of its office had proposed it: in a state that no request takes out of sight. */
+async function letterOf(regionId: string, storeId: string, state: "refused" | "sent"): Promise<string> {
   const letterId = newId<LetterId>();
   const made = { title: "お店だより", body: "本文", createdAtMs: 1, createdBy: "somebody", version: 1 };
   const proposed = {
@@ -318,7 +318,7 @@ async function branchObjects(
   return {
     ...place,
     change: change.changeRequestId as string,
-    letter: await letterOf(world.region.regionId, place.storeId, "waiting"),
+    letter: await letterOf(world.region.regionId, place.storeId, "refused"),
     clerk,
     desk,
     ready,

@@ -54,7 +54,8 @@ function groups(): readonly PlaceGroup[] {
         ...place(may("notice.read") ? "notice.read" : "letter.write", {
           href: "/letters",
           label: t("placeLetters"),
-          icon: "shop",
+          // An office's own rail has the shop for its stores.
+          icon: may("notice.read") ? "shop" : "megaphone",
         }),
         ...place("inbox.read", { href: "/inbox", label: t("placeInbox"), icon: "bell" }),
       ],

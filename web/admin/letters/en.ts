@@ -26,7 +26,7 @@ export const en: Translation<typeof ja> = {
   "state.refused": "Refused",
   "state.withdrawn": "Withdrawn",
 
-  people: (v) => `${v.count} people`,
+  people: (v) => v.count,
   peopleAtMost: (v) => `${v.count} at most`,
   peopleBetween: (v) => `${v.from} to ${v.to}`,
   letters: (v) => v.count,
