@@ -130,4 +130,6 @@ export interface FundRpc extends LedgerRpc {
       })
     | null
   >;
+  /** Whether a sheet was handed over by its serial (FND-14), by the book itself. */
+  hasHandedOver(query: { readonly issueId: IssueId; readonly serial: number }): Promise<boolean>;
 }

@@ -33,6 +33,7 @@ import { isDurableRefusal, nextTransferTryMs, TRANSFER_WORK } from "../lib/trans
 import { type Account, balanceOf, type FundIssue, type FundState, type Grant } from "./book.ts";
 import { decideGrant, endGrant, grantEndId } from "./decide.ts";
 import type { FundDecision, FundSituation } from "./decision.ts";
+import { gapsIn } from "./hand-over-decide.ts";
 import { FUND_MIGRATIONS, fundLookup, loadFund, readIssue, saveFund } from "./store.ts";
 
 /** The world around a fund. */
@@ -150,6 +151,13 @@ export class FundLedger {
 
   issue(id: IssueId): FundIssue | null {
     return this.ledger.born ? readIssue(this.#deps.sql, id) : null;
+  }
+
+  /** Whether a sheet was handed over by its serial (FND-14). */
+  hasHandedOver(id: IssueId, serial: number): boolean {
+    if (!this.ledger.born) return false;
+    const runs = fundLookup(this.#deps.sql).handedOver(id, [serial, serial]);
+    return gapsIn([serial, serial], runs).length === 0;
   }
 
   /** AUD-1 for a book: the chain, every operation summing to zero, and the accounts re-added (FND-1). */
