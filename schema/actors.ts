@@ -18,6 +18,8 @@ import type {
   HandOverResult,
   HistoryQuery,
   IssueCommand,
+  IssuedQuery,
+  IssuedSoFar,
   IssueManifest,
   IssueReadyCommand,
   IssueStateCommand,
@@ -122,6 +124,8 @@ export interface FundRpc extends LedgerRpc {
   takeFee(command: TakeFeeCommand): Promise<Answer<SimpleResult>>;
   /** The accounts, re-read from the book. */
   view(): Promise<Result<FundView, UndecidedCode>>;
+  /** PAY-6: what counts under the caps at this moment; for a desk's figures, never for judging. */
+  issued(query: IssuedQuery): Promise<IssuedSoFar>;
   /** What an issue's rows are written from (FND-3), with its present state. */
   manifest(query: { readonly issueId: string }): Promise<
     | (IssueManifest & {

@@ -10,6 +10,8 @@ import type {
   HandOverCommand,
   HandOverResult,
   IssueCommand,
+  IssuedQuery,
+  IssuedSoFar,
   IssueManifest,
   IssueReadyCommand,
   IssueStateCommand,
@@ -168,6 +170,10 @@ export class FundActor extends DurableObject<MoneyEnv> implements FundRpc {
 
   async view(): Promise<Result<FundView, UndecidedCode>> {
     return ok(this.#fund.view());
+  }
+
+  async issued(query: IssuedQuery): Promise<IssuedSoFar> {
+    return this.#fund.issued(query);
   }
 
   async manifest(query: { readonly issueId: string }) {
