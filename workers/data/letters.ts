@@ -156,7 +156,7 @@ async function moved(
   db: Database,
   letterId: LetterId,
   from: readonly LetterBody["state"][],
-  to: Partial<typeof letter.$inferInsert> | { readonly version: SQL },
+  to: Partial<typeof letter.$inferInsert>,
   ...also: readonly (SQL | undefined)[]
 ): Promise<boolean> {
   const rows = await db
