@@ -18,6 +18,8 @@ import type {
   HandOverResult,
   HistoryQuery,
   IssueCommand,
+  IssuedQuery,
+  IssuedSoFar,
   IssueManifest,
   IssueReadyCommand,
   IssueStateCommand,
@@ -46,7 +48,7 @@ import type {
 } from "./commands.ts";
 import type { UndecidedCode } from "./errors.ts";
 import type { Head, JournalEntry } from "./events.ts";
-import type { OperationId } from "./ids.ts";
+import type { IssueId, OperationId } from "./ids.ts";
 import type { Result } from "./result.ts";
 
 /** What every money actor offers besides its commands. */
@@ -122,6 +124,8 @@ export interface FundRpc extends LedgerRpc {
   takeFee(command: TakeFeeCommand): Promise<Answer<SimpleResult>>;
   /** The accounts, re-read from the book. */
   view(): Promise<Result<FundView, UndecidedCode>>;
+  /** PAY-6: what counts under the caps at this moment; for a desk's figures, never for judging. */
+  issued(query: IssuedQuery): Promise<IssuedSoFar>;
   /** What an issue's rows are written from (FND-3), with its present state. */
   manifest(query: { readonly issueId: string }): Promise<
     | (IssueManifest & {
@@ -130,4 +134,6 @@ export interface FundRpc extends LedgerRpc {
       })
     | null
   >;
+  /** Whether a sheet was handed over by its serial (FND-14), by the book itself. */
+  hasHandedOver(query: { readonly issueId: IssueId; readonly serial: number }): Promise<boolean>;
 }

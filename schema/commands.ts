@@ -318,6 +318,24 @@ export const NO_CAPS: IssueCaps = {
   totalYen: null,
 };
 
+/** Whose share of the caps is asked for, and for which business date (PAY-6). */
+export interface IssuedQuery {
+  readonly on: BusinessDate;
+  readonly issuerIds: readonly OrganisationId[];
+  readonly branchIds: readonly OrganisationId[];
+}
+
+/** What was issued and never taken back: on the date, and over the programme's life. */
+export interface IssuedSoFar {
+  readonly programmeYen: Yen;
+  readonly issuers: readonly { readonly issuerId: OrganisationId; readonly dayYen: Yen }[];
+  readonly branches: readonly {
+    readonly branchId: OrganisationId;
+    readonly dayYen: Yen;
+    readonly totalYen: Yen;
+  }[];
+}
+
 export interface IssueCommand {
   readonly operationId: OperationId;
   readonly issueId: IssueId;

@@ -10,6 +10,8 @@ import type {
   HandOverCommand,
   HandOverResult,
   IssueCommand,
+  IssuedQuery,
+  IssuedSoFar,
   IssueManifest,
   IssueReadyCommand,
   IssueStateCommand,
@@ -170,9 +172,17 @@ export class FundActor extends DurableObject<MoneyEnv> implements FundRpc {
     return ok(this.#fund.view());
   }
 
+  async issued(query: IssuedQuery): Promise<IssuedSoFar> {
+    return this.#fund.issued(query);
+  }
+
   async manifest(query: { readonly issueId: string }) {
     const issue = this.#fund.issue(query.issueId as IssueId);
     return issue ? { ...issue.manifest, state: issue.state, salts: issue.salts } : null;
+  }
+
+  async hasHandedOver({ issueId, serial }: { readonly issueId: IssueId; readonly serial: number }) {
+    return this.#fund.hasHandedOver(issueId, serial);
   }
 
   async entriesFrom(command: EntriesFromCommand): Promise<readonly JournalEntry[]> {

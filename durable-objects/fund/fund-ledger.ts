@@ -3,6 +3,8 @@ import type {
   EntriesFromCommand,
   FundView,
   GrantCommand,
+  IssuedQuery,
+  IssuedSoFar,
   Refused,
   ResolvedOperation,
   SelfCheck,
@@ -31,8 +33,10 @@ import { fence } from "../lib/recall.ts";
 import type { Sql } from "../lib/sql.ts";
 import { isDurableRefusal, nextTransferTryMs, TRANSFER_WORK } from "../lib/transfer.ts";
 import { type Account, balanceOf, type FundIssue, type FundState, type Grant } from "./book.ts";
+import { issuedSoFar } from "./caps.ts";
 import { decideGrant, endGrant, grantEndId } from "./decide.ts";
 import type { FundDecision, FundSituation } from "./decision.ts";
+import { gapsIn } from "./hand-over-decide.ts";
 import { FUND_MIGRATIONS, fundLookup, loadFund, readIssue, saveFund } from "./store.ts";
 
 /** The world around a fund. */
@@ -150,6 +154,18 @@ export class FundLedger {
 
   issue(id: IssueId): FundIssue | null {
     return this.ledger.born ? readIssue(this.#deps.sql, id) : null;
+  }
+
+  /** Whether a sheet was handed over by its serial (FND-14). */
+  hasHandedOver(id: IssueId, serial: number): boolean {
+    if (!this.ledger.born) return false;
+    const runs = fundLookup(this.#deps.sql).handedOver(id, [serial, serial]);
+    return gapsIn([serial, serial], runs).length === 0;
+  }
+
+  /** What counts under caps so far (PAY-6); a book that was never opened has issued nothing. */
+  issued(query: IssuedQuery): IssuedSoFar {
+    return issuedSoFar(this.ledger.born ? fundLookup(this.#deps.sql).used : () => 0, query);
   }
 
   /** AUD-1 for a book: the chain, every operation summing to zero, and the accounts re-added (FND-1). */

@@ -15,22 +15,22 @@ import { onUnit, type Yen } from "../../schema/money.ts";
 import { ok } from "../../schema/result.ts";
 import { requestHash } from "../lib/hash.ts";
 import { allotted, balanceOf, type FundIssue, NOTHING_HANDED, type Posting, withPosted } from "./book.ts";
-
+import { capKey } from "./caps.ts";
 import { type FundDecision, type FundSituation, post, recall, refuse, simple } from "./decision.ts";
 
 /* ---------- Issuing ---------- */
 
-const stayCap = (stayKey: string) => `stay:${stayKey}`;
-
-/** The keys under which caps are counted (PAY-6). */
+/** The caps that an issue counts under (PAY-6). */
 function capKeys(command: IssueCommand, atMs: number) {
   const today = businessDate(atMs);
   return [
-    { key: `issuer-day:${command.issuerId}:${today}`, capYen: command.caps.perIssuerDayYen },
-    { key: `branch-day:${command.branchId}:${today}`, capYen: command.caps.perBranchDayYen },
-    { key: `branch:${command.branchId}`, capYen: command.caps.perBranchYen },
-    { key: "programme", capYen: command.caps.totalYen },
-    ...(command.stayKey === null ? [] : [{ key: stayCap(command.stayKey), capYen: command.caps.perStayYen }]),
+    { key: capKey.issuerDay(command.issuerId, today), capYen: command.caps.perIssuerDayYen },
+    { key: capKey.branchDay(command.branchId, today), capYen: command.caps.perBranchDayYen },
+    { key: capKey.branch(command.branchId), capYen: command.caps.perBranchYen },
+    { key: capKey.programme, capYen: command.caps.totalYen },
+    ...(command.stayKey === null
+      ? []
+      : [{ key: capKey.stay(command.stayKey), capYen: command.caps.perStayYen }]),
   ];
 }
 
@@ -75,7 +75,7 @@ export function decideIssue(situation: FundSituation, command: IssueCommand): Fu
     if (command.expiresOn < businessDate(atMs)) return "expired";
     if (caps.some(({ key, capYen }) => capYen !== null && look.used(key) + sumYen > capYen))
       return "over-limit";
-    if (command.stayKey !== null && !command.stayAgain && look.used(stayCap(command.stayKey)) > 0)
+    if (command.stayKey !== null && !command.stayAgain && look.used(capKey.stay(command.stayKey)) > 0)
       return "stay-issued-before";
     if (look.issue(command.issueId)) return "issue-state";
     return balanceOf(state, allotted(issuerId)) < sumYen ? "insufficient-allotment" : null;

@@ -226,7 +226,10 @@ export const issueCouponsQuerySchema = pageQuerySchema.extend({
 });
 export const issueCouponsPageSchema = pageOf(issueCouponSchema);
 
-/** GET /api/issuers/me/allotment: what a desk may still issue. */
+/** A cap on what may be issued (PAY-6): of an issuer or a branch on one business date, of a branch or the programme over its life. */
+export const ISSUING_CAPS = ["issuer-day", "branch-day", "branch", "programme"] as const;
+
+/** GET /api/issuers/me/allotment: what a desk may still issue, all of it asked of the fund at `serverNowMs`. */
 export const allotmentQuerySchema = z.object({
   programmeId: entity<ProgrammeId>("programme").optional(),
   branchId: entity<OrganisationId>("organisation").optional(),
@@ -239,17 +242,18 @@ export const allotmentSchema = z.object({
       issuerName: z.string(),
       /** The caller's branches that may issue. */
       branches: z.array(
-        z.object({ branchId: entity<OrganisationId>("organisation"), name: z.string(), todayYen: yenSchema }),
+        z.object({
+          branchId: entity<OrganisationId>("organisation"),
+          name: z.string(),
+          /** The caps that the programme sets, as they stand for this branch; the widest last. */
+          caps: z.array(z.object({ cap: z.enum(ISSUING_CAPS), capYen: yenSchema, issuedYen: yenSchema })),
+        }),
       ),
       remainingYen: yenSchema,
       /** Faces offered at the desk, the usual one first. */
       facesYen: z.array(yenSchema),
       facePer: z.enum(["coupon", "night"]),
       asks: asksSchema,
-      /** Issued today by the issuer, from the projection (PUB-4: may lag by seconds). */
-      issuerTodayYen: yenSchema,
-      perIssuerDayYen: yenSchema.nullable(),
-      perBranchDayYen: yenSchema.nullable(),
       perStayYen: yenSchema.nullable(),
       /** What an issue made today would carry, without a stay. */
       expiresOn: businessDateSchema,

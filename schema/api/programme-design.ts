@@ -130,6 +130,7 @@ export function storedDesign(text: string): Design {
     ...stored,
     // What newer designs ask for is not asked for in older ones, and a receipt is whoever's choice (ISS-9, ISS-10).
     asks: { evidence: "no", receipt: "optional", ...stored.asks },
+    caps: { perBranchYen: null, totalYen: null, ...stored.caps },
     signals: signalsOf(stored.signals),
   } as Design;
 }

@@ -239,6 +239,31 @@ const issuing: Screen[] = [
     await desk(page, ctx, "100000");
     await shown(page, "を超えています");
   }),
+  screen("issue-caps", "issuer-desk", async (page, ctx) => {
+    // Every cap there is; the demo's programme sets one of them.
+    await page.route(/\/api\/issuers\/me\/allotment/, async (route) => {
+      const reply = await route.fetch();
+      const body = (await reply.json()) as Allotment;
+      const caps = [
+        { cap: "branch-day", capYen: 600_000, issuedYen: 188_000 },
+        { cap: "issuer-day", capYen: 1_500_000, issuedYen: 402_000 },
+        { cap: "branch", capYen: 9_000_000, issuedYen: 8_994_000 },
+        { cap: "programme", capYen: 120_000_000, issuedYen: 70_310_000 },
+      ];
+      await route.fulfill({
+        response: reply,
+        json: {
+          ...body,
+          allotments: body.allotments.map((one) => ({
+            ...one,
+            branches: one.branches.map((branch) => ({ ...branch, caps })),
+          })),
+        },
+      });
+    });
+    await desk(page, ctx, "3");
+    await shown(page, "「この場所・期間の全体」の残り");
+  }),
   screen(
     "issue-refused-by-fund",
     "issuer-desk",
@@ -249,7 +274,13 @@ const issuing: Screen[] = [
         const body = (await reply.json()) as Allotment;
         await route.fulfill({
           response: reply,
-          json: { ...body, allotments: body.allotments.map((one) => ({ ...one, perBranchDayYen: null })) },
+          json: {
+            ...body,
+            allotments: body.allotments.map((one) => ({
+              ...one,
+              branches: one.branches.map((branch) => ({ ...branch, caps: [] })),
+            })),
+          },
         });
       });
       await desk(page, ctx, "700");

@@ -42,7 +42,6 @@ import {
   findCoupon,
   findIssue,
   type IssueRow,
-  issuedOn,
   listIssues,
   recordIssue,
 } from "../data/issues.ts";
@@ -65,6 +64,7 @@ import { overQuota } from "../http/throttled.ts";
 import { judgeIssuing } from "../http/verdict.ts";
 import { issueOnce, writeSoon } from "../issuing/issue.ts";
 import { mayPrint } from "../issuing/printing.ts";
+import { standingCaps } from "../issuing/standing-caps.ts";
 import { issueDates, lastDayOf } from "../issuing/terms.ts";
 import { doc } from "./doc.ts";
 import { issueIdOf } from "./new-id.ts";
@@ -339,26 +339,31 @@ export const issues = new Hono<ApiContext>()
       );
       const nowMs = clockOf(c.env).now();
       const date = businessDate(nowMs);
-      const day = { date, ...momentsOf(date) };
       const programmes = (await programmesOfRegion(db, caller.regionId, nowMs)).filter(
         (p) => judgeIssuing(p, nowMs).ok && (!query.programmeId || p.id === query.programmeId),
       );
+      const asked = {
+        on: date,
+        issuerIds: [...heads.values()].map((each) => each.id as OrganisationId),
+        branchIds: branches.map((each) => each.id as OrganisationId),
+      };
       const views = await Promise.all(
-        programmes.map(async (programme) => ({
-          programme,
-          fund: await fundActor(c.env, programme.id)
-            .view()
-            .catch(() => null),
-        })),
+        programmes.map(async (programme) => {
+          const actor = fundActor(c.env, programme.id);
+          const [fund, issued] = await Promise.all([
+            actor.view().catch(() => null),
+            actor.issued(asked).catch(() => null),
+          ]);
+          return { programme, fund, issued };
+        }),
       );
       const allotments = [];
-      for (const { programme, fund } of views) {
-        if (!fund?.ok) return problem(c, "try-again");
+      for (const { programme, fund, issued } of views) {
+        if (!fund?.ok || !issued) return problem(c, "try-again");
         for (const head of heads.values()) {
           const issuerId = head.id as OrganisationId;
           const mine = fund.value.allotted.find((each) => each.issuerId === issuerId);
           if (!mine) continue;
-          const today = await issuedOn(db, caller.regionId, programme.id, issuerId, day);
           allotments.push({
             pay: payFaceOf(programme, nowMs),
             issuerId,
@@ -368,15 +373,12 @@ export const issues = new Hono<ApiContext>()
               .map((each) => ({
                 branchId: each.id as OrganisationId,
                 name: each.name,
-                todayYen: (today.get(each.id) ?? 0) as Yen,
+                caps: standingCaps(programme.caps, issued, issuerId, each.id as OrganisationId),
               })),
             remainingYen: mine.amountYen as Yen,
             facesYen: [...programme.facesYen],
             facePer: programme.facePer,
             asks: programme.asks,
-            issuerTodayYen: [...today.values()].reduce((sum, each) => sum + each, 0) as Yen,
-            perIssuerDayYen: programme.caps.perIssuerDayYen,
-            perBranchDayYen: programme.caps.perBranchDayYen,
             perStayYen: programme.caps.perStayYen,
             expiresOn: issueDates(programme, date, { checkInOn: null, nights: null }).expiresOn,
             validity: programme.validity,

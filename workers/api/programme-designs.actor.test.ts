@@ -327,6 +327,40 @@ test("PAY-6: what the programme may issue in all is refused by the fund, in the 
   expect((await issue()).body.code).toBe("over-limit");
 });
 
+test("ISS-11: the desk reads what counts under each cap from the fund, at once, and less what was withdrawn", async () => {
+  const { issue, programmeId } = await openAndFunded({
+    caps: {
+      perIssuerDayYen: 9_000,
+      perBranchDayYen: null,
+      perStayYen: 5_000,
+      perBranchYen: 50_000,
+      totalYen: 70_000,
+    },
+  });
+  const caps = async (branchId = world.branch.organisationId) => {
+    const { allotments } = await world.desk.read(`issuers/me/allotment?programmeId=${programmeId}`);
+    const branches = allotments[0].branches as { branchId: string; caps: unknown[] }[];
+    return branches.find((each) => each.branchId === branchId)?.caps;
+  };
+  const standing = (issuedYen: number) => [
+    { cap: "issuer-day", capYen: 9_000, issuedYen },
+    { cap: "branch", capYen: 50_000, issuedYen },
+    { cap: "programme", capYen: 70_000, issuedYen },
+  ];
+  expect(await caps()).toEqual(standing(0));
+  const { body } = await issue({ coupons: 2 });
+  expect(await caps()).toEqual(standing(2_000));
+  await issue();
+  await world.desk.done(`issues/${body.issue.issueId}/withdraw`, {
+    operationId: op(body.issue.fundIdTail),
+    reason: "まちがい",
+  });
+  expect(await caps()).toEqual(standing(1_000));
+  // What goes beyond is refused, and counts nowhere.
+  expect((await issue({ coupons: 9 })).body.code).toBe("over-limit");
+  expect(await caps()).toEqual(standing(1_000));
+});
+
 /* ---------- Faces ---------- */
 
 const PNG: Uint8Array<ArrayBuffer> = Uint8Array.from(

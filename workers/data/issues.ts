@@ -1,11 +1,10 @@
 import { and, asc, desc, eq, gte, inArray, lt, or, sql } from "drizzle-orm";
 import type { ASKS } from "../../schema/api/programme-design.ts";
-import type { BusinessDate } from "../../schema/calendar.ts";
 import type { IssueManifest, IssueState } from "../../schema/commands.ts";
 import { coupon, issue } from "../../schema/d1/coupon.ts";
 import { staff, stay } from "../../schema/d1/people.ts";
 import { organisation } from "../../schema/d1/region.ts";
-import type { IssueId, OperationId, OrganisationId, ProgrammeId, RegionId } from "../../schema/ids.ts";
+import type { IssueId, OperationId, ProgrammeId, RegionId } from "../../schema/ids.ts";
 import type { Reach } from "../http/caller.ts";
 import type { Database } from "./database.ts";
 import { handedSheets, handedYen, keptSheets, keptYen, RECORD_HANDED_OVER } from "./handed-over.ts";
@@ -345,31 +344,6 @@ export async function findCoupon(
       and(eq(coupon.programmeId, programmeId), eq(coupon.serial, serial), eq(coupon.regionId, regionId)),
     );
   return row ?? null;
-}
-
-/** What branches of an issuer have issued on a date; for the desk's "still possible today", never for judging (PAY-6). */
-export async function issuedOn(
-  db: Database,
-  regionId: RegionId,
-  programmeId: ProgrammeId,
-  issuerId: OrganisationId,
-  day: { readonly date: BusinessDate; readonly fromMs: number; readonly untilMs: number },
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await db
-    .select({ branchId: issue.branchId, sum: sql<number>`sum(${sql.raw(keptYen())})` })
-    .from(issue)
-    .where(
-      and(
-        eq(issue.regionId, regionId),
-        eq(issue.programmeId, programmeId),
-        eq(issue.issuerId, issuerId),
-        gte(issue.createdAtMs, day.fromMs),
-        lt(issue.createdAtMs, day.untilMs),
-        sql`${issue.state} <> 'failed'`,
-      ),
-    )
-    .groupBy(issue.branchId);
-  return new Map(rows.map((row) => [row.branchId, row.sum]));
 }
 
 /** How many issues of a programme are still being written. */

@@ -53,7 +53,6 @@ export const en: Translation<typeof ja> = {
     `${v.coupons} coupon${s(v.coupons)} (${v.amount}) for ${v.rows} reservation${s(v.rows)}. Rows to be mended and repeated rows get none.`,
   issueNothing: "No row can be issued.",
   left: "Left to issue now",
-  notEnough: (v) => `This is more than what is left (${v.left}).`,
   alsoAgain: (v) => `Also issue for the ${v.rows} reservation${s(v.rows)} issued for before`,
   againReason: "Reason for issuing again",
   againMissing: "Please write a reason",

@@ -12,6 +12,7 @@ import { formatNumber, moneyText } from "../../shared/i18n/numbers.ts";
 import { problemText } from "../../shared/i18n/problem-words.ts";
 import styles from "../imports/imports.module.css";
 import { deskRoom } from "../issuing/issue-form.ts";
+import { overLimitText } from "../issuing/limit-words.ts";
 import { createAllotments } from "../issuing/own-allotments.ts";
 import { t } from "./words.ts";
 
@@ -26,17 +27,16 @@ export function IssuePanel(props: { of: IssueListBody; onIssuing: (list: IssueLi
   const unit = () => props.of.pay.unitWord;
   const total = (of: "rows" | "coupons" | "sumYen") =>
     props.of.tally.good[of] + (alsoAgain() ? props.of.tally.again[of] : 0);
-  const leftYen = () => {
+  const room = () => {
     const allotment = mine()?.find((one) => one.pay.programmeId === props.of.pay.programmeId);
-    return allotment && deskRoom(allotment, props.of.branchId).leftYen;
+    return allotment && deskRoom(allotment, props.of.branchId);
   };
   const isReasonMissing = () => alsoAgain() && reason().trim() === "";
   const blocked = () => {
     if (!online()) return problemText("offline");
-    const left = leftYen();
-    return left !== undefined && total("sumYen") > left
-      ? t("notEnough", { left: moneyText(left, unit(), locale()) })
-      : undefined;
+    const limit = room();
+    // The stays of a list have amounts of their own: nothing to count sheets by.
+    return limit && total("sumYen") > limit.leftYen ? overLimitText(limit, 0, unit()) : undefined;
   };
   const press = async () => {
     setTried(true);
@@ -83,11 +83,13 @@ export function IssuePanel(props: { of: IssueListBody; onIssuing: (list: IssueLi
             amount: moneyText(total("sumYen"), unit(), locale()),
           })}
         </p>
-        <Show when={leftYen() !== undefined}>
-          <p class="row row--apart small">
-            <span class="quiet">{t("left")}</span>
-            <Yen amount={leftYen() ?? 0} unit={unit()} size="text" />
-          </p>
+        <Show when={room()}>
+          {(limit) => (
+            <p class="row row--apart small">
+              <span class="quiet">{t("left")}</span>
+              <Yen amount={limit().leftYen} unit={unit()} size="text" />
+            </p>
+          )}
         </Show>
         <div class={styles.press}>
           <Button

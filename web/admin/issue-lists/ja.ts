@@ -48,7 +48,6 @@ export const ja = {
     `${v.rows}件の予約に、${v.coupons}枚・${v.amount}を発行します。直すところのある行と、重なった行には発行しません。`,
   issueNothing: "発行できる行がありません。",
   left: "いま発行できる残り",
-  notEnough: (v: { left: string }) => `発行できる残り（${v.left}）を超えています。`,
   alsoAgain: (v: { rows: string }) => `前にも発行した${v.rows}件の予約にも、もう一度発行する`,
   againReason: "もう一度発行する理由",
   againMissing: "理由を書いてください",

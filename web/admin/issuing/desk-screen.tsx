@@ -14,6 +14,7 @@ import { createDesk } from "./desk.ts";
 import { DeskFields } from "./desk-fields.tsx";
 import styles from "./desk-screen.module.css";
 import type { DeskAllotment } from "./issue-form.ts";
+import { overLimitText } from "./limit-words.ts";
 import { PaperSwitch } from "./paper-switch.tsx";
 import { RoomMeter } from "./room-meter.tsx";
 import { SheetSample } from "./sheet-sample.tsx";
@@ -24,6 +25,8 @@ export function DeskScreen(props: {
   allotment: DeskAllotment;
   allotments: readonly DeskAllotment[];
   branchId: string;
+  /** When the fund was asked for what is left. */
+  asOfMs: number;
   onProgramme: (programmeId: string) => void;
   onBranch: (branchId: string) => void;
   /** The fund knew better than the figures this desk has: they are to be read again. */
@@ -48,8 +51,8 @@ export function DeskScreen(props: {
   const blocked = () => {
     if (!online()) return problemText("offline");
     switch (desk.fault()) {
-      case "nothing-left":
-        return t("notEnough", { left: money(desk.room().leftYen) });
+      case "over-limit":
+        return overLimitText(desk.room(), desk.eachYen(), props.allotment.pay.unitWord);
       case "over-stay":
         return t("overStay", { most: money(props.allotment.perStayYen ?? 0) });
       default:
@@ -63,8 +66,8 @@ export function DeskScreen(props: {
       <header class="head">
         <h1>{t("heading")}</h1>
         <Steps steps={[t("step1"), t("step2"), t("step3")]} current={0} />
-        <RoomMeter desk={desk} allotment={props.allotment} />
       </header>
+      <RoomMeter desk={desk} unit={props.allotment.pay.unitWord} asOfMs={props.asOfMs} />
       <form class={styles.cols} onSubmit={submit} novalidate>
         <DeskFields
           desk={desk}

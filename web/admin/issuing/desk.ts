@@ -14,6 +14,7 @@ import {
   couponYen,
   type DeskAllotment,
   deskExpiry,
+  deskLimits,
   deskRoom,
   entryFault,
   isReasonGiven,
@@ -139,6 +140,8 @@ export function createDesk(allotment: () => DeskAllotment, branchId: () => strin
           ? { checkInOn: checkInOn() ?? businessDate(serverNow()), nights: nights() }
           : null,
       ),
+    /** What bounds this desk, and which of it is reached first (PAY-6). */
+    limits: () => deskLimits(allotment(), branchId()),
     room: () => deskRoom(allotment(), branchId()),
     fault,
     /** What the reservation got before; undefined while that isn't known. */

@@ -8,14 +8,25 @@ import {
   couponYen,
   type DeskAllotment,
   deskExpiry,
+  deskLimits,
   deskRoom,
   entryFault,
   parseGuests,
+  sheetsIn,
 } from "./issue-form.ts";
 
 const branch = "7k3m9qxw2p4b" as OrganisationId;
 const day = (text: string) => text as BusinessDate;
 const stay = (nights: number) => ({ checkInOn: day("2026-11-28"), nights });
+type Cap = DeskAllotment["branches"][number]["caps"][number];
+const under = (cap: Cap["cap"], capYen: number, issuedYen: number): Cap => ({
+  cap,
+  capYen: yen(capYen),
+  issuedYen: yen(issuedYen),
+});
+/** The desk under these caps. */
+const capped = (...caps: Cap[]) => desk({ branches: [{ branchId: branch, name: "本館フロント", caps }] });
+/** A desk with a cap of a day and one of a stay. */
 const desk = (changes: Partial<DeskAllotment> = {}): DeskAllotment => ({
   pay: {
     programmeId: "7k3m9qxw2p4d" as ProgrammeId,
@@ -29,7 +40,7 @@ const desk = (changes: Partial<DeskAllotment> = {}): DeskAllotment => ({
   },
   issuerId: "7k3m9qxw2p4a" as OrganisationId,
   issuerName: "白岬グランドホテル",
-  branches: [{ branchId: branch, name: "本館フロント", todayYen: yen(188_000) }],
+  branches: [{ branchId: branch, name: "本館フロント", caps: [under("branch-day", 600_000, 188_000)] }],
   remainingYen: yen(2_000_000),
   facesYen: [yen(3_000), yen(2_000)],
   facePer: "night",
@@ -40,9 +51,6 @@ const desk = (changes: Partial<DeskAllotment> = {}): DeskAllotment => ({
     evidence: "no",
     receipt: "optional",
   },
-  issuerTodayYen: yen(188_000),
-  perIssuerDayYen: null,
-  perBranchDayYen: yen(600_000),
   perStayYen: yen(100_000),
   expiresOn: day("2026-11-30"),
   validity: { kind: "check-out", daysAfter: 1 },
@@ -86,15 +94,37 @@ describe("S10: what the desk is asked for", () => {
 });
 
 describe("PAY-6: what may still be issued today", () => {
-  test("the tightest of allotment, issuer's day and branch's day is shown", () => {
-    expect(deskRoom(desk(), branch)).toEqual({ leftYen: 412_000, ofYen: 600_000 });
-    expect(deskRoom(desk({ perIssuerDayYen: yen(200_000) }), branch)).toEqual({
+  test("each cap stands with what is left under it, the allotment last", () => {
+    expect(
+      deskLimits(capped(under("branch-day", 600_000, 188_000), under("programme", 9, 10)), branch),
+    ).toEqual([
+      { kind: "branch-day", leftYen: 412_000, ofYen: 600_000 },
+      { kind: "programme", leftYen: 0, ofYen: 9 },
+      { kind: "allotment", leftYen: 2_000_000, ofYen: null },
+    ]);
+  });
+
+  test("what is reached first is the room: a cap of the day, of the branch, of the programme, or the allotment", () => {
+    const room = (...caps: Cap[]) => deskRoom(capped(...caps), branch);
+    const day = under("branch-day", 600_000, 188_000);
+    expect(room(day)).toMatchObject({ kind: "branch-day", leftYen: 412_000 });
+    expect(room(day, under("issuer-day", 200_000, 188_000))).toMatchObject({
+      kind: "issuer-day",
       leftYen: 12_000,
-      ofYen: 200_000,
     });
-    expect(deskRoom(desk({ remainingYen: yen(5_000) }), branch).leftYen).toBe(5_000);
-    expect(deskRoom(desk({ perBranchDayYen: null }), branch)).toEqual({ leftYen: 2_000_000, ofYen: null });
-    expect(deskRoom(desk({ perBranchDayYen: yen(100_000) }), branch).leftYen).toBe(0);
+    expect(room(day, under("branch", 9_000_000, 8_999_000))).toMatchObject({
+      kind: "branch",
+      leftYen: 1_000,
+    });
+    expect(room(day, under("programme", 100, 0))).toMatchObject({ kind: "programme", leftYen: 100 });
+    expect(room()).toMatchObject({ kind: "allotment", leftYen: 2_000_000 });
+    expect(deskRoom(desk({ remainingYen: yen(5_000) }), branch).kind).toBe("allotment");
+  });
+
+  test("what is left is counted in sheets of the amount that is chosen", () => {
+    expect(sheetsIn(412_000, 6_000)).toBe(68);
+    expect(sheetsIn(5_999, 6_000)).toBe(0);
+    expect(sheetsIn(5_999, 0)).toBeNull();
   });
 
   test("the first fault is named: reservation, guests, stay, room", () => {
@@ -106,7 +136,7 @@ describe("PAY-6: what may still be issued today", () => {
     expect(entryFault(desk({ asks }), branch, { ...entry, reference: "", guestName: "客" })).toBeNull();
     expect(entryFault(desk(), branch, { ...entry, guests: "x" })).toBe("guests-wrong");
     expect(entryFault(desk(), branch, { ...entry, guests: "17" })).toBe("over-stay");
-    expect(entryFault(desk({ perStayYen: null }), branch, { ...entry, guests: "69" })).toBe("nothing-left");
+    expect(entryFault(desk({ perStayYen: null }), branch, { ...entry, guests: "69" })).toBe("over-limit");
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Allotment } from "../../../schema/api/issues.ts";
+import type { Allotment, ISSUING_CAPS } from "../../../schema/api/issues.ts";
 import { addDays, type BusinessDate, compareDates } from "../../../schema/calendar.ts";
 import { MAX_DESK_GUESTS, MAX_ISSUE_COUPONS } from "../../../schema/limits.ts";
 
@@ -44,21 +44,37 @@ export function couponYen(allotment: DeskAllotment, entry: Pick<DeskEntry, "face
   return allotment.facePer === "night" ? entry.faceYen * entry.nights : entry.faceYen;
 }
 
-/** What may still be issued today, and out of what where a cap gives the whole: the tightest of all limits. */
-export function deskRoom(
-  allotment: DeskAllotment,
-  branchId: string,
-): { readonly leftYen: number; readonly ofYen: number | null } {
-  const branch = allotment.branches.find((one) => one.branchId === branchId);
-  const caps = [
-    { capYen: allotment.perIssuerDayYen, usedYen: allotment.issuerTodayYen },
-    { capYen: allotment.perBranchDayYen, usedYen: branch?.todayYen ?? 0 },
-  ].flatMap(({ capYen, usedYen }) =>
-    capYen === null ? [] : [{ leftYen: Math.max(0, capYen - usedYen), ofYen: capYen }],
+/** Something that bounds what may still be issued: a cap of the programme, or the issuer's allotment, which has no whole. */
+export interface DeskLimit {
+  readonly kind: (typeof ISSUING_CAPS)[number] | "allotment";
+  readonly leftYen: number;
+  /** What of it there was at first; null for the allotment. */
+  readonly ofYen: number | null;
+}
+
+/** Everything that bounds an issue of a branch, each with what is left under it (PAY-6). */
+export function deskLimits(allotment: DeskAllotment, branchId: string): readonly DeskLimit[] {
+  const caps = allotment.branches.find((one) => one.branchId === branchId)?.caps ?? [];
+  return [
+    ...caps.map(({ cap, capYen, issuedYen }) => ({
+      kind: cap,
+      leftYen: Math.max(0, capYen - issuedYen),
+      ofYen: capYen,
+    })),
+    { kind: "allotment" as const, leftYen: allotment.remainingYen, ofYen: null },
+  ];
+}
+
+/** The limit that is reached first: of equals the narrower one. */
+export function deskRoom(allotment: DeskAllotment, branchId: string): DeskLimit {
+  return deskLimits(allotment, branchId).reduce((least, each) =>
+    each.leftYen < least.leftYen ? each : least,
   );
-  const tightest = caps.sort((a, b) => a.leftYen - b.leftYen)[0];
-  if (!tightest) return { leftYen: allotment.remainingYen, ofYen: null };
-  return { leftYen: Math.min(tightest.leftYen, allotment.remainingYen), ofYen: tightest.ofYen };
+}
+
+/** How many coupons of one amount an amount is enough for; null where there is no amount to count in. */
+export function sheetsIn(leftYen: number, eachYen: number): number | null {
+  return eachYen > 0 ? Math.floor(leftYen / eachYen) : null;
 }
 
 /** The stay as far as it counts for an expiry; without a check-in it begins today. */
@@ -84,7 +100,7 @@ export type EntryFault =
   | "reference-missing"
   | "name-missing"
   | "guests-wrong"
-  | "nothing-left"
+  | "over-limit"
   | "over-stay"
   | "again-missing";
 
@@ -114,7 +130,7 @@ export function entryFault(allotment: DeskAllotment, branchId: string, entry: De
   const sumYen = couponYen(allotment, entry) * guests;
   if (allotment.perStayYen !== null && entry.reference.trim() !== "" && sumYen > allotment.perStayYen)
     return "over-stay";
-  return sumYen > deskRoom(allotment, branchId).leftYen ? "nothing-left" : null;
+  return sumYen > deskRoom(allotment, branchId).leftYen ? "over-limit" : null;
 }
 
 /** Whether an issue of so many is worked as a job with progress instead of at once. */

@@ -46,6 +46,7 @@ export default function IssuePage() {
             allotment={desk()}
             allotments={mine() ?? []}
             branchId={branch()?.branchId ?? ""}
+            asOfMs={load.value()?.serverNowMs ?? 0}
             onProgramme={setProgrammeId}
             onBranch={setBranchId}
             onRefused={() => void load.reload()}

@@ -1,47 +1,50 @@
-import { Show } from "solid-js";
-import { Yen } from "../../shared/components/yen.tsx";
+import { For, Show } from "solid-js";
+import { momentText } from "../../shared/i18n/date-text.ts";
 import { locale } from "../../shared/i18n/locale.ts";
 import { moneyText } from "../../shared/i18n/numbers.ts";
 import type { Desk } from "./desk.ts";
 import styles from "./desk-screen.module.css";
-import type { DeskAllotment } from "./issue-form.ts";
+import type { DeskLimit } from "./issue-form.ts";
+import { leftText } from "./limit-words.ts";
 import { t } from "./words.ts";
 
-/** What may still be issued: today's cap as a bar where there is one, and the allotment behind it. */
-export function RoomMeter(props: { desk: Desk; allotment: DeskAllotment }) {
-  const unit = () => props.allotment.pay.unitWord;
-  const text = (amount: number) => moneyText(amount, unit(), locale());
+/** What may still be issued under each limit that applies, in yen and in sheets of the amount that is chosen (PAY-6). */
+export function RoomMeter(props: { desk: Desk; unit: string; asOfMs: number }) {
   return (
-    <div class={styles.room}>
-      <Show
-        when={props.desk.room().ofYen}
-        fallback={
-          <p class="row row--apart small">
-            <span class="quiet">{t("allotmentLeft")}</span>
-            <Yen amount={props.allotment.remainingYen} unit={unit()} size="text" />
-          </p>
-        }
-      >
-        {(ofYen) => (
-          <>
-            <p class="row row--apart small">
-              <span class="quiet">{t("leftToday")}</span>
-              <Yen amount={props.desk.room().leftYen} unit={unit()} size="text" />
-            </p>
-            <div
-              class="meter"
-              role="img"
-              aria-label={t("leftOf", { left: text(props.desk.room().leftYen), of: text(ofYen()) })}
-            >
-              <span style={{ width: `${Math.min(1, props.desk.room().leftYen / ofYen()) * 100}%` }} />
-            </div>
-            <p class="row row--apart small">
-              <span class="quiet">{t("allotmentLeft")}</span>
-              <Yen amount={props.allotment.remainingYen} unit={unit()} size="text" />
-            </p>
-          </>
-        )}
-      </Show>
+    <section class={styles.room} aria-label={t("leftHeading")}>
+      <p class="row row--apart small">
+        <span class="strong">{t("leftHeading")}</span>
+        <span class="quiet">{t("leftAsOf", { time: momentText(props.asOfMs, locale()).time })}</span>
+      </p>
+      <ul>
+        <For each={props.desk.limits()}>
+          {(limit) => (
+            <li>
+              <p class="small quiet">{t(`left.${limit.kind}`)}</p>
+              <p class="num" classList={{ [styles.over as string]: props.desk.sumYen() > limit.leftYen }}>
+                {leftText(limit.leftYen, props.desk.eachYen(), props.unit)}
+              </p>
+              <Show when={limit.ofYen}>
+                {(ofYen) => <Bar limit={limit} ofYen={ofYen()} unit={props.unit} />}
+              </Show>
+            </li>
+          )}
+        </For>
+      </ul>
+    </section>
+  );
+}
+
+/** How much of a cap is left, as a bar. */
+function Bar(props: { limit: DeskLimit; ofYen: number; unit: string }) {
+  const text = (amount: number) => moneyText(amount, props.unit, locale());
+  return (
+    <div
+      class="meter"
+      role="img"
+      aria-label={t("leftOf", { left: text(props.limit.leftYen), of: text(props.ofYen) })}
+    >
+      <span style={{ width: `${Math.min(1, props.limit.leftYen / props.ofYen) * 100}%` }} />
     </div>
   );
 }

@@ -32,7 +32,7 @@ export function SheetSample(props: { pay: PayFace; amountYen: number; expiresOn:
         <div class={styles.qr} aria-hidden="true">
           <Qr text={t("sampleText")} label={t("sampleText")} />
         </div>
-        <p class="small quiet">{t("numberLater")}</p>
+        <p class="small">{t("numberLater")}</p>
       </div>
     </div>
   );
