@@ -48,7 +48,7 @@ import type {
 } from "./commands.ts";
 import type { UndecidedCode } from "./errors.ts";
 import type { Head, JournalEntry } from "./events.ts";
-import type { OperationId } from "./ids.ts";
+import type { IssueId, OperationId } from "./ids.ts";
 import type { Result } from "./result.ts";
 
 /** What every money actor offers besides its commands. */
@@ -134,4 +134,6 @@ export interface FundRpc extends LedgerRpc {
       })
     | null
   >;
+  /** Whether a sheet was handed over by its serial (FND-14), by the book itself. */
+  hasHandedOver(query: { readonly issueId: IssueId; readonly serial: number }): Promise<boolean>;
 }

@@ -226,3 +226,11 @@ export const PUSH_WAVES = { first: 200, pauseMs: 5 * 60_000, size: 2_000, everyM
 export const MAX_MAIL_ADDRESSES = 10;
 export const MAIL_CONFIRM_MS = 7 * 86_400_000;
 export const NEWSLETTER_AHEAD_MS = 90 * 86_400_000;
+/** A store's letter to its followers, in characters; how many it may send in a month, and have unsent at a time (NWS-6). */
+export const MAX_LETTER_TITLE = 40;
+export const MAX_LETTER_BODY = 800;
+export const MAX_LETTERS_A_MONTH = 4;
+export const MAX_UNSENT_LETTERS = 20;
+/** How long a letter stands in inboxes, and how long it is counted who has read it (NWS-7). */
+export const LETTER_SHOWN_MS = 180 * 86_400_000;
+export const LETTER_COUNTED_MS = 365 * 86_400_000;

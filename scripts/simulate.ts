@@ -1,7 +1,7 @@
 /**
  * `npm run simulate [-- --seed S --steps N --seeds K --jobs J --bug NAME]`: runs simulated worlds (tests/simulation) and
  * prints, as its last line, one JSON object. The same seed and steps give the same run, event by event; one that breaks
- * a rule prints the trace that led there. `--bugs` plants the twelve bugs one after another and shows what finds each.
+ * a rule prints the trace that led there. `--bugs` plants the thirteen bugs one after another and shows what finds each.
  */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";

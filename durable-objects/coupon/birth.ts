@@ -1,13 +1,21 @@
 import { type BusinessDate, endExclusiveMs } from "../../schema/calendar.ts";
 import type { IssueState, Refused } from "../../schema/commands.ts";
 import type { CouponTerms } from "../../schema/coupon-terms.ts";
-import type { ActorName, IssueId, OrganisationId, ProgrammeId, RegionId } from "../../schema/ids.ts";
+import {
+  type ActorName,
+  fundName,
+  type IssueId,
+  type OrganisationId,
+  type ProgrammeId,
+  type RegionId,
+} from "../../schema/ids.ts";
 import type { Yen } from "../../schema/money.ts";
 import { err, ok, type Result } from "../../schema/result.ts";
 import type { Birth } from "../balance/balance-ledger.ts";
 import type { CouponFacts } from "../balance/state.ts";
 import { couponIssueState } from "../lib/handed-over.ts";
 import { type KeyEnv, verifyCouponMac } from "../lib/keys.ts";
+import { fundStub, type MoneyEnv } from "../lib/money-actor.ts";
 import { HAS_ENTRIES } from "../lib/projected-head.ts";
 import { openCoupon } from "./decide.ts";
 
@@ -66,7 +74,7 @@ const CLOSED_BECAUSE: { readonly [state in Exclude<IssueState, "active" | "withd
  * before expiry, with no entry of its actor in D1, and no rebuild running. Otherwise it stays closed.
  */
 export async function readCouponBirth(
-  env: KeyEnv & { readonly DB: D1Database },
+  env: KeyEnv & Pick<MoneyEnv, "DB" | "FUND">,
   actor: ActorName,
   nowMs: number,
 ): Promise<Result<CouponBirth, Refused>> {
@@ -76,10 +84,26 @@ export async function readCouponBirth(
   if (rebuilding) return err(NOT_NOW("try-again"));
   // First of all: one that lost its state may have paid, and must never say "not done" for it (OPR-5).
   if (hasEntries) return err(NOT_NOW("coupon-state-lost"));
-  if (issueState === "withdrawn") return err(NEVER("cancelled"));
+  if (issueState === "withdrawn") return err(await withdrawn(env, birth));
   if (nowMs >= endExclusiveMs(birth.facts.expiresOn)) return err(NEVER("expired"));
   if (issueState !== "active") return err(NOT_NOW(CLOSED_BECAUSE[issueState]));
   return ok(birth);
+}
+
+/**
+ * What a sheet of a withdrawn issue is told. D1 may have heard of the withdrawal before the sheet's own hand-over, and "not
+ * done" holds for good (OPR-4): only the fund, which put both in order (FND-14), can say it.
+ */
+async function withdrawn(
+  env: Pick<MoneyEnv, "FUND">,
+  { holder, facts: { issueId, serial } }: CouponBirth,
+): Promise<Refused> {
+  try {
+    const isHandedOver = await fundStub(env, fundName(holder.programmeId)).hasHandedOver({ issueId, serial });
+    return isHandedOver ? NOT_NOW("try-again") : NEVER("cancelled");
+  } catch {
+    return NOT_NOW("try-again");
+  }
 }
 
 /** Reads a coupon's row (primary) and checks its MAC, without asking whether it may open. For `inspect` (CPN-2). */

@@ -181,6 +181,10 @@ export class FundActor extends DurableObject<MoneyEnv> implements FundRpc {
     return issue ? { ...issue.manifest, state: issue.state, salts: issue.salts } : null;
   }
 
+  async hasHandedOver({ issueId, serial }: { readonly issueId: IssueId; readonly serial: number }) {
+    return this.#fund.hasHandedOver(issueId, serial);
+  }
+
   async entriesFrom(command: EntriesFromCommand): Promise<readonly JournalEntry[]> {
     return this.#fund.entriesFrom(command);
   }

@@ -36,6 +36,7 @@ import { type Account, balanceOf, type FundIssue, type FundState, type Grant } f
 import { issuedSoFar } from "./caps.ts";
 import { decideGrant, endGrant, grantEndId } from "./decide.ts";
 import type { FundDecision, FundSituation } from "./decision.ts";
+import { gapsIn } from "./hand-over-decide.ts";
 import { FUND_MIGRATIONS, fundLookup, loadFund, readIssue, saveFund } from "./store.ts";
 
 /** The world around a fund. */
@@ -153,6 +154,13 @@ export class FundLedger {
 
   issue(id: IssueId): FundIssue | null {
     return this.ledger.born ? readIssue(this.#deps.sql, id) : null;
+  }
+
+  /** Whether a sheet was handed over by its serial (FND-14). */
+  hasHandedOver(id: IssueId, serial: number): boolean {
+    if (!this.ledger.born) return false;
+    const runs = fundLookup(this.#deps.sql).handedOver(id, [serial, serial]);
+    return gapsIn([serial, serial], runs).length === 0;
   }
 
   /** What counts under caps so far (PAY-6); a book that was never opened has issued nothing. */

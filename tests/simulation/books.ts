@@ -3,6 +3,7 @@ import { genesisHash } from "../../durable-objects/lib/hash.ts";
 import { endExclusiveMs } from "../../schema/calendar.ts";
 import type { EntryKind, JournalEntry } from "../../schema/events.ts";
 import type { ActorName, ProgrammeId, RegionId } from "../../schema/ids.ts";
+import { HandOvers } from "./hand-overs.ts";
 import type { ActorStorage } from "./storage.ts";
 import { Break } from "./timeline.ts";
 import { Transfers } from "./transfers.ts";
@@ -86,6 +87,7 @@ export class Books {
   readonly all = new Map<ActorName, Book>();
   readonly harmed = new Set<ActorName>();
   readonly transfers = new Transfers(this.harmed);
+  readonly handOvers = new HandOvers();
   /** AUD-6: operation → the one actor on which it moved money. */
   readonly #movedOn = new Map<string, ActorName>();
   rows = 0;
@@ -216,6 +218,7 @@ export class Books {
     if (actorClass === "fund") this.#post(book, entry, fail);
     else this.#move(book, entry, fail);
     this.transfers.see(entry);
+    this.handOvers.see(entry);
   }
 
   #post(book: Book, entry: JournalEntry, fail: (rule: string, what: string) => never): void {

@@ -135,6 +135,23 @@ export const BUGS: readonly Bug[] = [
     },
   },
   {
+    name: "a sheet opens with its neighbours",
+    foundBy: ["CPN-5"],
+    says: "one sheet that was handed over by serial opens its whole issue",
+    balanceLedger: (env) =>
+      class extends BalanceLedger {
+        constructor(identity: ConstructorParameters<typeof BalanceLedger>[0], deps: BalanceDeps) {
+          const birth = async () => {
+            const described = await describeCoupon(env, identity.actor);
+            return described.ok && described.value.issueState === "ready"
+              ? ok<Birth>(described.value.birth)
+              : deps.birth();
+          };
+          super(identity, identity.actorClass === "coupon" ? { ...deps, birth } : deps);
+        }
+      },
+  },
+  {
     name: "expired money returned twice",
     foundBy: ["FND-5"],
     says: "the fund returns a bucket's whole expired total with every later sealed date",

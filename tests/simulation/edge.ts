@@ -18,7 +18,7 @@ import {
 } from "../../schema/ids.ts";
 import { type Yen, ZERO_YEN } from "../../schema/money.ts";
 import { databaseOf } from "../../workers/data/database.ts";
-import { recordIssue } from "../../workers/data/issues.ts";
+import { recordHandOver, recordIssue } from "../../workers/data/issues.ts";
 import { linkWallet, recordFreeze } from "../../workers/data/residents.ts";
 import { beginStop } from "../../workers/freezing/issue.ts";
 import { driveResidentFreeze, type ResidentFreeze } from "../../workers/freezing/resident.ts";
@@ -108,6 +108,14 @@ export type Request = { readonly operationId: OperationId } & (
       readonly programmeId: ProgrammeId;
       readonly regionId: RegionId;
       readonly issueId: IssueId;
+    }
+  | {
+      readonly kind: "hand-over";
+      readonly programmeId: ProgrammeId;
+      readonly regionId: RegionId;
+      readonly issueId: IssueId;
+      readonly fromSerial: number;
+      readonly toSerial: number;
     }
   | {
       readonly kind: "return-expired";
@@ -222,6 +230,11 @@ export function bodyOf(request: Request): Body | null {
     case "withdraw":
     case "stop":
       return { kind: request.kind, target: request.issueId };
+    case "hand-over":
+      return {
+        kind: "hand-over",
+        target: JSON.stringify([request.issueId, request.fromSerial, request.toSerial]),
+      };
     case "return-expired":
       return {
         kind: "return-expired",
@@ -472,6 +485,17 @@ export class Edge {
         if (answer.outcome.ok) {
           await followFund(env, { issueId, programmeId, regionId });
           if (kind === "stop") await beginStop(env, issueId);
+        }
+        return reply(answer);
+      }
+      case "hand-over": {
+        const { issueId, programmeId, regionId, fromSerial, toSerial } = request;
+        const answer = await ask(() => fund.handOver({ operationId, issueId, fromSerial, toSerial }));
+        this.#publish(answer.entries);
+        if (answer.outcome.ok) {
+          const { atMs, ranges } = answer.outcome.value;
+          await recordHandOver(env.DB, { issueId, operationId, atMs, ranges });
+          await followFund(env, { issueId, programmeId, regionId });
         }
         return reply(answer);
       }

@@ -80,11 +80,18 @@ function expiredIn(world: World, programmeId: string, expiresOn: string): number
       for (const lot of book.lots.values()) if (lot.expiresOn === expiresOn) yen += lot.remainingYen;
   const unopened = world.cloud.d1.node.sqlite
     .prepare(
-      `select c.actor, c.face_yen from coupon c join issue i on i.id = c.issue_id
-        where c.programme_id = ? and c.expires_on = ? and i.state in ('ready', 'active', 'stopped')`,
+      `select c.actor, c.issue_id, c.serial, c.face_yen from coupon c join issue i on i.id = c.issue_id
+        where c.programme_id = ? and c.expires_on = ? and i.state <> 'failed'`,
     )
-    .all(programmeId, expiresOn) as { actor: string; face_yen: number }[];
-  for (const { actor, face_yen } of unopened) if (!world.books.all.has(actor as never)) yen += face_yen;
+    .all(programmeId, expiresOn) as {
+    actor: string;
+    issue_id: string;
+    serial: number;
+    face_yen: number;
+  }[];
+  const { all, handOvers } = world.books;
+  for (const { actor, issue_id, serial, face_yen } of unopened)
+    if (!all.has(actor as never) && handOvers.isKept(issue_id, serial)) yen += face_yen;
   return yen;
 }
 

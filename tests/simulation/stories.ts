@@ -1,5 +1,5 @@
 import { addDays, endExclusiveMs } from "../../schema/calendar.ts";
-import type { OperationId, ResidentId, StoreId } from "../../schema/ids.ts";
+import type { IssueId, OperationId, ResidentId, StoreId } from "../../schema/ids.ts";
 import { INSPECT_HANDLE_MS } from "../../schema/limits.ts";
 import type { Answers } from "./answers.ts";
 import type { Books } from "./books.ts";
@@ -257,8 +257,8 @@ async function extendSheet(world: World): Promise<void> {
   });
 }
 
-/** Issue, wait for the rows, hand over; sometimes withdraw or stop instead. */
-export async function issueSheets(world: World, programme = someProgramme(world)): Promise<void> {
+/** Asks the fund for an issue with some terms; null where it refused. */
+async function issueSome(world: World, programme: Programme): Promise<IssueId | null> {
   const { random, town, clients, timeline } = world;
   const issuer = random.pick(town.issuers);
   const issueId = town.newIssueId();
@@ -282,7 +282,14 @@ export async function issueSheets(world: World, programme = someProgramme(world)
     },
     6,
   );
-  if (reply.outcome === "not-done") return;
+  return reply.outcome === "not-done" ? null : issueId;
+}
+
+/** Issue, wait for the rows, hand over; sometimes withdraw or stop instead. */
+export async function issueSheets(world: World, programme = someProgramme(world)): Promise<void> {
+  const { random, town, clients, timeline } = world;
+  const issueId = await issueSome(world, programme);
+  if (issueId === null) return;
   const issue = { programme, issueId, handedOver: false };
   town.issues.push(issue);
   const move = random.weighted([
@@ -303,6 +310,64 @@ export async function issueSheets(world: World, programme = someProgramme(world)
   }
   if (issue.handedOver) timeline.saw(move);
   town.learnCoupons(programme, issueId);
+}
+
+/**
+ * Sheets printed ahead: handed over by serial, one or a run, by two desks at once and twice over, while some are spent
+ * too early; in the end the rest is handed over whole, withdrawn, stopped, or left in the drawer (FND-14).
+ */
+async function printAhead(world: World): Promise<void> {
+  const { random, town, clients, timeline } = world;
+  const programme = someProgramme(world);
+  const issueId = await issueSome(world, programme);
+  if (issueId === null) return;
+  await timeline.sleep(random.wait(60_000), "at the printer's");
+  const sheets = town.learnCoupons(programme, issueId);
+  if (sheets.length === 0) return;
+  const issue = { programme, issueId, handedOver: true };
+  town.issues.push(issue);
+  const { regionId } = programme;
+  const of = { programmeId: programme.id, regionId, issueId };
+  const handOver = async () => {
+    const first = random.pick(sheets);
+    const length = random.chance(0.5) ? 0 : random.between(0, sheets.length);
+    const done = await clients.persist({
+      kind: "hand-over",
+      operationId: town.newId(town.fund(programme)),
+      ...of,
+      fromSerial: first.serial,
+      toSerial: first.serial + length,
+    });
+    if (done.outcome === "done") timeline.saw("sheets handed over by serial");
+  };
+  const spend = async () => {
+    const sheet = random.pick(sheets);
+    await timeline.sleep(random.wait(10_000), "to the shop");
+    const { code } = await clients.persist(paperPay(world, sheet, { amountYen: programme.unitYen }));
+    if (code === "not-handed-over") timeline.saw("sheet spent before its hand-over");
+  };
+  const desks = Array.from({ length: random.between(1, 4) }, async () => {
+    await timeline.sleep(random.wait(60_000), "at the desk");
+    await handOver();
+  });
+  const guests = Array.from({ length: random.between(1, 4) }, spend);
+  if (random.chance(0.5)) await Promise.all(desks);
+  const end = random.weighted([
+    [0.35, "withdraw" as const],
+    [0.2, "activate" as const],
+    [0.2, "stop" as const],
+    [0.25, null],
+  ]);
+  if (end) {
+    const moved = await clients.persist({
+      kind: end,
+      operationId: town.newId(town.fund(programme)),
+      ...of,
+    });
+    if (moved.outcome === "done") timeline.saw(`${end} after a hand-over by serial`);
+  }
+  guests.push(...Array.from({ length: 3 }, spend));
+  await Promise.all([...desks, ...guests]);
 }
 
 async function stopIssue(world: World): Promise<void> {
@@ -632,6 +697,7 @@ export const STORIES: readonly (readonly [weight: number, story: (world: World) 
   [2, replaceSheet],
   [1.5, extendSheet],
   [4, (world) => issueSheets(world)],
+  [1.5, printAhead],
   [0.4, stopIssue],
   [1, moveFunds],
   [1.5, changeRules],

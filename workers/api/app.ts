@@ -43,6 +43,7 @@ import { issueLists, issueListUpload } from "./issue-lists.ts";
 import { issueMoves } from "./issue-moves.ts";
 import { issueSearch } from "./issue-search.ts";
 import { issues } from "./issues.ts";
+import { letters } from "./letters.ts";
 import { maps } from "./maps.ts";
 import { messageReports } from "./messages.ts";
 import { moves } from "./moves.ts";
@@ -76,6 +77,7 @@ import { refusedAccess } from "./refused-access.ts";
 import { regionArchive } from "./region-archive.ts";
 import { regions } from "./regions.ts";
 import { reports } from "./reports.ts";
+import { residentLetters } from "./resident-letters.ts";
 import { residents } from "./residents.ts";
 import { retentionApi } from "./retention.ts";
 import { sales } from "./sales.ts";
@@ -206,6 +208,8 @@ const api = new Hono<ApiContext>()
   .route("/", traces)
   .route("/", newsletters)
   .route("/", notices)
+  .route("/", letters)
+  .route("/", residentLetters)
   .route("/", inbox)
   .route("/", reports)
   .route("/", imports)

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, expect, test, vi } from "vitest";
 import { fundStub } from "../../durable-objects/lib/money-actor.ts";
 import { businessDate } from "../../schema/calendar.ts";
-import { fundName, type ProgrammeId } from "../../schema/ids.ts";
+import { fundName, type IssueId, type ProgrammeId } from "../../schema/ids.ts";
 import { programmeFigures } from "../audit/programmes.ts";
 import { project } from "../queue/projection.ts";
 import { Browser, makeRegion, op, type World } from "./world.actor.testing.ts";
@@ -93,6 +93,23 @@ test("FND-6, FND-14: of a withdrawn issue what was handed over pays on, and the 
     async () => (await programmeFigures(env.DB, world.programmeId, today)).differenceYen === 0,
     { timeout: 30_000, interval: 200 },
   );
+});
+
+test("FND-14, OPR-4: a sheet whose hand-over D1 hasn't heard of when the rest is withdrawn is never told that it didn't pay", async () => {
+  const { issueId, sheets } = await world.issue(2, FACE, false);
+  const [kept, gone] = sheets as [(typeof sheets)[0], (typeof sheets)[0]];
+  // The desk's Worker dies as the fund has handed it over.
+  const { entries } = await fund().handOver({
+    operationId: op(world.fundIdTail),
+    issueId: issueId as IssueId,
+    fromSerial: kept.serial,
+    toSerial: kept.serial,
+  });
+  await move(issueId, "withdraw");
+  expect((await pay(kept.code)).body).toMatchObject({ code: "try-again", outcome: "unknown" });
+  expect((await pay(gone.code)).body).toMatchObject({ code: "cancelled", outcome: "not-done" });
+  await project(env.DB, entries, "log", Date.now());
+  expect((await pay(kept.code)).status).toBe(200);
 });
 
 test("CPN-7, FND-14: stopped, what had been handed over and never opened is frozen, the withdrawn rest stays cancelled", async () => {

@@ -270,6 +270,10 @@ export const problemsEasy: ProblemDictionary = {
     what: "もう きまって います。",
     next: "画面（がめん）を 新しく して、たしかめて ください。",
   },
+  "pin-outside-region": {
+    what: "地図（ちず）の しるしが、この 地域（ちいき）の 外に あります。",
+    next: "お店の ある ところに、おきなおして ください。",
+  },
   "changed-meanwhile": {
     what: "ほかの 人が 先に かえました。",
     next: "あなたが 書いた ものを メモして ください。それから 画面（がめん）を 新しく して ください。",
@@ -403,6 +407,14 @@ export const problemsEasy: ProblemDictionary = {
   "notice-state": {
     what: "この お知らせは、もう 書きかえられません。",
     next: "この お知らせを とりさげて、新しく 書いて ください。",
+  },
+  "letter-state": {
+    what: "この お店だよりは、いま その ことが できません。",
+    next: "画面（がめん）を もういちど ひらいて、たしかめて ください。",
+  },
+  "letters-this-month": {
+    what: "この お店の お店だよりは、今月（こんげつ）は もう 送れません。",
+    next: "来月（らいげつ）に なると、また 送れます。",
   },
   "file-unreadable": {
     what: "この ファイルは 読めません。",

@@ -180,6 +180,10 @@ export const problemsEn: ProblemDictionary = {
     next: "Choose a JPEG, PNG or WebP picture.",
   },
   "already-decided": { what: "This has been decided already.", next: "Refresh the screen and check." },
+  "pin-outside-region": {
+    what: "The pin is outside this region.",
+    next: "Put it where the store is.",
+  },
   "changed-meanwhile": {
     what: "Somebody else changed this first.",
     next: "Note what you wrote, then refresh the screen.",
@@ -283,6 +287,14 @@ export const problemsEn: ProblemDictionary = {
   "notice-state": {
     what: "This notice can no longer be changed.",
     next: "Withdraw it and write a new one.",
+  },
+  "letter-state": {
+    what: "This can't be done with the letter as it stands now.",
+    next: "Open the screen again and check its state.",
+  },
+  "letters-this-month": {
+    what: "This store has sent all its letters of this month.",
+    next: "It can send again next month.",
   },
   "file-unreadable": {
     what: "This file can't be read.",

@@ -210,6 +210,10 @@ export const problemsJa: ProblemDictionary = {
     what: "もう決まっています。",
     next: "画面を新しくして、確かめてください。",
   },
+  "pin-outside-region": {
+    what: "地図の位置が、この地域の外です。",
+    next: "お店のあるところに、置きなおしてください。",
+  },
   "changed-meanwhile": {
     what: "ほかの方が先に変えました。",
     next: "書いたものを控えてから、画面を新しくしてください。",
@@ -328,6 +332,14 @@ export const problemsJa: ProblemDictionary = {
   "notice-state": {
     what: "このお知らせは、もう書きかえられません。",
     next: "取り下げて、新しく書いてください。",
+  },
+  "letter-state": {
+    what: "このお店だよりは、いまはその操作ができません。",
+    next: "画面を開きなおして、いまの状態を確かめてください。",
+  },
+  "letters-this-month": {
+    what: "このお店のお店だよりは、今月はもう送れません。",
+    next: "来月になると、また送れます。",
   },
   "file-unreadable": {
     what: "このファイルは読み取れません。",

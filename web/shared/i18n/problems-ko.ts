@@ -216,6 +216,10 @@ export const problemsKo: ProblemDictionary = {
     what: "이미 결정되었습니다.",
     next: "화면을 새로고침해 확인해 주세요.",
   },
+  "pin-outside-region": {
+    what: "지도의 위치가 이 지역 밖입니다.",
+    next: "매장이 있는 곳에 다시 놓아 주세요.",
+  },
   "changed-meanwhile": {
     what: "다른 분이 먼저 바꾸었습니다.",
     next: "쓰신 내용을 따로 적어 두고 화면을 새로고침해 주세요.",
@@ -343,6 +347,14 @@ export const problemsKo: ProblemDictionary = {
   "notice-state": {
     what: "이 공지는 더 이상 수정할 수 없습니다.",
     next: "내린 뒤 새로 작성해 주세요.",
+  },
+  "letter-state": {
+    what: "이 가게 소식은 지금 그 작업을 할 수 없습니다.",
+    next: "화면을 다시 열어 현재 상태를 확인해 주세요.",
+  },
+  "letters-this-month": {
+    what: "이 가게는 이번 달에 더 이상 소식을 보낼 수 없습니다.",
+    next: "다음 달에 다시 보낼 수 있습니다.",
   },
   "file-unreadable": {
     what: "이 파일은 읽을 수 없습니다.",

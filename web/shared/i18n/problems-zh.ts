@@ -120,6 +120,10 @@ export const problemsZh: ProblemDictionary = {
   "terms-not-accepted": { what: "尚未同意条款。", next: "请阅读条款并同意。" },
   "picture-not-readable": { what: "无法作为照片读取。", next: "请选择JPEG、PNG或WebP格式的照片。" },
   "already-decided": { what: "已有决定。", next: "请刷新页面确认。" },
+  "pin-outside-region": {
+    what: "地图上的位置在本地区之外。",
+    next: "请重新放到店铺所在的地方。",
+  },
   "changed-meanwhile": { what: "其他人已先作了更改。", next: "请先记下您写的内容，再刷新页面。" },
   "code-wrong": { what: "验证码不正确。", next: "请确认短信中的6位验证码。" },
   "code-expired": { what: "验证码已过期。", next: "请重新发送验证码。" },
@@ -200,6 +204,14 @@ export const problemsZh: ProblemDictionary = {
     next: "请选择有声音的MP3、M4A、WAV或OGG文件。",
   },
   "notice-state": { what: "此通知已无法修改。", next: "请撤回后重新撰写。" },
+  "letter-state": {
+    what: "此店铺来信目前无法进行该操作。",
+    next: "请重新打开页面，确认当前状态。",
+  },
+  "letters-this-month": {
+    what: "本店本月已不能再发送店铺来信。",
+    next: "下个月可以再次发送。",
+  },
   "file-unreadable": {
     what: "无法读取此文件。",
     next: "请用电子表格软件重新保存为CSV，然后再次选择。",
