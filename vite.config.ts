@@ -93,7 +93,7 @@ const sheetFont: Plugin = {
 };
 
 /**
- * Japan's coast line for the wallet's map, out of Natural Earth's (public domain): `virtual:japan-coast` is its address. Four
+ * Japan's coast line for maps, out of Natural Earth's (public domain): `virtual:japan-coast` is its address. Four
  * decimals are ten metres, more than the line itself knows.
  */
 const japanCoast: Plugin = {
@@ -123,8 +123,12 @@ const COAST = "virtual:japan-coast";
 /** ISO 3166-1. */
 const JAPAN = "392";
 
-/** What only the map needs: fetched when somebody opens it, and kept from then on. */
+/** What only the map of stores needs: fetched when somebody opens it, and kept from then on. */
 const MAP_ENTRY = "wallet-pwa/stores/map/stores-map.tsx";
+
+/** What wallet and offices draw maps with: one file, by whose name the service worker knows it. */
+const ONLY_FOR_MAPS =
+  /\/node_modules\/maplibre-gl\/|\/web\/shared\/map\/(base-map|map-frame|map-style|map\.module|tile-kind)\./;
 
 export default defineConfig({
   publicDir: "web/public",
@@ -187,6 +191,7 @@ export default defineConfig({
               includeDependenciesRecursively: false,
             },
             { name: "start", test: (id) => walletStart.own.has(id), includeDependenciesRecursively: false },
+            { name: "map", test: ONLY_FOR_MAPS, includeDependenciesRecursively: false },
             { name: "base", minShareCount: SCREENS_THAT_SHARE },
           ],
         },

@@ -4,7 +4,7 @@ import { MAX_GUESTS_PER_DAY } from "../limits.ts";
 import { approvalPolicySchema, waitingReplySchema } from "./approvals.ts";
 import { entity, msSchema, pageOf, pageQuerySchema } from "./common.ts";
 import { newPasswordSchema } from "./passwords.ts";
-import { municipalityCodeSchema } from "./stores.ts";
+import { municipalityCodeSchema, pinSchema } from "./stores.ts";
 
 /** What an organisation may be; one may be issuer and merchant (S17). */
 export const ORGANISATION_KINDS = ["secretariat", "issuer", "merchant"] as const;
@@ -91,6 +91,8 @@ export const historyEntrySchema = z.object({
   /** Who did it; null for the operator. */
   actorName: z.string().nullable(),
   reason: z.string().nullable(),
+  /** Where an edit of a store moved its pin, set it or took it away; null where it didn't (MAP-6). */
+  pin: z.object({ before: pinSchema.nullable(), after: pinSchema.nullable() }).nullable(),
 });
 export type HistoryEntry = z.output<typeof historyEntrySchema>;
 export const organisationHistoryPageSchema = pageOf(historyEntrySchema);

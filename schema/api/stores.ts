@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { OrganisationId, ProgrammeId, StoreId, TillId } from "../ids.ts";
+import { JAPAN } from "../pins.ts";
 import { MAX_CLOSED_DAYS, MAX_SPANS, spansFit } from "../store-hours.ts";
 import { STORE_KIND_NAMES } from "../store-kinds.ts";
 import { waitingReplySchema } from "./approvals.ts";
@@ -61,9 +62,9 @@ export const storeHoursSchema = z.object({
   note: z.string().trim().max(200),
 });
 
-/** What a map shows lies within Japan, in millionths of a degree (WGS 84): 20–46° north, 122–154° east. */
-const LATITUDE_E6 = [20_000_000, 46_000_000] as const;
-const LONGITUDE_E6 = [122_000_000, 154_000_000] as const;
+/** What a map shows lies within Japan, in millionths of a degree. */
+const LATITUDE_E6 = [JAPAN.south, JAPAN.north] as const;
+const LONGITUDE_E6 = [JAPAN.west, JAPAN.east] as const;
 
 /** Where a store stands. */
 export const pinSchema = z.object({

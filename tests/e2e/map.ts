@@ -13,7 +13,7 @@ import { worldOf } from "./pmtiles.ts";
 export const name = "map";
 
 const HERE = { latitude: 34.1449, longitude: 141.2578 };
-const MAP_FILES = /stores-map|maplibre|japan-coast|pmtiles/;
+const MAP_FILES = /stores-map|assets\/map-|maplibre|japan-coast|pmtiles/;
 const MAGENTA = [200, 30, 160] as const;
 
 export async function run(ctx: TestContext): Promise<void> {

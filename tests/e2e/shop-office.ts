@@ -7,11 +7,13 @@ import { strict as assert } from "node:assert";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import type { StaffMe } from "../../schema/api/staff.ts";
+import type { StoreDetail } from "../../schema/api/stores.ts";
 import { readPostalList } from "../../scripts/postal-list.ts";
 import { SeedClient } from "../../scripts/seed/seed-client.ts";
 import { run as runProgram } from "../../scripts/steps.ts";
 import { unzipped } from "../../workers/reports/unzip.testing.ts";
-import { DESK, type TestContext, until } from "./harness.ts";
+import { DESK, type Device, type TestContext, until } from "./harness.ts";
 import { readTable } from "./month/csv.ts";
 import { paidBooks, paidCoupon, type SmallRegion, signInOn } from "./small-region.ts";
 
@@ -36,6 +38,7 @@ export async function run(ctx: TestContext): Promise<void> {
   await storeQrs(ctx, page);
   await shops(ctx, page, region);
   await storeData(ctx, page, region);
+  await storePin(ctx, office, region);
 }
 
 /** A store in another town, with a payment that D1 knows. */
@@ -207,6 +210,103 @@ async function storeData(ctx: TestContext, page: Page, region: SmallRegion): Pro
   // At its nearest a quarter of what the shape allows of 1280 × 800 is left.
   assert.deepEqual([width, height], [300, 200]);
   ctx.log("a code of two prefectures is offered as two places, and a picture is cut by keys");
+}
+
+/**
+ * The store's place on the map: by a press, by dragging and by keys, never outside Japan or the region; visitors have it at
+ * once, and the secretariat reads from where to where it went (MAP-4, MAP-6).
+ */
+async function storePin(ctx: TestContext, office: Device, region: SmallRegion): Promise<void> {
+  const { page, context } = office;
+  const operator = new SeedClient(ctx.url, { authorization: `Bearer ${ctx.server.operatorKey}` });
+  const square = [
+    [141, 34],
+    [141.2, 34],
+    [141.2, 34.2],
+    [141, 34.2],
+    [141, 34],
+  ];
+  office.allow(/status of 422/);
+  const { region: here } = await region.house.done<StaffMe>("GET", "staff/me");
+  await operator.done("POST", `operator/regions/${here.regionId}/municipalities/990019/outline`, {
+    outline: [[square]],
+  });
+  const storeId = page.url().split("/").at(-1);
+  const kept = async () => (await region.house.done<StoreDetail>("GET", `stores/${storeId}`)).pin;
+  const ofTheMap: string[] = [];
+  page.on("request", (request) => {
+    if (/assets\/map-|maplibre|japan-coast/.test(request.url())) ofTheMap.push(request.url());
+  });
+  await page.reload();
+  const [latitude, longitude] = [page.getByLabel("緯度"), page.getByLabel("経度")];
+  await latitude.waitFor();
+  assert.deepEqual(ofTheMap, [], "nothing of the map before it is opened");
+
+  await page.getByRole("button", { name: "地図で決める" }).click();
+  const map = page.locator("[data-ready]");
+  await map.waitFor({ timeout: 30_000 });
+  assert.ok(ofTheMap.length > 0);
+  await map.click();
+  const pin = page.getByRole("button", { name: "お店の位置。" });
+  await pin.waitFor();
+  const typed = async () =>
+    [Number(await latitude.inputValue()), Number(await longitude.inputValue())] as const;
+  const pressed = await typed();
+  assert.ok(Math.abs(pressed[0] - 34.1) < 0.01 && Math.abs(pressed[1] - 141.1) < 0.01, String(pressed));
+
+  const box = await pin.boundingBox();
+  assert.ok(box);
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 30, y, { steps: 5 });
+  await page.mouse.up();
+  await until("the pin to be dragged east", async () => (await typed())[1] > pressed[1]);
+
+  const dragged = await typed();
+  await pin.press("ArrowUp");
+  await page.getByText("北へ 5 m。").waitFor();
+  await pin.press("Shift+ArrowLeft");
+  await page.getByText("西へ 50 m。").waitFor();
+  const walked = await typed();
+  assert.ok(walked[0] > dragged[0] && walked[1] < dragged[1]);
+  await page.getByRole("button", { name: "保存する" }).click();
+  await page.getByText("保存しました").first().waitFor();
+  const first = await kept();
+  assert.deepEqual(first, {
+    latitudeE6: Math.round(walked[0] * 1e6),
+    longitudeE6: Math.round(walked[1] * 1e6),
+  });
+  ctx.log("a pin was put on the map by a press, dragged, walked by keys, and visitors have it");
+
+  await context.grantPermissions(["geolocation"]);
+  await context.setGeolocation({ latitude: 51.5, longitude: -0.1 });
+  await page.getByRole("button", { name: "いまいる場所にする" }).click();
+  await page.getByText("日本の外です。").waitFor();
+  await longitude.fill("139.76");
+  await page.getByText("この地域の外です。").waitFor();
+  await page.getByRole("button", { name: "保存する" }).click();
+  await page.getByText("地図の位置が、この地域の外です。").waitFor();
+  assert.deepEqual(await kept(), first);
+  await longitude.fill("141.21");
+  await page.getByText("お店の住所の試験市から").waitFor();
+  await page.getByRole("button", { name: "保存する" }).click();
+  await page.getByText("保存しました").first().waitFor();
+  const second = await kept();
+  assert.equal(second?.longitudeE6, 141_210_000);
+  ctx.log("outside Japan and the region it is refused; outside its town it is said and saved");
+
+  const desk = await ctx.device("secretariat", { viewport: DESK });
+  await signInOn(desk.context, ctx.url, "secretariat");
+  await desk.page.goto(`${ctx.url}/admin/organisations/${region.houseId}`);
+  await desk.page.getByRole("button", { name: "m 動いた" }).first().click();
+  const dialog = desk.page.getByRole("dialog");
+  await dialog.getByText(`東経${walked[1].toFixed(6)}`).waitFor();
+  await dialog.getByText("東経141.210000").waitFor();
+  await dialog.getByText(/^[\d,]+ m$/).waitFor();
+  await dialog.locator("[data-ready]").waitFor({ timeout: 30_000 });
+  await dialog.getByRole("img", { name: "前の位置" }).waitFor();
+  ctx.log("the secretariat sees from where to where the pin went");
 }
 
 /** What a sheet says, as a reader of PDFs finds it. */

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Page } from "playwright-core";
 import type { Organisation } from "../../schema/api/organisations.ts";
 import type { CreatedStaff, StaffMe } from "../../schema/api/staff.ts";
-import type { BackOfficeStore } from "../../schema/api/stores.ts";
+import type { BackOfficeStore, ManagedStore } from "../../schema/api/stores.ts";
 import type { Joining } from "../../schema/api/terms.ts";
 import { SeedClient } from "../../scripts/seed/seed-client.ts";
 import { until } from "../e2e/harness.ts";
@@ -303,6 +303,25 @@ const stores: Screen[] = [
     /\/api\/stores\/[^/]+\/managed/,
     "お客さまに見せる情報",
   ),
+  screen("pin-moved", ADMIN, async (page, ctx) => {
+    await ctx.once("organisations-pin-moved", async () => {
+      const admin = await office(ctx);
+      const id = await store(ctx, "喫茶 みなと");
+      const { postalCode, address, phone, hours, notices, pin, version } = await admin.done<ManagedStore>(
+        "GET",
+        `stores/${id}/managed`,
+      );
+      const moved = pin && { ...pin, latitudeE6: pin.latitudeE6 + 4_000 };
+      await admin.done("PUT", `stores/${id}`, {
+        ...{ postalCode, address, phone, hours, notices, version },
+        pin: moved,
+      });
+    });
+    await page.goto(`${ctx.url}/admin/organisations/${await organisation(ctx, "みなと商店")}`);
+    await page.getByRole("button", { name: "m 動いた" }).first().click();
+    await page.getByRole("dialog").locator("[data-ready]").waitFor();
+    await page.getByRole("img", { name: "前の位置" }).waitFor();
+  }),
   screen("store-picture", ADMIN, async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/stores/${await store(ctx, "丸八鮮魚店")}`);
     await page

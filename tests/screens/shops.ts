@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import type { BulkEditReply } from "../../schema/api/bulk-edits.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
-import { failing, shown, signedIn } from "./steps.ts";
+import { failing, never, shown, signedIn } from "./steps.ts";
 
 const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
@@ -45,6 +45,25 @@ async function previewed(page: Page, ctx: ScreenContext): Promise<void> {
   await page.getByLabel("休む日を加える").fill("2026-12-31 2027-01-01");
   await page.getByRole("button", { name: "変わるところを確かめる" }).click();
   await shown(page, "まだ何も変わっていません。");
+}
+
+/** The store's form with the map of its place open. */
+async function pinMap(page: Page, ctx: ScreenContext): Promise<void> {
+  await list(page, ctx);
+  await page.getByRole("link", { name: "喫茶 みなと" }).click();
+  await page.getByRole("button", { name: "地図で決める" }).click();
+  await page.locator("[data-ready]").waitFor();
+  const pin = page.getByRole("button", { name: "お店の位置。" });
+  await pin.waitFor();
+  await pin.scrollIntoViewIfNeeded();
+}
+/** Moved by keys over the border of its town. */
+async function pinMoved(page: Page, ctx: ScreenContext): Promise<void> {
+  await pinMap(page, ctx);
+  const pin = page.getByRole("button", { name: "お店の位置。" });
+  await pin.press("Shift+ArrowRight");
+  await page.getByLabel("経度").fill("141.275");
+  await shown(page, "お店の住所の白岬市から");
 }
 
 /** Every screen and state of a merchant's own stores. */
@@ -103,5 +122,39 @@ export const screens: readonly Screen[] = [
     await page.getByRole("link", { name: "喫茶 みなと" }).click();
     await page.getByRole("button", { name: "支払い方法の変更を申し出る" }).click();
     await page.getByRole("dialog").waitFor();
+  }),
+  screen("pin", pinMap),
+  screen("pin-dark", pinMap, { dark: true }),
+  screen("pin-phone", pinMap, { size: PHONE }),
+  screen("pin-moved", pinMoved),
+  screen("pin-moved-phone", pinMoved, { size: PHONE }),
+  screen("pin-english", async (page, ctx) => {
+    await pinMap(page, ctx);
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByRole("button", { name: "The store's place." }).press("ArrowUp");
+    await shown(page, "5 m north.");
+  }),
+  screen("pin-refused", async (page, ctx) => {
+    await page.context().grantPermissions(["geolocation"]);
+    await page.context().setGeolocation({ latitude: 35.68, longitude: 139.76 });
+    await pinMap(page, ctx);
+    await page.getByRole("button", { name: "いまいる場所にする" }).click();
+    await shown(page, "この地域の外です。");
+  }),
+  screen("pin-opening", async (page, ctx) => {
+    await page.route(/\/api\/map$/, never);
+    await list(page, ctx);
+    await page.getByRole("link", { name: "喫茶 みなと" }).click();
+    await page.getByRole("button", { name: "地図で決める" }).click();
+    await shown(page, "地図を開いています");
+  }),
+  screen("pin-not-here", async (page, ctx) => {
+    await page.addInitScript(() => {
+      HTMLCanvasElement.prototype.getContext = () => null;
+    });
+    await list(page, ctx);
+    await page.getByRole("link", { name: "喫茶 みなと" }).click();
+    await page.getByRole("button", { name: "地図で決める" }).click();
+    await shown(page, "数字で決められます");
   }),
 ];

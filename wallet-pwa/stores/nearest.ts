@@ -1,9 +1,10 @@
 import type { Pin, PinnedStore } from "../../schema/api/stores.ts";
+import { metresBetween } from "../../schema/pins.ts";
 import { ok, type Result } from "../../schema/result.ts";
 import { api } from "../../web/shared/client/api.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
 import { filterQuery, type StoresFilter } from "./filter.ts";
-import { boxAround, metresBetween } from "./place.ts";
+import { boxAround } from "./place.ts";
 
 /** Sides of the boxes that are asked for in turn, in millionths of a degree: 2, 11 and 55 km around. */
 const STEPS = [20_000, 100_000, 500_000];

@@ -1,26 +1,5 @@
 import type { Pin } from "../../schema/api/stores.ts";
-
-/** A part of the map by its sides, in millionths of a degree. */
-export interface Box {
-  readonly south: number;
-  readonly west: number;
-  readonly north: number;
-  readonly east: number;
-}
-
-/** Where the map ends: what the API takes for Japan. */
-export const JAPAN: Box = { south: 20_000_000, west: 122_000_000, north: 46_000_000, east: 154_000_000 };
-
-const METRES_PER_MILLIONTH = 0.1112;
-const MILLION = 1_000_000;
-
-/** Metres between two places, as the crow flies; a half per cent off at most within a day's walk. */
-export function metresBetween(a: Pin, b: Pin): number {
-  const north = a.latitudeE6 - b.latitudeE6;
-  const middle = (((a.latitudeE6 + b.latitudeE6) / 2 / MILLION) * Math.PI) / 180;
-  const east = (a.longitudeE6 - b.longitudeE6) * Math.cos(middle);
-  return Math.hypot(north, east) * METRES_PER_MILLIONTH;
-}
+import { type Box, JAPAN } from "../../schema/pins.ts";
 
 /** As people say it: tens of metres, then kilometres with one place, then whole ones. */
 export function distanceText(metres: number): string {

@@ -20,6 +20,7 @@ import { Button } from "../../web/shared/components/button.tsx";
 import { TextField } from "../../web/shared/components/field.tsx";
 import { Listing } from "../../web/shared/components/list-states.tsx";
 import { Note } from "../../web/shared/components/note.tsx";
+import { t as common } from "../../web/shared/i18n/words.ts";
 import { Icon } from "../../web/shared/icons/icon.tsx";
 import { t as follows } from "../follows/words.ts";
 import { Screen } from "../frame/screen.tsx";
@@ -117,7 +118,7 @@ export default function Stores() {
           <NearList filter={filter()} onByName={() => show("list")} />
         </Match>
         <Match when={view() === "map"}>
-          <Suspense fallback={<p role="status">{t("mapLoading")}</p>}>
+          <Suspense fallback={<p role="status">{common("mapLoading")}</p>}>
             <StoresMap filter={filter()} regionIds={[...new Set(pays().map((pay) => pay.regionId))]} />
           </Suspense>
         </Match>

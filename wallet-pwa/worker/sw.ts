@@ -28,7 +28,11 @@ registerRoute(new NavigationRoute(createHandlerBoundToURL("/wallet/"), { allowli
 
 // The QR reader and the map are fetched when they are first needed, and kept.
 keepOnUse(/^https?:\/\/[^/]+\/assets\/[^/]+\.wasm$/, "reader", 3);
-keepOnUse(/^https?:\/\/[^/]+\/assets\/(stores-map|maplibre|japan-coast|pmtiles)[^/]*$/, "map", 12);
+keepOnUse(
+  /^https?:\/\/[^/]+\/assets\/(areas-|map-|stores-map|maplibre|japan-coast|pmtiles)[^/]*$/,
+  "map",
+  12,
+);
 
 listenToPushes(self);
 

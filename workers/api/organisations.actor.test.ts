@@ -128,6 +128,66 @@ async function putPicture(browser: Browser, storeId: string, bytes: Uint8Array) 
   return { status: reply.status, body: (await reply.json()) as { code?: string; picture?: string } };
 }
 
+test("MAP-6: a pin far from its region is refused with its reason, unless nobody drew all of the region", async () => {
+  const path = `stores/${world.outside.storeId}`;
+  const { regionId } = world.region;
+  const square = (west: number) => [
+    [
+      [
+        [west, 34],
+        [west + 0.1, 34],
+        [west + 0.1, 34.1],
+        [west, 34.1],
+        [west, 34],
+      ],
+    ],
+  ];
+  const put = async (pin: { latitudeE6: number; longitudeE6: number } | null) => {
+    const { version } = await boss.read(`${path}/managed`);
+    return boss.send("PUT", path, { ...DETAILS, version, pin });
+  };
+  const [near, far] = [
+    { latitudeE6: 34_050_000, longitudeE6: 141_050_000 },
+    { latitudeE6: 35_000_000, longitudeE6: 139_000_000 },
+  ];
+  const { rows } = await boss.read(`regions/${regionId}/municipalities`);
+  const [first, ...others] = rows as { code: string }[];
+  const draw = (code: string | undefined, west: number) =>
+    world.operator.post(`operator/regions/${regionId}/municipalities/${code}/outline`, {
+      outline: square(west),
+    });
+  await draw(first?.code, 141);
+  expect((await put(far)).status).toBe(200);
+  expect((await put(near)).status).toBe(200);
+
+  for (const [n, { code }] of others.entries()) await draw(code, 141.1 + n / 10);
+  const refused = await put(far);
+  expect([refused.status, refused.body.code]).toEqual([422, "pin-outside-region"]);
+  const here = await put({ ...near, latitudeE6: near.latitudeE6 + 1_000 });
+  expect(here.body.pin).toEqual({ ...near, latitudeE6: 34_051_000 });
+});
+
+test("MAP-6, AUD-4: the organisation's history says from where to where a pin was moved, and of nothing else", async () => {
+  const path = `stores/${world.outside.storeId}`;
+  const history = async () =>
+    (await world.admin.read(`organisations/${world.merchant.organisationId}/history`)).rows[0];
+  const put = async (part: object) => {
+    const { version } = await boss.read(`${path}/managed`);
+    return (await boss.send("PUT", path, { ...DETAILS, ...part, version })).status;
+  };
+  const [before, after] = [
+    { latitudeE6: 34_050_000, longitudeE6: 141_050_000 },
+    { latitudeE6: 34_060_000, longitudeE6: 141_060_000 },
+  ];
+  await put({ pin: before });
+  expect(await put({ pin: after })).toBe(200);
+  expect(await history()).toMatchObject({ action: "store.edit", pin: { before, after } });
+  await put({ pin: after, notices: "入口は山がわです" });
+  expect(await history()).toMatchObject({ action: "store.edit", pin: null });
+  await put({ pin: null });
+  expect(await history()).toMatchObject({ pin: { before: after, after: null } });
+});
+
 test("ORG-1: a picture is kept by its content, shown to anybody, and gone with its last store", async () => {
   const { storeId } = world.store;
   const { picture } = (await putPicture(boss, storeId, JPEG)).body;

@@ -1,7 +1,10 @@
 import { and, asc, eq, gt } from "drizzle-orm";
 import type { MunicipalityOnMap, Outline } from "../../schema/api/maps.ts";
+import type { Pin } from "../../schema/api/stores.ts";
 import { municipality } from "../../schema/d1/region.ts";
 import type { RegionId } from "../../schema/ids.ts";
+import { OUTLINES_PER_PAGE } from "../../schema/limits.ts";
+import { mayBelongTo } from "../../schema/pins.ts";
 import type { Database } from "./database.ts";
 
 /** Municipalities of a region with where they lie, by code; one row more than asked for where there are more. */
@@ -22,6 +25,25 @@ export async function listOutlines(
     .orderBy(asc(municipality.code))
     .limit(page.limit + 1);
   return rows.map((row) => ({ ...row, outline: row.outline === null ? null : JSON.parse(row.outline) }));
+}
+
+/**
+ * Whether a place lies away from all of a region (MAP-6). It is not said where nothing is drawn; the first municipality that it
+ * may be of ends the search, page by page.
+ */
+export async function outsideRegion(db: Database, regionId: RegionId, pin: Pin): Promise<boolean> {
+  let after: string | null = null;
+  for (;;) {
+    const rows: readonly MunicipalityOnMap[] = await listOutlines(db, regionId, {
+      after,
+      limit: OUTLINES_PER_PAGE,
+    });
+    const page = rows.slice(0, OUTLINES_PER_PAGE);
+    if (page.some((town) => mayBelongTo(pin, town))) return false;
+    const last = page.at(-1);
+    if (last === undefined || rows.length <= OUTLINES_PER_PAGE) return last !== undefined;
+    after = last.code;
+  }
 }
 
 /** Draws a municipality; false where the region has none of that code. */

@@ -2,6 +2,8 @@ import { type Map as MapView, Marker } from "maplibre-gl";
 import type { Pin, PinnedStore, StoresAround } from "../../../schema/api/stores.ts";
 import { type StoreKind, storeKind } from "../../../schema/store-kinds.ts";
 import { ICONS, type IconName } from "../../../web/shared/icons/icons.ts";
+import { DROP, lngLat } from "../../../web/shared/map/base-map.ts";
+import mapStyles from "../../../web/shared/map/map.module.css";
 import { t } from "../words.ts";
 import styles from "./map.module.css";
 
@@ -13,14 +15,6 @@ const KIND_ICONS: Readonly<Record<StoreKind, IconName>> = {
   bathe: "shop",
   ride: "shop",
 };
-const MILLION = 1_000_000;
-/** A drop that stands on its place, in a field of 40 × 48. */
-const DROP = "M20 45C31 33 36 27 36 19a16 16 0 0 0-32 0c0 8 5 14 16 26z";
-
-export const lngLat = ({ latitudeE6, longitudeE6 }: Pin): [number, number] => [
-  longitudeE6 / MILLION,
-  latitudeE6 / MILLION,
-];
 
 export interface PinActions {
   readonly onStore: (store: PinnedStore) => void;
@@ -47,7 +41,7 @@ export function createPins(map: MapView, actions: PinActions) {
       for (const store of rows.toSorted((a, b) => b.pin.latitudeE6 - a.pin.latitudeE6)) {
         const icon = ICONS[KIND_ICONS[storeKind(store.industry) ?? "ride"]];
         const button = buttonOf(
-          styles.pin,
+          mapStyles.pin,
           store.name,
           `<svg viewBox="0 0 40 48" aria-hidden="true"><path d="${DROP}"/><g transform="translate(10 9) scale(0.84)">${icon}</g></svg>`,
           () => actions.onStore(store),

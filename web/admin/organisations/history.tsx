@@ -1,4 +1,4 @@
-import { createMemo } from "solid-js";
+import { createMemo, Show } from "solid-js";
 import type { HistoryEntry } from "../../../schema/api/organisations.ts";
 import { api } from "../../shared/client/api.ts";
 import type { Column } from "../../shared/components/data-table.tsx";
@@ -6,6 +6,7 @@ import { DateTime } from "../../shared/components/date-time.tsx";
 import { createPageTurner } from "../client/page-turner.ts";
 import { PagedTable } from "../client/paged-table.tsx";
 import type { ja } from "./ja.ts";
+import { PinChange } from "./pin-change.tsx";
 import { t } from "./words.ts";
 
 const ROWS = 10;
@@ -50,7 +51,15 @@ export function History(props: { organisationId: string }) {
   );
   const columns = createMemo<readonly Column<HistoryEntry>[]>(() => [
     { title: t("when"), head: true, cell: (one) => <DateTime atMs={one.atMs} /> },
-    { title: t("what"), cell: (one) => actionText(one.action) },
+    {
+      title: t("what"),
+      cell: (one) => (
+        <>
+          {actionText(one.action)}
+          <Show when={one.pin}>{(pin) => <PinChange name={one.subjectName ?? ""} pin={pin()} />}</Show>
+        </>
+      ),
+    },
     { title: t("subject"), cell: (one) => one.subjectName ?? "" },
     { title: t("who"), cell: (one) => one.actorName ?? t("operatorName") },
     { title: t("why"), cell: (one) => one.reason ?? "" },

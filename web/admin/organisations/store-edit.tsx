@@ -83,7 +83,7 @@ export function StoreForm(props: { store: ManagedStore; onSaved: (store: Managed
           maxlength={1_000}
         />
       </section>
-      <PinFields draft={draft()} faults={faults()} onChange={set} />
+      <PinFields draft={draft()} saved={props.store.pin} faults={faults()} onChange={set} />
       <HoursFields draft={draft()} faults={faults()} onChange={set} />
       <Show when={trouble() ?? towns.trouble()}>{(why) => <ProblemNote code={why().code} />}</Show>
       <div>

@@ -1,5 +1,6 @@
-import type { ManagedStore } from "../../../schema/api/stores.ts";
+import type { ManagedStore, Pin } from "../../../schema/api/stores.ts";
 import type { BusinessDate } from "../../../schema/calendar.ts";
+import { JAPAN } from "../../../schema/pins.ts";
 import { type OpenSpan, type StoreHours, spansFit } from "../../../schema/store-hours.ts";
 
 import { digitsOf } from "../../shared/client/typed-digits.ts";
@@ -45,9 +46,9 @@ export type Fault =
 export const USUAL_DAY: readonly OpenSpan[] = [{ from: "09:00", to: "18:00" }];
 
 const MILLION = 1_000_000;
-/** Where Japan is, in degrees: the API's own bounds (pinSchema). */
-const LATITUDES = [20, 46] as const;
-const LONGITUDES = [122, 154] as const;
+/** Where Japan is, in degrees. */
+const LATITUDES = [JAPAN.south / MILLION, JAPAN.north / MILLION] as const;
+const LONGITUDES = [JAPAN.west / MILLION, JAPAN.east / MILLION] as const;
 
 /** The form of a store as it is now. */
 export function draftOf(store: ManagedStore): StoreDraft {
@@ -107,10 +108,15 @@ export function draftFaults(draft: StoreDraft): ReadonlySet<Fault> {
   return faults;
 }
 
+/** The place that the two numbers say; null where they say none in Japan. */
+export function pinOfDraft({ latitude, longitude }: Pick<StoreDraft, "latitude" | "longitude">): Pin | null {
+  const latitudeE6 = degreesE6(latitude, LATITUDES);
+  const longitudeE6 = degreesE6(longitude, LONGITUDES);
+  return latitudeE6 === null || longitudeE6 === null ? null : { latitudeE6, longitudeE6 };
+}
+
 /** The request that saves the form; the identity goes along only for who may write it. */
 export function editOf(draft: StoreDraft, version: number, withIdentity: boolean) {
-  const latitudeE6 = degreesE6(draft.latitude, LATITUDES);
-  const longitudeE6 = degreesE6(draft.longitude, LONGITUDES);
   const hours: StoreHours = { weekly: draft.weekly, closedOn: draft.closedOn, note: draft.hoursNote };
   return {
     version,
@@ -121,7 +127,7 @@ export function editOf(draft: StoreDraft, version: number, withIdentity: boolean
     hours: draft.hasHours
       ? { weekly: hours.weekly.map((day) => [...day]), closedOn: [...hours.closedOn], note: hours.note }
       : null,
-    pin: latitudeE6 === null || longitudeE6 === null ? null : { latitudeE6, longitudeE6 },
+    pin: pinOfDraft(draft),
     ...(withIdentity ? { identity: draft.identity } : {}),
   };
 }

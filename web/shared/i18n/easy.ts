@@ -68,4 +68,8 @@ export const easy: Translation<typeof ja> = {
   callCentre: "コールセンター",
   noCodeInPhoto: "写真（しゃしん）の 中に QRが ありませんでした",
   between: "、",
+  mapLoading: "地図をひらいています…",
+  mapMakers: ({ names }) => `地図：${names}`,
+  mapZoomIn: "大きく",
+  mapZoomOut: "小さく",
 };

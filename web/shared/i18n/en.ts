@@ -67,4 +67,8 @@ export const en: Translation<typeof ja> = {
   callCentre: "Call centre",
   noCodeInPhoto: "No QR was found in the photo",
   between: ", ",
+  mapLoading: "Opening the map…",
+  mapMakers: ({ names }) => `Map: ${names}`,
+  mapZoomIn: "Zoom in",
+  mapZoomOut: "Zoom out",
 };

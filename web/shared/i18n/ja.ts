@@ -64,4 +64,8 @@ export const ja = {
   callCentre: "コールセンター",
   noCodeInPhoto: "写真の中にQRが見つかりませんでした",
   between: "、",
+  mapLoading: "地図を開いています…",
+  mapMakers: ({ names }: { names: string }) => `地図：${names}`,
+  mapZoomIn: "大きく",
+  mapZoomOut: "小さく",
 } as const;

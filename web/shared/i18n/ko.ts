@@ -67,4 +67,8 @@ export const ko: Translation<typeof ja> = {
   callCentre: "콜센터",
   noCodeInPhoto: "사진에서 QR을 찾지 못했습니다",
   between: ", ",
+  mapLoading: "지도를 여는 중입니다…",
+  mapMakers: ({ names }) => `지도: ${names}`,
+  mapZoomIn: "확대",
+  mapZoomOut: "축소",
 };

@@ -270,6 +270,10 @@ export const problemsEasy: ProblemDictionary = {
     what: "もう きまって います。",
     next: "画面（がめん）を 新しく して、たしかめて ください。",
   },
+  "pin-outside-region": {
+    what: "地図（ちず）の しるしが、この 地域（ちいき）の 外に あります。",
+    next: "お店の ある ところに、おきなおして ください。",
+  },
   "changed-meanwhile": {
     what: "ほかの 人が 先に かえました。",
     next: "あなたが 書いた ものを メモして ください。それから 画面（がめん）を 新しく して ください。",

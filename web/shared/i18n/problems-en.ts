@@ -180,6 +180,10 @@ export const problemsEn: ProblemDictionary = {
     next: "Choose a JPEG, PNG or WebP picture.",
   },
   "already-decided": { what: "This has been decided already.", next: "Refresh the screen and check." },
+  "pin-outside-region": {
+    what: "The pin is outside this region.",
+    next: "Put it where the store is.",
+  },
   "changed-meanwhile": {
     what: "Somebody else changed this first.",
     next: "Note what you wrote, then refresh the screen.",

@@ -210,6 +210,10 @@ export const problemsJa: ProblemDictionary = {
     what: "もう決まっています。",
     next: "画面を新しくして、確かめてください。",
   },
+  "pin-outside-region": {
+    what: "地図の位置が、この地域の外です。",
+    next: "お店のあるところに、置きなおしてください。",
+  },
   "changed-meanwhile": {
     what: "ほかの方が先に変えました。",
     next: "書いたものを控えてから、画面を新しくしてください。",

@@ -216,6 +216,10 @@ export const problemsKo: ProblemDictionary = {
     what: "이미 결정되었습니다.",
     next: "화면을 새로고침해 확인해 주세요.",
   },
+  "pin-outside-region": {
+    what: "지도의 위치가 이 지역 밖입니다.",
+    next: "매장이 있는 곳에 다시 놓아 주세요.",
+  },
   "changed-meanwhile": {
     what: "다른 분이 먼저 바꾸었습니다.",
     next: "쓰신 내용을 따로 적어 두고 화면을 새로고침해 주세요.",

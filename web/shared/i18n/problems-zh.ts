@@ -120,6 +120,10 @@ export const problemsZh: ProblemDictionary = {
   "terms-not-accepted": { what: "尚未同意条款。", next: "请阅读条款并同意。" },
   "picture-not-readable": { what: "无法作为照片读取。", next: "请选择JPEG、PNG或WebP格式的照片。" },
   "already-decided": { what: "已有决定。", next: "请刷新页面确认。" },
+  "pin-outside-region": {
+    what: "地图上的位置在本地区之外。",
+    next: "请重新放到店铺所在的地方。",
+  },
   "changed-meanwhile": { what: "其他人已先作了更改。", next: "请先记下您写的内容，再刷新页面。" },
   "code-wrong": { what: "验证码不正确。", next: "请确认短信中的6位验证码。" },
   "code-expired": { what: "验证码已过期。", next: "请重新发送验证码。" },

@@ -67,4 +67,8 @@ export const zh: Translation<typeof ja> = {
   callCentre: "客服中心",
   noCodeInPhoto: "照片中未找到二维码",
   between: "、",
+  mapLoading: "正在打开地图…",
+  mapMakers: ({ names }) => `地图：${names}`,
+  mapZoomIn: "放大",
+  mapZoomOut: "缩小",
 };

@@ -8,19 +8,29 @@ const MOST_PAGES = 12;
 
 /** All municipalities of a region that have an outline; what can't be had stays away: the map is good without. */
 export async function areasOf(regionId: RegionId): Promise<readonly MunicipalityOnMap[]> {
-  const found: MunicipalityOnMap[] = [];
+  return drawn((await townsOf(regionId)).rows);
+}
+
+/** Those that somebody drew. */
+export const drawn = (towns: readonly MunicipalityOnMap[]) => towns.filter(({ outline }) => outline !== null);
+
+/** All municipalities of a region, drawn or not; and whether these are all of them. */
+export async function townsOf(
+  regionId: RegionId,
+): Promise<{ readonly rows: readonly MunicipalityOnMap[]; readonly complete: boolean }> {
+  const rows: MunicipalityOnMap[] = [];
   let after: string | undefined;
   for (let page = 0; page < MOST_PAGES; page++) {
     const answer = await api("GET regions/:id/municipalities", {
       path: { id: regionId },
       query: after === undefined ? {} : { after },
     });
-    if (!answer.ok) break;
-    found.push(...answer.value.rows.filter((row) => row.outline !== null));
-    if (answer.value.next === null) break;
+    if (!answer.ok) return { rows, complete: false };
+    rows.push(...answer.value.rows);
+    if (answer.value.next === null) return { rows, complete: true };
     after = answer.value.next;
   }
-  return found;
+  return { rows, complete: false };
 }
 
 /** Where the municipalities lie. */
