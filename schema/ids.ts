@@ -25,6 +25,7 @@ export type CaseId = Id<"case">;
 export type BankAccountId = Id<"bank-account">;
 export type MailAddressId = Id<"mail-address">;
 export type NewsletterId = Id<"newsletter">;
+export type LetterId = Id<"letter">;
 export type GrantId = Id<"grant">;
 export type ApprovalId = Id<"approval">;
 export type PosKeyId = Id<"pos-key">;

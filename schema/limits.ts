@@ -48,9 +48,10 @@ export const MAX_POSTAL_ROWS = 300;
 export const MAX_POSTAL_PLACES = 100;
 /** Stores that are written into at once (BLK-1). */
 export const MAX_BULK_STORES = 100;
-/** Hours for which a till's former QR may stay good, and stores whose QRs are in one ZIP (SHP-2, SHP-4). */
+/** Hours for which a till's former QR may stay good, and stores and tills whose QRs are in one ZIP (SHP-2, SHP-4). */
 export const MAX_QR_GRACE_HOURS = 168;
 export const MAX_QR_ZIP_STORES = 300;
+export const MAX_QR_ZIP_TILLS = 600;
 /** Days of sales in one question, and rows of them in one file (SAL-3). */
 export const MAX_SALES_DAYS = 400;
 export const MAX_SALES_FILE_ROWS = 50_000;
@@ -58,6 +59,8 @@ export const MAX_SALES_FILE_ROWS = 50_000;
 export const MAX_HISTORY_FILE_ROWS = 10_000;
 /** Sheets in one file of a printing house's package, and letters of the locked key that opens it (PRN-5). */
 export const SHEETS_PER_PART = 50;
+/** The same where several lie on a page: so many that every page of a file but the last one is full. */
+export const SHEETS_PER_FULL_PART = 48;
 export const MAX_KEY_FILE = 2_000;
 /** Issues that one search or one reservation number names; of more it says that there are more. */
 export const MAX_FOUND_ISSUES = 20;
@@ -78,6 +81,10 @@ export const EVIDENCE_YEARS = 7;
 export const MAX_SALE_LINES = 20;
 /** Sheets in one print preview. */
 export const MAX_PREVIEW_SHEETS = 40;
+/** Sheets of a list of stays in one print run. */
+export const MAX_RUN_SHEETS = 200;
+/** Stays of a list that one request hands over. */
+export const MAX_HAND_OVER_STAYS = 40;
 /** A void is possible on the same business date or within this time (REV-1). */
 export const VOID_WINDOW_MS = 30 * 60_000;
 /** A handle from `inspect` pays or charges for this long (OPR-7). */
@@ -220,3 +227,11 @@ export const PUSH_WAVES = { first: 200, pauseMs: 5 * 60_000, size: 2_000, everyM
 export const MAX_MAIL_ADDRESSES = 10;
 export const MAIL_CONFIRM_MS = 7 * 86_400_000;
 export const NEWSLETTER_AHEAD_MS = 90 * 86_400_000;
+/** A store's letter to its followers, in characters; how many it may send in a month, and have unsent at a time (NWS-6). */
+export const MAX_LETTER_TITLE = 40;
+export const MAX_LETTER_BODY = 800;
+export const MAX_LETTERS_A_MONTH = 4;
+export const MAX_UNSENT_LETTERS = 20;
+/** How long a letter stands in inboxes, and how long it is counted who has read it (NWS-7). */
+export const LETTER_SHOWN_MS = 180 * 86_400_000;
+export const LETTER_COUNTED_MS = 365 * 86_400_000;

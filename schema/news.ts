@@ -1,4 +1,4 @@
-/** What a resident is told of (PSH-1): their Pays move, something expires, a secretariat has something to say. */
+/** What a resident is told of (PSH-1): their Pays move, something expires, a secretariat or a store has something to say. */
 export const NEWS_KINDS = [
   "payment",
   "charge",
@@ -7,5 +7,6 @@ export const NEWS_KINDS = [
   "expiry-7",
   "expiry-1",
   "notice",
+  "letter",
 ] as const;
 export type NewsKind = (typeof NEWS_KINDS)[number];

@@ -11,6 +11,7 @@ import {
   reasonSchema,
   yenSchema,
 } from "./common.ts";
+import { letterItemSchema } from "./letters.ts";
 import { newsKindSchema } from "./push.ts";
 import { municipalityCodeSchema } from "./stores.ts";
 
@@ -162,7 +163,7 @@ export type InboxPage = z.output<typeof inboxPageSchema>;
 export const newsItemSchema = z
   .object({
     newsId: z.string(),
-    kind: newsKindSchema.exclude(["notice"]),
+    kind: newsKindSchema.exclude(["notice", "letter"]),
     pay: payFaceSchema,
     amountYen: yenSchema,
     /** Of payments and reversals. */
@@ -176,12 +177,16 @@ export const newsItemSchema = z
   .meta({ id: "NewsItem" });
 export type NewsItem = z.output<typeof newsItemSchema>;
 
-/** GET /api/residents/inbox: notices and news in one list, newest first. */
+/** GET /api/residents/inbox: notices, letters and news in one list, newest first. */
 export const residentInboxQuerySchema = pageQuerySchema;
 export const residentInboxPageSchema = pageOf(
-  z.discriminatedUnion("kind", [inboxItemSchema.extend({ kind: z.literal("notice") }), newsItemSchema]),
+  z.discriminatedUnion("kind", [
+    inboxItemSchema.extend({ kind: z.literal("notice") }),
+    letterItemSchema.extend({ kind: z.literal("letter") }),
+    newsItemSchema,
+  ]),
 ).extend({
-  /** Notices not read, and news by others since their owner last looked. */
+  /** Notices and letters not read, and news by others since their owner last looked. */
   unread: z.int(),
 });
 export type ResidentInboxPage = z.output<typeof residentInboxPageSchema>;

@@ -54,7 +54,7 @@ export const pushPayloadSchema = z.object({
   /** Null where the resident hides the details. */
   details: z
     .object({
-      /** The Pay it is about; of a notice the region. */
+      /** The Pay it is about; of a notice or a letter the region. */
       from: z.string(),
       yen: z.int().nullable(),
       /** The programme's unit word. */

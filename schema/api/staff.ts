@@ -71,6 +71,7 @@ export const CAPABILITIES = [
   "log.read",
   "pos.manage",
   "newsletter.receive",
+  "letter.write",
 ] as const;
 export const capabilitySchema = z.enum(CAPABILITIES);
 export type Capability = z.output<typeof capabilitySchema>;

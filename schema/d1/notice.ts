@@ -7,15 +7,13 @@ export const notice = sqliteTable(
   {
     id: text("id").primaryKey(),
     regionId: text("region_id").notNull(),
-    /** notice, document, or the newsletter of a store. */
+    /** notice or document. */
     kind: text("kind").notNull(),
-    /** Of a newsletter: the store whose it is. */
-    storeId: text("store_id"),
     /** Of a document: the shelf it lies on. */
     category: text("category"),
     title: text("title").notNull(),
     body: text("body").notNull(),
-    /** draft, published or withdrawn; of a newsletter also proposed and refused. */
+    /** draft, published or withdrawn. */
     state: text("state").notNull(),
     /** The first and the last date as they were asked for; null: at once, for good. */
     fromOn: text("from_on"),

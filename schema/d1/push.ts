@@ -47,11 +47,11 @@ export const expiryNews = sqliteTable(
   (t) => [primaryKey({ columns: [t.residentId, t.programmeId, t.expiresOn, t.days] })],
 );
 
-/** Rounds over many residents: a day's expiries, one notice. Where it stands is moved on with what a page queued (PSH-6). */
+/** Rounds over many residents: a day's expiries, one notice, one letter. Where it stands is moved on with what a page queued (PSH-6). */
 export const pushRound = sqliteTable(
   "push_round",
   {
-    /** `expiry:<date>` or `notice:<id>`. */
+    /** `expiry:<date>`, `notice:<id>` or `letter:<id>`. */
     key: text("key").primaryKey(),
     /** The last of the page before; empty at first. */
     after: text("after").notNull(),
@@ -59,7 +59,7 @@ export const pushRound = sqliteTable(
     programmes: text("programmes"),
     begunAtMs: integer("begun_at_ms").notNull(),
     doneAtMs: integer("done_at_ms"),
-    /** Of a notice: devices it was queued for, and when somebody stopped it (PSH-8). */
+    /** Of a notice or a letter: devices it was queued for, and when somebody stopped it (PSH-8). */
     queued: integer("queued").notNull().default(0),
     stoppedAtMs: integer("stopped_at_ms"),
   },
@@ -71,7 +71,7 @@ export const pushMessage = sqliteTable(
   "push_message",
   {
     deviceId: text("device_id").notNull(),
-    /** What it tells of: an operation, a wallet's expiry, a notice. */
+    /** What it tells of: an operation, a wallet's expiry, a notice, a letter. */
     key: text("key").notNull(),
     residentId: text("resident_id").notNull(),
     regionId: text("region_id").notNull(),
@@ -97,6 +97,6 @@ export const pushMessage = sqliteTable(
     primaryKey({ columns: [t.deviceId, t.key] }),
     index("push_message_due").on(t.rank, t.nextTryAtMs).where(sql`state = 'queued'`),
     // How far a broadcast is, and stopping it; payments and charges pay nothing for it.
-    index("push_message_broadcast").on(t.key, t.state).where(sql`kind in ('notice', 'newsletter')`),
+    index("push_message_broadcast").on(t.key, t.state).where(sql`kind = 'notice'`),
   ],
 );

@@ -135,5 +135,8 @@ export const storeFollow = sqliteTable(
     storeId: text("store_id").notNull(),
     followedAtMs: integer("followed_at_ms").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.residentId, t.storeId] }), index("store_follow_store").on(t.storeId)],
+  (t) => [
+    primaryKey({ columns: [t.residentId, t.storeId] }),
+    index("store_follow_store").on(t.storeId, t.residentId),
+  ],
 );

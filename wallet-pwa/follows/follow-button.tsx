@@ -1,16 +1,18 @@
 import { A } from "@solidjs/router";
 import { createEffect, createSignal, on, Show } from "solid-js";
+import type { StoreId } from "../../schema/ids.ts";
 import { api } from "../../web/shared/client/api.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
 import { Button, buttonClass } from "../../web/shared/components/button.tsx";
 import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
 import { say } from "../../web/shared/components/toast.tsx";
 import { Icon } from "../../web/shared/icons/icon.tsx";
+import { StoreLetters } from "../letters/store-letters.tsx";
 import { signedIn } from "../session/signed-in.ts";
 import { t } from "./words.ts";
 
 /** Follows a store, or ends it (FOL-1). Who is not signed in signs in first and comes back. */
-export function FollowButton(props: { storeId: string }) {
+export function FollowButton(props: { storeId: StoreId }) {
   const [following, setFollowing] = createSignal<boolean>();
   const [trouble, setTrouble] = createSignal<Trouble>();
   const [busy, setBusy] = createSignal(false);
@@ -66,6 +68,9 @@ export function FollowButton(props: { storeId: string }) {
           >
             {t(following() ? "unfollow" : "follow")}
           </Button>
+          <Show when={following()}>
+            <StoreLetters storeId={props.storeId} />
+          </Show>
         </section>
       </Show>
     </>

@@ -12,6 +12,7 @@ export const easy: Translation<typeof ja> = {
   "expiry-7": "つかえなくなる 7日前",
   "expiry-1": "つかえなくなる 前の日",
   notice: "事務局（じむきょく）の お知らせ",
+  letter: "お店だより",
   back: "もどった お金",
   expires: "もうすぐ つかえません",
   isNew: "新しい",

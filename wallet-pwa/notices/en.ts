@@ -12,6 +12,7 @@ export const en: Translation<typeof ja> = {
   "expiry-7": "7 days before expiry",
   "expiry-1": "The day before expiry",
   notice: "Notices of the office",
+  letter: "Letters of stores",
   back: "Money back",
   expires: "Expires soon",
   isNew: "New",

@@ -9,6 +9,7 @@ export const ja = {
   "expiry-7": "期限の7日前",
   "expiry-1": "期限の前日",
   notice: "事務局からのお知らせ",
+  letter: "お店だより",
   back: "戻ったお金",
   expires: "もうすぐ期限",
   isNew: "新着",

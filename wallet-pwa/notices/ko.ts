@@ -12,6 +12,7 @@ export const ko: Translation<typeof ja> = {
   "expiry-7": "만료 7일 전",
   "expiry-1": "만료 전날",
   notice: "사무국 공지",
+  letter: "가게 소식",
   back: "돌려받은 금액",
   expires: "곧 만료",
   isNew: "새 소식",

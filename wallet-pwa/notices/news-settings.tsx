@@ -11,6 +11,7 @@ import { ProblemNote } from "../../web/shared/components/problem-note.tsx";
 import { SwitchView } from "../../web/shared/components/switch-view.tsx";
 import { say } from "../../web/shared/components/toast.tsx";
 import { Screen } from "../frame/screen.tsx";
+import { AllLetters } from "../letters/all-letters.tsx";
 import { HomeScreenSteps } from "./home-screen-steps.tsx";
 import styles from "./notices.module.css";
 import { choose, loadPush, pushState, pushTrouble, standing, turnOff, turnOn } from "./push-store.ts";
@@ -51,6 +52,7 @@ export default function NewsSettings() {
         )}
       </Show>
       <p class="quiet">{t("settingsLead")}</p>
+      <AllLetters />
     </Screen>
   );
 }

@@ -3,6 +3,7 @@ import type { ResidentInboxPage } from "../../schema/api/notices.ts";
 import { api } from "../../web/shared/client/api.ts";
 import { online } from "../../web/shared/client/online.ts";
 import type { Trouble } from "../../web/shared/client/trouble.ts";
+import { clearMutes } from "../letters/mutes-store.ts";
 
 const PAGE_ROWS = 20;
 
@@ -51,8 +52,8 @@ export async function loadNotices(older = false): Promise<void> {
 
 /** News have no text to open: being on the screen is being seen (PSH-1). What is marked as new stays so until the next time. */
 async function lookedAt({ rows }: ResidentInboxPage): Promise<void> {
-  const newest = rows.find((row) => row.kind !== "notice" && row.isNew);
-  if (newest === undefined || newest.kind === "notice") return;
+  const newest = rows.flatMap((row) => ("isNew" in row && row.isNew ? [row] : []))[0];
+  if (newest === undefined) return;
   const mine = turn;
   const answer = await api("POST residents/inbox/looked", { body: { upToMs: newest.atMs } });
   if (answer.ok && mine === turn) setUnread(answer.value.unread);
@@ -63,16 +64,22 @@ export function olderNotices(): (() => void) | undefined {
   return page()?.next ? () => void loadNotices(true) : undefined;
 }
 
-/** Whether a notice was read; what was opened just now counts, whether or not the system has heard of it. */
-export function isRead(row: { readonly noticeId: string; readonly read: boolean }): boolean {
-  return row.read || opened().has(row.noticeId);
+type Told = Extract<ResidentInboxPage["rows"][number], { readonly kind: "notice" | "letter" }>;
+const idOf = (row: Told) => (row.kind === "letter" ? row.letterId : row.noticeId);
+
+/** Whether a notice or a letter was read; what was opened just now counts, whether or not the system has heard of it. */
+export function isRead(row: Told): boolean {
+  return row.read || opened().has(idOf(row));
 }
 
-/** Notes that a notice was opened; told again another time where the network is gone (NOT-2). */
-export async function openedNotice(id: string): Promise<void> {
+/** Notes that a notice or a letter was opened; told again another time where the network is gone (NOT-2, NWS-7). */
+export async function openedNotice(row: Told): Promise<void> {
+  const id = idOf(row);
   // The rows themselves stay as they are: a new row would be drawn anew, and close under the reader's eyes.
   setOpened((before) => new Set([...before, id]));
-  const answer = await api("POST residents/inbox/:id/read", { path: { id }, body: {} });
+  const answer = await (row.kind === "letter"
+    ? api("POST residents/letters/:id/read", { path: { id } })
+    : api("POST residents/inbox/:id/read", { path: { id }, body: {} }));
   if (answer.ok) setUnread(answer.value.unread);
 }
 
@@ -83,4 +90,5 @@ export function clearNotices(): void {
   setOpened(new Set<string>());
   setUnread(0);
   setFailed(undefined);
+  clearMutes();
 }

@@ -1,4 +1,5 @@
 import { For, onMount, Show } from "solid-js";
+import type { ResidentInboxPage } from "../../schema/api/notices.ts";
 import { online } from "../../web/shared/client/online.ts";
 import { Button } from "../../web/shared/components/button.tsx";
 import { Listing } from "../../web/shared/components/list-states.tsx";
@@ -6,6 +7,7 @@ import { NoticeItem } from "../../web/shared/components/notice-item.tsx";
 import { OfflineNote } from "../../web/shared/components/offline-note.tsx";
 import { Screen } from "../frame/screen.tsx";
 import { t } from "../i18n/words.ts";
+import { LetterRow } from "../letters/letter-row.tsx";
 import { NewsRow } from "./news-row.tsx";
 import {
   isRead,
@@ -17,7 +19,7 @@ import {
   openedNotice,
 } from "./notices-store.ts";
 
-/** What happened to this resident's Pays and what their secretariats say, newest first (PSH-1, NOT-1). */
+/** What happened to this resident's Pays and what their secretariats and followed stores say, newest first (PSH-1, NOT-1). */
 export default function Notices() {
   onMount(() => void loadNotices());
   return (
@@ -31,23 +33,7 @@ export default function Notices() {
             onRetry={() => void loadNotices()}
             empty={{ text: t("noticesEmpty"), icon: "bell" }}
           >
-            {() => (
-              <For each={notices()}>
-                {(item) =>
-                  item.kind === "notice" ? (
-                    <NoticeItem
-                      item={item}
-                      read={isRead(item)}
-                      withRegion
-                      hrefOf={(file) => `/api/residents/inbox/${item.noticeId}/attachments/${file}`}
-                      onRead={() => void openedNotice(item.noticeId)}
-                    />
-                  ) : (
-                    <NewsRow item={item} />
-                  )
-                }
-              </For>
-            )}
+            {() => <For each={notices()}>{(item) => <Item item={item} />}</For>}
           </Listing>
         </section>
       </Show>
@@ -59,5 +45,21 @@ export default function Notices() {
         )}
       </Show>
     </Screen>
+  );
+}
+
+function Item(props: { item: ResidentInboxPage["rows"][number] }) {
+  // What kind a row is never changes.
+  const { item } = props;
+  if (item.kind === "letter") return <LetterRow item={item} />;
+  if (item.kind !== "notice") return <NewsRow item={item} />;
+  return (
+    <NoticeItem
+      item={item}
+      read={isRead(item)}
+      from={item.regionName}
+      hrefOf={(file) => `/api/residents/inbox/${item.noticeId}/attachments/${file}`}
+      onRead={() => void openedNotice(item)}
+    />
   );
 }

@@ -12,6 +12,7 @@ export const zh: Translation<typeof ja> = {
   "expiry-7": "到期前7天",
   "expiry-1": "到期前一天",
   notice: "事务局通知",
+  letter: "店铺来信",
   back: "退回的金额",
   expires: "即将到期",
   isNew: "新",

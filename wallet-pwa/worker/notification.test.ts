@@ -66,6 +66,21 @@ describe("PSH-2: what a notification says", () => {
     });
   });
 
+  test("NWS-7: a store's letter by its title, with the store", () => {
+    const details = {
+      from: "潮見県",
+      yen: null,
+      unit: "円",
+      store: "喫茶 みなと",
+      expiresOn: null,
+      title: "鯛が入りました",
+    };
+    expect(shown(payload({ kind: "letter", path: "/wallet/notices", details }))).toMatchObject({
+      title: "鯛が入りました",
+      body: "喫茶 みなと (潮見県)",
+    });
+  });
+
   test("hidden details: of every kind and in every language that there is news, and nothing else", () => {
     for (const kind of NEWS_KINDS)
       for (const locale of LANGUAGES) {

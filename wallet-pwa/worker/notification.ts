@@ -45,9 +45,9 @@ function sentence(
 ): { readonly title: string; readonly body: string } | null {
   if (details === null || !NEWS_KINDS.includes(kind)) return null;
   const { from, store, expiresOn, title } = details;
-  if (kind === "notice") return { title: title ?? WORDS[locale].hidden, body: from };
-  const yen = moneyText(details.yen ?? 0, details.unit, locale);
   const place = store === null ? from : `${store} (${from})`;
+  if (kind === "notice" || kind === "letter") return { title: title ?? WORDS[locale].hidden, body: place };
+  const yen = moneyText(details.yen ?? 0, details.unit, locale);
   if (kind === "expiry-7" || kind === "expiry-1")
     return { title: WORDS[locale].expiry(yen, dayText(expiresOn ?? "", locale)), body: from };
   return { title: WORDS[locale][kind](yen), body: place };

@@ -54,6 +54,9 @@ const NewslettersPage = lazy(() => import("./newsletters/newsletters-page.tsx"))
 const NewsletterPage = lazy(() => import("./newsletters/newsletter-page.tsx"));
 const NewsletterFormPage = lazy(() => import("./newsletters/newsletter-form-page.tsx"));
 const AddressesPage = lazy(() => import("./newsletters/addresses-page.tsx"));
+const LettersPage = lazy(() => import("./letters/letters-page.tsx"));
+const LetterPage = lazy(() => import("./letters/letter-page.tsx"));
+const LetterFormPage = lazy(() => import("./letters/letter-form-page.tsx"));
 const NoticesPage = lazy(() => import("./notices/notices-page.tsx"));
 const NoticeFormPage = lazy(() => import("./notices/notice-form-page.tsx"));
 const NoticePage = lazy(() => import("./notices/notice-page.tsx"));
@@ -266,6 +269,14 @@ function Screens() {
         <Route path="/notices/:id" component={NoticePage} />
         <Route path="/newsletters" component={NewslettersPage} />
         <Route path="/newsletters/:id" component={NewsletterPage} />
+      </Route>
+      <Route component={only("notice.read", "letter.write")}>
+        <Route path="/letters" component={LettersPage} />
+        <Route path="/letters/:id" component={LetterPage} />
+      </Route>
+      <Route component={only("letter.write")}>
+        <Route path="/letters/new" component={LetterFormPage} />
+        <Route path="/letters/:id/edit" component={LetterFormPage} />
       </Route>
       <Route component={only("notice.manage")}>
         <Route path="/newsletters/new" component={NewsletterFormPage} />

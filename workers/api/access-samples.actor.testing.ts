@@ -60,6 +60,7 @@ const design = () => ({
   rule: { unitYen: 1, payLimitYen: 50_000, personCapYen: null },
   reprintHours: 72,
 });
+const LETTER = { title: "お店だより", body: "本文" };
 const newsletterDraft = () => ({ title: "お便り", body: "本文", audiences: ["merchants"] });
 const scopeOf = (storesIn: readonly string[] = []) => ({
   municipalities: null,
@@ -175,6 +176,13 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/residents/follows/:id": none,
   "PUT /api/residents/follows/:id": none,
   "DELETE /api/residents/follows/:id": none,
+  "POST /api/residents/letters/:id/read": none,
+  "GET /api/residents/letter-mutes": none,
+  "PUT /api/residents/letter-mutes": none,
+  "DELETE /api/residents/letter-mutes": none,
+  "GET /api/residents/letter-mutes/:id": none,
+  "PUT /api/residents/letter-mutes/:id": none,
+  "DELETE /api/residents/letter-mutes/:id": none,
   "GET /api/residents/push": none,
   "PUT /api/residents/push/subscription": () => [
     {
@@ -383,6 +391,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/issue-lists/:id/sheets": none,
   "POST /api/issue-lists/:id/mapping": () => [{ body: { mapping: { guests: 1 } } }],
   "POST /api/issue-lists/:id/issue": () => [{ body: { checks: 99 } }],
+  "POST /api/issue-lists/:id/hand-over": () => [{ body: { fromRow: 900 } }],
   "GET /api/issues/:id": none,
   "GET /api/issues/:id/coupons": none,
   "GET /api/issues/:id/sheets": none,
@@ -605,6 +614,10 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/programmes/:id/grants": none,
   "GET /api/grants/:id": none,
   "GET /api/grants/:id/rows": () => [{ query: { state: "bad" } }],
+  "GET /api/grants/:id/left-out.csv": none,
+  "POST /api/grants/:id/left-out.csv": () => [
+    { raw: { type: "text/csv", body: "電話番号\r\n09012340000\r\n" } },
+  ],
   "POST /api/grants/:id/begin": ({ fundTail }) => [{ body: { operationId: op(fundTail), sumYen: 1 } }],
   "POST /api/grants/:id/stop": reason,
   "POST /api/grants/:id/discard": none,
@@ -771,6 +784,15 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "POST /api/newsletters/:id": () => [{ body: newsletterDraft() }],
   "POST /api/newsletters/:id/send": () => [{ body: { sendAtMs: null } }],
   "POST /api/newsletters/:id/stop": reason,
+  "GET /api/letters": ({ ids }) => [{}, { query: { storeId: ids.store } }],
+  "POST /api/letters": ({ ids }) => [{ body: { storeId: ids.store, ...LETTER } }],
+  "GET /api/letters/:id": none,
+  "POST /api/letters/:id": () => [{ body: { version: 99, ...LETTER } }],
+  "POST /api/letters/:id/proposal": () => [{ body: { version: 99 } }],
+  "POST /api/letters/:id/take-back": none,
+  "POST /api/letters/:id/decision": () => [{ body: { version: 99, decision: "refused", ...REASON } }],
+  "POST /api/letters/:id/withdrawal": reason,
+  "GET /api/stores/:id/letter-readers": none,
   "GET /api/notices/:id": none,
   "POST /api/notices/:id": ({ ids }) => [{ body: noticeDraft(ids.programme) }],
   "POST /api/notices/:id/attachments": () => [

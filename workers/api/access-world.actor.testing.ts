@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { vi } from "vitest";
 import { DEFAULT_APPROVALS, NO_APPROVALS } from "../../schema/api/approvals.ts";
 import { fraudCase } from "../../schema/d1/fraud.ts";
+import { letter, letterDelivery } from "../../schema/d1/letter.ts";
 import {
   bankAccount as bankAccountRow,
   closing,
@@ -10,7 +11,7 @@ import {
   payout,
   payoutItem,
 } from "../../schema/d1/settlement.ts";
-import type { CaseId, EvidenceId, IssueId, RegionId } from "../../schema/ids.ts";
+import type { CaseId, EvidenceId, IssueId, LetterId, RegionId, ResidentId } from "../../schema/ids.ts";
 import { RULE } from "../closing/closing.actor.testing.ts";
 import { sha256Hex } from "../closing/sha256.ts";
 import { payoutFile } from "../closing/transfers.ts";
@@ -100,6 +101,7 @@ export const REGION_KINDS: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
   "device",
   "move",
   "newsletter",
+  "resident-letter",
   "second-issuer",
   "terms",
   "threshold",
@@ -153,7 +155,11 @@ async function regionObjects(world: Region) {
   await vi.waitUntil(async () => (await admin.read(`reports/${report.reportId}`)).state === "done", {
     timeout: 20_000,
   });
-  const letter = await admin.done("newsletters", { title: "お便り", body: "本文", audiences: ["issuers"] });
+  const newsletter = await admin.done("newsletters", {
+    title: "お便り",
+    body: "本文",
+    audiences: ["issuers"],
+  });
   const granted = await admin.done(`programmes/${programmeId}/grants`, {
     title: "ためし",
     segment: {},
@@ -162,6 +168,11 @@ async function regionObjects(world: Region) {
   });
   const imported = await upload(admin, "stores", "事業者名,店舗名\r\n店,一号\r\n");
   const resident = await makeResident(env.DB);
+  const residentId = (await resident.read("residents/me")).residentId as ResidentId;
+  const inInbox = await letterOf(regionId, world.store.storeId, "sent");
+  await databaseOf(env, null)
+    .insert(letterDelivery)
+    .values({ letterId: inInbox, residentId, atMs: Date.now() });
   return {
     approval: proposed.approvalId as string,
     case: caseId as string,
@@ -175,16 +186,32 @@ async function regionObjects(world: Region) {
     application: applicationId as string,
     report: report.reportId as string,
     grant: granted.grantId as string,
-    newsletter: letter.newsletterId as string,
+    newsletter: newsletter.newsletterId as string,
     import: imported.body.importId as string,
     programme: programmeId as string,
     region: regionId,
-    resident: (await resident.read("residents/me")).residentId as string,
+    resident: residentId as string,
+    "resident-letter": inInbox,
     move: (await resident.done("residents/moves")).moveId as string,
     device: (await resident.read("residents/devices")).devices[0].deviceId as string,
     passkey: await addPasskeyOf(resident, new Authenticator()),
     residentBrowser: resident,
   };
+}
+
+/** A letter of a store, as if somebody of its office had proposed it: in a state that no request takes out of sight. */
+async function letterOf(regionId: string, storeId: string, state: "refused" | "sent"): Promise<string> {
+  const letterId = newId<LetterId>();
+  const made = { title: "お店だより", body: "本文", createdAtMs: 1, createdBy: "somebody", version: 1 };
+  const proposed = {
+    proposedAtMs: 1,
+    proposedBy: "somebody",
+    sentAtMs: state === "sent" ? Date.now() : null,
+  };
+  await databaseOf(env, null)
+    .insert(letter)
+    .values({ id: letterId, regionId, storeId, state, ...made, ...proposed });
+  return letterId;
 }
 
 /** A file that proves an issue, as if its desk had added it. */
@@ -291,6 +318,7 @@ async function branchObjects(
   return {
     ...place,
     change: change.changeRequestId as string,
+    letter: await letterOf(world.region.regionId, place.storeId, "refused"),
     clerk,
     desk,
     ready,
@@ -506,6 +534,7 @@ export async function accessWorld() {
         webhook: here.webhook,
         "mail-address": here.mailAddress,
         "change-request": here.change,
+        letter: here.letter,
       },
       issuerStaff: here.desk,
       issuerMailAddress: here.issuerMailAddress,

@@ -18,6 +18,8 @@ export type ObjectKind =
   | "evidence"
   | "move"
   | "grant"
+  | "letter"
+  | "resident-letter"
   | "mail-address"
   | "newsletter"
   | "import"
@@ -70,7 +72,8 @@ const endpoint = { "path.id": "webhook" } as const;
 const proof = { "path.id": "issue", "path.evidenceId": "evidence" } as const;
 const stays = { "path.id": "issue-list" } as const;
 const listed = { "path.id": "import" } as const;
-const letter = { "path.id": "newsletter" } as const;
+const newsletter = { "path.id": "newsletter" } as const;
+const letter = { "path.id": "letter" } as const;
 const granted = { "path.id": "grant" } as const;
 const atTill = { "body.storeId": "store", "body.tillId": "till" } as const;
 const ofSales = {
@@ -173,6 +176,13 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/residents/follows/:id": { needs: "resident", names: store },
   "PUT /api/residents/follows/:id": { needs: "resident", names: store },
   "DELETE /api/residents/follows/:id": { needs: "resident", names: store },
+  "POST /api/residents/letters/:id/read": { needs: "resident", names: { "path.id": "resident-letter" } },
+  "GET /api/residents/letter-mutes": { needs: "resident" },
+  "PUT /api/residents/letter-mutes": { needs: "resident" },
+  "DELETE /api/residents/letter-mutes": { needs: "resident" },
+  "GET /api/residents/letter-mutes/:id": { needs: "resident", names: store },
+  "PUT /api/residents/letter-mutes/:id": { needs: "resident", names: store },
+  "DELETE /api/residents/letter-mutes/:id": { needs: "resident", names: store },
   "GET /api/residents/push": { needs: "resident" },
   "PUT /api/residents/push/subscription": { needs: "resident" },
   "DELETE /api/residents/push/subscription": { needs: "resident" },
@@ -337,6 +347,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/issue-lists/:id/sheets": { needs: "sheet.print", names: stays, hiddenFrom: "secretariat" },
   "POST /api/issue-lists/:id/mapping": { needs: "issue.create", names: stays },
   "POST /api/issue-lists/:id/issue": { needs: "issue.create", names: stays },
+  "POST /api/issue-lists/:id/hand-over": { needs: "issue.create", names: stays },
   "GET /api/issues/:id": { needs: "issue.read", names: issue },
   "GET /api/issues/:id/coupons": { needs: "issue.read", names: issue },
   // The secretariat prints the sheet of a coupon that the same person replaced, and no other (CAL-5).
@@ -504,6 +515,9 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/programmes/:id/grants": { needs: "programme.read", names: programme },
   "GET /api/grants/:id": { needs: "programme.read", names: granted },
   "GET /api/grants/:id/rows": { needs: "programme.read", names: granted },
+  "GET /api/grants/:id/left-out.csv": { needs: "programme.read", names: granted },
+  // The list goes through once more: for whoever may bring one in.
+  "POST /api/grants/:id/left-out.csv": { needs: "fund.manage", names: granted },
   "POST /api/grants/:id/begin": { needs: "fund.manage", names: granted },
   "POST /api/grants/:id/stop": { needs: "fund.manage", names: granted },
   "POST /api/grants/:id/discard": { needs: "fund.manage", names: granted },
@@ -644,10 +658,19 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   },
   "GET /api/newsletters": { needs: "notice.read" },
   "POST /api/newsletters": { needs: "notice.manage" },
-  "GET /api/newsletters/:id": { needs: "notice.read", names: letter },
-  "POST /api/newsletters/:id": { needs: "notice.manage", names: letter },
-  "POST /api/newsletters/:id/send": { needs: "notice.manage", names: letter },
-  "POST /api/newsletters/:id/stop": { needs: "notice.manage", names: letter },
+  "GET /api/newsletters/:id": { needs: "notice.read", names: newsletter },
+  "POST /api/newsletters/:id": { needs: "notice.manage", names: newsletter },
+  "POST /api/newsletters/:id/send": { needs: "notice.manage", names: newsletter },
+  "POST /api/newsletters/:id/stop": { needs: "notice.manage", names: newsletter },
+  "GET /api/letters": { needs: ["notice.read", "letter.write"], names: shop },
+  "POST /api/letters": { needs: "letter.write", names: { "body.storeId": "store" } },
+  "GET /api/letters/:id": { needs: ["notice.read", "letter.write"], names: letter },
+  "POST /api/letters/:id": { needs: "letter.write", names: letter },
+  "POST /api/letters/:id/proposal": { needs: "letter.write", names: letter },
+  "POST /api/letters/:id/take-back": { needs: "letter.write", names: letter },
+  "POST /api/letters/:id/decision": { needs: "notice.manage", names: letter },
+  "POST /api/letters/:id/withdrawal": { needs: ["notice.manage", "letter.write"], names: letter },
+  "GET /api/stores/:id/letter-readers": { needs: "letter.write", names: store },
   "GET /api/notices/:id": { needs: "notice.read", names: notice },
   "POST /api/notices/:id": {
     needs: "notice.manage",

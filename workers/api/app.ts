@@ -29,7 +29,7 @@ import { feeMoves } from "./fee-moves.ts";
 import { follows } from "./follows.ts";
 import { fund } from "./fund.ts";
 import { fundThresholds } from "./fund-thresholds.ts";
-import { grants, grantUpload } from "./grants.ts";
+import { grantLeftOut, grants, grantUpload } from "./grants.ts";
 import { history } from "./history.ts";
 import { holderMoves } from "./holder-moves.ts";
 import { holderStory } from "./holder-story.ts";
@@ -43,6 +43,7 @@ import { issueLists, issueListUpload } from "./issue-lists.ts";
 import { issueMoves } from "./issue-moves.ts";
 import { issueSearch } from "./issue-search.ts";
 import { issues } from "./issues.ts";
+import { letters } from "./letters.ts";
 import { maps } from "./maps.ts";
 import { messageReports } from "./messages.ts";
 import { moves } from "./moves.ts";
@@ -76,6 +77,7 @@ import { refusedAccess } from "./refused-access.ts";
 import { regionArchive } from "./region-archive.ts";
 import { regions } from "./regions.ts";
 import { reports } from "./reports.ts";
+import { residentLetters } from "./resident-letters.ts";
 import { residents } from "./residents.ts";
 import { retentionApi } from "./retention.ts";
 import { sales } from "./sales.ts";
@@ -122,6 +124,7 @@ const api = new Hono<ApiContext>()
   .route("/", importUpload)
   .route("/", issueListUpload)
   .route("/", grantUpload)
+  .route("/", grantLeftOut)
   .route("/", messageReports)
   .route("/", mailDoors)
   .route("/", transferResults)
@@ -205,6 +208,8 @@ const api = new Hono<ApiContext>()
   .route("/", traces)
   .route("/", newsletters)
   .route("/", notices)
+  .route("/", letters)
+  .route("/", residentLetters)
   .route("/", inbox)
   .route("/", reports)
   .route("/", imports)

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { alert } from "../../schema/d1/ledger.ts";
+import { letterDelivery, letterMute } from "../../schema/d1/letter.ts";
 import { noticeReading } from "../../schema/d1/notice.ts";
 import { passkey } from "../../schema/d1/passkey.ts";
 import { resident, residentPhone } from "../../schema/d1/people.ts";
@@ -80,6 +81,8 @@ export const TABLES_OF_A_RESIDENT = [
   newsChoice,
   expiryNews,
   pushMessage,
+  letterDelivery,
+  letterMute,
 ] as const;
 
 /**

@@ -174,6 +174,7 @@ const TABLE: { readonly [R in Role]: RoleRow } = {
       "account.manage",
       "pos.manage",
       "newsletter.receive",
+      "letter.write",
     ],
   },
   // Who runs one branch's stores: its tills, its page, its payouts to look at. Money back and accounts stay above.
@@ -190,6 +191,7 @@ const TABLE: { readonly [R in Role]: RoleRow } = {
       "store.edit",
       "statement.read",
       "sales.read",
+      "letter.write",
     ],
   },
   clerk: { side: "counter", reach: "self", gives: [], may: ["counter.use", "counter.void", "inbox.read"] },

@@ -31,7 +31,8 @@ const NAMED: { readonly [column: string]: string } = {
   "terms_acceptance.organisation_id": "hold: terms",
   "mail_address.organisation_id":
     "goes on of itself: whoever has the address confirmed it, and leaves by one press",
-  "notice.store_id": "goes on of itself: what is told to followers names the store, which is shown as closed",
+  "letter.store_id": "goes on of itself: a store that was closed sends nothing (NWS-6)",
+  "letter_mute.store_id": "goes on of itself: of a store that was closed nothing comes",
   "pos_key.store_id": "goes on of itself: the key of a store that was closed takes nothing (POS-2)",
   "push_message.store_id": "a payment there, which holds by itself",
   "webhook.organisation_id": "goes on of itself: what is told is what happens at stores (POS-5)",

@@ -4,6 +4,7 @@ import type { ResidentId } from "../../schema/ids.ts";
 import { databaseOf } from "../data/database.ts";
 import { inboxPage, type Reader, unreadOf } from "../data/inbox.ts";
 import { cutPage } from "../data/keyset.ts";
+import { lettersBefore, unreadLetters } from "../data/letter-inbox.ts";
 import { type Edge, isSurprise, type NewsRow, newsBefore, surprisesSince } from "../data/news.ts";
 import { payFaceOf } from "../data/programmes.ts";
 import { newsChoicesOf } from "../data/push.ts";
@@ -24,14 +25,15 @@ export async function unreadOfResident(env: Env, residentId: ResidentId): Promis
   const db = databaseOf(env, null);
   const nowMs = clockOf(env).now();
   const reader = await residentReader(env, residentId);
-  const [notices, { lookedUpToMs }] = await Promise.all([
+  const [notices, letters, { lookedUpToMs }] = await Promise.all([
     unreadOf(db, reader, nowMs),
+    unreadLetters(db, residentId, nowMs),
     newsChoicesOf(db, residentId),
   ]);
-  return notices + (await surprisesSince(db, residentId, lookedUpToMs, nowMs));
+  return notices + letters + (await surprisesSince(db, residentId, lookedUpToMs, nowMs));
 }
 
-/** A page of a resident's inbox: what secretariats tell and what happened to their Pays, in one order (PSH-1). */
+/** A page of a resident's inbox: what secretariats and followed stores tell, and what happened to their Pays, in one order (PSH-1). */
 export async function residentInbox(
   env: Env,
   residentId: ResidentId,
@@ -40,24 +42,29 @@ export async function residentInbox(
   const db = databaseOf(env, null);
   const nowMs = clockOf(env).now();
   const reader = await residentReader(env, residentId);
-  const [notices, news, { lookedUpToMs }] = await Promise.all([
+  const [notices, letters, unread, news, { lookedUpToMs }] = await Promise.all([
     inboxPage(db, reader, "notice", { after, limit: limit + 1 }, nowMs),
+    lettersBefore(db, residentId, after, limit + 1, nowMs),
+    unreadLetters(db, residentId, nowMs),
     newsBefore(db, residentId, after, limit + 1),
     newsChoicesOf(db, residentId),
   ]);
   const rows = [
     ...notices.rows.map((row) => ({ ...row, kind: "notice" as const })),
+    ...letters.map((row) => ({ ...row, kind: "letter" as const })),
     ...(await withFaces(env, news, lookedUpToMs, nowMs)),
   ].sort((a, b) => {
     const [[atMs, id], [otherMs, otherId]] = [edgeOf(a), edgeOf(b)];
     return otherMs - atMs || (id < otherId ? 1 : -1);
   });
   const surprises = await surprisesSince(db, residentId, lookedUpToMs, nowMs);
-  return { ...cutPage(rows, limit, edgeOf, (row): Item => row), unread: notices.unread + surprises };
+  return { ...cutPage(rows, limit, edgeOf, (row): Item => row), unread: notices.unread + unread + surprises };
 }
 
-const edgeOf = (row: Item): Edge =>
-  row.kind === "notice" ? [row.shownFromMs, row.noticeId] : [row.atMs, row.newsId];
+function edgeOf(row: Item): Edge {
+  if (row.kind === "notice") return [row.shownFromMs, row.noticeId];
+  return [row.atMs, row.kind === "letter" ? row.letterId : row.newsId];
+}
 
 /** News as the wallet shows them, each with its Pay. */
 async function withFaces(

@@ -2,24 +2,13 @@ import type { Answers } from "../../schema/api/consents.ts";
 import type { ProgrammeId, ResidentId } from "../../schema/ids.ts";
 import type { Env } from "../env.ts";
 import { openAnswers, townPart } from "../residents/answers.ts";
-import { PUSHES } from "./payload.ts";
-import { isWanted, PUSH_COLUMNS } from "./queue-news.ts";
-import { wokenAtMs } from "./waves.ts";
+import { isWanted } from "./queue-news.ts";
+import { type BroadcastRound, endRound, queueWaves, type ToldDevice } from "./queue-waves.ts";
 
 /** Subscribed devices that one page looks at. */
 const PAGE_DEVICES = 500;
 
-/** A broadcast on its way: a notice, up to which device it was queued, and for how many. */
-export interface BroadcastRound {
-  readonly key: string;
-  readonly after: string;
-  readonly queued: number;
-  readonly begunAtMs: number;
-}
-
-interface Told {
-  readonly deviceId: string;
-  readonly residentId: ResidentId;
+interface Told extends ToldDevice {
   /** Told whatever they answered; otherwise by where they live, where the notice asks that. */
   readonly outright: number;
 }
@@ -48,48 +37,25 @@ export async function broadcastPage(
     )
     .bind(round.after)
     .first<{ last: string | null }>();
-  if (page === null || page.last === null) {
-    await db
-      .prepare("update push_round set done_at_ms = ?2 where key = ?1 and done_at_ms is null")
-      .bind(round.key, nowMs)
-      .run();
-    return;
-  }
+  if (page === null || page.last === null) return endRound(db, round, nowMs);
   const { results } = await db
     .prepare(
-      `select s.device_id as deviceId, s.resident_id as residentId,
+      `select s.device_id as deviceId, s.resident_id as residentId, n.region_id as regionId, null as storeId,
+         n.shown_from_ms as atMs,
          exists (select 1 from notice_audience a where a.notice_id = n.id and ${namedOutright("s.resident_id")}) as outright
        from push_subscription s join notice n on n.id = ?3 and n.state = 'published'
        left join news_choice c on c.resident_id = s.resident_id
        where s.device_id > ?1 and s.device_id <= ?2
-         and ${isWanted("case when n.kind = 'newsletter' then 'newsletter' else 'notice' end")}
+         and ${isWanted("'notice'")}
        order by s.device_id`,
     )
     .bind(round.after, page.last, noticeId)
     .all<Told>();
   const atHome = await livingThere(env, noticeId, results);
-  const told = results.filter((one) => one.outright === 1 || atHome.has(one.residentId));
-  const values = told.map(({ deviceId, residentId }, i) => [
-    deviceId,
-    residentId,
-    Math.max(nowMs, wokenAtMs(round.queued + i, round.begunAtMs)),
-  ]);
-  await db.batch([
-    db
-      .prepare(
-        `insert into push_message (${PUSH_COLUMNS})
-         select value ->> 0, 'notice:' || n.id, value ->> 1, n.region_id, null,
-           case when n.kind = 'newsletter' then 'newsletter' else 'notice' end, null, n.store_id, null, n.shown_from_ms,
-           value ->> 2 + ${PUSHES.notice.usefulMs}, 1, 'queued', 0, value ->> 2, 0
-         from json_each(?2) join notice n on n.id = ?1
-         where exists (select 1 from push_round where key = ?3 and done_at_ms is null)
-         on conflict (device_id, key) do nothing`,
-      )
-      .bind(noticeId, JSON.stringify(values), round.key),
-    db
-      .prepare("update push_round set after = ?2, queued = queued + ?3 where key = ?1 and done_at_ms is null")
-      .bind(round.key, page.last, told.length),
-  ]);
+  const told = results
+    .filter((one) => one.outright === 1 || atHome.has(one.residentId))
+    .map(({ outright: _, ...device }) => device);
+  await db.batch([...queueWaves(db, round, "notice", { told, last: page.last }, nowMs)]);
 }
 
 /** Who of some people lives where a notice asks, by what they told a Pay of themselves. */
@@ -136,7 +102,7 @@ export async function broadcastOf(db: D1Database, noticeId: string) {
       .prepare(
         `select sum(state = 'sent') as sent, sum(state = 'queued') as waiting,
            max(case when state = 'queued' then next_try_at_ms end) as lastAtMs
-         from push_message where key = ?1 and kind in ('notice', 'newsletter')`,
+         from push_message where key = ?1 and kind = 'notice'`,
       )
       .bind(key),
   ]);
@@ -166,13 +132,13 @@ export async function stopBroadcast(db: D1Database, noticeId: string, nowMs: num
         `insert into push_round (key, after, begun_at_ms, done_at_ms, stopped_at_ms) values (?1, '', ?2, ?2, ?2)
          on conflict (key) do update set done_at_ms = coalesce(done_at_ms, ?2), stopped_at_ms = ?2 where stopped_at_ms is null
            and (done_at_ms is null or exists (select 1 from push_message where key = ?1 and state = 'queued'
-             and kind in ('notice', 'newsletter')))`,
+             and kind = 'notice'))`,
       )
       .bind(key, nowMs),
     db
       .prepare(
         `update push_message set state = 'dropped', last_failure = 'stopped'
-         where key = ?1 and state = 'queued' and kind in ('notice', 'newsletter')
+         where key = ?1 and state = 'queued' and kind = 'notice'
            and exists (select 1 from push_round where key = ?1 and stopped_at_ms is not null)`,
       )
       .bind(key),

@@ -17,6 +17,7 @@ export const PUSHES: {
   "expiry-7": { usefulMs: 2 * DAY_MS, urgency: "normal" },
   "expiry-1": { usefulMs: DAY_MS, urgency: "normal" },
   notice: { usefulMs: DAY_MS, urgency: "low" },
+  letter: { usefulMs: DAY_MS, urgency: "low" },
 };
 
 /** A piece of news as it is known when it is sent. */
@@ -25,7 +26,7 @@ export interface News {
   readonly kind: NewsKind;
   readonly atMs: number;
   readonly programmeId: string | null;
-  /** The Pay it is about; of a notice the region. */
+  /** The Pay it is about; of a notice or a letter the region. */
   readonly from: string;
   readonly amountYen: number | null;
   readonly unitWord: string;

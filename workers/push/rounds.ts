@@ -1,10 +1,12 @@
 import { addDays, type BusinessDate, businessDate, DAY_MS, endExclusiveMs } from "../../schema/calendar.ts";
 import { EXPIRY_NEWS_DAYS } from "../../schema/limits.ts";
 import type { Env } from "../env.ts";
-import { type BroadcastRound, broadcastPage } from "./broadcast.ts";
+import { broadcastPage } from "./broadcast.ts";
 import { morningOf, nextPushHour } from "./hours.ts";
+import { letterPage } from "./letters.ts";
 import { PUSHES } from "./payload.ts";
 import { isWanted, PUSH_COLUMNS } from "./queue-news.ts";
+import type { BroadcastRound } from "./queue-waves.ts";
 
 /** Wallets of one page of a day's round. */
 const PAGE_WALLETS = 200;
@@ -22,7 +24,7 @@ export async function beginRounds(db: D1Database, nowMs: number): Promise<void> 
   await db
     .prepare(
       `insert into push_round (key, after, begun_at_ms) select 'notice:' || n.id, '', ?1
-       from region r cross join notice n on n.region_id = r.id and n.state = 'published' and n.kind in ('notice', 'newsletter')
+       from region r cross join notice n on n.region_id = r.id and n.state = 'published' and n.kind = 'notice'
          and n.shown_from_ms > ?2 and n.shown_from_ms <= ?1
        where exists (select 1 from notice_audience a
          where a.notice_id = n.id and a.kind in ('residents', 'residents-in', 'followers'))
@@ -32,15 +34,16 @@ export async function beginRounds(db: D1Database, nowMs: number): Promise<void> 
     .run();
 }
 
-/** Whether a notice is there that no round has begun with. */
-export async function isUnbegun(db: D1Database, nowMs: number): Promise<boolean> {
+/** Whether a round is to be gone on with, or a notice is there that none has begun with. */
+export async function isRoundDue(db: D1Database, nowMs: number): Promise<boolean> {
   const row = await db
     .prepare(
       `select 1 from region r cross join notice n on n.region_id = r.id and n.state = 'published'
-         and n.kind in ('notice', 'newsletter') and n.shown_from_ms > ?2 and n.shown_from_ms <= ?1
+         and n.kind = 'notice' and n.shown_from_ms > ?2 and n.shown_from_ms <= ?1
        where not exists (select 1 from push_round where key = 'notice:' || n.id)
          and exists (select 1 from notice_audience a
-           where a.notice_id = n.id and a.kind in ('residents', 'residents-in', 'followers')) limit 1`,
+           where a.notice_id = n.id and a.kind in ('residents', 'residents-in', 'followers'))
+       union all select 1 from push_round where done_at_ms is null limit 1`,
     )
     .bind(nowMs, nowMs - NOTICE_FRESH_MS)
     .first();
@@ -84,6 +87,7 @@ export async function goOnWithRound(env: Pick<Env, "DB" | "PHONE_KEY">, nowMs: n
   if (round === null) return false;
   const [kind, about = ""] = round.key.split(":");
   if (kind === "expiry") await expiryPage(db, round, about as BusinessDate, nowMs);
+  else if (kind === "letter") await letterPage(db, round, about, nowMs);
   else await broadcastPage(env, round, about, nowMs);
   return true;
 }

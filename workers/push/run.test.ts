@@ -643,3 +643,130 @@ describe("PSH-8: broadcasts", () => {
     ]);
   });
 });
+
+describe("NWS-6, NWS-7: letters of a store", () => {
+  const follows = (name: string) =>
+    sqlite
+      .prepare("insert into store_follow (resident_id, store_id, followed_at_ms) values (?, 's1', 0)")
+      .run(name);
+  const mutes = (name: string, storeId: string) =>
+    sqlite
+      .prepare("insert into letter_mute (resident_id, store_id, at_ms) values (?, ?, 0)")
+      .run(name, storeId);
+  /** A letter that was just let go out, with its round. */
+  function letter(id: string): void {
+    sqlite
+      .prepare(
+        `insert into letter (id, region_id, store_id, title, body, state, version, created_at_ms, created_by, sent_at_ms)
+         values (?, 'r1', 's1', '鯛が入りました', '本文', 'sent', 1, 0, 'm1', ?)`,
+      )
+      .run(id, now);
+    sqlite
+      .prepare("insert into push_round (key, after, begun_at_ms) values (?, '', ?)")
+      .run(`letter:${id}`, now);
+  }
+  const delivered = () =>
+    sqlite
+      .prepare("select resident_id as name from letter_delivery order by resident_id")
+      .all()
+      .map(({ name }) => name);
+  const pushed = () => service.delivered.map(({ path }) => path.slice("/push/".length)).toSorted();
+
+  beforeEach(() => {
+    sqlite
+      .prepare(
+        "insert into organisation (id, region_id, name, kana, is_issuer, is_merchant, is_secretariat, state, created_at_ms) values ('o1', 'r1', '店', 'ミセ', 0, 1, 0, 'active', 0)",
+      )
+      .run();
+  });
+
+  test("a letter comes to who follows the store and mutes nothing, into the inbox and, where that is wanted, on the phone", async () => {
+    for (const name of ["follows", "quiet", "muted", "mutes-all", "other"]) await person(name);
+    for (const name of ["follows", "no-phone", "quiet", "muted", "mutes-all"]) follows(name);
+    sqlite.prepare("insert into news_choice values ('quiet', 'letter', 0, 0)").run();
+    mutes("muted", "s1");
+    mutes("mutes-all", "");
+    mutes("follows", "s2");
+    letter("l1");
+    await sweepOnce();
+    expect(delivered()).toEqual(["follows", "no-phone", "quiet"]);
+    expect(service.delivered).toMatchObject([
+      {
+        path: "/push/follows-phone",
+        payload: {
+          kind: "letter",
+          path: "/wallet/notices",
+          details: { from: "潮見県", store: "喫茶 みなと", title: "鯛が入りました", yen: null },
+        },
+      },
+    ]);
+  });
+
+  test("the round goes on in pages where it was cut off, and each gets it once", async () => {
+    const names = Array.from({ length: 450 }, (_, index) => `r${String(index).padStart(3, "0")}`);
+    for (const name of names) follows(name);
+    for (const name of ["r001", "r300"]) await person(name);
+    letter("l1");
+    const { goOnWithRound } = await import("./rounds.ts");
+    await goOnWithRound(env(), now);
+    expect(delivered()).toEqual(names.slice(0, 200));
+    // A page whose batch didn't come through has left nothing: neither deliveries nor a place further on.
+    const { batch } = db;
+    const broken = { ...db, batch: async () => Promise.reject(new Error("cut off")) };
+    await expect(goOnWithRound({ ...env(), DB: broken as never }, now)).rejects.toThrow("cut off");
+    expect(batch).toBeDefined();
+    expect(delivered()).toHaveLength(200);
+    await sweepOnce();
+    await sweepOnce();
+    expect(delivered()).toEqual(names);
+    expect(pushed()).toEqual(["r001-phone", "r300-phone"]);
+    expect(sqlite.prepare("select count(*) as n from push_round where done_at_ms is null").get()).toEqual({
+      n: 0,
+    });
+  });
+
+  test("who follows no more when it goes out gets nothing, and who leaves or mutes in the night isn't woken", async () => {
+    for (const name of ["left", "leaves", "mutes", "stays"]) {
+      await person(name);
+      follows(name);
+    }
+    now = startOfDayMs(TODAY) + 21 * HOUR;
+    letter("l1");
+    sqlite.prepare("delete from store_follow where resident_id = 'left'").run();
+    await sweepOnce();
+    expect(delivered()).toEqual(["leaves", "mutes", "stays"]);
+    sqlite.prepare("delete from store_follow where resident_id = 'leaves'").run();
+    mutes("mutes", "s1");
+    now = startOfDayMs(TODAY) + DAY_MS + 9 * HOUR;
+    await sweepOnce();
+    expect(pushed()).toEqual(["stays-phone"]);
+    expect(delivered(), "what lies in an inbox stays there").toEqual(["leaves", "mutes", "stays"]);
+  });
+
+  test.each([
+    ["withdrawn", "update letter set state = 'withdrawn'"],
+    ["of a store that was closed", "update store set state = 'suspended'"],
+    ["of an office that was stopped", "update organisation set state = 'stopped'"],
+  ])("a letter that was %s goes to nobody else", async (_, sql) => {
+    for (const name of ["a", "b"]) {
+      await person(name);
+      follows(name);
+    }
+    letter("l1");
+    sqlite.prepare(sql).run();
+    await sweepOnce();
+    expect(delivered()).toEqual([]);
+    // One that had been queued by then is dropped.
+    now = startOfDayMs(TODAY) + 21 * HOUR;
+    sqlite.prepare("update letter set state = 'sent'").run();
+    sqlite.prepare("update store set state = 'open'").run();
+    sqlite.prepare("update organisation set state = 'active'").run();
+    letter("l2");
+    await sweepOnce();
+    expect(delivered()).toEqual(["a", "b"]);
+    sqlite.prepare(sql).run();
+    now = startOfDayMs(TODAY) + DAY_MS + 9 * HOUR;
+    await sweepOnce();
+    expect(pushed()).toEqual([]);
+  });
+});

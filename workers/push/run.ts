@@ -4,7 +4,7 @@ import type { Env } from "../env.ts";
 import type { JobMessage } from "../queue/jobs.ts";
 import { type Lease, takeJob, wakeJob } from "../queue/lease.ts";
 import { queueNews } from "./queue-news.ts";
-import { beginRounds, goOnWithRound, isUnbegun } from "./rounds.ts";
+import { beginRounds, goOnWithRound, isRoundDue } from "./rounds.ts";
 import { sendDue } from "./send-due.ts";
 import { vapidKeys } from "./vapid.ts";
 
@@ -74,8 +74,8 @@ export async function runPush(env: Env, jobId: string): Promise<void> {
   }
   work = await wakeForWave(env, work, clock.now());
   await lease.release(work, "done", clock.now());
-  // What was projected or published after the last look found the job at work and woke nobody.
-  if ((await isBehind(env.DB, work)) || (await isUnbegun(env.DB, clock.now()))) await startPush(env);
+  // What was projected, published or approved after the last look found the job at work and woke nobody.
+  if ((await isBehind(env.DB, work)) || (await isRoundDue(env.DB, clock.now()))) await startPush(env);
 }
 
 /** Has the job woken when the next wave is due: one message at a time, however often the job runs before (PSH-8). */

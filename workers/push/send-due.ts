@@ -4,6 +4,7 @@ import { NEWS_KINDS, type NewsKind } from "../../schema/news.ts";
 import type { Env } from "../env.ts";
 import { type PushRefusal, type Subscription, sendPush } from "../gateways/push.ts";
 import { openSealedText } from "../http/seal.ts";
+import { isAtWork, isFollowed, isMuted } from "../letters/conditions.ts";
 import { isPushEndpoint } from "./endpoint.ts";
 import { PUSHES, paddedJson, payloadOf, tagOf } from "./payload.ts";
 import { isWanted } from "./queue-news.ts";
@@ -45,8 +46,10 @@ interface Due {
   readonly unitWord: string | null;
   readonly regionName: string | null;
   readonly title: string | null;
-  /** Of a notice: published, or withdrawn since. */
-  readonly noticeState: string | null;
+  /** Of a notice or a letter: whether it was not withdrawn since. */
+  readonly stands: number;
+  /** Of a letter: whether its reader still follows a store that is at work, and mutes nothing of it (NWS-7). */
+  readonly isStillFor: number;
 }
 
 /** What became of a try. */
@@ -87,7 +90,10 @@ async function takeDue(db: D1Database, nowMs: number): Promise<readonly Due[]> {
          m.expires_on as expiresOn, m.at_ms as atMs, m.ends_at_ms as endsAtMs, m.tries, s.endpoint_hash as endpointHash,
          s.sealed, s.locale, coalesce(c.hides_details, 0) as hidesDetails, ${isWanted("m.kind")} as isWanted,
          st.name as storeName, g.name as regionName,
-         v.design ->> 'name' as payName, v.design ->> 'unitWord' as unitWord, n.title, n.state as noticeState
+         v.design ->> 'name' as payName, v.design ->> 'unitWord' as unitWord, coalesce(n.title, l.title) as title,
+         case m.kind when 'notice' then n.state = 'published' when 'letter' then l.state = 'sent' else 1 end as stands,
+         m.kind <> 'letter' or (${isFollowed("m.resident_id", "m.store_id")} and ${isAtWork("m.store_id")}
+           and not ${isMuted("m.resident_id", "m.store_id")}) as isStillFor
        from push_message m join push_subscription s on s.device_id = m.device_id
        left join news_choice c on c.resident_id = m.resident_id
        left join store st on st.id = m.store_id
@@ -95,7 +101,8 @@ async function takeDue(db: D1Database, nowMs: number): Promise<readonly Due[]> {
        left join programme_version v on v.programme_id = m.programme_id and v.effective_from_ms = (
          select max(w.effective_from_ms) from programme_version w
          where w.programme_id = m.programme_id and w.effective_from_ms <= ?2)
-       left join notice n on m.kind in ('notice', 'newsletter') and n.id = substr(m.key, length('notice:') + 1)
+       left join notice n on m.kind = 'notice' and n.id = substr(m.key, length('notice:') + 1)
+       left join letter l on m.kind = 'letter' and l.id = substr(m.key, length('letter:') + 1)
        where m.rowid in (select value from json_each(?1)) order by m.rank, m.next_try_at_ms`,
     )
     .bind(JSON.stringify(taken.results.map(({ id }) => id)), nowMs)
@@ -130,8 +137,8 @@ async function sendOne(env: SendEnv, keys: VapidKeys, due: Due, nowMs: number): 
 /** Why there is no use in sending any more; null where there is. */
 function noUse(due: Due, nowMs: number): string | null {
   if (due.endsAtMs <= nowMs) return "too late";
-  if (due.isWanted === 0) return "not wanted any more";
-  if (due.noticeState !== null && due.noticeState !== "published") return "withdrawn";
+  if (due.isWanted === 0 || due.isStillFor === 0) return "not wanted any more";
+  if (due.stands === 0) return "withdrawn";
   return null;
 }
 

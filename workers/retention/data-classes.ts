@@ -214,6 +214,20 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
   ledger_total: {
     system: "programme_id book_date expires_on class kind part region_id",
   },
+  letter: {
+    system: "id region_id store_id state",
+    pseudonym: "created_by proposed_by decided_by",
+    business: "title body",
+    person: "reason",
+  },
+  letter_delivery: {
+    system: "letter_id",
+    pseudonym: "resident_id",
+  },
+  letter_mute: {
+    system: "store_id",
+    pseudonym: "resident_id",
+  },
   mail_address: {
     system: "id region_id organisation_id state",
     pseudonym: "created_by",
@@ -247,7 +261,7 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     hashed: "lookup",
   },
   notice: {
-    system: "id region_id store_id kind state from_on until_on",
+    system: "id region_id kind state from_on until_on",
     pseudonym: "created_by",
     public: "category title body",
   },

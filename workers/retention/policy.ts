@@ -253,6 +253,14 @@ export const RETENTION: readonly RetentionRule[] = [
             select rowid from expiry_news where at_ms < ?1 limit ?2)`,
   },
   {
+    name: "letter-delivery",
+    what: "Who got which letter of a store, and read it",
+    keepMs: YEAR_MS,
+    why: "So long it is counted for the store; it stands in the inbox for 180 days",
+    sql: `delete from letter_delivery where rowid in (
+            select rowid from letter_delivery where at_ms < ?1 limit ?2)`,
+  },
+  {
     name: "dev-inbox",
     what: "Messages of a developer's machine",
     keepMs: 7 * DAY_MS,

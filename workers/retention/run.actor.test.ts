@@ -154,6 +154,7 @@ async function oldAndNew() {
       atMs,
     );
     await run("insert into expiry_news values ('x', 'p', ?1, 7, 'r', 1, ?2)", name, atMs);
+    await run("insert into letter_delivery (letter_id, resident_id, at_ms) values ('l', ?1, ?2)", name, atMs);
     await run("insert into payment_code values (?1, 'r', 'p', ?1, 'o', null, ?2)", name, atMs + 3 * DAY_MS);
     await run("insert into dev_inbox (at_ms, recipient, text) values (?1, ?2, 'x')", atMs, name);
     await run("insert into refusal values (?1, 'staff', 's', 'r', 'GET /', 'forbidden', null, 1, ?1)", atMs);
@@ -239,6 +240,7 @@ test("SEC-7: each rule erases what is over and nothing else, once, and the log h
   );
   expect(await all("select key from push_round")).toEqual([{ key: "new" }]);
   expect(await all("select expires_on as name from expiry_news")).toEqual([{ name: "new" }]);
+  expect(await all("select resident_id as name from letter_delivery")).toEqual([{ name: "new" }]);
   expect(await all("select code_hash as hash from payment_code")).toEqual([{ hash: "new" }]);
   expect(await all("select recipient from dev_inbox")).toEqual([{ recipient: "new" }]);
   expect(await all("select last_at_ms as at from refusal where subject = 's'")).toEqual([

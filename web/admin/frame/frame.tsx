@@ -51,6 +51,12 @@ function groups(): readonly PlaceGroup[] {
         ...place("trace.read", { href: "/trace", label: t("placeTrace"), icon: "history" }),
         ...place("notice.read", { href: "/notices", label: t("placeNotices"), icon: "megaphone" }),
         ...place("notice.read", { href: "/newsletters", label: t("placeNewsletters"), icon: "mail" }),
+        ...place(may("notice.read") ? "notice.read" : "letter.write", {
+          href: "/letters",
+          label: t("placeLetters"),
+          // An office's own rail has the shop for its stores.
+          icon: may("notice.read") ? "shop" : "megaphone",
+        }),
         ...place("inbox.read", { href: "/inbox", label: t("placeInbox"), icon: "bell" }),
       ],
     },

@@ -55,6 +55,7 @@ export const en: Translation<typeof ja> = {
   placeTrace: "Trace",
   placeNotices: "Notices and documents",
   placeNewsletters: "Newsletters",
+  placeLetters: "Letters to followers",
   placeMailAddresses: "Newsletter addresses",
   placeInbox: "Notices",
   placeImports: "Bring in lists",

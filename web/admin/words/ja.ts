@@ -52,6 +52,7 @@ export const ja = {
   placeTrace: "足どり",
   placeNotices: "お知らせ・資料",
   placeNewsletters: "お便り（メール）",
+  placeLetters: "お店だより",
   placeMailAddresses: "お便りの送り先",
   placeInbox: "お知らせ",
   placeImports: "一覧の取り込み",

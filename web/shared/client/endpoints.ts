@@ -27,6 +27,7 @@ import type * as imports from "../../../schema/api/imports.ts";
 import type * as invitations from "../../../schema/api/invitations.ts";
 import type * as issueLists from "../../../schema/api/issue-lists.ts";
 import type * as issues from "../../../schema/api/issues.ts";
+import type * as letters from "../../../schema/api/letters.ts";
 import type * as maps from "../../../schema/api/maps.ts";
 import type * as moves from "../../../schema/api/moves.ts";
 import type * as newsletters from "../../../schema/api/newsletters.ts";
@@ -324,7 +325,10 @@ export interface Endpoints {
     Out<typeof issueLists.listRowsPageSchema>,
     Partial<In<typeof issueLists.listRowsQuerySchema>>
   >;
-  "GET issue-lists/:id/sheets": Get<issueLists.ListSheets, PageQuery>;
+  "GET issue-lists/:id/sheets": Get<
+    issueLists.ListSheets,
+    Partial<In<typeof issueLists.listSheetsQuerySchema>>
+  >;
   "POST issue-lists/:id/mapping": Post<
     In<typeof issueLists.mapIssueListRequestSchema>,
     issueLists.IssueListBody
@@ -332,6 +336,10 @@ export interface Endpoints {
   "POST issue-lists/:id/issue": Post<
     In<typeof issueLists.issueTheListRequestSchema>,
     issueLists.IssueListBody
+  >;
+  "POST issue-lists/:id/hand-over": Post<
+    In<typeof issueLists.handOverListRequestSchema>,
+    issueLists.HandOverListReply
   >;
   "GET issue-days/:on": Get<issues.IssueDay, In<typeof issues.issueDayQuerySchema>>;
   "GET issuers/me/allotment": Get<issues.Allotment, In<typeof issues.allotmentQuerySchema>>;
@@ -477,6 +485,22 @@ export interface Endpoints {
     In<typeof newsletters.stopNewsletterRequestSchema>,
     newsletters.NewsletterBody
   >;
+  "GET letters": Get<letters.LettersPage, Partial<In<typeof letters.lettersQuerySchema>>>;
+  "POST letters": Post<letters.WriteLetterRequest, letters.LetterBody>;
+  "GET letters/:id": Get<letters.LetterBody>;
+  "POST letters/:id": Post<letters.RewriteLetterRequest, letters.LetterBody>;
+  "POST letters/:id/proposal": Post<In<typeof letters.proposeLetterRequestSchema>, letters.LetterBody>;
+  "POST letters/:id/take-back": Post<undefined, letters.LetterBody>;
+  "POST letters/:id/decision": Post<In<typeof letters.decideLetterRequestSchema>, letters.LetterBody>;
+  "POST letters/:id/withdrawal": Post<In<typeof letters.withdrawLetterRequestSchema>, letters.LetterBody>;
+  "GET stores/:id/letter-readers": Get<letters.LetterReaders>;
+  "POST residents/letters/:id/read": Post<undefined, notices.ReadReply>;
+  "GET residents/letter-mutes": Get<letters.LetterMutes>;
+  "PUT residents/letter-mutes": Post<undefined, letters.LetterMutes>;
+  "DELETE residents/letter-mutes": Post<undefined, letters.LetterMutes>;
+  "GET residents/letter-mutes/:id": Get<letters.LetterMutes>;
+  "PUT residents/letter-mutes/:id": Post<undefined, letters.LetterMutes>;
+  "DELETE residents/letter-mutes/:id": Post<undefined, letters.LetterMutes>;
   "GET notices/:id": Get<notices.NoticeBody>;
   "POST notices/:id": Post<notices.WriteNoticeRequest, notices.NoticeBody>;
   "POST notices/:id/publish": Post<Record<string, never>, notices.NoticeBody>;

@@ -1,4 +1,4 @@
-import { Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import type { InboxItem } from "../../../schema/api/notices.ts";
 import { t } from "../i18n/words.ts";
 import { Icon } from "../icons/icon.tsx";
@@ -9,12 +9,14 @@ import { NoticeText } from "./notice-text.tsx";
 
 /** A notice in an inbox: its title until somebody opens it, which counts as having read it (NOT-2). */
 export function NoticeItem(props: {
-  item: InboxItem;
+  item: Pick<InboxItem, "kind" | "title" | "body" | "shownFromMs" | "attachments">;
   read: boolean;
   hrefOf: (attachmentId: string) => string;
   onRead: () => void;
-  /** Whose notice it is, where readers hear from several. */
-  withRegion?: boolean | undefined;
+  /** Whose it is, where readers hear from several. */
+  from?: string | undefined;
+  /** What can be done from it, below its text. */
+  children?: JSX.Element;
 }) {
   const toggled = (event: Event) => {
     if ((event.currentTarget as HTMLDetailsElement).open && !props.read) props.onRead();
@@ -27,13 +29,14 @@ export function NoticeItem(props: {
         </Show>
         <b>{props.item.title}</b>
         <span class="small quiet">
-          <Show when={props.withRegion}>{props.item.regionName} </Show>
+          <Show when={props.from}>{(from) => <>{from()} </>}</Show>
           <DateTime atMs={props.item.shownFromMs} />
         </span>
         <Icon name="next" class={styles.turn} />
       </summary>
       <div class={styles.open}>
         <NoticeText body={props.item.body} attachments={props.item.attachments} hrefOf={props.hrefOf} />
+        {props.children}
       </div>
     </details>
   );

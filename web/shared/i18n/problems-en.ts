@@ -288,6 +288,14 @@ export const problemsEn: ProblemDictionary = {
     what: "This notice can no longer be changed.",
     next: "Withdraw it and write a new one.",
   },
+  "letter-state": {
+    what: "This can't be done with the letter as it stands now.",
+    next: "Open the screen again and check its state.",
+  },
+  "letters-this-month": {
+    what: "This store has sent all its letters of this month.",
+    next: "It can send again next month.",
+  },
   "file-unreadable": {
     what: "This file can't be read.",
     next: "Save it again as CSV in your spreadsheet, and choose it once more.",

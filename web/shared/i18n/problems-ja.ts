@@ -333,6 +333,14 @@ export const problemsJa: ProblemDictionary = {
     what: "このお知らせは、もう書きかえられません。",
     next: "取り下げて、新しく書いてください。",
   },
+  "letter-state": {
+    what: "このお店だよりは、いまはその操作ができません。",
+    next: "画面を開きなおして、いまの状態を確かめてください。",
+  },
+  "letters-this-month": {
+    what: "このお店のお店だよりは、今月はもう送れません。",
+    next: "来月になると、また送れます。",
+  },
   "file-unreadable": {
     what: "このファイルは読み取れません。",
     next: "表計算ソフトで「CSV」として保存しなおして、もう一度選んでください。",

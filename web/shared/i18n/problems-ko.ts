@@ -348,6 +348,14 @@ export const problemsKo: ProblemDictionary = {
     what: "이 공지는 더 이상 수정할 수 없습니다.",
     next: "내린 뒤 새로 작성해 주세요.",
   },
+  "letter-state": {
+    what: "이 가게 소식은 지금 그 작업을 할 수 없습니다.",
+    next: "화면을 다시 열어 현재 상태를 확인해 주세요.",
+  },
+  "letters-this-month": {
+    what: "이 가게는 이번 달에 더 이상 소식을 보낼 수 없습니다.",
+    next: "다음 달에 다시 보낼 수 있습니다.",
+  },
   "file-unreadable": {
     what: "이 파일은 읽을 수 없습니다.",
     next: "스프레드시트에서 ‘CSV’로 다시 저장한 뒤 선택해 주세요.",

@@ -204,6 +204,14 @@ export const problemsZh: ProblemDictionary = {
     next: "请选择有声音的MP3、M4A、WAV或OGG文件。",
   },
   "notice-state": { what: "此通知已无法修改。", next: "请撤回后重新撰写。" },
+  "letter-state": {
+    what: "此店铺来信目前无法进行该操作。",
+    next: "请重新打开页面，确认当前状态。",
+  },
+  "letters-this-month": {
+    what: "本店本月已不能再发送店铺来信。",
+    next: "下个月可以再次发送。",
+  },
   "file-unreadable": {
     what: "无法读取此文件。",
     next: "请用电子表格软件重新保存为CSV，然后再次选择。",
