@@ -48,9 +48,10 @@ export const MAX_POSTAL_ROWS = 300;
 export const MAX_POSTAL_PLACES = 100;
 /** Stores that are written into at once (BLK-1). */
 export const MAX_BULK_STORES = 100;
-/** Hours for which a till's former QR may stay good, and stores whose QRs are in one ZIP (SHP-2, SHP-4). */
+/** Hours for which a till's former QR may stay good, and stores and tills whose QRs are in one ZIP (SHP-2, SHP-4). */
 export const MAX_QR_GRACE_HOURS = 168;
 export const MAX_QR_ZIP_STORES = 300;
+export const MAX_QR_ZIP_TILLS = 600;
 /** Days of sales in one question, and rows of them in one file (SAL-3). */
 export const MAX_SALES_DAYS = 400;
 export const MAX_SALES_FILE_ROWS = 50_000;
