@@ -1,9 +1,10 @@
 /** The back offices' screens: issuer and secretariat, at a desk's 1280×800. */
 import type { Page } from "playwright-core";
-import type { Allotment, IssueReply, Sheets } from "../../schema/api/issues.ts";
+import type { Allotment, IssueBody, IssueReply, Sheets } from "../../schema/api/issues.ts";
 import type { CreatedStaff, StaffMe } from "../../schema/api/staff.ts";
 import { REPORT_KINDS } from "../../schema/report-columns.ts";
 import { freshOperation } from "../demo-people.ts";
+import { OLD_EMBLEM_FACE, wearOldEmblem } from "./own-face.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
 import { caller, failing, never, shown, signedIn } from "./steps.ts";
 
@@ -458,6 +459,16 @@ const sheets: Screen[] = [
     });
     await page.goto(`${ctx.url}/admin/issues/${id}`);
     await shown(page, "3枚のうち1枚");
+  }),
+  screen("printing-house-old-emblem", "issuer-desk", async (page, ctx) => {
+    const id = await threeCoupons(ctx);
+    await wearOldEmblem<IssueBody>(page, new RegExp(`/api/issues/${id}$`), (issue) => ({
+      ...issue,
+      pay: { ...issue.pay, face: OLD_EMBLEM_FACE },
+    }));
+    await page.goto(`${ctx.url}/admin/issues/${id}`);
+    await page.getByRole("button", { name: "ファイルを作る" }).scrollIntoViewIfNeeded();
+    await shown(page, "PDFには出せない形です");
   }),
   screen("printing-house-passphrase", "issuer-desk", async (page, ctx) => {
     await page.goto(`${ctx.url}/admin/issues/${await threeCoupons(ctx)}`);

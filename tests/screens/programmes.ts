@@ -5,7 +5,7 @@ import type { StaffMe } from "../../schema/api/staff.ts";
 import type { Wallets } from "../../schema/api/wallets.ts";
 import { writeWav } from "../../schema/wav.ts";
 import { issueCodes, signInResident } from "../demo-people.ts";
-import { OWN_FACE } from "./own-face.ts";
+import { OLD_EMBLEM_FACE, OWN_FACE, wearOldEmblem } from "./own-face.ts";
 import { REFUSED_REQUEST, type Screen, type ScreenContext } from "./screen.ts";
 import { type Cookies, failing, never, SHOWN_MS, shown, signedIn, staffOf } from "./steps.ts";
 
@@ -240,6 +240,16 @@ export const screens: readonly Screen[] = [
       await page.locator("fieldset img").first().waitFor({ timeout: SHOWN_MS });
     }),
   ),
+  screen("design-old-emblem", async (page, ctx) => {
+    type Versions = { rows: { design: { face: unknown } }[] };
+    await wearOldEmblem<Versions>(page, /\/api\/programmes\/[0-9a-z]{12}\/versions/, (reply) => ({
+      ...reply,
+      rows: reply.rows.map((row) => ({ ...row, design: { ...row.design, face: OLD_EMBLEM_FACE } })),
+    }));
+    await designing(soldDraft, "名前と見た目", async (made) => {
+      await made.getByText("PDFには出ません").scrollIntoViewIfNeeded();
+    })(page, ctx);
+  }),
   screen(
     "design-unreadable-face",
     designing(soldDraft, "名前と見た目", async (page) => {

@@ -45,6 +45,10 @@ export default function ListSheetsPage() {
   /** How many sheets of the chosen rows come before these; in the address, so that reload and back stay at the place. */
   const before = () => Math.max(0, Math.trunc(Number(search.from ?? 1)) - 1 || 0);
   const goTo = (number: number) => setSearch({ from: number <= 1 ? null : String(number) });
+  const later = () => {
+    const next = load.value()?.next ?? null;
+    return next === null ? undefined : () => goTo(next);
+  };
   const issues = createMemo(
     () => new Map(load.value()?.issues.map((one) => [one.issueId as string, one] as const)),
   );
@@ -94,7 +98,7 @@ export default function ListSheetsPage() {
                     count={run().of}
                     by={MAX_RUN_SHEETS}
                     onEarlier={before() > 0 ? () => goTo(before() + 1 - MAX_RUN_SHEETS) : undefined}
-                    onLater={((next) => (next === null ? undefined : () => goTo(next)))(run().next)}
+                    onLater={later()}
                   />
                   <StartAt of={run().of} onStart={goTo} />
                 </Show>
