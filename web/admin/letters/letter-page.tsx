@@ -1,5 +1,5 @@
 import { A, useParams } from "@solidjs/router";
-import { createSignal, For, Match, Show, Switch } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
 import type { LetterBody } from "../../../schema/api/letters.ts";
 import type { Result } from "../../../schema/result.ts";
 import { api } from "../../shared/client/api.ts";
@@ -130,7 +130,7 @@ const MOVES: {
   readonly [M in Move]: {
     readonly icon: IconName;
     readonly tone?: "primary" | "danger";
-    readonly reason?: true;
+    readonly reasonHint?: `${"refuse" | "withdraw" | "giveUp"}.reasonHint`;
     readonly act: (of: LetterBody, reason: string) => Promise<Result<LetterBody, Trouble>>;
   };
 } = {
@@ -153,15 +153,15 @@ const MOVES: {
   refuse: {
     icon: "close",
     tone: "danger",
-    reason: true,
+    reasonHint: "refuse.reasonHint",
     act: ({ letterId, version }, reason) =>
       api("POST letters/:id/decision", {
         path: { id: letterId },
         body: { version, decision: "refused", reason },
       }),
   },
-  withdraw: { icon: "close", tone: "danger", reason: true, act: withdraw },
-  giveUp: { icon: "close", tone: "danger", reason: true, act: withdraw },
+  withdraw: { icon: "close", tone: "danger", reasonHint: "withdraw.reasonHint", act: withdraw },
+  giveUp: { icon: "close", tone: "danger", reasonHint: "giveUp.reasonHint", act: withdraw },
 };
 
 function withdraw({ letterId }: LetterBody, reason: string) {
@@ -201,33 +201,37 @@ function Acts(props: { of: LetterBody; onMoved: (one: LetterBody) => void }) {
           </Button>
         )}
       </For>
-      <Switch>
-        <Match when={asked()} keyed>
-          {(move) => (
-            <ReasonDialog
-              danger={MOVES[move].tone === "danger"}
-              words={{
-                title: t(`${move}.title`),
-                text: t(`${move}.text`),
-                confirm: t(`${move}.do`),
-                busy: t("working"),
-                keep: t("keep"),
-                ...(MOVES[move].reason
-                  ? {
-                      reason: {
-                        label: t("reason"),
-                        hint: t(`${move}.reasonHint` as "refuse.reasonHint"),
-                        missing: t("reasonMissing"),
-                      },
-                    }
-                  : {}),
-              }}
-              act={(reason) => act(move, reason)}
-              onClose={() => setAsked(undefined)}
-            />
-          )}
-        </Match>
-      </Switch>
+      <Show when={asked()} keyed>
+        {(move) => (
+          <MoveDialog move={move} act={(reason) => act(move, reason)} onClose={() => setAsked(undefined)} />
+        )}
+      </Show>
     </div>
+  );
+}
+
+function MoveDialog(props: {
+  move: Move;
+  act: (reason: string) => Promise<Trouble | undefined>;
+  onClose: () => void;
+}) {
+  const { move } = props;
+  const { tone, reasonHint } = MOVES[move];
+  return (
+    <ReasonDialog
+      danger={tone === "danger"}
+      words={{
+        title: t(`${move}.title`),
+        text: t(`${move}.text`),
+        confirm: t(`${move}.do`),
+        busy: t("working"),
+        keep: t("keep"),
+        ...(reasonHint
+          ? { reason: { label: t("reason"), hint: t(reasonHint), missing: t("reasonMissing") } }
+          : {}),
+      }}
+      act={props.act}
+      onClose={props.onClose}
+    />
   );
 }
