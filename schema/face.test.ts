@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { contrast, faceFaults, faceTints } from "./face.ts";
+import { contrast, faceFaults, faceTints, lacksPdfEmblem } from "./face.ts";
 
 const colour = fc
   .integer({ min: 0, max: 0xffffff })
@@ -44,4 +44,19 @@ test("PRG-6: whatever colour somebody takes, the tints made of it can be read by
       expect(contrast(nightText, nightSoft)).toBeGreaterThanOrEqual(4.5);
     }),
   );
+});
+
+test("PRG-7: an emblem that was kept as a WebP is known to be missing on PDFs", () => {
+  const own = (emblem: string) => ({
+    colour: "#0a4a63",
+    companion: "#f0cb79",
+    pattern: "shiosai" as const,
+    emblem,
+    picture: null,
+    sound: "plain",
+  });
+  expect(lacksPdfEmblem(own(`${"a".repeat(64)}.webp`))).toBe(true);
+  expect(lacksPdfEmblem(own(`${"a".repeat(64)}.png`))).toBe(false);
+  expect(lacksPdfEmblem(own("fujino"))).toBe(false);
+  expect(lacksPdfEmblem("shiosai")).toBe(false);
 });

@@ -42,6 +42,11 @@ export function isFaceName(name: string): name is FaceName {
   return FACE_NAMES.some((one) => one === name);
 }
 
+/** Whether a face wears an emblem that PDFs can't hold: a WebP, as they were taken once. Screens show it. */
+export function lacksPdfEmblem(face: Face): boolean {
+  return typeof face !== "string" && face.emblem.endsWith(".webp");
+}
+
 /** Ground and companion of any face. */
 export function faceColours(face: Face): Pick<OwnFace, "colour" | "companion"> {
   return typeof face === "string" ? FACE_COLOURS[face] : face;

@@ -48,9 +48,10 @@ export const MAX_POSTAL_ROWS = 300;
 export const MAX_POSTAL_PLACES = 100;
 /** Stores that are written into at once (BLK-1). */
 export const MAX_BULK_STORES = 100;
-/** Hours for which a till's former QR may stay good, and stores whose QRs are in one ZIP (SHP-2, SHP-4). */
+/** Hours for which a till's former QR may stay good, and stores and tills whose QRs are in one ZIP (SHP-2, SHP-4). */
 export const MAX_QR_GRACE_HOURS = 168;
 export const MAX_QR_ZIP_STORES = 300;
+export const MAX_QR_ZIP_TILLS = 600;
 /** Days of sales in one question, and rows of them in one file (SAL-3). */
 export const MAX_SALES_DAYS = 400;
 export const MAX_SALES_FILE_ROWS = 50_000;
@@ -58,6 +59,8 @@ export const MAX_SALES_FILE_ROWS = 50_000;
 export const MAX_HISTORY_FILE_ROWS = 10_000;
 /** Sheets in one file of a printing house's package, and letters of the locked key that opens it (PRN-5). */
 export const SHEETS_PER_PART = 50;
+/** The same where several lie on a page: so many that every page of a file but the last one is full. */
+export const SHEETS_PER_FULL_PART = 48;
 export const MAX_KEY_FILE = 2_000;
 /** Issues that one search or one reservation number names; of more it says that there are more. */
 export const MAX_FOUND_ISSUES = 20;
@@ -78,6 +81,10 @@ export const EVIDENCE_YEARS = 7;
 export const MAX_SALE_LINES = 20;
 /** Sheets in one print preview. */
 export const MAX_PREVIEW_SHEETS = 40;
+/** Sheets of a list of stays in one print run. */
+export const MAX_RUN_SHEETS = 200;
+/** Stays of a list that one request hands over. */
+export const MAX_HAND_OVER_STAYS = 40;
 /** A void is possible on the same business date or within this time (REV-1). */
 export const VOID_WINDOW_MS = 30 * 60_000;
 /** A handle from `inspect` pays or charges for this long (OPR-7). */

@@ -35,6 +35,7 @@ export const actionsJa: Readonly<Record<StaffAction, string>> = {
   "grant.begin": "付与を始めた",
   "grant.create": "付与を用意した",
   "grant.discard": "付与をやめた",
+  "grant.download": "付与のお渡しできなかった行を受け取った",
   "grant.stop": "付与を止めた",
   "holder.personal": "宿泊者の名前を見た",
   "holder.read": "クーポンや利用者を見た",

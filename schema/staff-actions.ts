@@ -39,6 +39,7 @@ export const STAFF_ACTIONS = [
   "grant.begin",
   "grant.create",
   "grant.discard",
+  "grant.download",
   "grant.stop",
   "holder.personal",
   "holder.read",

@@ -107,7 +107,7 @@ export function App() {
         <Route path="/wallet/stores/:storeId" component={StorePage} />
         <Route path="/wallet/help" component={Help} />
         <Route path="/wallet/status" component={StatusPage} />
-        <Route path="/c/:code" component={CouponPage} />
+        <Route path="/c/:code?" component={CouponPage} />
         <Route path="/s/:storeId/:till" component={StoreQrPage} />
         <Route path="/r/:regionId" component={RegionPage} />
         <Route path="/join/:regionId" component={JoinPage} />

@@ -1,9 +1,7 @@
 import type { Figures } from "../../schema/api/programmes.ts";
 import type { SeedClient } from "../../scripts/seed/seed-client.ts";
-import { paced } from "../../web/admin/secretariat/paced.ts";
+import { FIGURES_EVERY_MS, paced } from "../../web/admin/secretariat/paced.ts";
 
-/** The dashboard reads its figures at most this often, as the page does. */
-const FIGURES_EVERY_MS = 1_000;
 /** A payment that isn't shown by then never will be. */
 const LIMIT_MS = 30_000;
 

@@ -31,7 +31,7 @@ export const PICTURE_USES = ["emblem", "picture"] as const;
 export const pictureUseSchema = z.enum(PICTURE_USES);
 export type PictureUse = z.output<typeof pictureUseSchema>;
 
-/** POST /api/pictures?use: the file itself as the body (PNG, JPEG or WebP). */
+/** POST /api/pictures?use: the file itself as the body (PNG or JPEG; a picture also as WebP). */
 export const uploadPictureQuerySchema = z.object({ use: pictureUseSchema });
 export const uploadedPictureSchema = z.object({
   name: pictureNameSchema,

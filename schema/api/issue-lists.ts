@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { IssueId, IssueListId, OrganisationId, ProgrammeId } from "../ids.ts";
+import { MAX_LIST_ROWS, MAX_RUN_SHEETS } from "../limits.ts";
 import {
   businessDateSchema,
   entity,
@@ -11,7 +12,7 @@ import {
   yenSchema,
 } from "./common.ts";
 import { findingSchema, importFieldSchema, mappingSchema } from "./imports.ts";
-import { issueSchema, sheetSchema } from "./issues.ts";
+import { ISSUE_STATES, issueSchema, sheetSchema } from "./issues.ts";
 import { contactSchema } from "./regions.ts";
 
 /**
@@ -67,6 +68,9 @@ export const issueListSchema = z
     checks: z.int(),
     /** Rows, coupons and yen by what the rows are. */
     tally: z.record(listRowStateSchema, tallySchema),
+    /** Of the issued rows, those that nobody was given the sheets of yet, and those that somebody was. */
+    waiting: tallySchema,
+    handedOver: tallySchema,
     /** The same file was issued from before: when. */
     sameFileAtMs: msSchema.nullable(),
     createdAtMs: msSchema,
@@ -91,18 +95,70 @@ export const listRowSchema = z.object({
   sumYen: yenSchema,
   findings: z.array(findingSchema),
   issueId: entity<IssueId>("issue").nullable(),
+  issueState: z.enum(ISSUE_STATES).nullable(),
+  /** When its sheets were handed over, and by whom; null before. */
+  handedOver: z.object({ atMs: msSchema, byName: z.string().nullable() }).nullable(),
   /** Why the fund refused it. */
   refusedWith: z.string().nullable(),
 });
 export type ListRow = z.output<typeof listRowSchema>;
 export const listRowsPageSchema = pageOf(listRowSchema);
 
-/** GET /api/issue-lists/:id/sheets: the sheets of all its issues, in the order of the file; logged per issue (CPN-1). */
-export const listSheetsQuerySchema = pageQuerySchema;
+/** Some rows of a list, both inclusive, as a spreadsheet counts them; all of them where left out. */
+const rowNumber = z.coerce
+  .number()
+  .int()
+  .min(2)
+  .max(MAX_LIST_ROWS + 1);
+
+/**
+ * GET /api/issue-lists/:id/sheets: the sheets of its issues, in the order of the file; logged per issue (CPN-1). Sheets are
+ * numbered through the chosen rows from 1 on, those that can't be printed too: a number stays the same sheet's.
+ */
+export const listSheetsQuerySchema = z.object({
+  fromRow: rowNumber.optional(),
+  toRow: rowNumber.optional(),
+  /** The first number wanted. */
+  from: z.coerce.number().int().min(1).default(1),
+  limit: z.coerce.number().int().min(1).max(MAX_RUN_SHEETS).default(MAX_RUN_SHEETS),
+});
 export const listSheetsSchema = z.object({
-  sheets: z.array(z.object({ sheet: sheetSchema, issueId: entity<IssueId>("issue") })),
+  sheets: z.array(
+    z.object({ number: z.int(), row: z.int(), sheet: sheetSchema, issueId: entity<IssueId>("issue") }),
+  ),
   issues: z.array(issueSchema),
   contact: contactSchema.nullable(),
-  next: z.string().nullable(),
+  /** How many sheets the chosen rows have. */
+  of: z.int(),
+  /** Sheets of this page whose time for printing has passed (CPN-1). */
+  over: z.int(),
+  /** The number to go on from; null at the end. */
+  next: z.int().nullable(),
 });
 export type ListSheets = z.output<typeof listSheetsSchema>;
+
+/**
+ * POST /api/issue-lists/:id/hand-over: marks the waiting stays of the chosen rows as handed over, so many at once; the reply
+ * says from which row to go on. Asking again hands nothing over twice (ISS-12).
+ */
+export const handOverListRequestSchema = z.object({
+  fromRow: z
+    .int()
+    .min(2)
+    .max(MAX_LIST_ROWS + 1)
+    .optional(),
+  toRow: z
+    .int()
+    .min(2)
+    .max(MAX_LIST_ROWS + 1)
+    .optional(),
+});
+export const handOverListReplySchema = z.object({
+  /** Stays that were handed over with this request. */
+  handed: z.int(),
+  /** Rows that stay as they are, and why: a code of the problems. */
+  left: z.array(z.object({ row: z.int(), code: z.string() })),
+  /** The row to go on from; null where nothing is left of the chosen rows. */
+  next: z.int().nullable(),
+});
+export type HandOverListReply = z.output<typeof handOverListReplySchema>;

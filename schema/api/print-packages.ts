@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { JobId } from "../ids.ts";
 import { MAX_KEY_FILE } from "../limits.ts";
+import { PAPERS } from "../sheet-papers.ts";
 import { entity, msSchema, pageOf } from "./common.ts";
 
 /** Languages of a printing house's sheets: what the font that is embedded can write (PRN-5). */
@@ -20,6 +21,8 @@ export const createPrintPackageSchema = z.object({
     .max(MAX_KEY_FILE)
     .regex(/^-----BEGIN AGE ENCRYPTED FILE-----\n[A-Za-z0-9+/=\n]+\n-----END AGE ENCRYPTED FILE-----\n$/),
   second: z.enum(PRINTED_SECONDS),
+  /** As a desk prints them (PRN-4). */
+  paper: z.enum(PAPERS).default("a6"),
 });
 export type CreatePrintPackage = z.input<typeof createPrintPackageSchema>;
 

@@ -12,11 +12,13 @@ export const tillParamSchema = z.object({
   tillId: entity<TillId>("till"),
 });
 
-/** GET /api/stores/:id/tills/:tillId/qr, and GET /api/store-qrs for every till in reach (ZIP): the sheet in the face of one Pay, the first that is taken there unless one is named. */
+/** GET /api/stores/:id/tills/:tillId/qr: the sheet in the face of one Pay, the first that is taken there unless one is named. */
 export const qrFileQuerySchema = z.object({
   form: z.enum(QR_FORMS),
   programmeId: entity<ProgrammeId>("programme").optional(),
 });
+/** GET /api/store-qrs: the same for every till in reach, or of the stores found by name, kana or address (ZIP). */
+export const qrZipQuerySchema = qrFileQuerySchema.extend({ text: z.string().trim().max(60).optional() });
 
 /** How many files a ZIP of store QRs will have, said before the first of them. */
 export const QR_COUNT_HEADER = "x-file-count";

@@ -4,9 +4,9 @@ import type { Page } from "playwright-core";
 import { type Device, pdfToPictures, printPage, type TestContext } from "./harness.ts";
 import { demoAccount, signIn, yen } from "./people.ts";
 
-/** Signs the demo's clerk in and opens the first till of a store; a device that knows its till is there already. */
-export async function openTill(ctx: TestContext, page: Page, store: string): Promise<void> {
-  await signIn(ctx, page, "/counter/", demoAccount(ctx, "clerk"));
+/** Signs a clerk of the demo in and opens the first till of a store; a device that knows its till is there already. */
+export async function openTill(ctx: TestContext, page: Page, store: string, clerk = "clerk"): Promise<void> {
+  await signIn(ctx, page, "/counter/", demoAccount(ctx, clerk));
   const choose = page.getByRole("button", { name: new RegExp(`${store}.*1番レジ`) });
   const live = page.getByText("自動で届きます");
   await choose.or(live).first().waitFor();

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import QRCode from "qrcode-svg";
@@ -75,4 +76,15 @@ export async function payByPhone(
   await page.getByRole("button", { name: `${yen(to.amountYen)}を支払う` }).click();
   await page.getByText("この画面をお店の方にお見せください").waitFor();
   return receiptNumber(page);
+}
+
+/** The code that the wallet shows to be scanned. */
+export async function shownCode(page: Page): Promise<string> {
+  await page.getByText("新しいコードまで").waitFor();
+  const groups = await page
+    .locator("[role=img]")
+    .filter({ hasText: /^\d{24}$/ })
+    .textContent();
+  assert.match(groups ?? "", /^\d{24}$/);
+  return groups ?? "";
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { freshPhone, issueCodes, signInResident, staffClient } from "../demo-people.ts";
 import { openTill, readerScan, receiptNumber } from "./at-the-till.ts";
 import { TABLET, type TestContext } from "./harness.ts";
+import { shownCode } from "./on-the-phone.ts";
 
 /**
  * B5, COD-1 to COD-3: a phone shows a code, the till's camera reads it off the screen, takes a part of the price, and the phone
@@ -70,16 +71,6 @@ export async function run(ctx: TestContext): Promise<void> {
 }
 
 type Page = Parameters<typeof readerScan>[0];
-
-async function shownCode(page: Page): Promise<string> {
-  await page.getByText("新しいコードまで").waitFor();
-  const groups = await page
-    .locator("[role=img]")
-    .filter({ hasText: /^\d{24}$/ })
-    .textContent();
-  assert.match(groups ?? "", /^\d{24}$/);
-  return groups ?? "";
-}
 
 async function taken(page: Page, amountYen: number): Promise<string> {
   await page.keyboard.type(String(amountYen), { delay: 130 });

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
+import { SeedClient } from "../../scripts/seed/seed-client.ts";
 import { run as program } from "../../scripts/steps.ts";
 import { issueAndHandOver } from "./at-the-desk.ts";
 import { changeStore, chooseTill, printStoreQr, scanSheet, takePaper } from "./at-the-till.ts";
@@ -53,6 +54,8 @@ const SHOP = {
   organisation: "合同会社ともしび",
   store: "喫茶ともしび",
   town: "みさき市",
+  postalCode: "９９９-0002",
+  street: "灯台通り",
   trade: "喫茶店・カフェ",
   person: "灯 ともこ",
 };
@@ -164,6 +167,10 @@ async function secondPerson(ctx: TestContext, admin: Page): Promise<Page> {
 /** A shop applies from its phone, the secretariat approves, and the shop's page says so. */
 async function shopJoins(ctx: TestContext, admin: Page): Promise<{ device: Device; account: Account }> {
   const device = await ctx.device("shop", { viewport: TABLET });
+  const operator = new SeedClient(ctx.url, { authorization: `Bearer ${ctx.server.operatorKey}` });
+  const municipality = TOWNS.find((town) => town.name === SHOP.town)?.code;
+  const place = { code: "9990002", prefecture: "みさき県", city: SHOP.town, town: SHOP.street, municipality };
+  await operator.done("POST", "operator/postal-codes", { first: true, rows: [place] });
   const receipt = await apply(device.page, await joinAddress(admin), SHOP, PLEDGE);
   const account = await approve(admin, SHOP, receipt);
   await toldApproved(device.page);

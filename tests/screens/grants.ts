@@ -244,6 +244,20 @@ export const screens: readonly Screen[] = [
     await at(page, ctx, { ...running(19_997, 3), state: "done", endedAtMs: Date.now() });
     await shown(page, "利用をやめた方です");
   }),
+  screen(
+    "left-out",
+    async (page, ctx) => {
+      await at(page, ctx, { ...running(19_997, 3), state: "done", endedAtMs: Date.now() });
+      await page.locator("input[type=file]").setInputFiles({
+        name: "べつの名簿.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from("電話番号\r\n09099990001\r\n"),
+      });
+      await page.getByRole("button", { name: "お渡しできなかった行だけのCSVにする" }).click();
+      await page.getByText("この付与に使った名簿ではありません").scrollIntoViewIfNeeded();
+    },
+    { allow: REFUSED_REQUEST },
+  ),
   screen("stopped", async (page, ctx) => {
     await at(page, ctx, {
       ...running(8_415, 0),

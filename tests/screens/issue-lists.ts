@@ -30,6 +30,12 @@ async function sent(
   await page.getByRole("button", { name: "この一覧を確かめる" }).click();
 }
 
+/** Issues for the good rows of a list that was checked. */
+async function issued(page: Page) {
+  await page.getByRole("button", { name: "5枚を発行する" }).click();
+  await shown(page, "まとめて印刷する");
+}
+
 export const screens: Screen[] = [
   {
     name: "issue-lists",
@@ -74,8 +80,43 @@ export const screens: Screen[] = [
     size,
     open: async (page, ctx) => {
       await sent(page, ctx, "d");
-      await page.getByRole("button", { name: "5枚を発行する" }).click();
-      await shown(page, "まとめて印刷する");
+      await issued(page);
+    },
+  },
+  {
+    name: "issue-lists-hand-over",
+    size,
+    open: async (page, ctx) => {
+      await sent(page, ctx, "h");
+      await issued(page);
+      await page.getByRole("button", { name: "まとめてお渡し済みにする" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "issue-lists-handed-over",
+    size,
+    open: async (page, ctx) => {
+      await sent(page, ctx, "o");
+      await issued(page);
+      await page.getByRole("button", { name: "まとめてお渡し済みにする" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "お渡し済みにする" }).click();
+      await shown(page, "2件をお渡し済みにしました。");
+      await page.getByLabel("表示").selectOption({ label: "発行した" });
+      await page
+        .getByRole("cell", { name: /お渡し済み/ })
+        .first()
+        .waitFor();
+    },
+  },
+  {
+    name: "issue-lists-sheets",
+    size,
+    open: async (page, ctx) => {
+      await sent(page, ctx, "s");
+      await issued(page);
+      await page.getByRole("link", { name: "まとめて印刷する" }).click();
+      await page.getByRole("article", { name: "予約の仕切り" }).first().waitFor();
     },
   },
 ];

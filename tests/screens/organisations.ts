@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { Page } from "playwright-core";
 import type { Organisation } from "../../schema/api/organisations.ts";
+import type { PostalPlace } from "../../schema/api/postal-codes.ts";
 import type { CreatedStaff, StaffMe } from "../../schema/api/staff.ts";
 import type { BackOfficeStore, ManagedStore } from "../../schema/api/stores.ts";
 import type { Joining } from "../../schema/api/terms.ts";
@@ -169,6 +170,8 @@ const invitedPerson = (ctx: ScreenContext) =>
     return { staffId: account.staffId as string, token };
   });
 
+const postalCodeOf = (page: Page, places: readonly PostalPlace[]) =>
+  page.route(/\/api\/postal-codes\//, (route) => route.fulfill({ json: { places } }));
 const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first().click();
 const refuse = (page: Page, path: RegExp, method: string, code: string, status: number) =>
   page.route(path, (route) =>
@@ -338,16 +341,10 @@ const stores: Screen[] = [
     await page.getByRole("dialog").getByLabel("大きさ").press("PageUp");
   }),
   screen("store-postal", ADMIN, async (page, ctx) => {
-    await page.route(/\/api\/postal-codes\//, (route) =>
-      route.fulfill({
-        json: {
-          places: [
-            { prefecture: "愛知県", city: "弥富市", town: "", municipality: "232351" },
-            { prefecture: "三重県", city: "桑名郡木曽岬町", town: "", municipality: "243035" },
-          ],
-        },
-      }),
-    );
+    await postalCodeOf(page, [
+      { prefecture: "愛知県", city: "弥富市", town: "", municipality: "232351" },
+      { prefecture: "三重県", city: "桑名郡木曽岬町", town: "", municipality: "243035" },
+    ]);
     await page.goto(`${ctx.url}/admin/stores/${await store(ctx, "喫茶 みなと")}`);
     await page.getByLabel("郵便番号").fill("498-0000");
     await shown(page, "いくつかの場所にまたがっています");
@@ -630,6 +627,17 @@ const joining: Screen[] = [
     await join(page, ctx);
     await press(page, "English");
     await shown(page, "Send the application");
+  }),
+  screen("join-postal", null, async (page, ctx) => {
+    await postalCodeOf(page, [
+      { prefecture: "潮見県", city: "白岬市", town: "港町", municipality: "990019" },
+      { prefecture: "潮見県", city: "白岬市", town: "浜通り", municipality: "990019" },
+    ]);
+    await join(page, ctx);
+    const code = page.getByLabel("郵便番号");
+    await code.fill("999-0001");
+    await shown(page, "いくつかの場所にまたがっています");
+    await code.scrollIntoViewIfNeeded();
   }),
   screen("join-wrong", null, async (page, ctx) => {
     await join(page, ctx);

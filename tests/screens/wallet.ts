@@ -461,6 +461,12 @@ export const screens: readonly Screen[] = [
   bare("coupon-charged", async (page, ctx, made) => {
     await at(`/c/${made.charged}`, "アプリへ移しました")(page, ctx, made);
   }),
+  bare("coupon-no-code", at("/c", "残高を見る")),
+  bare("coupon-wrong-digit", async (page, ctx, made) => {
+    const sheet = made.sheets[0] ?? "";
+    const wrong = `${sheet.slice(0, 9)}${(Number(sheet[9]) + 1) % 10}${sheet.slice(10)}`;
+    await at(`/c/${wrong}`, "番号のどこかがちがいます")(page, ctx, made);
+  }),
   bare("coupon-unknown", at(`/c/${UNKNOWN}`, "見つかりません")),
   bare("store-qr", async (page, ctx, made) => at(made.till, "アプリで支払う")(page, ctx, made)),
   bare("not-found", at("/wallet/nowhere", "ページが見つかりません")),

@@ -274,6 +274,10 @@ export const easy: Translation<typeof ja> = {
   installHint: "スマホの ホーム画面（がめん）に 入れると、アプリとして すぐに ひらけます。",
 
   couponPageTitle: "紙クーポンに のこって いる お金",
+  codeWhere:
+    "数字は、QRコードの 下の わくの 中に あります。まちがえて 入れたら、20こ 入れた ところで わかります。",
+  lookAtBalance: "のこりの お金を 見る",
+  typeAgain: "数字を もういちど 入れる",
   couponLabel: "この紙クーポン",
   remaining: "のこっているお金",
   howPaperTitle: "紙のままつかうとき",

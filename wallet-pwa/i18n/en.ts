@@ -265,6 +265,9 @@ export const en: Translation<typeof ja> = {
   installHint: "Add this to your home screen to open it as an app.",
 
   couponPageTitle: "Balance of a paper coupon",
+  codeWhere: "The digits are in the box below the QR code. Once all 20 are there, a wrong one is noticed.",
+  lookAtBalance: "See the balance",
+  typeAgain: "Enter the digits again",
   couponLabel: "This paper coupon",
   remaining: "Remaining",
   howPaperTitle: "Using it on paper",

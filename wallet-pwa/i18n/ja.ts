@@ -277,6 +277,9 @@ export const ja = {
 
   // Public pages
   couponPageTitle: "紙クーポンの残高",
+  codeWhere: "番号は、QRコードの下にある枠の中です。打ちまちがいは、20けたを入れたところでわかります。",
+  lookAtBalance: "残高を見る",
+  typeAgain: "番号を入れなおす",
   couponLabel: "この紙クーポン",
   remaining: "残っている金額",
   howPaperTitle: "紙のまま使うとき",

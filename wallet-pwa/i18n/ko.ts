@@ -266,6 +266,10 @@ export const ko: Translation<typeof ja> = {
   installHint: "홈 화면에 추가하면 앱처럼 바로 열 수 있습니다.",
 
   couponPageTitle: "종이 쿠폰 잔액",
+  codeWhere:
+    "번호는 QR 코드 아래의 칸 안에 있습니다. 20자리를 모두 입력하면 잘못 입력한 것을 바로 알 수 있습니다.",
+  lookAtBalance: "잔액 보기",
+  typeAgain: "번호 다시 입력",
   couponLabel: "이 종이 쿠폰",
   remaining: "남은 금액",
   howPaperTitle: "종이 그대로 쓸 때",

@@ -263,6 +263,9 @@ export const zh: Translation<typeof ja> = {
   installHint: "添加到主屏幕后，可以像应用一样快速打开。",
 
   couponPageTitle: "纸质券余额",
+  codeWhere: "号码在二维码下方的框内。输满20位后，如有输错会立即提示。",
+  lookAtBalance: "查看余额",
+  typeAgain: "重新输入号码",
   couponLabel: "这张纸质券",
   remaining: "剩余金额",
   howPaperTitle: "直接使用纸质券时",

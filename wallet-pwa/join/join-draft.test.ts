@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Terms } from "../../schema/api/terms.ts";
 import {
+  atPlace,
   draftOf,
   emptyDraft,
   formOf,
@@ -8,6 +9,7 @@ import {
   joinFaults,
   keyInFragment,
   newJoinKey,
+  saysPlace,
   THE_TEXT,
 } from "./join-draft.ts";
 
@@ -81,4 +83,16 @@ test("ORG-3: a key is read from the address's fragment, and nothing else is take
   expect(keyInFragment(`#${key}`)).toBe(key);
   for (const fragment of ["", "#", `#${key}0`, `#${key.slice(1)}`, "#main"])
     expect(keyInFragment(fragment)).toBe(null);
+});
+
+test("SDA-2: a place of a postal code chooses the municipality and begins the address after it", () => {
+  const place = { prefecture: "潮見県", city: "白岬市", town: "港町", municipality: "990019" };
+  const written = atPlace(emptyDraft, place);
+  expect(written).toEqual({ municipality: "990019", address: "港町" });
+  expect(saysPlace({ ...written, address: "港町1-2" }, place)).toBe(true);
+  expect(saysPlace({ ...written, municipality: "990027" }, place)).toBe(false);
+  expect(saysPlace({ ...written, address: "浜通り" }, place)).toBe(false);
+  // A code of a whole municipality says nothing of what comes after it.
+  expect(atPlace({ address: "浜通り7" }, { ...place, town: "" }).address).toBe("浜通り7");
+  expect(atPlace({ address: "浜通り7" }, place).address).toBe("港町");
 });

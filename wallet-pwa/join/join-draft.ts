@@ -1,4 +1,5 @@
 import type { ApplicationForm } from "../../schema/api/applications.ts";
+import type { PostalPlace } from "../../schema/api/postal-codes.ts";
 import type { Joining } from "../../schema/api/terms.ts";
 import { dropStored, readStored, writeStored } from "../../web/shared/client/storage.ts";
 import { digitsOf } from "../../web/shared/client/typed-digits.ts";
@@ -120,6 +121,21 @@ export function draftOf(form: ApplicationForm): JoinDraft {
     termsId: "",
     ticked: [],
   };
+}
+
+type Address = Pick<JoinDraft, "municipality" | "address">;
+
+/** The form at a place of a postal code: its municipality, and the address that goes on from there; what fits already stays. */
+export function atPlace(
+  { address }: Pick<JoinDraft, "address">,
+  { municipality, town }: PostalPlace,
+): Address {
+  return { municipality, address: address.startsWith(town) ? address : town };
+}
+
+/** Whether the form says a place already. */
+export function saysPlace(draft: Address, { municipality, town }: PostalPlace): boolean {
+  return draft.municipality === municipality && draft.address.startsWith(town);
 }
 
 const storedAs = (regionId: string) => `tegata.join.${regionId}`;

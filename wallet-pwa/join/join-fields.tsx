@@ -1,7 +1,8 @@
 import type { Joining } from "../../schema/api/terms.ts";
 import { COMMON_INDUSTRIES } from "../../schema/industries.ts";
 import { SelectField, TextField } from "../../web/shared/components/field.tsx";
-import type { JoinDraft, JoinFaults } from "./join-draft.ts";
+import { PostalPlaces } from "../../web/shared/components/postal-places.tsx";
+import { atPlace, type JoinDraft, type JoinFaults, saysPlace } from "./join-draft.ts";
 import { t } from "./words.ts";
 
 interface Part {
@@ -71,16 +72,25 @@ export function ShopFields(props: Part & { towns: Joining["municipalities"] }) {
         options={COMMON_INDUSTRIES.map((code) => ({ value: code as string, label: t(`kind_${code}`) }))}
         onChange={(industry) => props.onChange({ industry })}
       />
-      <TextField
-        label={t("postalCode")}
-        hint={t("postalHint")}
-        autocomplete="postal-code"
-        inputmode="numeric"
-        value={props.draft.postalCode}
-        onInput={(postalCode) => props.onChange({ postalCode })}
-        maxlength={8}
-        error={why(props.faults.postalCode)}
-      />
+      <div>
+        <TextField
+          label={t("postalCode")}
+          hint={t("postalHint")}
+          autocomplete="postal-code"
+          inputmode="numeric"
+          value={props.draft.postalCode}
+          onInput={(postalCode) => props.onChange({ postalCode })}
+          maxlength={8}
+          error={why(props.faults.postalCode)}
+        />
+        <PostalPlaces
+          code={props.draft.postalCode}
+          blank={props.draft.address.trim() === ""}
+          takes={({ municipality }) => props.towns.some((town) => town.code === municipality)}
+          isWritten={(place) => saysPlace(props.draft, place)}
+          onPlace={(place) => props.onChange(atPlace(props.draft, place))}
+        />
+      </div>
       <SelectField
         label={t("town")}
         value={props.draft.municipality}

@@ -391,6 +391,7 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/issue-lists/:id/sheets": none,
   "POST /api/issue-lists/:id/mapping": () => [{ body: { mapping: { guests: 1 } } }],
   "POST /api/issue-lists/:id/issue": () => [{ body: { checks: 99 } }],
+  "POST /api/issue-lists/:id/hand-over": () => [{ body: { fromRow: 900 } }],
   "GET /api/issues/:id": none,
   "GET /api/issues/:id/coupons": none,
   "GET /api/issues/:id/sheets": none,
@@ -613,6 +614,10 @@ export const SAMPLES: { readonly [route: string]: (place: Place, role: Role | nu
   "GET /api/programmes/:id/grants": none,
   "GET /api/grants/:id": none,
   "GET /api/grants/:id/rows": () => [{ query: { state: "bad" } }],
+  "GET /api/grants/:id/left-out.csv": none,
+  "POST /api/grants/:id/left-out.csv": () => [
+    { raw: { type: "text/csv", body: "電話番号\r\n09012340000\r\n" } },
+  ],
   "POST /api/grants/:id/begin": ({ fundTail }) => [{ body: { operationId: op(fundTail), sumYen: 1 } }],
   "POST /api/grants/:id/stop": reason,
   "POST /api/grants/:id/discard": none,

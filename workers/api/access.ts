@@ -347,6 +347,7 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/issue-lists/:id/sheets": { needs: "sheet.print", names: stays, hiddenFrom: "secretariat" },
   "POST /api/issue-lists/:id/mapping": { needs: "issue.create", names: stays },
   "POST /api/issue-lists/:id/issue": { needs: "issue.create", names: stays },
+  "POST /api/issue-lists/:id/hand-over": { needs: "issue.create", names: stays },
   "GET /api/issues/:id": { needs: "issue.read", names: issue },
   "GET /api/issues/:id/coupons": { needs: "issue.read", names: issue },
   // The secretariat prints the sheet of a coupon that the same person replaced, and no other (CAL-5).
@@ -514,6 +515,9 @@ export const ACCESS: { readonly [route: string]: RouteAccess } = {
   "GET /api/programmes/:id/grants": { needs: "programme.read", names: programme },
   "GET /api/grants/:id": { needs: "programme.read", names: granted },
   "GET /api/grants/:id/rows": { needs: "programme.read", names: granted },
+  "GET /api/grants/:id/left-out.csv": { needs: "programme.read", names: granted },
+  // The list goes through once more: for whoever may bring one in.
+  "POST /api/grants/:id/left-out.csv": { needs: "fund.manage", names: granted },
   "POST /api/grants/:id/begin": { needs: "fund.manage", names: granted },
   "POST /api/grants/:id/stop": { needs: "fund.manage", names: granted },
   "POST /api/grants/:id/discard": { needs: "fund.manage", names: granted },

@@ -29,7 +29,7 @@ import { feeMoves } from "./fee-moves.ts";
 import { follows } from "./follows.ts";
 import { fund } from "./fund.ts";
 import { fundThresholds } from "./fund-thresholds.ts";
-import { grants, grantUpload } from "./grants.ts";
+import { grantLeftOut, grants, grantUpload } from "./grants.ts";
 import { history } from "./history.ts";
 import { holderMoves } from "./holder-moves.ts";
 import { holderStory } from "./holder-story.ts";
@@ -124,6 +124,7 @@ const api = new Hono<ApiContext>()
   .route("/", importUpload)
   .route("/", issueListUpload)
   .route("/", grantUpload)
+  .route("/", grantLeftOut)
   .route("/", messageReports)
   .route("/", mailDoors)
   .route("/", transferResults)

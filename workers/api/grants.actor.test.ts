@@ -109,6 +109,33 @@ describe("a list", () => {
     expect(kept?.text).not.toContain(one.phone);
   });
 
+  test("GRT-8, GRT-2: what got nothing comes as a file that can be mended and brought in again", async () => {
+    const [one, two] = [await person(), await person()];
+    const csv = `電話番号,氏名\r\n${one.phone},=いち\r\n09099997777,に\r\n090,さん\r\n`;
+    const grant = await list(csv);
+    const address = `grants/${grant.grantId}/left-out.csv`;
+    const bare = await world.admin.get(address);
+    expect(bare.body).toMatch(/^行,理由,電話番号,金額\r\n3,[^,]+,,500\r\n4,[^,]+,,\r\n$/);
+    const of = (body: string) => world.admin.post(address, body, { "content-type": "text/csv" });
+    // Another list learns nothing of this one's lines.
+    const wrong = await of(csv.replace("に", "二"));
+    expect([wrong.status, wrong.body.code, wrong.body.fields[0].message]).toEqual([
+      422,
+      "file-unreadable",
+      "another-file",
+    ]);
+    const text: string = (await of(csv)).body;
+    expect(text.split("\r\n").map((row) => row.split(",").slice(2).join(","))).toEqual([
+      "電話番号,氏名",
+      "09099997777,に",
+      "090,さん",
+      "",
+    ]);
+    expect((await ENV.FILES.list({ prefix: `grants/${world.region.regionId}/` })).objects).toEqual([]);
+    const mended = await list(text.replace("09099997777", two.phone));
+    expect(mended).toMatchObject({ state: "ready", ready: { rows: 1, yen: 500 }, badRows: 1 });
+  });
+
   test("that can't be read says why and moves nothing", async () => {
     expect(await list("氏名\r\n山田\r\n")).toMatchObject({
       state: "unreadable",

@@ -31,12 +31,14 @@ import {
   createGrant,
   findGrant,
   type GrantOfRegion,
+  leftOutRows,
   listGrantRows,
   listGrants,
 } from "../data/grants.ts";
 import { cutPage, readNumberKey } from "../data/keyset.ts";
 import { factsAt, type ProgrammeFacts, ruleNow } from "../data/programmes.ts";
 import { beginGrant, discardGrant, stopGrant } from "../grants/begin.ts";
+import { leftOutLines, leftOutOfList } from "../grants/left-out.ts";
 import { reserve } from "../grants/reserve.ts";
 import { grantJobId } from "../grants/run.ts";
 import { asksAnswers } from "../grants/segment.ts";
@@ -47,7 +49,9 @@ import type { ApiContext } from "../http/context.ts";
 import { logged } from "../http/logged.ts";
 import { ownProgramme } from "../http/own-programme.ts";
 import { type ProblemReply, problem, refused } from "../http/problem.ts";
-import { readAtMost, readOnce } from "../imports/text-encoding.ts";
+import type { CsvRecord } from "../imports/csv-reader.ts";
+import { fileRows } from "../imports/file-rows.ts";
+import { readAtMost, readOnce, textOf } from "../imports/text-encoding.ts";
 import { lastDayOf } from "../issuing/terms.ts";
 import type { JobMessage } from "../queue/jobs.ts";
 import { createJob } from "../queue/lease.ts";
@@ -203,8 +207,57 @@ export const grantUpload = new Hono<ApiContext>().post(
   },
 );
 
+/** What of a list got nothing, out of the list itself: it comes once more as the body, and isn't kept (GRT-8). */
+export const grantLeftOut = new Hono<ApiContext>().post(
+  "/grants/:id/left-out.csv",
+  staffOnly("fund.manage"),
+  valid("param", grantParamSchema),
+  async (c) => {
+    const row = await own(c, c.req.valid("param").id);
+    if (!row) return problem(c, "not-found");
+    if (row.source !== "list" || row.state === "reading" || row.state === "unreadable")
+      return problem(c, "grant-state");
+    if (c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() !== "text/csv")
+      return problem(c, "unsupported-media-type");
+    const bytes = await readAtMost(c.req.raw.body, MAX_IMPORT_BYTES);
+    if (bytes === null) return problem(c, "body-too-large");
+    const { sha256, encoding } = await readOnce(inOnePiece(bytes));
+    if (encoding === null || sha256 !== row.fileSha256)
+      return problem(c, "file-unreadable", { fields: [{ path: "file", message: "another-file" }] });
+    await log(c, "grant.download", row.id, { fileSha256: sha256 });
+    const lines = leftOutRows(databaseOf(c.env, row.regionId), row);
+    return csvFile(row, leftOutOfList(readRecords(textOf(inOnePiece(bytes), encoding)), lines));
+  },
+);
+
 async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
+}
+
+/** The lines of a list that was read before: what couldn't be read then ends it now. */
+async function* readRecords(texts: AsyncIterable<string>): AsyncGenerator<CsvRecord> {
+  for await (const one of fileRows(texts)) {
+    if (!one.ok) return;
+    yield one.value;
+  }
+}
+
+function csvFile(row: GrantOfRegion, bytes: AsyncGenerator<Uint8Array>): Response {
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await bytes.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: async () => void (await bytes.return(undefined)),
+  });
+  const name = encodeURIComponent(`left-out-${row.fileName ?? `${row.title}.csv`}`);
+  return new Response(body, {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename*=UTF-8''${name}`,
+    },
+  });
 }
 
 /** Grants of a programme (B15): prepared, looked at, begun with a second person where they are large, followed, stopped. */
@@ -301,6 +354,17 @@ export const grants = new Hono<ApiContext>()
           }),
         ),
       );
+    },
+  )
+  .get(
+    "/grants/:id/left-out.csv",
+    staffOnly("programme.read"),
+    valid("param", grantParamSchema),
+    async (c) => {
+      const row = await own(c, c.req.valid("param").id);
+      if (!row) return problem(c, "not-found");
+      await log(c, "grant.download", row.id, {});
+      return csvFile(row, leftOutLines(leftOutRows(databaseOf(c.env, row.regionId), row)));
     },
   )
   .post(

@@ -198,15 +198,20 @@ test("ISS-7, WHO-2: another region's desk sees no list; what can't be read is re
   expect((await upload([])).body).toMatchObject({ code: "file-unreadable" });
 });
 
-test("ISS-8, CPN-1: the sheets of a list come in the order of its file, page by page, each print logged", async () => {
+type ListSheet = { number: number; row: number; sheet: { serial: number; faceYen: number } };
+const sheetsOf = (listId: string, query = "") => world.desk.read(`issue-lists/${listId}/sheets?${query}`);
+const numbersOf = (page: { sheets: ListSheet[] }) => page.sheets.map(({ number }) => number);
+
+test("ISS-8, CPN-1: the sheets of a list come in the order of its file, run by run, each print logged", async () => {
   const one = await list("S-1,,2,1000", "S-2,,1,3000");
   await issue(one);
   await ended(one.listId);
-  const first = await world.desk.read(`issue-lists/${one.listId}/sheets?limit=2`);
-  const rest = await world.desk.read(`issue-lists/${one.listId}/sheets?limit=2&after=${first.next}`);
-  expect(
-    [...first.sheets, ...rest.sheets].map(({ sheet }: { sheet: { faceYen: number } }) => sheet.faceYen),
-  ).toEqual([1_000, 1_000, 3_000]);
+  const first = await sheetsOf(one.listId, "limit=2");
+  expect(first).toMatchObject({ of: 3, next: 3, over: 0 });
+  const rest = await sheetsOf(one.listId, `limit=2&from=${first.next}`);
+  expect([...first.sheets, ...rest.sheets].map(({ sheet }: ListSheet) => sheet.faceYen)).toEqual([
+    1_000, 1_000, 3_000,
+  ]);
   expect(rest.next).toBeNull();
   const prints = await env.DB.prepare(
     "select count(*) as n from audit_log where action = 'issue.print' and region_id = ?1",
@@ -214,6 +219,56 @@ test("ISS-8, CPN-1: the sheets of a list come in the order of its file, page by 
     .bind(world.region.regionId)
     .first();
   expect(prints).toEqual({ n: 2 });
+});
+
+test("ISS-12: a jammed run goes on from the sheet that it stopped at, whatever was withdrawn meanwhile", async () => {
+  const one = await list("J-1,,2,1000", "J-2,,2,1000", "J-3,,2,1000");
+  await issue(one);
+  await ended(one.listId);
+  const run = await sheetsOf(one.listId);
+  expect(numbersOf(run)).toEqual([1, 2, 3, 4, 5, 6]);
+  const second = (await rowsOf(one.listId, "issued"))[1];
+  await world.desk.done(`issues/${second.issueId}/withdraw`, {
+    operationId: op(world.fundIdTail),
+    reason: "とりやめ",
+  });
+  const again = await sheetsOf(one.listId, "from=4");
+  // The fourth is worth nothing any more; the fifth is the same coupon as before.
+  expect(again).toMatchObject({ of: 6, sheets: run.sheets.slice(4) });
+  expect(numbersOf(await sheetsOf(one.listId, "fromRow=2&toRow=3"))).toEqual([1, 2]);
+  expect((await sheetsOf(one.listId, "fromRow=4&toRow=4")).sheets).toMatchObject([
+    { number: 1, row: 4, sheet: { serial: run.sheets[4].sheet.serial } },
+    { number: 2, row: 4 },
+  ]);
+  await env.DB.prepare("update issue set created_at_ms = created_at_ms - 400 * 3600000 where id = ?1")
+    .bind((await rowsOf(one.listId, "issued"))[0].issueId)
+    .run();
+  expect(await sheetsOf(one.listId, "limit=2")).toMatchObject({ sheets: [], over: 2, next: 3 });
+});
+
+test("ISS-12: the stays of a list are handed over together, each once, with when and by whom", async () => {
+  const one = await list("H-1,,2,1000", "H-2,,1,1000", "H-3,,1,3000");
+  await issue(one);
+  const done = await ended(one.listId);
+  expect(done).toMatchObject({ waiting: { rows: 3, coupons: 4 }, handedOver: { rows: 0 } });
+  const handOver = (rows: object) => world.desk.done(`issue-lists/${one.listId}/hand-over`, rows);
+  const presses = await Promise.all([handOver({ fromRow: 3, toRow: 3 }), handOver({ fromRow: 3, toRow: 3 })]);
+  expect(presses.every(({ left }) => left.length === 0)).toBe(true);
+  const [first, second] = await rowsOf(one.listId, "issued");
+  expect(first).toMatchObject({ issueState: "ready", handedOver: null });
+  expect(second).toMatchObject({
+    issueState: "active",
+    handedOver: { atMs: expect.any(Number), byName: expect.any(String) },
+  });
+  expect(await handOver({})).toEqual({ handed: 2, left: [], next: null });
+  expect(await handOver({})).toEqual({ handed: 0, left: [], next: null });
+  expect(await world.desk.read(`issue-lists/${one.listId}`)).toMatchObject({
+    waiting: { rows: 0 },
+    handedOver: { rows: 3, coupons: 4, sumYen: 6_000 },
+  });
+  const entries = await fund().entriesFrom({ fromSeq: 1, limit: 1_000 });
+  const activated = entries.filter((entry) => entry.kind === "activate");
+  expect(activated).toHaveLength(3);
 });
 
 test("ISS-7, SEC-7: after 30 days a list says nothing any more; what was issued stays", async () => {

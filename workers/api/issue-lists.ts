@@ -38,7 +38,7 @@ import { headingsOf, mappingFaults, proposeMapping } from "../imports/columns.ts
 import type { CsvRecord } from "../imports/csv-reader.ts";
 import { fileRows, type Unreadable } from "../imports/file-rows.ts";
 import { readAtMost, readOnce, textOf } from "../imports/text-encoding.ts";
-import { listBodies, rowBody } from "../issue-lists/body.ts";
+import { listBodies, rowBodies } from "../issue-lists/body.ts";
 import { checkRows } from "../issue-lists/check.ts";
 import { listFields } from "../issue-lists/judge.ts";
 import { leftOutRows } from "../issue-lists/left-out.ts";
@@ -186,7 +186,8 @@ export const issueLists = new Hono<ApiContext>()
       const list = await ownList(c, c.req.valid("param").id);
       if (!list) return problem(c, "not-found");
       const { regionId } = c.get("staff");
-      const rows = await listRows(databaseOf(c.env, regionId), regionId, list.id, {
+      const db = databaseOf(c.env, regionId);
+      const rows = await listRows(db, regionId, list.id, {
         afterRow: readNumberKey(after)?.[0] ?? 0,
         limit,
         states: state && [state],
@@ -197,12 +198,8 @@ export const issueLists = new Hono<ApiContext>()
         (row) => [row.row, ""],
         (row) => row,
       );
-      return c.json({
-        rows: await Promise.all(
-          page.rows.map((row) => rowBody(c.env, row, JSON.parse(list.mapping) as Mapping)),
-        ),
-        next: page.next,
-      });
+      const mapping = JSON.parse(list.mapping) as Mapping;
+      return c.json({ rows: await rowBodies(c.env, db, page.rows, mapping), next: page.next });
     },
   )
   .post(

@@ -27,17 +27,44 @@ import { issueBody, issueParam, reachedIssue } from "./issues.ts";
 
 type Move = "activate" | "withdraw" | "stop";
 
+interface MoveCommand {
+  readonly operationId: OperationId;
+  readonly issueId: IssueId;
+  readonly reason?: string;
+}
+
 /**
  * Moves an issue in the fund, which serialises every move of it, and copies the fund's word into the row that coupons
- * look at when they open. The issue must be within reach of the capability (WHO-2); logged whatever came of it (AUD-4).
+ * look at when they open; logged whatever came of it (AUD-4). Whether the caller may is asked before.
  */
-async function moveIssue(
+export async function moveInFund(
   c: Context<ApiContext>,
   move: Move,
-  capability: Capability,
-  command: { readonly operationId: OperationId; readonly issueId: IssueId; readonly reason?: string },
+  { row, programme }: NonNullable<Awaited<ReturnType<typeof reachedIssue>>>,
+  { operationId, issueId, reason }: MoveCommand,
 ) {
-  const { operationId, issueId, reason } = command;
+  const { outcome, entries } = await ask(() =>
+    fundActor(c.env, programme.id)[move]({ operationId, issueId }),
+  );
+  afterCommand(c, entries);
+  if (outcome.ok) {
+    await followFund(c.env, { issueId, programmeId: programme.id, regionId: programme.regionId });
+    if (move === "stop") await beginStop(c.env, issueId);
+  }
+  await logged(c, {
+    action: `issue.${move}`,
+    subjectKind: "issue",
+    subjectId: issueId,
+    before: { state: row.state },
+    after: outcome.ok ? { operationId } : { operationId, refused: outcome.error.code },
+    ...(reason === undefined ? {} : { reason }),
+  });
+  return outcome;
+}
+
+/** Moves an issue within reach of the capability (WHO-2), and answers with what it is then. */
+async function moveIssue(c: Context<ApiContext>, move: Move, capability: Capability, command: MoveCommand) {
+  const { issueId } = command;
   const caller = c.get("staff");
   const found = await reachedIssue(c, issueId);
   if (!found || !reaches(reachWith(caller, capability), found.row.branchId))
@@ -45,24 +72,8 @@ async function moveIssue(
   // Whoever asks again after the hand-over is answered by the fund (OPR-2).
   if (move === "activate" && found.row.state === "ready" && isEvidenceMissing(found.row))
     return problem(c, "evidence-missing");
-  const { programme } = found;
-  const fund = fundActor(c.env, programme.id);
-  const { outcome, entries } = await ask(() => fund[move]({ operationId, issueId }));
-  afterCommand(c, entries);
-  if (outcome.ok) {
-    const work = { issueId, programmeId: programme.id, regionId: caller.regionId };
-    await followFund(c.env, work);
-    if (move === "stop") await beginStop(c.env, issueId);
-  }
   const nowMs = clockOf(c.env).now();
-  await logged(c, {
-    action: `issue.${move}`,
-    subjectKind: "issue",
-    subjectId: issueId,
-    before: { state: found.row.state },
-    after: outcome.ok ? { operationId } : { operationId, refused: outcome.error.code },
-    ...(reason === undefined ? {} : { reason }),
-  });
+  const outcome = await moveInFund(c, move, found, command);
   if (!outcome.ok) return refused(c, outcome.error);
   const done = await reachedIssue(c, issueId);
   if (!done) return problem(c, "try-again");

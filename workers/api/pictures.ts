@@ -18,7 +18,7 @@ export const pictures = new Hono<ApiContext>().post(
   "/pictures",
   doc(
     "secretariat",
-    "Upload an emblem or a picture: PNG, JPEG or WebP, kept under its hash",
+    "Upload an emblem (PNG or JPEG) or a picture (also WebP), kept under its hash",
     uploadedPictureSchema,
   ),
   staffOnly("programme.manage"),
@@ -31,6 +31,9 @@ export const pictures = new Hono<ApiContext>().post(
     if (sent === null) return problem(c, "body-too-large");
     const clean = cleanPicture(sent);
     if (!clean) return problem(c, "picture-unreadable");
+    // Posters and a printing house's sheets are PDFs, which hold no WebP: the emblem would be missing there.
+    if (use === "emblem" && clean.kind === "webp")
+      return problem(c, "picture-unreadable", { detail: "an emblem is a PNG or a JPEG: PDFs hold no WebP" });
     if (Math.max(clean.width, clean.height) > limits.side)
       return problem(c, "limit-exceeded", { detail: `at most ${limits.side} pixels a side` });
     const db = databaseOf(c.env, regionId);

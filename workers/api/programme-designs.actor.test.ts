@@ -386,6 +386,18 @@ const ownFace = (emblem: string, colour = "#0a4a63") => ({
   sound: "plain",
 });
 
+/** A still WebP of one pixel: an empty picture in the lossless form. */
+const WEBP: Uint8Array<ArrayBuffer> = Uint8Array.from(
+  atob("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA=="),
+  (character) => character.charCodeAt(0),
+);
+
+test("PRG-7: an emblem that a PDF couldn't hold is refused with the reason", async () => {
+  const { status, body } = await upload(WEBP);
+  expect([status, body.code]).toEqual([422, "picture-unreadable"]);
+  expect(body.detail).toContain("WebP");
+});
+
 test("PRG-7: a picture is kept under its hash, served with a policy that lets it do nothing, and worn by the Pay", async () => {
   const { status, body } = await upload(PNG);
   expect([status, body.name]).toEqual([200, expect.stringMatching(/^[0-9a-f]{64}\.png$/)]);

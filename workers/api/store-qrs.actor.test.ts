@@ -1,6 +1,7 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { tillSchema } from "../../schema/api/stores.ts";
+import { MAX_QR_ZIP_TILLS } from "../../schema/limits.ts";
 import { download } from "../closing/closing.actor.testing.ts";
 import { unzipped } from "../reports/unzip.testing.ts";
 import {
@@ -157,5 +158,19 @@ describe("sheets (SHP-1, SHP-4)", () => {
       after: string;
     }>();
     expect(JSON.parse(kept?.after ?? "{}")).toMatchObject({ form: "svg", tills: 2 });
+  });
+
+  test("those that were searched for; more tills than one ZIP holds are refused before any sheet is made", async () => {
+    const zip = await download(head, `store-qrs?form=svg&text=${encodeURIComponent("屋台")}`);
+    expect([...unzipped(zip).keys()]).toEqual(["001-屋台-1.svg"]);
+    await env.DB.prepare(
+      `with recursive more(n) as (select 2 union all select n + 1 from more where n <= ?2)
+       insert into till (id, region_id, store_id, number, rotation)
+       select ?1 || n, region_id, store_id, n, 1 from till, more where store_id = ?1 and number = 1`,
+    )
+      .bind(world.store.storeId, MAX_QR_ZIP_TILLS)
+      .run();
+    const refused = await head.get("store-qrs?form=svg");
+    expect([refused.status, refused.body.code]).toEqual([422, "limit-exceeded"]);
   });
 });

@@ -4,12 +4,13 @@ import {
   QR_COUNT_HEADER,
   type QrForm,
   qrFileQuerySchema,
+  qrZipQuerySchema,
   rotateTillRequestSchema,
   tillParamSchema,
 } from "../../schema/api/store-qr.ts";
 import { tillSchema } from "../../schema/api/stores.ts";
 import type { ProgrammeId } from "../../schema/ids.ts";
-import { MAX_QR_ZIP_STORES } from "../../schema/limits.ts";
+import { MAX_QR_ZIP_STORES, MAX_QR_ZIP_TILLS } from "../../schema/limits.ts";
 import { databaseOf } from "../data/database.ts";
 import { type ProgrammeFacts, programmesOfRegion } from "../data/programmes.ts";
 import { listManagedStores, rotateTill, type StoreFacts } from "../data/stores.ts";
@@ -22,9 +23,10 @@ import { problem } from "../http/problem.ts";
 import { freshStore, reachedStore, tillOf } from "../http/reachable-store.ts";
 import { judgePayment } from "../http/verdict.ts";
 import { sheetFont } from "../pdf/font.ts";
+import { emblemPicture } from "../pictures/emblem-picture.ts";
 import { qrFileName } from "../store-qr/file-name.ts";
 import type { Poster } from "../store-qr/poster.ts";
-import { emblemPicture, posterOf } from "../store-qr/poster-of.ts";
+import { posterOf } from "../store-qr/poster-of.ts";
 import { posterSvg } from "../store-qr/poster-svg.ts";
 import { zipStream } from "../store-qr/zip-stream.ts";
 import { doc } from "./doc.ts";
@@ -93,8 +95,8 @@ export const storeQrs = new Hono<ApiContext>()
       return download(c, file as Uint8Array<ArrayBuffer>, TYPES[extension], name);
     },
   )
-  .get("/store-qrs", staffOnly("store.edit"), valid("query", qrFileQuerySchema), async (c) => {
-    const { form, programmeId } = c.req.valid("query");
+  .get("/store-qrs", staffOnly("store.edit"), valid("query", qrZipQuerySchema), async (c) => {
+    const { form, programmeId, text } = c.req.valid("query");
     const caller = c.get("staff");
     const reach = reachWith(caller, "store.edit");
     const db = databaseOf(c.env, caller.regionId);
@@ -103,6 +105,7 @@ export const storeQrs = new Hono<ApiContext>()
       listManagedStores(db, caller.regionId, reach.kind === "region" ? null : reach.ids, {
         after: null,
         limit: MAX_QR_ZIP_STORES,
+        text,
       }),
       programmesOfRegion(db, caller.regionId, nowMs),
       sheetMaker(c, form),
@@ -113,6 +116,7 @@ export const storeQrs = new Hono<ApiContext>()
       const pay = paysAt(programmes, store, nowMs, programmeId);
       return pay ? store.tills.map((till) => ({ store, till, pay })) : [];
     });
+    if (sheets.length > MAX_QR_ZIP_TILLS) return problem(c, "limit-exceeded");
     if (sheets.length === 0) return problem(c, "not-found");
     const emblems = new Map(
       await Promise.all(
@@ -125,7 +129,7 @@ export const storeQrs = new Hono<ApiContext>()
       action: "store-qr.download",
       subjectKind: "organisation",
       subjectId: caller.memberships[0]?.organisationId ?? "",
-      after: { form, programmeId: programmeId ?? null, tills: sheets.length },
+      after: { form, programmeId: programmeId ?? null, text: text ?? null, tills: sheets.length },
     });
     const files = sheets.map(({ store, till, pay }, at) => ({
       name: qrFileName(at + 1, { storeName: store.name, tillNumber: till.number }, extensionOf(form)),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, lt, ne, or } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, lt, ne, or } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import type { GrantRowState } from "../../schema/api/grants.ts";
 import { grantBatch, grantRow } from "../../schema/d1/grant.ts";
@@ -13,6 +13,9 @@ export type GrantOfRegion = GrantFacts & {
   readonly begunByName: string | null;
 };
 export type GrantLine = typeof grantRow.$inferSelect;
+
+/** Lines read at once for a file of them. */
+const LEFT_OUT_PAGE = 500;
 
 const beginner = alias(staff, "beginner");
 
@@ -91,6 +94,28 @@ export async function begunFromSameFile(
     .orderBy(desc(grantBatch.begunAtMs))
     .limit(1);
   return same ?? null;
+}
+
+/** States of lines that got nothing; of a grant that was stopped, those too that were never sent. */
+const LEFT_OUT = ["failed", "bad", "unknown", "duplicate"] as const satisfies readonly GrantRowState[];
+
+/** All lines of a grant that got nothing, in their order, so many at a time (GRT-8). */
+export async function* leftOutRows(db: Database, grant: GrantFacts): AsyncGenerator<GrantLine> {
+  const states: readonly GrantRowState[] = grant.state === "stopped" ? [...LEFT_OUT, "ready"] : LEFT_OUT;
+  for (let afterRow = 0; ; ) {
+    const page: readonly GrantLine[] = await db
+      .select()
+      .from(grantRow)
+      .where(
+        and(eq(grantRow.grantId, grant.id), inArray(grantRow.state, [...states]), gt(grantRow.row, afterRow)),
+      )
+      .orderBy(asc(grantRow.row))
+      .limit(LEFT_OUT_PAGE);
+    yield* page;
+    const last = page.at(-1);
+    if (!last || page.length < LEFT_OUT_PAGE) return;
+    afterRow = last.row;
+  }
 }
 
 /** A page of a grant's lines in one state, in their order. */

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, or, sql, sum } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, gte, inArray, lt, lte, or, sql, sum } from "drizzle-orm";
 import type { IssueListState, ListRowState } from "../../schema/api/issue-lists.ts";
 import { coupon, issue } from "../../schema/d1/coupon.ts";
 import { csvImportMapping } from "../../schema/d1/csv-import.ts";
@@ -6,6 +6,7 @@ import { issueList, issueListRow } from "../../schema/d1/issue-list.ts";
 import { staff, stay } from "../../schema/d1/people.ts";
 import { organisation } from "../../schema/d1/region.ts";
 import type { ProgrammeId, RegionId } from "../../schema/ids.ts";
+import { MAX_LIST_ROWS } from "../../schema/limits.ts";
 import type { Reach } from "../http/caller.ts";
 import { jobStatement } from "../queue/lease.ts";
 import type { Database } from "./database.ts";
@@ -315,11 +316,35 @@ export async function endIssuing(db: Database, listId: string, tries: number, no
     .where(and(eq(issueList.id, listId), eq(issueList.state, "issuing"), eq(issueList.tries, tries)));
 }
 
-/** Coupons of a list's issues that can be printed, in the order of the file; one more than `limit` where there are. */
+/** The rows of a list that a desk chose, both inclusive; all where a bound is left out. */
+export interface RowRange {
+  readonly fromRow?: number | undefined;
+  readonly toRow?: number | undefined;
+}
+
+const chosenRows = ({ fromRow, toRow }: RowRange) =>
+  and(
+    fromRow === undefined ? undefined : gte(issueListRow.row, fromRow),
+    toRow === undefined ? undefined : lte(issueListRow.row, toRow),
+  );
+
+/** The serials of each issued row, in the order of the file: what a list's sheets are numbered by. */
+export async function serialsOfRows(db: Database, listId: string, rows: RowRange) {
+  return db
+    .select({ row: issueListRow.row, serialFrom: issue.serialFrom, count: issue.count })
+    .from(issueListRow)
+    .innerJoin(issue, eq(issue.id, issueListRow.issueId))
+    .where(and(eq(issueListRow.listId, listId), chosenRows(rows)))
+    .orderBy(asc(issueListRow.row))
+    .limit(MAX_LIST_ROWS);
+}
+
+/** Coupons of a list's issues that can be printed, from a place on, in the order of the file. */
 export async function couponsOfList(
   db: Database,
   listId: string,
-  after: readonly [number, number] | null,
+  from: { readonly row: number; readonly serial: number },
+  toRow: number | undefined,
   limit: number,
 ) {
   return db
@@ -331,14 +356,63 @@ export async function couponsOfList(
       and(
         eq(issueListRow.listId, listId),
         inArray(issue.state, ["ready", "active"]),
-        after
-          ? or(
-              gt(issueListRow.row, after[0]),
-              and(eq(issueListRow.row, after[0]), gt(coupon.serial, after[1])),
-            )
-          : undefined,
+        chosenRows({ toRow }),
+        or(
+          gt(issueListRow.row, from.row),
+          and(eq(issueListRow.row, from.row), gte(coupon.serial, from.serial)),
+        ),
       ),
     )
     .orderBy(asc(issueListRow.row), asc(coupon.serial))
-    .limit(limit + 1);
+    .limit(limit);
+}
+
+/** Rows whose issue waits for its hand-over, in the order of the file. */
+export async function waitingRows(db: Database, listId: string, rows: RowRange, limit: number) {
+  return db
+    .select({ row: issueListRow.row, issueId: issue.id })
+    .from(issueListRow)
+    .innerJoin(issue, eq(issue.id, issueListRow.issueId))
+    .where(and(eq(issueListRow.listId, listId), eq(issue.state, "ready"), chosenRows(rows)))
+    .orderBy(asc(issueListRow.row))
+    .limit(limit);
+}
+
+/** Rows, coupons and yen of lists by what became of their issues. */
+export async function issueTalliesOf(db: Database, listIds: readonly string[]) {
+  if (listIds.length === 0) return [];
+  return db
+    .select({
+      listId: issueListRow.listId,
+      state: issue.state,
+      rows: count(),
+      coupons: sql<number>`coalesce(${sum(issueListRow.coupons)}, 0)`.mapWith(Number),
+      sumYen: sql<number>`coalesce(${sum(issueListRow.sumYen)}, 0)`.mapWith(Number),
+    })
+    .from(issueListRow)
+    .innerJoin(issue, eq(issue.id, issueListRow.issueId))
+    .where(inArray(issueListRow.listId, [...listIds]))
+    .groupBy(issueListRow.listId, issue.state);
+}
+
+/** Of the last hand-over of an issue that wasn't refused, as the log has it (AUD-4). */
+const ofHandOver = (what: "l.at_ms" | "s.name") => sql`(
+  select ${sql.raw(what)} from audit_log l left join staff s on s.id = l.actor
+  where l.subject_kind = 'issue' and l.subject_id = ${issue.id}
+    and l.action in ('issue.activate', 'issue.hand-over') and l.after->>'refused' is null
+  order by l.id desc limit 1)`;
+
+/** State and hand-over of some issues. The moment is the fund's; until that is projected, the log's. */
+export async function handOversOf(db: Database, issueIds: readonly string[]) {
+  if (issueIds.length === 0) return new Map<string, never>();
+  const rows = await db
+    .select({
+      issueId: issue.id,
+      state: issue.state,
+      atMs: sql<number | null>`coalesce(${issue.handedOverAtMs}, ${ofHandOver("l.at_ms")})`,
+      byName: sql<string | null>`${ofHandOver("s.name")}`,
+    })
+    .from(issue)
+    .where(inArray(issue.id, [...issueIds]));
+  return new Map(rows.map((row) => [row.issueId, row]));
 }

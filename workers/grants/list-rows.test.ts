@@ -27,7 +27,13 @@ describe("GRT-1: what a list says", () => {
 
   test("a telephone is read however a spreadsheet wrote it", () => {
     const named = { phone: "+819012341111" };
-    for (const text of ["090-1234-1111", "０９０１２３４１１１１", "9012341111", "+81 90 1234 1111"])
+    for (const text of [
+      "090-1234-1111",
+      "０９０１２３４１１１１",
+      "9012341111",
+      "+81 90 1234 1111",
+      "'+819012341111",
+    ])
       expect(of([text, "", "500"])).toEqual({ ok: true, named, amountYen: 500 });
     expect(of(["03-1234-5678", "", "500"])).toEqual({ ok: false, code: "phone-unreadable" });
     expect(of(["", "", "500"])).toEqual({ ok: false, code: "person-missing" });

@@ -59,7 +59,9 @@ export function readLine(
   columns: GrantColumns,
   { usualYen, unitYen, personCapYen }: LineRule,
 ): ReadLine {
-  const cell = (column: number) => (column < 0 ? "" : (cells[column] ?? "").normalize("NFKC").trim());
+  // A file of left-out lines has an apostrophe before what a spreadsheet would reckon, as +81… (SEC-4).
+  const cell = (column: number) =>
+    column < 0 ? "" : (cells[column] ?? "").normalize("NFKC").trim().replace(/^'/, "");
   const named = readNamed(cell(columns.resident), cell(columns.phone));
   if (typeof named === "string") return { ok: false, code: named };
   const amountYen = readAmount(cell(columns.amount), usualYen);

@@ -37,6 +37,10 @@ describe("which page a path gets", () => {
     expect(routeShell(path)).toEqual({ kind: "shell", shell });
   });
 
+  test.each(["/c", "/c/", "/c/123"])("PRN-7: %s asks for the digits of a sheet", (path) => {
+    expect(routeShell(path)).toEqual({ kind: "shell", shell: "wallet" });
+  });
+
   test.each([
     ["/", "/wallet/"],
     ["/wallet", "/wallet/"],
@@ -54,7 +58,7 @@ describe("which page a path gets", () => {
     },
   );
 
-  test.each(["/c/", "/r/", "/s/only-store", "/join/", "/join/a/b", "/elsewhere", "/walletx/"])(
+  test.each(["/c/a/b", "/cx", "/r/", "/s/only-store", "/join/", "/join/a/b", "/elsewhere", "/walletx/"])(
     "%s is nothing",
     (path) => {
       expect(routeShell(path)).toEqual({ kind: "not-found" });

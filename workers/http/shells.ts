@@ -30,7 +30,7 @@ const SHELL_FILES: Record<ShellName, string> = {
 
 /**
  * Which answer a path gets, by the path alone.
- * `/c/<code>` and `/s/<storeId>/<tillId>.<signature>` are what a phone's own camera opens (B4, MPM); both
+ * `/c/<code>`, or `/c` where the code is typed, and `/s/<storeId>/<tillId>.<signature>` are what a phone's own camera opens (B4, MPM); both
  * belong to the wallet, and the signature's dot is no file ending. `/r/<regionId>` is what a region says to everybody (S25),
  * `/join/<regionId>` where shops apply (ORG-3).
  */
@@ -42,7 +42,7 @@ export function routeShell(pathname: string): ShellRoute {
     return { kind: "redirect", location: `${pathname}/` };
   }
   if (pathname === API_REFERENCE_PATH) return { kind: "shell", shell: "api-reference" };
-  if (/^\/c\/[^/]+\/?$/.test(pathname)) return { kind: "shell", shell: "wallet" };
+  if (/^\/c(\/[^/]*)?\/?$/.test(pathname)) return { kind: "shell", shell: "wallet" };
   if (/^\/s\/[^/]+\/[^/]+$/.test(pathname)) return { kind: "shell", shell: "wallet" };
   if (/^\/r\/[^/.]+\/?$/.test(pathname)) return { kind: "shell", shell: "wallet" };
   if (/^\/join\/[^/]+$/.test(pathname)) return { kind: "shell", shell: "wallet" };

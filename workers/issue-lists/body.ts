@@ -3,9 +3,11 @@ import type { IssueListBody, ListRow, ListRowState } from "../../schema/api/issu
 import type { BusinessDate } from "../../schema/calendar.ts";
 import type { IssueId, IssueListId, OrganisationId, RegionId } from "../../schema/ids.ts";
 import type { Yen } from "../../schema/money.ts";
-import { databaseOf } from "../data/database.ts";
+import { type Database, databaseOf } from "../data/database.ts";
 import {
+  handOversOf,
   type IssueListRow,
+  issueTalliesOf,
   listRows,
   type StayListRow,
   sameFileIssued,
@@ -32,10 +34,8 @@ export async function listBodies(
   nowMs: number,
 ): Promise<IssueListBody[]> {
   const db = databaseOf(env, regionId);
-  const tallies = await talliesOf(
-    db,
-    rows.map((row) => row.id),
-  );
+  const ids = rows.map((row) => row.id);
+  const [tallies, issued] = await Promise.all([talliesOf(db, ids), issueTalliesOf(db, ids)]);
   const bodies = await Promise.all(
     rows.map(async (row): Promise<IssueListBody | null> => {
       const programme = await programmeFacts(env, row.programmeId);
@@ -57,6 +57,8 @@ export async function listBodies(
         mapping: JSON.parse(row.mapping) as IssueListBody["mapping"],
         checks: row.checks,
         tally: tallyOf(tallies.filter((one) => one.listId === row.id)),
+        waiting: sumOf(issued.filter((one) => one.listId === row.id && one.state === "ready")),
+        handedOver: sumOf(issued.filter((one) => one.listId === row.id && one.state === "active")),
         sameFileAtMs,
         createdAtMs: row.createdAtMs,
         createdByName: row.createdByName,
@@ -68,18 +70,20 @@ export async function listBodies(
   return bodies.filter((body) => body !== null);
 }
 
-function tallyOf(
-  counted: readonly {
-    readonly state: string;
-    readonly rows: number;
-    readonly coupons: number;
-    readonly sumYen: number;
-  }[],
-): IssueListBody["tally"] {
-  const of = (state: ListRowState) => {
-    const found = counted.find((one) => one.state === state);
-    return { rows: found?.rows ?? 0, coupons: found?.coupons ?? 0, sumYen: (found?.sumYen ?? 0) as Yen };
-  };
+interface Counted {
+  readonly state: string;
+  readonly rows: number;
+  readonly coupons: number;
+  readonly sumYen: number;
+}
+
+function sumOf(counted: readonly Counted[]): IssueListBody["waiting"] {
+  const add = (of: "rows" | "coupons" | "sumYen") => counted.reduce((sum, each) => sum + each[of], 0);
+  return { rows: add("rows"), coupons: add("coupons"), sumYen: add("sumYen") as Yen };
+}
+
+function tallyOf(counted: readonly Counted[]): IssueListBody["tally"] {
+  const of = (state: ListRowState) => sumOf(counted.filter((one) => one.state === state));
   return {
     good: of("good"),
     again: of("again"),
@@ -100,8 +104,35 @@ async function samplesOf(env: Env, regionId: RegionId, listId: string): Promise<
   return opened.some((one) => one === null) ? null : opened.map((one) => [...(one?.cells ?? [])]);
 }
 
-/** A row as an office sees it; of an erased one only what became of it. A bad row is told by what its cells say. */
-export async function rowBody(env: Env, row: StayListRow, mapping: Mapping): Promise<ListRow> {
+/** Rows as an office sees them, each with what became of its issue. */
+export async function rowBodies(
+  env: Env,
+  db: Database,
+  rows: readonly StayListRow[],
+  mapping: Mapping,
+): Promise<ListRow[]> {
+  const issues = await handOversOf(
+    db,
+    rows.flatMap((row) => row.issueId ?? []),
+  );
+  return Promise.all(
+    rows.map(async (row) => {
+      const found = row.issueId === null ? undefined : issues.get(row.issueId);
+      return {
+        ...(await rowBody(env, row, mapping)),
+        issueState: (found?.state ?? null) as ListRow["issueState"],
+        handedOver: found && found.atMs !== null ? { atMs: found.atMs, byName: found.byName } : null,
+      };
+    }),
+  );
+}
+
+/** A row; of an erased one only what became of it. A bad row is told by what its cells say. */
+async function rowBody(
+  env: Env,
+  row: StayListRow,
+  mapping: Mapping,
+): Promise<Omit<ListRow, "issueState" | "handedOver">> {
   const text = await openRow(env, row.listId, row);
   const said = text?.stay ?? written(valuesOf(mapping, text?.cells ?? []));
   return {

@@ -9,7 +9,7 @@ Everything here is encrypted with age. The passphrase comes to you by another wa
 
 key.age         合言葉で開く鍵 / the key, locked with the passphrase
 codes.csv.age   番号とQRの内容 (UTF-8) / numbers and what the QR codes say
-sheets/         台紙 A6、1ファイル50枚まで / coupon sheets A6, up to 50 in a file
+sheets/         台紙、1ファイル50枚まで / coupon sheets, up to 50 in a file
 
 券は、窓口で渡されるまで使えません。印刷が終わったら、元のファイルを消してください。
 A coupon can't be spent before it is handed over at the desk. Delete the decrypted files once they are printed.

@@ -1,6 +1,7 @@
 import { Encrypter } from "age-encryption";
 import { clockOf } from "../../durable-objects/lib/clock.ts";
 import type { IssueId, ProgrammeId, RegionId } from "../../schema/ids.ts";
+import type { Paper } from "../../schema/sheet-papers.ts";
 import { databaseOf } from "../data/database.ts";
 import { couponsOfIssue, issueForJob } from "../data/issues.ts";
 import { issuerNameOf } from "../data/print-packages.ts";
@@ -9,6 +10,7 @@ import { findCallCentre } from "../data/regions.ts";
 import type { Env } from "../env.ts";
 import { programmeFacts } from "../http/facts.ts";
 import { sheetFont } from "../pdf/font.ts";
+import { emblemPicture } from "../pictures/emblem-picture.ts";
 import type { JobMessage } from "../queue/jobs.ts";
 import { jobStatement, type Lease, readJob, takeJob } from "../queue/lease.ts";
 import { finishFile, showProgress } from "../reports/finished-file.ts";
@@ -35,6 +37,8 @@ export interface PrintParams {
   readonly recipient: string;
   readonly lockedKey: string;
   readonly second: SheetPrint["second"];
+  /** Left out where it was asked for before there was a choice. */
+  readonly paper?: Paper;
 }
 
 /** Where a package stands; stored after every part that was made, and after every part of the ZIP. */
@@ -80,7 +84,7 @@ export async function runPrintPackage(env: Env, jobId: string): Promise<void> {
     const printing = await readPrinting(env, work);
     const startedAtMs = clock.now();
     while (clock.now() - startedAtMs < STEP_MS) {
-      const parts = packageParts(work.count);
+      const parts = packageParts(work.count, paperOf(work));
       const next = parts[work.made];
       const step: Step = next
         ? await make(env, lease, work, { part: next, ...printing })
@@ -137,16 +141,16 @@ async function begin(env: Env, jobId: string, nowMs: number): Promise<boolean> {
   return true;
 }
 
+const paperOf = ({ params }: PrintWork): Paper => params.paper ?? "a6";
+
 interface Printing {
   readonly font: Uint8Array;
   readonly print: SheetPrint;
 }
 
 /** What all sheets of the package share. The dates in the files are the issue's: made again, they are the same sheets. */
-async function readPrinting(
-  env: Env,
-  { issueId, programmeId, regionId, params }: PrintWork,
-): Promise<Printing> {
+async function readPrinting(env: Env, work: PrintWork): Promise<Printing> {
+  const { issueId, programmeId, regionId, params } = work;
   const db = databaseOf(env, regionId);
   const [font, issue, programme, contact] = await Promise.all([
     sheetFont(env),
@@ -160,6 +164,8 @@ async function readPrinting(
     font,
     print: {
       face: pay.face,
+      emblemPicture: await emblemPicture(env, pay.face),
+      paper: paperOf(work),
       programmeName: pay.programmeName,
       payName: pay.payName,
       unitWord: pay.unitWord,

@@ -1,10 +1,11 @@
-import { PDFDocument, type PDFFont, type PDFPage, rgb } from "pdf-lib";
+import { PDFDocument, type PDFFont, type PDFImage, type PDFPage, rgb } from "pdf-lib";
 import { businessDate, formatDate, formatExpiry } from "../../schema/calendar.ts";
-import { EMBLEMS } from "../../schema/emblem-art.ts";
-import { type Face, faceColours, isFaceName } from "../../schema/face.ts";
+import { type Face, faceColours } from "../../schema/face.ts";
 import { qrPath } from "../../schema/qr-path.ts";
+import type { Paper } from "../../schema/sheet-papers.ts";
 import { balanceAddress, SHEET_JA, SHEET_SECOND, SHEET_STEPS } from "../../schema/sheet-words.ts";
-import { drawArt, hexColour } from "../pdf/svg-art.ts";
+import { drawEmblem, type EmblemPicture, embedEmblem } from "../pdf/emblem.ts";
+import { hexColour } from "../pdf/svg-art.ts";
 import { fontkitWithWholeGlyphs } from "../pdf/whole-glyphs.ts";
 
 /** One coupon as it is printed. Its code stands here, in what is encrypted, and nowhere else (CPN-1). */
@@ -19,6 +20,8 @@ export interface PrintedCoupon {
 /** What every sheet of an issue says besides. */
 export interface SheetPrint {
   readonly face: Face;
+  readonly emblemPicture: EmblemPicture;
+  readonly paper: Paper;
   readonly programmeName: string;
   readonly payName: string;
   readonly unitWord: string;
@@ -44,14 +47,46 @@ const STEPS_LEFT = 51;
 const AMOUNT_ROOM = 45;
 /** The right column of the foot. */
 const FOOT_ROOM = 42;
-/** Side of the square that emblems are drawn in. */
-const EMBLEM_UNITS = 48;
 const INK = rgb(0, 0, 0);
 const WHITE = rgb(1, 1, 1);
 const GREY = rgb(0.53, 0.53, 0.53);
 
+/** A page in millimetres, how much larger than A6 its sheets are, and where their upper left corners lie. */
+interface Layout {
+  readonly width: number;
+  readonly height: number;
+  readonly scale: number;
+  readonly corners: readonly (readonly [x: number, y: number])[];
+}
+
+/** As the desk's own pages (print.css): A4 is A6 twice as large, its half the same by the root of two, a little less. */
+const LAYOUTS: { readonly [P in Paper]: Layout } = {
+  a6: { width: WIDTH, height: HEIGHT, scale: 1, corners: [[0, 0]] },
+  "a4-one": { width: 210, height: 297, scale: 2, corners: [[0, 0]] },
+  "a4-two": {
+    width: 297,
+    height: 210,
+    scale: 1.41,
+    corners: [
+      [0, 0],
+      [148.5, 0],
+    ],
+  },
+  "a4-four": {
+    width: 210,
+    height: 297,
+    scale: 1,
+    corners: [
+      [0, 0],
+      [105, 0],
+      [0, 148.5],
+      [105, 148.5],
+    ],
+  },
+};
+
 /**
- * Coupon sheets as PDF, one A6 page each, for a printing house to lay out on its own paper (PRN-5).
+ * Coupon sheets as PDF on the paper that was asked for: A6 for a printing house to lay out itself, or A4 to cut apart (PRN-5).
  *
  * @param font the whole TrueType font; what the sheets need of it is embedded
  */
@@ -67,19 +102,64 @@ export async function sheetsPdf(
   pdf.setCreationDate(new Date(print.madeAtMs));
   pdf.setModificationDate(new Date(print.madeAtMs));
   const face = await pdf.embedFont(font, { subset: true });
-  for (const coupon of coupons)
-    drawSheet(new Sheet(pdf.addPage([WIDTH * MM, HEIGHT * MM]), face), coupon, print);
+  const emblem = await embedEmblem(pdf, print.emblemPicture);
+  const layout = LAYOUTS[print.paper];
+  for (let at = 0; at < coupons.length; at += layout.corners.length) {
+    const page = pdf.addPage([layout.width * MM, layout.height * MM]);
+    for (const [i, coupon] of coupons.slice(at, at + layout.corners.length).entries()) {
+      const [x = 0, y = 0] = layout.corners[i] ?? [];
+      drawSheet(new Sheet(page, face, emblem, { x, y, scale: layout.scale }), coupon, print);
+    }
+    drawCuts(page, layout);
+  }
   return pdf.save();
 }
 
-/** A page that is drawn on in millimetres from its upper left corner. */
+/** Where sheets are cut apart: between them, dashed. */
+function drawCuts(page: PDFPage, { width, height, corners }: Layout): void {
+  const cut = { thickness: 0.7, color: GREY, dashArray: [6, 6] };
+  const [across] = corners.flatMap(([, y]) => (y > 0 ? [y] : []));
+  const [down] = corners.flatMap(([x]) => (x > 0 ? [x] : []));
+  if (across !== undefined) {
+    const y = (height - across) * MM;
+    page.drawLine({ start: { x: 0, y }, end: { x: width * MM, y }, ...cut });
+  }
+  if (down !== undefined) {
+    const x = down * MM;
+    page.drawLine({ start: { x, y: 0 }, end: { x, y: height * MM }, ...cut });
+  }
+}
+
+/** A sheet somewhere on a page, drawn on in millimetres of A6 from its upper left corner, however large it is. */
 class Sheet {
   readonly #page: PDFPage;
   readonly #face: PDFFont;
+  readonly #emblem: PDFImage | null;
+  readonly #left: number;
+  readonly #top: number;
+  readonly #scale: number;
 
-  constructor(page: PDFPage, face: PDFFont) {
+  /** @param at its upper left corner on the page, in millimetres, and how much larger than A6 it is */
+  constructor(
+    page: PDFPage,
+    face: PDFFont,
+    emblem: PDFImage | null,
+    at: { readonly x: number; readonly y: number; readonly scale: number },
+  ) {
     this.#page = page;
     this.#face = face;
+    this.#emblem = emblem;
+    this.#left = at.x * MM;
+    this.#top = page.getHeight() - at.y * MM;
+    this.#scale = at.scale;
+  }
+
+  #length(millimetres: number): number {
+    return millimetres * MM * this.#scale;
+  }
+
+  #point(x: number, y: number): { readonly x: number; readonly y: number } {
+    return { x: this.#left + this.#length(x), y: this.#top - this.#length(y) };
   }
 
   width(text: string, size: number): number {
@@ -88,7 +168,12 @@ class Sheet {
 
   /** @param y of the line the letters stand on */
   text(text: string, x: number, y: number, size: number, color = INK): void {
-    this.#page.drawText(text, { x: x * MM, y: (HEIGHT - y) * MM, size, font: this.#face, color });
+    this.#page.drawText(text, {
+      ...this.#point(x, y),
+      size: size * this.#scale,
+      font: this.#face,
+      color,
+    });
   }
 
   right(text: string, x: number, y: number, size: number): void {
@@ -101,45 +186,34 @@ class Sheet {
 
   box(x: number, y: number, width: number, height: number, fill: ReturnType<typeof rgb>): void {
     this.#page.drawRectangle({
-      x: x * MM,
-      y: (HEIGHT - y - height) * MM,
-      width: width * MM,
-      height: height * MM,
+      ...this.#point(x, y + height),
+      width: this.#length(width),
+      height: this.#length(height),
       color: fill,
     });
   }
 
   frame(x: number, y: number, width: number, height: number): void {
     this.#page.drawRectangle({
-      x: x * MM,
-      y: (HEIGHT - y - height) * MM,
-      width: width * MM,
-      height: height * MM,
+      ...this.#point(x, y + height),
+      width: this.#length(width),
+      height: this.#length(height),
       borderColor: INK,
-      borderWidth: 0.3 * MM,
+      borderWidth: this.#length(0.3),
     });
   }
 
   disc(x: number, y: number, radius: number): void {
-    this.#page.drawCircle({ x: x * MM, y: (HEIGHT - y) * MM, size: radius * MM, color: INK });
+    this.#page.drawCircle({ ...this.#point(x, y), size: this.#length(radius), color: INK });
   }
 
-  /** One of the product's own emblems; one that a region uploaded stays on screens. */
   emblem(face: Face, x: number, y: number, side: number): void {
-    const name = typeof face === "string" ? face : face.emblem;
-    if (!isFaceName(name)) return;
-    const { colour, companion } = faceColours(face);
-    drawArt(
-      this.#page,
-      EMBLEMS[name],
-      { x: x * MM, y: (HEIGHT - y) * MM, scale: (side * MM) / EMBLEM_UNITS },
-      { face: colour, "face-2": companion, "on-face": "#ffffff" },
-    );
+    drawEmblem(this.#page, face, this.#emblem, { ...this.#point(x, y), side: this.#length(side) });
   }
 
   qr(text: string, x: number, y: number, edge: number): void {
     const { size, d } = qrPath(text, "M");
-    this.#page.drawSvgPath(d, { x: x * MM, y: (HEIGHT - y) * MM, scale: (edge * MM) / size, color: INK });
+    this.#page.drawSvgPath(d, { ...this.#point(x, y), scale: this.#length(edge) / size, color: INK });
   }
 }
 

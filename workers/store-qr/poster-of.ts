@@ -1,10 +1,8 @@
-import type { OwnFace } from "../../schema/face.ts";
 import { stickerNumber } from "../../schema/sticker-number.ts";
 import type { ProgrammeFacts } from "../data/programmes.ts";
 import type { StoreFacts, TillFacts } from "../data/stores.ts";
 import type { Env } from "../env.ts";
 import { tillQrText } from "../http/store-qr.ts";
-import { pictureKey } from "../http/uploads.ts";
 import type { Poster } from "./poster.ts";
 
 /** What one till's sheet says in the face of one programme. */
@@ -26,15 +24,4 @@ export function posterOf(
     sticker: stickerNumber(store.id, till),
     qrText: tillQrText(env, store.id, till.tillId, till.rotation),
   };
-}
-
-/** A face's own emblem, where it is a picture that a PDF can hold (WebP is not). */
-export async function emblemPicture(
-  env: Env,
-  face: ProgrammeFacts["face"],
-): Promise<Poster["emblemPicture"]> {
-  const [, kind] = /\.(png|jpg)$/.exec(typeof face === "string" ? "" : (face as OwnFace).emblem) ?? [];
-  if (kind !== "png" && kind !== "jpg") return null;
-  const object = await env.FILES.get(pictureKey((face as OwnFace).emblem));
-  return object ? { bytes: new Uint8Array(await object.arrayBuffer()), kind } : null;
 }

@@ -12,11 +12,11 @@ import {
   TextRenderingMode,
 } from "pdf-lib";
 import type { QrForm } from "../../schema/api/store-qr.ts";
-import { EMBLEMS } from "../../schema/emblem-art.ts";
-import { faceColours, isFaceName } from "../../schema/face.ts";
+import { faceColours } from "../../schema/face.ts";
 import { posterWords as words } from "../../schema/poster-words.ts";
 import { qrPath } from "../../schema/qr-path.ts";
-import { drawArt, hexColour } from "../pdf/svg-art.ts";
+import { drawEmblem, embedEmblem } from "../pdf/emblem.ts";
+import { hexColour } from "../pdf/svg-art.ts";
 import { fontkitWithWholeGlyphs } from "../pdf/whole-glyphs.ts";
 import type { Poster } from "./poster.ts";
 
@@ -24,7 +24,6 @@ import type { Poster } from "./poster.ts";
 const MM = 72 / 25.4;
 const A4 = { width: 210, height: 297 };
 const A5 = { width: 148, height: 210 };
-const EMBLEM_UNITS = 48;
 const QUIET_MODULES = 4;
 const INK = "#000000";
 const QUIET = "#595959";
@@ -123,22 +122,7 @@ class Sheet {
   }
 
   emblem(poster: Poster, picture: PDFImage | null, x: number, y: number, side: number): void {
-    const { colour, companion } = faceColours(poster.face);
-    if (picture)
-      this.#page.drawImage(picture, {
-        x: x * MM,
-        y: (this.#height - y - side) * MM,
-        width: side * MM,
-        height: side * MM,
-      });
-    const name = typeof poster.face === "string" ? poster.face : poster.face.emblem;
-    if (isFaceName(name))
-      drawArt(
-        this.#page,
-        EMBLEMS[name],
-        { x: x * MM, y: (this.#height - y) * MM, scale: (side / EMBLEM_UNITS) * MM },
-        { face: colour, "face-2": companion, "on-face": WHITE },
-      );
+    drawEmblem(this.#page, poster.face, picture, { x: x * MM, y: (this.#height - y) * MM, side: side * MM });
   }
 
   /** Fold here. */
@@ -173,7 +157,7 @@ export function posterMaker(
     pdf.registerFontkit(fontkit);
     pdf.setTitle(`${poster.storeName} ${words.till(poster.tillNumber)}`);
     const face = await pdf.embedFont(font, { subset: true });
-    const picture = await embedded(pdf, poster.emblemPicture);
+    const picture = await embedEmblem(pdf, poster.emblemPicture);
     const { width, height } = form === "a5" ? A5 : A4;
     const page = pdf.addPage([width * MM, height * MM]);
     const sheet = new Sheet(page, face);
@@ -181,11 +165,6 @@ export function posterMaker(
     else drawPoster(sheet, poster, picture, width, height);
     return (await pdf.save()) as Uint8Array<ArrayBuffer>;
   };
-}
-
-async function embedded(pdf: PDFDocument, picture: Poster["emblemPicture"]): Promise<PDFImage | null> {
-  if (picture === null) return null;
-  return picture.kind === "png" ? pdf.embedPng(picture.bytes) : pdf.embedJpg(picture.bytes);
 }
 
 /** Two sides on one page, the upper one on its head: folded along the middle, both read. */

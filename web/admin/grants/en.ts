@@ -148,6 +148,15 @@ export const en: Translation<typeof ja> = {
   rowsFailed: "Lines that could not be given",
   rowsShow: "Show",
   rowsEmpty: "None.",
+  leftOut: "Make a CSV of the lines that got nothing",
+  leftOutLead:
+    "Choose your list once more: the lines that got nothing come back as a CSV with the reasons. Mended, it can be used for a new grant as it is. The list is not stored.",
+  leftOutChoose: "Choose the list",
+  leftOutBusy: "Making it",
+  leftOutOther: (v) => `This is not the list of this grant. Choose “${v.file}” as it was when you sent it.`,
+  leftOutBare: "Download line numbers and reasons only",
+  leftOutBareHint:
+    "It doesn't say whose lines they are. With telephone numbers added it can be used for a new grant.",
   rowsNote: "Line numbers are those of the list. Whose line it is, your list says.",
   colRow: "Line",
   colRowYen: "Amount",

@@ -10,6 +10,7 @@ import { problemText } from "../../shared/i18n/problem-words.ts";
 import { createPageTurner } from "../client/page-turner.ts";
 import { PagedTable } from "../client/paged-table.tsx";
 import styles from "./grants.module.css";
+import { LeftOutFile } from "./left-out-file.tsx";
 import { t } from "./words.ts";
 
 const ROWS = 20;
@@ -94,6 +95,7 @@ export function GrantRows(props: { of: GrantBody; unit: string }) {
           empty={{ text: t("rowsEmpty") }}
           class={styles.rows}
         />
+        <LeftOutFile of={props.of} />
       </section>
     </Show>
   );

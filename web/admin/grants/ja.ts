@@ -144,6 +144,15 @@ export const ja = {
   rowsFailed: "お渡しできなかった行",
   rowsShow: "表示",
   rowsEmpty: "ありません。",
+  leftOut: "お渡しできなかった行だけのCSVにする",
+  leftOutLead:
+    "お手もとの名簿をもう一度選ぶと、お渡しできなかった行だけを、理由を付けたCSVにします。直して、そのまま新しい付与に使えます。名簿は保存しません。",
+  leftOutChoose: "名簿を選んでください",
+  leftOutBusy: "作っています",
+  leftOutOther: (v: { file: string }) =>
+    `この付与に使った名簿ではありません。送ったときのままの「${v.file}」を選んでください。`,
+  leftOutBare: "行の番号と理由だけをダウンロード",
+  leftOutBareHint: "だれの行かは入っていません。電話番号を書き足すと、新しい付与に使えます。",
   rowsNote: "行の番号は、名簿の行です。だれの行かは、お手もとの名簿で確かめてください。",
   colRow: "行",
   colRowYen: "金額",

@@ -63,8 +63,27 @@ export const en: Translation<typeof ja> = {
   doneNote: (v) =>
     `${v.coupons} coupon${s(v.coupons)} (${v.amount}) were issued for ${v.rows} reservation${s(v.rows)}.`,
   refusedNote: (v) => `${v.rows} row${s(v.rows)} could not be issued. Please check the reasons.`,
+  handOutTitle: "Print and hand over",
+  handedSoFar: (v) =>
+    `Handed over: ${v.handed}. Not yet: ${v.waiting} reservation${s(v.waiting)} (${v.coupons} coupon${s(v.coupons)}).`,
+  fromRow: "From row",
+  toRow: "To row",
+  rangeHint: "Left empty: all rows.",
+  rangeWrong: "Enter rows from 2 to 1,001, the smaller one first",
   print: "Print them all",
-  handOverHint: "Hand over each reservation by itself: the row's link leads there.",
+  handOver: "Mark all as handed over",
+  handOverTitle: "Mark as handed over?",
+  handOverAll: (v) =>
+    `All ${v.rows} reservation${s(v.rows)} not handed over yet (${v.coupons} coupon${s(v.coupons)}) will be marked as handed over.`,
+  handOverSome: (v) =>
+    `Reservations not handed over yet in rows ${v.from} to ${v.to} will be marked as handed over.`,
+  lastRow: "the last",
+  handOverMeans: "From then on these coupons can be spent.",
+  handOverDo: "Mark as handed over",
+  handingOver: "Marking as handed over",
+  notYet: "Not handed over yet",
+  handedNow: (v) => `${v.rows} reservation${s(v.rows)} marked as handed over.`,
+  rowHandedBy: (v) => `by ${v.name}`,
 
   rowsTitle: "Row by row",
   rowsShow: "Show",

@@ -58,8 +58,27 @@ export const ja = {
   doneNote: (v: { rows: string; coupons: string; amount: string }) =>
     `${v.rows}件の予約に、${v.coupons}枚・${v.amount}を発行しました。`,
   refusedNote: (v: { rows: string }) => `${v.rows}件は発行できませんでした。理由を確かめてください。`,
+  handOutTitle: "印刷とお渡し",
+  handedSoFar: (v: { handed: string; waiting: string; coupons: string }) =>
+    `お渡し済みは${v.handed}件、まだお渡ししていない予約は${v.waiting}件（${v.coupons}枚）です。`,
+  fromRow: "何行目から",
+  toRow: "何行目まで",
+  rangeHint: "空のままなら、すべての行です。",
+  rangeWrong: "2から1,001までの行を、小さい順に入れてください",
   print: "まとめて印刷する",
-  handOverHint: "お渡しは、予約ごとに行います。行の「見る」から、お渡しの画面に進めます。",
+  handOver: "まとめてお渡し済みにする",
+  handOverTitle: "お渡し済みにしますか",
+  handOverAll: (v: { rows: string; coupons: string }) =>
+    `まだお渡ししていない${v.rows}件の予約（${v.coupons}枚）を、すべてお渡し済みにします。`,
+  handOverSome: (v: { from: string; to: string }) =>
+    `${v.from}行目から${v.to}行目までの、まだお渡ししていない予約を、お渡し済みにします。`,
+  lastRow: "最後の",
+  handOverMeans: "ここから先、そのクーポンはお店で使えるようになります。",
+  handOverDo: "お渡し済みにする",
+  handingOver: "お渡し済みにしています",
+  notYet: "まだ渡していない",
+  handedNow: (v: { rows: string }) => `${v.rows}件をお渡し済みにしました。`,
+  rowHandedBy: (v: { name: string }) => `${v.name}さん`,
 
   rowsTitle: "1行ずつの結果",
   rowsShow: "表示",

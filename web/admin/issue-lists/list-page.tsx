@@ -3,7 +3,6 @@ import { createEffect, Match, onCleanup, Show, Switch } from "solid-js";
 import type { Mapping } from "../../../schema/api/imports.ts";
 import type { IssueListBody } from "../../../schema/api/issue-lists.ts";
 import { api } from "../../shared/client/api.ts";
-import { buttonClass } from "../../shared/components/button.tsx";
 import { DateTime } from "../../shared/components/date-time.tsx";
 import { Note } from "../../shared/components/note.tsx";
 import { Progress } from "../../shared/components/progress.tsx";
@@ -17,6 +16,7 @@ import { wearFace } from "../frame/worn-face.ts";
 import { CheckedView } from "../imports/checked-view.tsx";
 import styles from "../imports/imports.module.css";
 import { MappingForm } from "../imports/mapping-form.tsx";
+import { HandOutPanel } from "./hand-out-panel.tsx";
 import { IssuePanel } from "./issue-panel.tsx";
 import { ListRows } from "./list-rows.tsx";
 import { ListState } from "./list-state.tsx";
@@ -61,7 +61,7 @@ export default function ListPage() {
         {(one) => (
           <>
             <About of={one()} />
-            <Stage of={one()} onMoved={load.take} />
+            <Stage of={one()} onMoved={load.take} onChanged={() => void load.reload()} />
           </>
         )}
       </Loaded>
@@ -100,9 +100,9 @@ function About(props: { of: IssueListBody }) {
 }
 
 /** What there is to see and to do at the stage it is at. */
-function Stage(props: { of: IssueListBody; onMoved: (list: IssueListBody) => void }) {
+function Stage(props: { of: IssueListBody; onMoved: (list: IssueListBody) => void; onChanged: () => void }) {
   return (
-    <Switch fallback={<Done of={props.of} onMoved={props.onMoved} />}>
+    <Switch fallback={<Done of={props.of} onMoved={props.onMoved} onChanged={props.onChanged} />}>
       <Match when={props.of.erased && props.of.state !== "done"}>{null}</Match>
       <Match when={props.of.state === "mapping"}>
         <Columns of={props.of} onMoved={props.onMoved} />
@@ -150,8 +150,8 @@ function Checked(props: { of: IssueListBody; onMoved: (list: IssueListBody) => v
   );
 }
 
-/** What was issued, the way to the printer, and what was not issued and why. */
-function Done(props: { of: IssueListBody; onMoved: (list: IssueListBody) => void }) {
+/** What was issued, the way to the printer and to the guests, and what was not issued and why. */
+function Done(props: { of: IssueListBody; onMoved: (list: IssueListBody) => void; onChanged: () => void }) {
   const issued = () => props.of.tally.issued;
   const open = () => props.of.tally.refused.rows + props.of.tally.again.rows + props.of.tally.good.rows;
   return (
@@ -169,13 +169,7 @@ function Done(props: { of: IssueListBody; onMoved: (list: IssueListBody) => void
         </Note>
       </Show>
       <Show when={issued().rows > 0}>
-        <section class={`card ${styles.actions}`}>
-          <A class={buttonClass({ tone: "primary" })} href={`/issue-lists/${props.of.listId}/sheets`}>
-            <Icon name="print" />
-            {t("print")}
-          </A>
-          <span class="small quiet">{t("handOverHint")}</span>
-        </section>
+        <HandOutPanel of={props.of} onHandedOver={props.onChanged} />
       </Show>
       <ListTotals of={props.of} />
       <div class={styles.cols}>

@@ -4,6 +4,7 @@ import type { IssueListBody, ListRow, ListRowState } from "../../../schema/api/i
 import type { ProblemCode } from "../../../schema/errors.ts";
 import { api } from "../../shared/client/api.ts";
 import type { Column } from "../../shared/components/data-table.tsx";
+import { DateTime } from "../../shared/components/date-time.tsx";
 import { SelectField } from "../../shared/components/field.tsx";
 import { Yen } from "../../shared/components/yen.tsx";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
@@ -12,6 +13,7 @@ import { createPageTurner } from "../client/page-turner.ts";
 import { PagedTable } from "../client/paged-table.tsx";
 import { findingText } from "../imports/finding-text.ts";
 import styles from "../imports/imports.module.css";
+import { IssueState } from "../issuing/issue-state.tsx";
 import { t } from "./words.ts";
 
 const ROWS = 20;
@@ -24,8 +26,8 @@ export function ListRows(props: { of: IssueListBody }) {
   const views = createMemo(() => VIEWS.filter((state) => props.of.tally[state].rows > 0));
   const view = () => views().find((one) => one === chosen()) ?? views()[0] ?? "good";
   const list = createPageTurner(
-    // Read anew where a check or an end may have changed the rows.
-    () => JSON.stringify([props.of.listId, props.of.checks, props.of.state, view()]),
+    // Read anew where a check, an end or a hand-over may have changed the rows.
+    () => JSON.stringify([props.of.listId, props.of.checks, props.of.state, props.of.waiting.rows, view()]),
     (_, after) =>
       api("GET issue-lists/:id/rows", {
         path: { id: props.of.listId },
@@ -97,7 +99,21 @@ function Why(props: { row: ListRow; of: IssueListBody }) {
         </Show>
       }
     >
-      {(issueId) => <A href={`/issues/${issueId()}`}>{t("see")}</A>}
+      {(issueId) => (
+        <>
+          <A href={`/issues/${issueId()}`}>{t("see")}</A>
+          <Show when={props.row.issueState}>{(state) => <IssueState state={state()} />}</Show>
+          <Show when={props.row.handedOver}>
+            {(over) => (
+              <span class="small quiet">
+                {" "}
+                <DateTime atMs={over().atMs} />{" "}
+                <Show when={over().byName}>{(name) => t("rowHandedBy", { name: name() })}</Show>
+              </span>
+            )}
+          </Show>
+        </>
+      )}
     </Show>
   );
 }

@@ -1,8 +1,10 @@
+import { PAPERS, type Paper } from "../../../schema/sheet-papers.ts";
 import { SwitchView } from "../../shared/components/switch-view.tsx";
-import { choosePaper, chosenPaper, PAPERS, type Paper } from "./paper.ts";
+import { choosePaper, chosenPaper } from "./paper.ts";
 import { t } from "./words.ts";
 
-const LABELS = {
+/** What each paper is called; a key of the dictionary. */
+export const PAPER_LABELS = {
   a6: "paperA6",
   "a4-one": "paperA4One",
   "a4-two": "paperA4Two",
@@ -15,7 +17,7 @@ export function PaperSwitch() {
     <SwitchView
       label={t("paper")}
       value={chosenPaper()}
-      options={PAPERS.map((value) => ({ value, label: t(LABELS[value]) }))}
+      options={PAPERS.map((value) => ({ value, label: t(PAPER_LABELS[value]) }))}
       onChange={choosePaper}
     />
   );

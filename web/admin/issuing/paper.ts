@@ -1,12 +1,6 @@
 import { createSignal } from "solid-js";
+import { PAPERS, type Paper } from "../../../schema/sheet-papers.ts";
 import { readStored, writeStored } from "../../shared/client/storage.ts";
-
-/** What a desk prints coupon sheets on, and how many lie on a page: A6 as it is, or A4 with one, two or four to cut apart. */
-export const SHEETS_ON = { a6: 1, "a4-one": 1, "a4-two": 2, "a4-four": 4 } as const;
-export type Paper = keyof typeof SHEETS_ON;
-
-/** In the order they are offered. */
-export const PAPERS = Object.keys(SHEETS_ON) as readonly Paper[];
 
 const STORED_AS = "tegata.admin.paper";
 const [paper, set] = createSignal<Paper>(storedPaper(readStored(STORED_AS)));

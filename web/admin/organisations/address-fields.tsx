@@ -1,38 +1,14 @@
-import { createEffect, createMemo, For, on, Show } from "solid-js";
-import type { PostalPlace } from "../../../schema/api/postal-codes.ts";
-import { api } from "../../shared/client/api.ts";
-import { digitsOf } from "../../shared/client/typed-digits.ts";
 import { TextField } from "../../shared/components/field.tsx";
-import { createLoad } from "../client/load.ts";
-import styles from "./organisations.module.css";
+import { PostalPlaces, postalAddress } from "../../shared/components/postal-places.tsx";
 import type { Fault, StoreDraft } from "./store-form.ts";
 import { t } from "./words.ts";
 
-const POSTAL_DIGITS = 7;
-const addressOf = ({ prefecture, city, town }: PostalPlace) => `${prefecture}${city}${town}`;
-
-/**
- * Postal code and address. A code that is known fills an address that nobody has written yet; one that spans places, or an
- * address that is there already, leaves the choice to a press. What isn't known, or doesn't arrive, is in nobody's way (SDA-2).
- */
+/** Postal code and address; the one helps to write the other (SDA-2). */
 export function AddressFields(props: {
   draft: StoreDraft;
   faults: ReadonlySet<Fault>;
   onChange: (part: Partial<StoreDraft>) => void;
 }) {
-  const code = createMemo(() => {
-    const digits = digitsOf(props.draft.postalCode);
-    return digits.length === POSTAL_DIGITS ? digits : undefined;
-  });
-  const found = createLoad(code, (digits) => api("GET postal-codes/:code", { path: { code: digits } }));
-  const places = () => found.value()?.places ?? [];
-  const offered = () => places().filter((place) => !props.draft.address.startsWith(addressOf(place)));
-  createEffect(
-    on(places, ([only, ...more]) => {
-      if (only && more.length === 0 && props.draft.address.trim() === "")
-        props.onChange({ address: addressOf(only) });
-    }),
-  );
   return (
     <>
       <TextField
@@ -53,22 +29,12 @@ export function AddressFields(props: {
           required
           error={props.faults.has("address") ? t("addressMissing") : undefined}
         />
-        <Show when={offered().length > 0 && offered().length === places().length}>
-          <fieldset class={styles.places} aria-live="polite">
-            <legend class="small quiet">{places().length > 1 ? t("postalWhich") : t("postalFound")}</legend>
-            <For each={offered()}>
-              {(place) => (
-                <button
-                  type="button"
-                  class="chip"
-                  onClick={() => props.onChange({ address: addressOf(place) })}
-                >
-                  {addressOf(place)}
-                </button>
-              )}
-            </For>
-          </fieldset>
-        </Show>
+        <PostalPlaces
+          code={props.draft.postalCode}
+          blank={props.draft.address.trim() === ""}
+          isWritten={(place) => props.draft.address.startsWith(postalAddress(place))}
+          onPlace={(place) => props.onChange({ address: postalAddress(place) })}
+        />
       </div>
     </>
   );

@@ -90,8 +90,6 @@ export const en: Translation<typeof ja> = {
   forVisitors: "For visitors",
   postalCode: "Postal code",
   postalHint: "7 digits",
-  postalFound: "The address of this postal code",
-  postalWhich: "This postal code is of several places. Which one is it?",
   postalWrong: "Use 7 digits",
   address: "Address",
   addressMissing: "Enter the address",

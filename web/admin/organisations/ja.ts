@@ -86,8 +86,6 @@ export const ja = {
   forVisitors: "お客さまに見せる情報",
   postalCode: "郵便番号",
   postalHint: "7けたの数字",
-  postalFound: "この郵便番号の住所",
-  postalWhich: "この郵便番号は、いくつかの場所にまたがっています。どこですか。",
   postalWrong: "7けたの数字で入れてください",
   address: "住所",
   addressMissing: "住所を入れてください",

@@ -6,6 +6,7 @@ export const en: Translation<typeof ja> = {
   heading: "Have it printed",
   about:
     "The list of codes and the sheets as PDF become one file that opens with a passphrase. The coupons can't be spent before they are handed over at the desk.",
+  noEmblem: "PDFs can't show this Pay's emblem. Ask the secretariat to choose the picture again.",
   seconds: "Languages of the sheet",
   onlyJapanese: "Japanese only",
   withEnglish: "Japanese and English",

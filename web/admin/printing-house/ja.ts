@@ -2,6 +2,7 @@
 export const ja = {
   heading: "印刷会社にたのむ",
   about: "番号の一覧と台紙のPDFを、合言葉で開くひとつのファイルにします。券は、窓口で渡すまで使えません。",
+  noEmblem: "このペイのエンブレムは、PDFには出せない形です。事務局に、画像を選びなおすよう頼んでください。",
   seconds: "台紙の言葉",
   onlyJapanese: "日本語だけ",
   withEnglish: "日本語と英語",

@@ -1,6 +1,8 @@
 import { createEffect, createSignal, onCleanup, Show } from "solid-js";
 import type { IssueBody } from "../../../schema/api/issues.ts";
 import { PRINTED_SECONDS, type PrintPackage } from "../../../schema/api/print-packages.ts";
+import { lacksPdfEmblem } from "../../../schema/face.ts";
+import { PAPERS, type Paper } from "../../../schema/sheet-papers.ts";
 import { api } from "../../shared/client/api.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
 import { Button } from "../../shared/components/button.tsx";
@@ -8,6 +10,8 @@ import { SelectField, Tick } from "../../shared/components/field.tsx";
 import { Note } from "../../shared/components/note.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { createLoad } from "../client/load.ts";
+import { PAPER_LABELS } from "../issuing/paper-switch.tsx";
+import { t as issuing } from "../issuing/words.ts";
 import { type LockedKey, makeLockedKey } from "./locked-key.ts";
 import { PackageState } from "./package-state.tsx";
 import styles from "./printing-house.module.css";
@@ -39,6 +43,9 @@ export function PrintingHouse(props: { issue: IssueBody }) {
       <Show when={load.trouble()}>
         {(trouble) => <ProblemNote code={trouble().code} onRetry={() => void load.reload()} />}
       </Show>
+      <Show when={lacksPdfEmblem(props.issue.pay.face)}>
+        <Note tone="warn">{t("noEmblem")}</Note>
+      </Show>
       <Show when={newest()}>{(made) => <PackageState issueId={props.issue.issueId} made={made()} />}</Show>
       <Show when={load.value() && !isUnderWay()}>
         <NewPackage
@@ -53,6 +60,7 @@ export function PrintingHouse(props: { issue: IssueBody }) {
 /** First the passphrase, which must be written down, then the file. */
 function NewPackage(props: { issueId: string; onMade: (made: PrintPackage) => void }) {
   const [second, setSecond] = createSignal<Second>("en");
+  const [paper, setPaper] = createSignal<Paper>("a6");
   const [key, setKey] = createSignal<LockedKey>();
   const [isWritten, setWritten] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
@@ -67,7 +75,7 @@ function NewPackage(props: { issueId: string; onMade: (made: PrintPackage) => vo
     setBusy(true);
     const answer = await api("POST issues/:id/packages", {
       path: { id: props.issueId },
-      body: { recipient, lockedKey, second: second() },
+      body: { recipient, lockedKey, second: second(), paper: paper() },
     });
     setBusy(false);
     setTrouble(answer.ok ? undefined : answer.error);
@@ -89,6 +97,12 @@ function NewPackage(props: { issueId: string; onMade: (made: PrintPackage) => vo
                 label: value === "none" ? t("onlyJapanese") : t("withEnglish"),
               }))}
               onChange={setSecond}
+            />
+            <SelectField<Paper>
+              label={issuing("paper")}
+              value={paper()}
+              options={PAPERS.map((value) => ({ value, label: issuing(PAPER_LABELS[value]) }))}
+              onChange={setPaper}
             />
             <Button icon="lock" busy={busy()} busyLabel={t("locking")} onPress={() => void lock()}>
               {t("begin")}

@@ -143,6 +143,8 @@ export const en: Translation<typeof ja> = {
   pattern: "Pattern",
   emblem: "Emblem",
   emblemFile: "Picture of the emblem",
+  emblemNotInPdf:
+    "PDFs such as the store QR sheet can't show this emblem. Choose the picture again: it is then kept in a form that they can.",
   emblemHint: "PNG, JPEG or WebP. A square looks best.",
   picture: "Picture",
   pictureHint: "Shown as a strip above the card in the app. No text stands on it.",

@@ -138,6 +138,8 @@ export const ja = {
   pattern: "模様",
   emblem: "紋",
   emblemFile: "紋の画像",
+  emblemNotInPdf:
+    "このエンブレムは、店舗QR台紙などのPDFには出ません。もう一度画像を選ぶと、PDFにも出る形に直します。",
   emblemHint: "PNG・JPEG・WebP。正方形がきれいに出ます。",
   picture: "写真",
   pictureHint: "アプリのカードの上に帯で出ます。文字は重なりません。",

@@ -3,6 +3,7 @@ import type { PictureUse } from "../../../schema/api/faces.ts";
 import type { Trouble } from "../../shared/client/trouble.ts";
 import { uploadPicture } from "../../shared/client/upload-picture.ts";
 import { Button } from "../../shared/components/button.tsx";
+import { Note } from "../../shared/components/note.tsx";
 import { ProblemNote } from "../../shared/components/problem-note.tsx";
 import { pictureUrl } from "../../shared/icons/picture-url.ts";
 import styles from "./programmes.module.css";
@@ -57,6 +58,11 @@ export function PictureField(props: {
           <Button onPress={() => props.onName(null)}>{t("removePicture")}</Button>
         </Show>
       </div>
+      <Show when={props.use === "emblem" && props.name?.endsWith(".webp")}>
+        <Note tone="warn" announce="polite">
+          {t("emblemNotInPdf")}
+        </Note>
+      </Show>
       <Show when={props.error}>
         <p class="field__error" role="alert">
           {props.error}

@@ -16,14 +16,13 @@ import styles from "./figures.module.css";
 import { FiguresBoard } from "./figures-board.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { anyProgramme, NoProgramme } from "./no-programme.tsx";
-import { paced } from "./paced.ts";
+import { FIGURES_EVERY_MS, paced } from "./paced.ts";
 import type { PeriodDates } from "./period.ts";
 import { chosenProgramme, ProgrammeChoice } from "./programme-choice.tsx";
 import { followProgramme } from "./programme-feed.ts";
 import { t } from "./words.ts";
 
-/** Figures are read at most once a second, the fund (an actor) at most every half minute. */
-const FIGURES_EVERY_MS = 1_000;
+/** The fund is an actor: it is read at most every half minute. */
 const FUND_EVERY_MS = 30_000;
 /** A period adds up whole days of stores: a few of such questions a minute are enough. */
 const PERIOD_EVERY_MS = 10_000;

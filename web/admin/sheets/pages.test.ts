@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PAPERS, SHEETS_ON } from "../issuing/paper.ts";
+import { PAPERS, SHEETS_ON } from "../../../schema/sheet-papers.ts";
 import { pagesOf } from "./pages.ts";
 
 test("S9, PRN-4: each paper puts its number of coupons on a page, and nobody's coupon is left out", () => {

@@ -1,4 +1,4 @@
-import { type Paper, SHEETS_ON } from "../issuing/paper.ts";
+import { type Paper, SHEETS_ON } from "../../../schema/sheet-papers.ts";
 
 /** The sheets page by page, in order. */
 export function pagesOf<T>(sheets: readonly T[], paper: Paper): readonly (readonly T[])[] {

@@ -106,6 +106,7 @@ export default function SheetsPage() {
                     at={at()}
                     shown={sheets().length}
                     count={now().count}
+                    by={MAX_PREVIEW_SHEETS}
                     onEarlier={at() > 0 ? () => turn(-MAX_PREVIEW_SHEETS) : undefined}
                     onLater={load.value()?.next == null ? undefined : () => turn(MAX_PREVIEW_SHEETS)}
                   />

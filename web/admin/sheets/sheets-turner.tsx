@@ -4,11 +4,13 @@ import { formatNumber } from "../../shared/i18n/numbers.ts";
 import styles from "./sheets-page.module.css";
 import { t } from "./words.ts";
 
-/** Which forty of a large issue are shown, and the way on and back. */
+/** Which sheets of more than are printed at once are shown, and the way on and back. */
 export function SheetsTurner(props: {
   at: number;
   shown: number;
   count: number;
+  /** How many are shown at once. */
+  by: number;
   onEarlier: (() => void) | undefined;
   onLater: (() => void) | undefined;
 }) {
@@ -17,7 +19,7 @@ export function SheetsTurner(props: {
       <Show when={props.onEarlier}>
         {(go) => (
           <Button icon="back" onPress={() => go()()}>
-            {t("earlier")}
+            {t("earlier", { count: formatNumber(props.by) })}
           </Button>
         )}
       </Show>
@@ -31,7 +33,7 @@ export function SheetsTurner(props: {
       <Show when={props.onLater}>
         {(go) => (
           <Button icon="next" onPress={() => go()()}>
-            {t("later")}
+            {t("later", { count: formatNumber(props.by) })}
           </Button>
         )}
       </Show>

@@ -10,9 +10,17 @@ import { formatNumber } from "../../shared/i18n/numbers.ts";
 import { type Come, takeZip } from "./take-zip.ts";
 import { t } from "./words.ts";
 
-/** Every till's sheet as one ZIP, with how far it has come and a way to stop. */
-export function AllSheets(props: { form: QrForm; programmeId: string | undefined }) {
+/** Every till's sheet as one ZIP, or those of the stores that were searched for; with how far it has come and a way to stop. */
+export function AllSheets(props: {
+  form: QrForm;
+  programmeId: string | undefined;
+  /** Empty for all. */
+  text: string;
+}) {
+  const label = () => (props.text === "" ? t("all") : t("allFound", { text: props.text }));
   const [come, setCome] = createSignal<Come>();
+  // What was pressed, whatever is searched for meanwhile.
+  const [taking, setTaking] = createSignal("");
   const [trouble, setTrouble] = createSignal<Trouble>();
   let ender: AbortController | undefined;
   onCleanup(() => ender?.abort());
@@ -21,8 +29,10 @@ export function AllSheets(props: { form: QrForm; programmeId: string | undefined
     ender = own;
     setTrouble(undefined);
     setCome({ done: 0, total: 0 });
-    const { form, programmeId } = props;
-    const answer = await takeZip({ form, ...(programmeId ? { programmeId } : {}) }, own.signal, setCome);
+    const { form, programmeId, text } = props;
+    const question = { form, ...(programmeId ? { programmeId } : {}), ...(text === "" ? {} : { text }) };
+    setTaking(label());
+    const answer = await takeZip(question, own.signal, setCome);
     const count = come()?.total ?? 0;
     setCome(undefined);
     if (own.signal.aborted) return;
@@ -36,13 +46,13 @@ export function AllSheets(props: { form: QrForm; programmeId: string | undefined
         when={come()}
         fallback={
           <Button icon="download" onPress={() => void take()}>
-            {t("all")}
+            {label()}
           </Button>
         }
       >
         {(now) => (
           <>
-            <Progress label={t("all")} done={now().done} total={now().total || undefined} />
+            <Progress label={taking()} done={now().done} total={now().total || undefined} />
             <Button onPress={() => ender?.abort()}>{t("allStop")}</Button>
           </>
         )}

@@ -12,6 +12,7 @@ export const en: Translation<typeof ja> = {
   form_svg: "The QR alone (SVG, for printers)",
   pay: "Pay",
   all: "Take all of them (ZIP)",
+  allFound: (v) => `Take those found by “${v.text}” (ZIP)`,
   allStop: "Stop",
   allDone: (v) => `${v.count} sheets taken`,
   list: "Tills",

@@ -9,6 +9,7 @@ export const ja = {
   form_svg: "QRだけ（SVG、印刷会社むけ）",
   pay: "Pay",
   all: "すべてまとめて受け取る（ZIP）",
+  allFound: (v: { text: string }) => `「${v.text}」でさがした分をまとめて受け取る（ZIP）`,
   allStop: "やめる",
   allDone: (v: { count: string }) => `${v.count}枚を受け取りました`,
   list: "レジの一覧",

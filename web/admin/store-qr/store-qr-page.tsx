@@ -88,7 +88,7 @@ export default function StoreQrPage() {
           </Show>
           <TextField label={t("search")} type="search" value={typed.text()} onInput={typed.type} />
         </div>
-        <AllSheets form={form()} programmeId={programmeId() || undefined} />
+        <AllSheets form={form()} programmeId={programmeId() || undefined} text={typed.asked()} />
         <Listing
           rows={rows()}
           problem={list.load.trouble()?.code}

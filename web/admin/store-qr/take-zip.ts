@@ -12,7 +12,7 @@ export interface Come {
 
 /** Takes the sheets of every till as one ZIP, telling how far it has come; ends early by the signal. Never throws. */
 export async function takeZip(
-  question: { readonly form: QrForm; readonly programmeId?: string },
+  question: { readonly form: QrForm; readonly programmeId?: string; readonly text?: string },
   signal: AbortSignal,
   told: (come: Come) => void,
 ): Promise<Result<Blob, Trouble>> {

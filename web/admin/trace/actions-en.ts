@@ -35,6 +35,7 @@ export const actionsEn: Readonly<Record<StaffAction, string>> = {
   "grant.begin": "Began a grant",
   "grant.create": "Prepared a grant",
   "grant.discard": "Discarded a grant",
+  "grant.download": "Took the lines of a grant that got nothing",
   "grant.stop": "Stopped a grant",
   "holder.personal": "Looked at a guest's name",
   "holder.read": "Looked at a coupon or resident",

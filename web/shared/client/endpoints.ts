@@ -325,7 +325,10 @@ export interface Endpoints {
     Out<typeof issueLists.listRowsPageSchema>,
     Partial<In<typeof issueLists.listRowsQuerySchema>>
   >;
-  "GET issue-lists/:id/sheets": Get<issueLists.ListSheets, PageQuery>;
+  "GET issue-lists/:id/sheets": Get<
+    issueLists.ListSheets,
+    Partial<In<typeof issueLists.listSheetsQuerySchema>>
+  >;
   "POST issue-lists/:id/mapping": Post<
     In<typeof issueLists.mapIssueListRequestSchema>,
     issueLists.IssueListBody
@@ -333,6 +336,10 @@ export interface Endpoints {
   "POST issue-lists/:id/issue": Post<
     In<typeof issueLists.issueTheListRequestSchema>,
     issueLists.IssueListBody
+  >;
+  "POST issue-lists/:id/hand-over": Post<
+    In<typeof issueLists.handOverListRequestSchema>,
+    issueLists.HandOverListReply
   >;
   "GET issue-days/:on": Get<issues.IssueDay, In<typeof issues.issueDayQuerySchema>>;
   "GET issuers/me/allotment": Get<issues.Allotment, In<typeof issues.allotmentQuerySchema>>;

@@ -26,6 +26,12 @@ export async function askForFile(path: string, body: unknown): Promise<Result<Bl
   return answer.ok ? ok(await answer.value.blob()) : answer;
 }
 
+/** Sends a file and takes the one that is made of it. */
+export async function fileMadeOf(path: string, file: Blob): Promise<Result<Blob, Trouble>> {
+  const answer = await exchange(path, { method: "POST", headers: { "content-type": file.type }, body: file });
+  return answer.ok ? ok(await answer.value.blob()) : answer;
+}
+
 /** Fetches a file that the system makes for whoever is signed in. `template` is the path below /api. */
 export async function fetchFile(
   template: string,

@@ -72,4 +72,6 @@ export const easy: Translation<typeof ja> = {
   mapMakers: ({ names }) => `地図：${names}`,
   mapZoomIn: "大きく",
   mapZoomOut: "小さく",
+  postalFound: "この 郵便番号（ゆうびんばんごう）の 住所（じゅうしょ）",
+  postalWhich: "この 郵便番号（ゆうびんばんごう）は、いくつかの ところに あります。どこですか。",
 };

@@ -71,4 +71,6 @@ export const en: Translation<typeof ja> = {
   mapMakers: ({ names }) => `Map: ${names}`,
   mapZoomIn: "Zoom in",
   mapZoomOut: "Zoom out",
+  postalFound: "The address of this postal code",
+  postalWhich: "This postal code covers several places. Which one is it?",
 };

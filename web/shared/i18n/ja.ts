@@ -68,4 +68,6 @@ export const ja = {
   mapMakers: ({ names }: { names: string }) => `地図：${names}`,
   mapZoomIn: "大きく",
   mapZoomOut: "小さく",
+  postalFound: "この郵便番号の住所",
+  postalWhich: "この郵便番号は、いくつかの場所にまたがっています。どこですか。",
 } as const;

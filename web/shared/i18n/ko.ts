@@ -71,4 +71,6 @@ export const ko: Translation<typeof ja> = {
   mapMakers: ({ names }) => `지도: ${names}`,
   mapZoomIn: "확대",
   mapZoomOut: "축소",
+  postalFound: "이 우편번호의 주소",
+  postalWhich: "이 우편번호는 여러 곳에 걸쳐 있습니다. 어디입니까?",
 };

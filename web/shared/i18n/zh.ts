@@ -71,4 +71,6 @@ export const zh: Translation<typeof ja> = {
   mapMakers: ({ names }) => `地图：${names}`,
   mapZoomIn: "放大",
   mapZoomOut: "缩小",
+  postalFound: "此邮政编码的地址",
+  postalWhich: "此邮政编码对应多个地方。请选择。",
 };
