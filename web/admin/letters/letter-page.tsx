@@ -58,14 +58,6 @@ function Standing(props: { of: LetterBody }) {
     if (of().state === "sent") return t("sentBy");
     return of().state === "withdrawn" ? t("withdrawnBy") : t("refusedBy");
   };
-  const line = (word: string, name: string, atMs: number) => (
-    <div>
-      <dt>{word}</dt>
-      <dd>
-        {name} <DateTime atMs={atMs} />
-      </dd>
-    </div>
-  );
   return (
     <>
       <Show when={of().state === "waiting"}>
@@ -86,11 +78,26 @@ function Standing(props: { of: LetterBody }) {
             {of().storeName}（{of().organisationName}）
           </dd>
         </div>
-        {line(t("writtenBy"), of().createdBy, of().createdAtMs)}
-        <Show when={of().proposedAtMs}>{(atMs) => line(t("proposedBy"), of().proposedBy ?? "", atMs())}</Show>
-        <Show when={of().decidedAtMs}>{(atMs) => line(decided(), of().decidedBy ?? "", atMs())}</Show>
+        <Deed word={t("writtenBy")} by={of().createdBy} atMs={of().createdAtMs} />
+        <Show when={of().proposedAtMs}>
+          {(atMs) => <Deed word={t("proposedBy")} by={of().proposedBy} atMs={atMs()} />}
+        </Show>
+        <Show when={of().decidedAtMs}>
+          {(atMs) => <Deed word={decided()} by={of().decidedBy} atMs={atMs()} />}
+        </Show>
       </dl>
     </>
+  );
+}
+
+function Deed(props: { word: string; by: string | null; atMs: number }) {
+  return (
+    <div>
+      <dt>{props.word}</dt>
+      <dd>
+        {props.by} <DateTime atMs={props.atMs} />
+      </dd>
+    </div>
   );
 }
 
@@ -188,25 +195,27 @@ function Acts(props: { of: LetterBody; onMoved: (one: LetterBody) => void }) {
     return undefined;
   };
   return (
-    <div class="press">
-      <Show when={edits()}>
-        <A class={buttonClass({})} href={`/letters/${props.of.letterId}/edit`}>
-          {t("edit")}
-        </A>
-      </Show>
-      <For each={movesOf(props.of)}>
-        {(move) => (
-          <Button tone={MOVES[move].tone} icon={MOVES[move].icon} onPress={() => setAsked(move)}>
-            {t(`${move}.do`)}
-          </Button>
-        )}
-      </For>
-      <Show when={asked()} keyed>
-        {(move) => (
-          <MoveDialog move={move} act={(reason) => act(move, reason)} onClose={() => setAsked(undefined)} />
-        )}
-      </Show>
-    </div>
+    <Show when={edits() || movesOf(props.of).length > 0}>
+      <div class="press">
+        <Show when={edits()}>
+          <A class={buttonClass({})} href={`/letters/${props.of.letterId}/edit`}>
+            {t("edit")}
+          </A>
+        </Show>
+        <For each={movesOf(props.of)}>
+          {(move) => (
+            <Button tone={MOVES[move].tone} icon={MOVES[move].icon} onPress={() => setAsked(move)}>
+              {t(`${move}.do`)}
+            </Button>
+          )}
+        </For>
+        <Show when={asked()} keyed>
+          {(move) => (
+            <MoveDialog move={move} act={(reason) => act(move, reason)} onClose={() => setAsked(undefined)} />
+          )}
+        </Show>
+      </div>
+    </Show>
   );
 }
 
