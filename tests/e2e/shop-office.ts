@@ -266,7 +266,8 @@ async function storePin(ctx: TestContext, office: Device, region: SmallRegion): 
   const dragged = await typed();
   await pin.press("ArrowUp");
   await page.getByText("北へ 5 m。").waitFor();
-  await pin.press("Shift+ArrowLeft");
+  // The pin keeps the keyboard.
+  await page.keyboard.press("Shift+ArrowLeft");
   await page.getByText("西へ 50 m。").waitFor();
   const walked = await typed();
   assert.ok(walked[0] > dragged[0] && walked[1] < dragged[1]);

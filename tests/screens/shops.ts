@@ -148,6 +148,17 @@ export const screens: readonly Screen[] = [
     await page.getByRole("button", { name: "地図で決める" }).click();
     await shown(page, "地図を開いています");
   }),
+  screen(
+    "pin-not-fetched",
+    async (page, ctx) => {
+      await page.route(/\/assets\/pin-map-/, (route) => route.abort());
+      await list(page, ctx);
+      await page.getByRole("link", { name: "喫茶 みなと" }).click();
+      await page.getByRole("button", { name: "地図で決める" }).click();
+      await shown(page, "数字で決められます");
+    },
+    { allow: REFUSED_REQUEST },
+  ),
   screen("pin-not-here", async (page, ctx) => {
     await page.addInitScript(() => {
       HTMLCanvasElement.prototype.getContext = () => null;

@@ -1,11 +1,23 @@
-import { PDFDocument, type PDFFont, type PDFImage, type PDFPage, rgb } from "pdf-lib";
+import {
+  clip,
+  endPath,
+  PDFDocument,
+  type PDFFont,
+  type PDFImage,
+  type PDFPage,
+  popGraphicsState,
+  pushGraphicsState,
+  rectangle,
+  rgb,
+} from "pdf-lib";
 import { businessDate, formatDate, formatExpiry } from "../../schema/calendar.ts";
 import { type Face, faceColours } from "../../schema/face.ts";
+import { PATTERNS } from "../../schema/pattern-art.ts";
 import { qrPath } from "../../schema/qr-path.ts";
 import type { Paper } from "../../schema/sheet-papers.ts";
 import { balanceAddress, SHEET_JA, SHEET_SECOND, SHEET_STEPS } from "../../schema/sheet-words.ts";
 import { drawEmblem, type EmblemPicture, embedEmblem } from "../pdf/emblem.ts";
-import { hexColour } from "../pdf/svg-art.ts";
+import { drawArt, hexColour } from "../pdf/svg-art.ts";
 import { fontkitWithWholeGlyphs } from "../pdf/whole-glyphs.ts";
 
 /** One coupon as it is printed. Its code stands here, in what is encrypted, and nowhere else (CPN-1). */
@@ -47,6 +59,9 @@ const STEPS_LEFT = 51;
 const AMOUNT_ROOM = 45;
 /** The right column of the foot. */
 const FOOT_ROOM = 42;
+/** Width of a pattern's tile, and how much of the companion's colour it has, as on the sheet that a desk prints. */
+const PATTERN_TILE = 12;
+const PATTERN_SHARE = 0.22;
 const INK = rgb(0, 0, 0);
 const WHITE = rgb(1, 1, 1);
 const GREY = rgb(0.53, 0.53, 0.53);
@@ -207,6 +222,30 @@ class Sheet {
     this.#page.drawCircle({ ...this.#point(x, y), size: this.#length(radius), color: INK });
   }
 
+  /** A face's pattern over a box, tile by tile, cut off at its edges. */
+  pattern(face: Face, x: number, y: number, width: number, height: number): void {
+    const { colour, companion } = faceColours(face);
+    const tile = PATTERNS[typeof face === "string" ? face : face.pattern];
+    const scale = PATTERN_TILE / tile.width;
+    const corner = this.#point(x, y + height);
+    this.#page.pushOperators(
+      pushGraphicsState(),
+      rectangle(corner.x, corner.y, this.#length(width), this.#length(height)),
+      clip(),
+      endPath(),
+    );
+    const ink = { pattern: mixed(companion, colour, PATTERN_SHARE) };
+    for (let down = 0; down < height; down += tile.height * scale)
+      for (let across = 0; across < width; across += PATTERN_TILE)
+        drawArt(
+          this.#page,
+          tile.art,
+          { ...this.#point(x + across, y + down), scale: this.#length(scale) },
+          ink,
+        );
+    this.#page.pushOperators(popGraphicsState());
+  }
+
   emblem(face: Face, x: number, y: number, side: number): void {
     drawEmblem(this.#page, face, this.#emblem, { ...this.#point(x, y), side: this.#length(side) });
   }
@@ -222,6 +261,7 @@ function drawSheet(sheet: Sheet, coupon: PrintedCoupon, print: SheetPrint): void
   const right = WIDTH - EDGE;
   const { colour, companion } = faceColours(print.face);
   sheet.box(EDGE, 5, WIDTH - 2 * EDGE, 16, hexColour(colour));
+  sheet.pattern(print.face, EDGE, 5, WIDTH - 2 * EDGE, 16);
   sheet.box(EDGE, 21, WIDTH - 2 * EDGE, 0.8, hexColour(companion));
   sheet.emblem(print.face, right - 14, 7.5, 11);
   sheet.text(fitted(sheet, print.programmeName, 15, 72), EDGE + 4, 13, 15, WHITE);
@@ -281,6 +321,17 @@ function drawSheet(sheet: Sheet, coupon: PrintedCoupon, print: SheetPrint): void
   const address = `${balanceAddress(coupon.qrText)}${SHEET_JA.digits}`;
   sheet.text(address, half, 141.5, 7.5 * Math.min(1, FOOT_ROOM / sheet.width(address, 7.5)));
   if (second) sheet.text(second.balance, half, 144.5, 7);
+}
+
+/** A colour with a share of another in it, both `#rrggbb`. */
+function mixed(one: string, other: string, share: number): string {
+  const part = (at: number) => {
+    const [a, b] = [one, other].map((colour) => Number.parseInt(colour.slice(at, at + 2), 16));
+    return Math.round((a ?? 0) * share + (b ?? 0) * (1 - share))
+      .toString(16)
+      .padStart(2, "0");
+  };
+  return `#${part(1)}${part(3)}${part(5)}`;
 }
 
 /** The text, cut with … where it would run over what it has. */

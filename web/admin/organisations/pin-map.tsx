@@ -116,9 +116,11 @@ export default function PinMap(props: {
   );
 }
 
+/** Puts a marker where it belongs. One that stands already is moved only: taken off and put back it would lose the keyboard. */
 function put({ view }: BaseMap, marker: Marker, at: Pin | null): void {
-  if (at === null) marker.remove();
-  else marker.setLngLat(lngLat(at)).addTo(view);
+  if (at === null) return void marker.remove();
+  marker.setLngLat(lngLat(at));
+  if (!marker.getElement().isConnected) marker.addTo(view);
 }
 
 /** West, south, east and north of two places. */
