@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { MailAddressId, NewsletterId, OrganisationId } from "../ids.ts";
-import { MAX_NOTICE_BODY, MAX_NOTICE_TITLE } from "../limits.ts";
+import { MAX_NOTICE_AUDIENCES, MAX_NOTICE_BODY, MAX_NOTICE_TITLE } from "../limits.ts";
 import { entity, msSchema, pageOf, pageQuerySchema, reasonSchema } from "./common.ts";
+import { municipalityCodeSchema } from "./stores.ts";
 
 /** Newsletters by mail (S16): which addresses an office has them sent to, and what the secretariat writes. */
 
@@ -50,11 +51,18 @@ export const NEWSLETTER_STATES = ["draft", "scheduled", "sending", "done", "stop
 export type NewsletterState = (typeof NEWSLETTER_STATES)[number];
 
 /** POST /api/newsletters writes a draft, POST /api/newsletters/:id replaces it. */
-export const writeNewsletterRequestSchema = z.object({
-  title: z.string().trim().min(1).max(MAX_NOTICE_TITLE),
-  body: z.string().trim().min(1).max(MAX_NOTICE_BODY),
-  audiences: z.array(z.enum(NEWSLETTER_AUDIENCES)).min(1).max(NEWSLETTER_AUDIENCES.length),
-});
+export const writeNewsletterRequestSchema = z
+  .object({
+    title: z.string().trim().min(1).max(MAX_NOTICE_TITLE),
+    body: z.string().trim().min(1).max(MAX_NOTICE_BODY),
+    audiences: z.array(z.enum(NEWSLETTER_AUDIENCES)).min(1).max(NEWSLETTER_AUDIENCES.length),
+    /** Of the merchants those with a store in one of these municipalities; none: all of them. */
+    towns: z.array(municipalityCodeSchema).max(MAX_NOTICE_AUDIENCES).default([]),
+  })
+  .refine((one) => one.towns.length === 0 || one.audiences.includes("merchants"), {
+    path: ["towns"],
+    message: "municipalities are of merchants",
+  });
 export type WriteNewsletterRequest = z.input<typeof writeNewsletterRequestSchema>;
 
 export const newsletterSchema = z
@@ -63,6 +71,7 @@ export const newsletterSchema = z
     title: z.string(),
     body: z.string(),
     audiences: z.array(z.enum(NEWSLETTER_AUDIENCES)),
+    towns: z.array(municipalityCodeSchema),
     state: z.enum(NEWSLETTER_STATES),
     sendAtMs: msSchema.nullable(),
     /** Confirmed addresses that it goes to, as it would be sent now; once it is sent, those it went to. */

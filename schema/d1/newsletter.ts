@@ -39,6 +39,8 @@ export const newsletter = sqliteTable(
     body: text("body").notNull(),
     /** JSON array of `NEWSLETTER_AUDIENCES`. */
     audiences: text("audiences").notNull(),
+    /** JSON array of municipalities: merchants with a store in one of them; empty: all. */
+    towns: text("towns").notNull().default("[]"),
     /** draft, scheduled, sending, done or stopped. */
     state: text("state").notNull(),
     sendAtMs: integer("send_at_ms"),

@@ -88,6 +88,12 @@ export const screens: readonly Screen[] = [
     await page.getByRole("button", { name: "保存して確認する" }).click();
     await shown(page, "題名を入れてください");
   }),
+  screen("form-towns", async (page, ctx) => {
+    await go(page, ctx, "/new");
+    await page.getByLabel("市町村でしぼる").selectOption({ index: 1 });
+    await page.getByRole("button", { name: /をはずす/ }).waitFor();
+    await page.getByRole("button", { name: "保存して確認する" }).scrollIntoViewIfNeeded();
+  }),
   screen("draft", async (page, ctx) => {
     const one = await draft(ctx);
     await go(page, ctx, `/${one.newsletterId}`);

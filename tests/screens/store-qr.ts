@@ -47,11 +47,19 @@ async function replaced(page: Page, ctx: ScreenContext): Promise<void> {
   await shown(page, "まで使えます");
 }
 
+async function found(page: Page, ctx: ScreenContext): Promise<void> {
+  await list(page, ctx);
+  await page.getByLabel("お店の名前でさがす").fill("みなと");
+  await page.getByRole("button", { name: "「みなと」でさがした分をまとめて受け取る" }).waitFor();
+}
+
 /** Every screen and state of the QRs of tills. */
 export const screens: readonly Screen[] = [
   screen("list", list),
   screen("list-phone", list, { size: PHONE }),
   screen("list-dark", list, { dark: true }),
+  screen("found", found),
+  screen("found-phone", found, { size: PHONE }),
   screen("replaced", replaced),
   screen("replace", replacing),
   screen("replace-phone", replacing, { size: PHONE }),

@@ -130,6 +130,35 @@ test("NWS-2 to NWS-4: a newsletter goes to the confirmed of whom it is for, once
   ).toHaveLength(1);
 });
 
+test("NWS-2: one for municipalities goes to merchants with a store there, and to a head office by its branches' stores", async () => {
+  await confirmed(shop, world.merchant.organisationId, "towns@shop.example");
+  const hill = await world.admin.done("organisations", { name: "丘", kana: "オカ", kinds: ["merchant"] });
+  const branch = await world.admin.done("organisations", {
+    ...{ name: "丘の枝", kana: "オカノエダ" },
+    parentId: hill.organisationId,
+  });
+  await world.admin.done("staff", {
+    ...{ name: "hill", loginId: `${world.id}-hill`, password: PASSWORD },
+    memberships: [{ organisationId: hill.organisationId, role: "merchant-head" }],
+  });
+  await confirmed(await signIn(`${world.id}-hill`), hill.organisationId, "head@hill.example");
+  const write = (towns: readonly string[], audiences = ["merchants"]) =>
+    world.admin.post("newsletters", { title: "市町村", body: "本文", audiences, towns });
+  // The region's own merchant has stores in both; the other one has none yet.
+  const both = (await write(["990019"])).body;
+  const before = both.addresses;
+  await world.admin.done("stores", {
+    ...{ organisationId: branch.organisationId, name: "枝", kana: "エダ", address: "山村1" },
+    ...{ municipality: "990027", industry: "M7671", accepts: "mpm" },
+  });
+  expect((await look(both.newsletterId)).addresses).toBe(before);
+  const there = (await write(["990027"])).body;
+  expect(there).toMatchObject({ towns: ["990027"], addresses: before + 1 });
+  expect((await write(["990027", "990019"])).body.addresses).toBe(before + 1);
+  expect((await write(["999999"])).body.fields).toMatchObject([{ path: "towns" }]);
+  expect((await write(["990019"], ["issuers"])).status).toBe(422);
+});
+
 test("NWS-4: one press in the mail program leaves, without a session, an origin or a page (RFC 8058)", async () => {
   await confirmed(shop, world.merchant.organisationId, "leaves@shop.example");
   const { newsletterId } = await letter("やめる前");

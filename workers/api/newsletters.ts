@@ -38,6 +38,7 @@ import {
   rewriteNewsletter,
   scheduleNewsletter,
 } from "../data/newsletters.ts";
+import { foreignAudiences } from "../data/notices.ts";
 import { findOrganisation, organisationsByIds } from "../data/organisations.ts";
 import { findRegion } from "../data/regions.ts";
 import { bytesAtMost, valid } from "../http/body.ts";
@@ -275,8 +276,10 @@ export const newsletters = new Hono<ApiContext>()
     staffOnly("notice.manage"),
     valid("json", writeNewsletterRequestSchema),
     async (c) => {
-      const { title, body, audiences } = c.req.valid("json");
+      const { title, body, audiences, towns } = c.req.valid("json");
       const { regionId, staffId } = c.get("staff");
+      const foreign = await foreignTowns(c, towns);
+      if (foreign) return foreign;
       const id = newId<NewsletterId>();
       await createNewsletter(databaseOf(c.env, regionId), {
         id,
@@ -284,11 +287,12 @@ export const newsletters = new Hono<ApiContext>()
         title,
         body,
         audiences: JSON.stringify(audiences),
+        towns: JSON.stringify(towns),
         state: "draft",
         createdBy: staffId,
         createdAtMs: clockOf(c.env).now(),
       });
-      await log(c, "newsletter.write", id, { title, body, audiences });
+      await log(c, "newsletter.write", id, { title, body, audiences, towns });
       return now(c, id);
     },
   )
@@ -307,12 +311,14 @@ export const newsletters = new Hono<ApiContext>()
     valid("json", writeNewsletterRequestSchema),
     async (c) => {
       const { id } = c.req.valid("param");
-      const { title, body, audiences } = c.req.valid("json");
+      const { title, body, audiences, towns } = c.req.valid("json");
       if (!(await own(c, id))) return problem(c, "not-found");
+      const foreign = await foreignTowns(c, towns);
+      if (foreign) return foreign;
       const { db } = bothOf(c);
-      if (!(await rewriteNewsletter(db, id, { title, body, audiences: JSON.stringify(audiences) })))
-        return problem(c, "notice-state");
-      await log(c, "newsletter.write", id, { title, body, audiences });
+      const written = { title, body, audiences: JSON.stringify(audiences), towns: JSON.stringify(towns) };
+      if (!(await rewriteNewsletter(db, id, written))) return problem(c, "notice-state");
+      await log(c, "newsletter.write", id, { title, body, audiences, towns });
       return now(c, id);
     },
   )
@@ -353,6 +359,14 @@ export const newsletters = new Hono<ApiContext>()
       return now(c, id);
     },
   );
+
+/** Why municipalities can't be written to: one is none of the region's. */
+async function foreignTowns(c: Context<ApiContext>, towns: readonly string[]) {
+  const { regionId } = c.get("staff");
+  const audiences = towns.map((code) => ({ kind: "municipality", code }) as const);
+  if ((await foreignAudiences(databaseOf(c.env, regionId), regionId, audiences)).length === 0) return null;
+  return problem(c, "invalid-request", { fields: [{ path: "towns", message: "not of the region" }] });
+}
 
 const own = (c: Context<ApiContext>, id: string) => findNewsletter(bothOf(c), c.get("staff").regionId, id);
 

@@ -221,6 +221,7 @@ async function bodies(
         title: row.title,
         body: row.body,
         audiences: JSON.parse(row.audiences) as NewsletterBody["audiences"],
+        towns: JSON.parse(row.towns) as NewsletterBody["towns"],
         state: row.state as NewsletterBody["state"],
         sendAtMs: row.sendAtMs,
         addresses: isAhead
@@ -293,7 +294,7 @@ export async function createNewsletter(db: Database, row: typeof newsletter.$inf
 export async function rewriteNewsletter(
   db: Database,
   id: string,
-  written: Pick<NewsletterRow, "title" | "body" | "audiences">,
+  written: Pick<NewsletterRow, "title" | "body" | "audiences" | "towns">,
 ): Promise<boolean> {
   const done = await db
     .update(newsletter)

@@ -142,12 +142,17 @@ async function sendPage(env: Env, letter: Letter, nowMs: number): Promise<boolea
   return true;
 }
 
-/** Confirmed addresses `m` of offices that a newsletter ?1 is for and that are at work. */
+/**
+ * Confirmed addresses `m` of offices that a newsletter ?1 is for and that are at work. Where it names municipalities, of the merchants
+ * those with a store there, a head office by its branches' stores too.
+ */
 export const RECIPIENTS = `
   select m.id, m.lookup, m.sealed from newsletter n
   join mail_address m on m.region_id = n.region_id and m.state = 'confirmed' and m.sealed is not null
   join organisation o on o.id = m.organisation_id and o.state = 'active'
   where n.id = ?1 and (instr(n.audiences, '"merchants"') > 0 and o.is_merchant = 1
+      and (n.towns = '[]' or exists (select 1 from store s join organisation so on so.id = s.organisation_id
+        where (so.id = o.id or so.parent_id = o.id) and s.municipality in (select value from json_each(n.towns))))
     or instr(n.audiences, '"issuers"') > 0 and o.is_issuer = 1)`;
 
 /**

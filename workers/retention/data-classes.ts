@@ -252,7 +252,7 @@ export const COLUMN_CLASSES: { readonly [table: string]: { readonly [C in DataCl
     pseudonym: "resident_id",
   },
   newsletter: {
-    system: "id region_id audiences state after",
+    system: "id region_id audiences towns state after",
     pseudonym: "created_by",
     business: "title body",
   },

@@ -1,5 +1,5 @@
 import { A, useParams } from "@solidjs/router";
-import { createSignal, For, Match, Show, Switch } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
 import type { LetterBody } from "../../../schema/api/letters.ts";
 import type { Result } from "../../../schema/result.ts";
 import { api } from "../../shared/client/api.ts";
@@ -58,14 +58,6 @@ function Standing(props: { of: LetterBody }) {
     if (of().state === "sent") return t("sentBy");
     return of().state === "withdrawn" ? t("withdrawnBy") : t("refusedBy");
   };
-  const line = (word: string, name: string, atMs: number) => (
-    <div>
-      <dt>{word}</dt>
-      <dd>
-        {name} <DateTime atMs={atMs} />
-      </dd>
-    </div>
-  );
   return (
     <>
       <Show when={of().state === "waiting"}>
@@ -86,11 +78,26 @@ function Standing(props: { of: LetterBody }) {
             {of().storeName}（{of().organisationName}）
           </dd>
         </div>
-        {line(t("writtenBy"), of().createdBy, of().createdAtMs)}
-        <Show when={of().proposedAtMs}>{(atMs) => line(t("proposedBy"), of().proposedBy ?? "", atMs())}</Show>
-        <Show when={of().decidedAtMs}>{(atMs) => line(decided(), of().decidedBy ?? "", atMs())}</Show>
+        <Deed word={t("writtenBy")} by={of().createdBy} atMs={of().createdAtMs} />
+        <Show when={of().proposedAtMs}>
+          {(atMs) => <Deed word={t("proposedBy")} by={of().proposedBy} atMs={atMs()} />}
+        </Show>
+        <Show when={of().decidedAtMs}>
+          {(atMs) => <Deed word={decided()} by={of().decidedBy} atMs={atMs()} />}
+        </Show>
       </dl>
     </>
+  );
+}
+
+function Deed(props: { word: string; by: string | null; atMs: number }) {
+  return (
+    <div>
+      <dt>{props.word}</dt>
+      <dd>
+        {props.by} <DateTime atMs={props.atMs} />
+      </dd>
+    </div>
   );
 }
 
@@ -130,7 +137,7 @@ const MOVES: {
   readonly [M in Move]: {
     readonly icon: IconName;
     readonly tone?: "primary" | "danger";
-    readonly reason?: true;
+    readonly reasonHint?: `${"refuse" | "withdraw" | "giveUp"}.reasonHint`;
     readonly act: (of: LetterBody, reason: string) => Promise<Result<LetterBody, Trouble>>;
   };
 } = {
@@ -153,15 +160,15 @@ const MOVES: {
   refuse: {
     icon: "close",
     tone: "danger",
-    reason: true,
+    reasonHint: "refuse.reasonHint",
     act: ({ letterId, version }, reason) =>
       api("POST letters/:id/decision", {
         path: { id: letterId },
         body: { version, decision: "refused", reason },
       }),
   },
-  withdraw: { icon: "close", tone: "danger", reason: true, act: withdraw },
-  giveUp: { icon: "close", tone: "danger", reason: true, act: withdraw },
+  withdraw: { icon: "close", tone: "danger", reasonHint: "withdraw.reasonHint", act: withdraw },
+  giveUp: { icon: "close", tone: "danger", reasonHint: "giveUp.reasonHint", act: withdraw },
 };
 
 function withdraw({ letterId }: LetterBody, reason: string) {
@@ -188,46 +195,52 @@ function Acts(props: { of: LetterBody; onMoved: (one: LetterBody) => void }) {
     return undefined;
   };
   return (
-    <div class="press">
-      <Show when={edits()}>
-        <A class={buttonClass({})} href={`/letters/${props.of.letterId}/edit`}>
-          {t("edit")}
-        </A>
-      </Show>
-      <For each={movesOf(props.of)}>
-        {(move) => (
-          <Button tone={MOVES[move].tone} icon={MOVES[move].icon} onPress={() => setAsked(move)}>
-            {t(`${move}.do`)}
-          </Button>
-        )}
-      </For>
-      <Switch>
-        <Match when={asked()} keyed>
+    <Show when={edits() || movesOf(props.of).length > 0}>
+      <div class="press">
+        <Show when={edits()}>
+          <A class={buttonClass({})} href={`/letters/${props.of.letterId}/edit`}>
+            {t("edit")}
+          </A>
+        </Show>
+        <For each={movesOf(props.of)}>
           {(move) => (
-            <ReasonDialog
-              danger={MOVES[move].tone === "danger"}
-              words={{
-                title: t(`${move}.title`),
-                text: t(`${move}.text`),
-                confirm: t(`${move}.do`),
-                busy: t("working"),
-                keep: t("keep"),
-                ...(MOVES[move].reason
-                  ? {
-                      reason: {
-                        label: t("reason"),
-                        hint: t(`${move}.reasonHint` as "refuse.reasonHint"),
-                        missing: t("reasonMissing"),
-                      },
-                    }
-                  : {}),
-              }}
-              act={(reason) => act(move, reason)}
-              onClose={() => setAsked(undefined)}
-            />
+            <Button tone={MOVES[move].tone} icon={MOVES[move].icon} onPress={() => setAsked(move)}>
+              {t(`${move}.do`)}
+            </Button>
           )}
-        </Match>
-      </Switch>
-    </div>
+        </For>
+        <Show when={asked()} keyed>
+          {(move) => (
+            <MoveDialog move={move} act={(reason) => act(move, reason)} onClose={() => setAsked(undefined)} />
+          )}
+        </Show>
+      </div>
+    </Show>
+  );
+}
+
+function MoveDialog(props: {
+  move: Move;
+  act: (reason: string) => Promise<Trouble | undefined>;
+  onClose: () => void;
+}) {
+  const { move } = props;
+  const { tone, reasonHint } = MOVES[move];
+  return (
+    <ReasonDialog
+      danger={tone === "danger"}
+      words={{
+        title: t(`${move}.title`),
+        text: t(`${move}.text`),
+        confirm: t(`${move}.do`),
+        busy: t("working"),
+        keep: t("keep"),
+        ...(reasonHint
+          ? { reason: { label: t("reason"), hint: t(reasonHint), missing: t("reasonMissing") } }
+          : {}),
+      }}
+      act={props.act}
+      onClose={props.onClose}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { A, useNavigate } from "@solidjs/router";
-import { createMemo, createSignal } from "solid-js";
+import { createMemo, createSignal, Show } from "solid-js";
 import { LETTER_STATES, type LetterBody, type LetterState as State } from "../../../schema/api/letters.ts";
 import { api } from "../../shared/client/api.ts";
 import { Button } from "../../shared/components/button.tsx";
@@ -53,13 +53,13 @@ export default function LettersPage() {
     <>
       <header class="head">
         <h1>{t("heading")}</h1>
-        {writes() && (
+        <Show when={writes()}>
           <div class="head__end">
             <Button tone="primary" icon="plus" onPress={() => navigate("/letters/new")}>
               {t("write")}
             </Button>
           </div>
-        )}
+        </Show>
       </header>
       <section class="card stack">
         <p>{t(writes() ? "lead" : "secretariatLead")}</p>

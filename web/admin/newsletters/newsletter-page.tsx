@@ -11,6 +11,7 @@ import { Icon } from "../../shared/icons/icon.tsx";
 import { createLoad } from "../client/load.ts";
 import { Loaded } from "../client/loaded.tsx";
 import { ReasonDialog } from "../client/reason-dialog.tsx";
+import { createTownNames } from "../programmes/town-names.ts";
 import { may } from "../session/membership.ts";
 import { NewsletterState } from "./newsletter-state.tsx";
 import styles from "./newsletters.module.css";
@@ -52,6 +53,7 @@ export default function NewsletterPage() {
             <section class={`card ${styles.stack}`}>
               <h2 class="card__title">{one().title}</h2>
               <p class={styles.text}>{one().body}</p>
+              <Audience of={one()} />
               <p class="small quiet">
                 {t("writtenBy", { name: one().createdByName })} <DateTime atMs={one().createdAtMs} />
               </p>
@@ -76,6 +78,22 @@ export default function NewsletterPage() {
         )}
       </Loaded>
     </>
+  );
+}
+
+/** Whom it is for. */
+function Audience(props: { of: NewsletterBody }) {
+  const namesOf = createTownNames(() => props.of.towns.length > 0);
+  const word = (one: NewsletterBody["audiences"][number]) =>
+    one === "merchants" && props.of.towns.length > 0
+      ? t("merchantsIn", { towns: namesOf(props.of.towns).join("、") })
+      : t(`to.${one}`);
+  return (
+    <p>
+      {t("audience")}
+      {": "}
+      {props.of.audiences.map(word).join("、")}
+    </p>
   );
 }
 

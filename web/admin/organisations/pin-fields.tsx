@@ -111,6 +111,9 @@ export function PinFields(props: {
           </Suspense>
         </ErrorBoundary>
       </Show>
+      <p role="status" class={said()?.failed ? "field__error" : "quiet"}>
+        {said()?.text}
+      </p>
       <div class={styles.fields}>
         <TextField
           label={t("latitude")}
@@ -129,9 +132,6 @@ export function PinFields(props: {
           error={props.faults.has("longitude") ? t("pinWrong") : undefined}
         />
       </div>
-      <p role="status" class={said()?.failed ? "field__error" : "quiet"}>
-        {said()?.text}
-      </p>
       <Judged saved={props.saved} pin={moved() ? pin() : null} judgement={judgement()} />
     </section>
   );

@@ -1,0 +1,1 @@
+ALTER TABLE `newsletter` ADD `towns` text DEFAULT '[]' NOT NULL;
