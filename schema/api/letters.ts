@@ -78,7 +78,10 @@ export const letterSchema = z
   })
   .meta({ id: "Letter" });
 export type LetterBody = z.output<typeof letterSchema>;
-export const lettersPageSchema = pageOf(letterSchema);
+export const lettersPageSchema = pageOf(letterSchema).extend({
+  /** Letters that somebody else proposed and the caller may decide on. */
+  waitingForMe: z.int().min(0),
+});
 export type LettersPage = z.output<typeof lettersPageSchema>;
 
 /** GET /api/letters: of the stores the caller sees, newest first; a secretariat sees what was proposed. */

@@ -142,6 +142,11 @@ export const screens: readonly Screen[] = [
     await go(page, ctx);
     await shown(page, "土曜は夜9時まで開けます");
   }),
+  screen("banner", OFFICE, async (page, ctx) => {
+    await waiting(ctx);
+    await page.goto(`${ctx.url}/admin/organisations`);
+    await shown(page, "送ってよいか確かめていない、お店だよりが");
+  }),
   screen("form", SHOP, async (page, ctx) => {
     await go(page, ctx, "/new");
     await shown(page, "今月あと");

@@ -186,8 +186,12 @@ test("NWS-6: whoever proposed a letter doesn't let it go out, in whatever roles 
   const { letterId } = await both.done("letters", { storeId, ...TEXT });
   await both.done(`letters/${letterId}/proposal`, { version: 1 });
   const decision = { version: 1, decision: "sent" };
+  const waitingFor = async (who: Browser) => (await who.read("letters?limit=1")).waitingForMe as number;
+  const before = await waitingFor(world.admin);
+  expect(before - (await waitingFor(both))).toBe(1);
   expect(await codeOf(both.post(`letters/${letterId}/decision`, decision))).toBe("same-person");
   await world.admin.done(`letters/${letterId}/decision`, decision);
+  expect(await waitingFor(world.admin)).toBe(before - 1);
 });
 
 test("NWS-6, ORG-4: a store that takes no payments proposes nothing, and nothing of it goes out", async () => {

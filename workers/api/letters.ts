@@ -18,6 +18,7 @@ import type { LetterId } from "../../schema/ids.ts";
 import { databaseOf } from "../data/database.ts";
 import { cutPage, readNumberKey } from "../data/keyset.ts";
 import {
+  countWaitingLetters,
   createLetter,
   findLetter,
   isProposedBy,
@@ -99,15 +100,18 @@ export const letters = new Hono<ApiContext>()
       const { after, limit, state, storeId } = c.req.valid("query");
       const { db, regionId, nowMs } = here(c);
       const page = { after: readNumberKey(after), limit, state, storeId };
-      const rows = await listLetters(db, regionId, sightOf(c), page, nowMs);
-      return c.json(
-        cutPage(
-          rows,
-          limit,
-          (row) => [row.createdAtMs, row.letterId],
-          (row) => row,
-        ),
+      const caller = c.get("staff");
+      const [rows, waitingForMe] = await Promise.all([
+        listLetters(db, regionId, sightOf(c), page, nowMs),
+        callerCan(caller, "notice.manage") ? countWaitingLetters(db, regionId, caller.staffId) : 0,
+      ]);
+      const shown = cutPage(
+        rows,
+        limit,
+        (row) => [row.createdAtMs, row.letterId],
+        (row) => row,
       );
+      return c.json({ ...shown, waitingForMe });
     },
   )
   .post(

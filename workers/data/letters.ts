@@ -129,6 +129,19 @@ export async function listLetters(
   return bodies(db, rows, nowMs);
 }
 
+/** How many letters wait for the yes of somebody who didn't propose them. */
+export function countWaitingLetters(db: Database, regionId: RegionId, staffId: string): Promise<number> {
+  return db.$count(
+    letter,
+    and(
+      eq(letter.regionId, regionId),
+      eq(letter.state, "waiting"),
+      isNotNull(letter.proposedAtMs),
+      ne(letter.proposedBy, staffId),
+    ),
+  );
+}
+
 /** Writes a draft; false where the store has as many unsent as it may. One statement judges and writes. */
 export async function createLetter(
   db: Database,

@@ -1,9 +1,8 @@
-import { A, useLocation } from "@solidjs/router";
-import { Show } from "solid-js";
+import { useLocation } from "@solidjs/router";
 import { api } from "../../shared/client/api.ts";
-import { Note } from "../../shared/components/note.tsx";
 import { formatNumber } from "../../shared/i18n/numbers.ts";
 import { createLoad } from "../client/load.ts";
+import { WaitingNote } from "../frame/waiting-note.tsx";
 import { may, membership, membershipKey } from "../session/membership.ts";
 import { t } from "./words.ts";
 
@@ -17,12 +16,11 @@ export function ApprovalsBanner() {
   const load = createLoad(key, () => api("GET approvals", { query: { only: "open", limit: 1 } }));
   const count = () => load.value()?.waitingForMe ?? 0;
   return (
-    <Show when={count() > 0 && !location.pathname.endsWith("/approvals")}>
-      <Note tone="warn" icon="verified" announce="polite">
-        <p>
-          {t("banner", { count: formatNumber(count()) })} <A href="/approvals">{t("bannerOpen")}</A>
-        </p>
-      </Note>
-    </Show>
+    <WaitingNote
+      count={count()}
+      text={t("banner", { count: formatNumber(count()) })}
+      href="/approvals"
+      open={t("bannerOpen")}
+    />
   );
 }

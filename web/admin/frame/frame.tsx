@@ -12,6 +12,7 @@ import { Icon } from "../../shared/icons/icon.tsx";
 import { RecoveryUsed } from "../../shared/sign-in/recovery-used.tsx";
 import { ApprovalsBanner } from "../approvals/approvals-banner.tsx";
 import { EasySwitch } from "../easy/easy-switch.tsx";
+import { LettersBanner } from "../letters/letters-banner.tsx";
 import { OpenOperations } from "../operations/open-operations.tsx";
 import { WebhookOffBanner } from "../pos/webhook-off-banner.tsx";
 import { may, membership, membershipKey, memberships, workAs } from "../session/membership.ts";
@@ -125,6 +126,7 @@ export function Frame(props: RouteSectionProps) {
           <RecoveryUsed />
           <TermsBanner />
           <ApprovalsBanner />
+          <LettersBanner />
           <WebhookOffBanner />
         </div>
         <Suspense fallback={<Coming />}>{props.children}</Suspense>

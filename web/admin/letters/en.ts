@@ -90,4 +90,6 @@ export const en: Translation<typeof ja> = {
   link: (v) => `“${v.text}” looks like a link. Links can't be sent; take it out`,
   save: "Save and check",
   saving: "Saving",
+  banner: (v) => `${v.count} letters of stores wait for your yes.`,
+  bannerOpen: "Open the letters",
 };

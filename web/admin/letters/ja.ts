@@ -86,4 +86,6 @@ export const ja = {
   link: (v: { text: string }) => `「${v.text}」はリンクのようです。リンクは送れないので、消してください`,
   save: "保存して確認する",
   saving: "保存しています",
+  banner: (v: { count: string }) => `送ってよいか確かめていない、お店だよりが${v.count}件あります。`,
+  bannerOpen: "お店だよりの画面を開く",
 };
