@@ -70,6 +70,15 @@ async function pinMoved(page: Page, ctx: ScreenContext): Promise<void> {
 export const screens: readonly Screen[] = [
   screen("list", chosen),
   screen("list-phone", chosen, { size: PHONE }),
+  screen(
+    "menu-phone",
+    async (page, ctx) => {
+      await chosen(page, ctx);
+      await page.getByRole("button", { name: "メニュー" }).click();
+      await page.getByRole("link", { name: "お店のQR" }).waitFor();
+    },
+    { size: PHONE },
+  ),
   screen("form", form),
   screen("form-phone", form, { size: PHONE }),
   screen("form-wrong", async (page, ctx) => {

@@ -118,7 +118,7 @@ function onlyFace(): Face | undefined {
 export function Frame(props: RouteSectionProps) {
   return (
     <div class={`shell ${styles.shell}`} data-face={dress(wornFace() ?? onlyFace())}>
-      <Rail groups={groups()} foot={<Foot />} />
+      <Rail groups={groups()} foot={<Foot />} folds />
       <main class={styles.main} id="main">
         <div class={`no-print ${styles.notes}`}>
           <OfflineNote />

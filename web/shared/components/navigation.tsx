@@ -1,5 +1,5 @@
-import { A } from "@solidjs/router";
-import { For, type JSX, Show } from "solid-js";
+import { A, useLocation } from "@solidjs/router";
+import { createEffect, createSignal, For, type JSX, on, Show } from "solid-js";
 import { t } from "../i18n/words.ts";
 import { Brand } from "../icons/emblem.tsx";
 import { Icon } from "../icons/icon.tsx";
@@ -72,10 +72,35 @@ export function Rail(props: {
   foot?: JSX.Element | undefined;
   /** Icon above the word, as on the counter's tablet. */
   tall?: boolean | undefined;
+  /** Its places may lie behind a button, where the app's styles let it show on narrow screens. */
+  folds?: boolean | undefined;
 }) {
+  const location = useLocation();
+  const [open, setOpen] = createSignal(false);
+  createEffect(
+    on(
+      () => location.pathname,
+      () => setOpen(false),
+    ),
+  );
   return (
-    <nav class="rail" classList={{ "rail--tall": Boolean(props.tall) }} aria-label={t("menu")}>
+    <nav
+      class="rail"
+      classList={{ "rail--tall": Boolean(props.tall), "rail--folded": Boolean(props.folds) && !open() }}
+      aria-label={t("menu")}
+    >
       <Brand />
+      <Show when={props.folds}>
+        <button
+          type="button"
+          class="btn rail__fold"
+          aria-expanded={open()}
+          onClick={() => setOpen((now) => !now)}
+        >
+          <Icon name={open() ? "close" : "menu"} />
+          {t("menu")}
+        </button>
+      </Show>
       <For each={props.groups}>
         {(group) => (
           <Show when={group.heading} fallback={<Places places={group.places} />}>
