@@ -1,6 +1,7 @@
 import { logLine } from "../../durable-objects/lib/log.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import { errorText } from "./error-text.ts";
+import { inTime } from "./in-time.ts";
 
 /** What the edge may remember of accounts and rules (PRG-1, S22): at most this long. */
 export const EDGE_CACHE_MS = 15_000;
@@ -93,12 +94,8 @@ export class EdgeCache<T> {
   async #readOrKeep(memory: Memory<T>, key: string, known: Entry<T>, load: () => Promise<T>): Promise<T> {
     const nowMs = this.#now();
     if (nowMs < known.leftAloneUntilMs) return known.value;
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error("no answer in time")), READ_WITHIN_MS);
-    });
     try {
-      return await Promise.race([this.#read(memory, key, nowMs, load), late]);
+      return await inTime(this.#read(memory, key, nowMs, load), READ_WITHIN_MS);
     } catch (error) {
       known.leftAloneUntilMs = nowMs + ASK_AGAIN_MS;
       logLine("warn", "the edge goes by what it knew", {
@@ -106,8 +103,6 @@ export class EdgeCache<T> {
         error: errorText(error),
       });
       return known.value;
-    } finally {
-      clearTimeout(timer);
     }
   }
 

@@ -9,6 +9,7 @@ import { runSignals } from "../fraud/run.ts";
 import { runStop } from "../freezing/issue.ts";
 import { runGrant } from "../grants/run.ts";
 import { errorText } from "../http/error-text.ts";
+import { inTime } from "../http/in-time.ts";
 import { runImport } from "../imports/run.ts";
 import { runIssueList } from "../issue-lists/run.ts";
 import { runIssueJob } from "../issuing/job.ts";
@@ -55,6 +56,12 @@ const RETRY_SECONDS = 10;
 /** Wait before a job looks again whether D1 is whole. */
 const REBUILD_SECONDS = 30;
 
+/**
+ * A step hands over after some seconds; one that hasn't ended by then waits for something that never comes. It is let go, so
+ * that the queue goes on: its lease (ALM-2) keeps it from writing should it wake.
+ */
+export const STEP_ENDS_MS = 5 * 60_000;
+
 /** Runs one step of each job named. A step that throws comes again; every job goes on from where it stood. */
 export async function runJobs(batch: MessageBatch, env: Env): Promise<void> {
   for (const message of batch.messages) {
@@ -66,18 +73,21 @@ export async function runJobs(batch: MessageBatch, env: Env): Promise<void> {
       continue;
     }
     try {
-      // PRJ-2: whatever D1 says meanwhile is not whole, and no job may go by it.
-      if (parsed.data.kind !== "rebuild" && (await isRebuilding(env.DB))) {
+      if ((await inTime(runUnlessRebuilding(parsed.data, env), STEP_ENDS_MS)) === "rebuilding")
         message.retry({ delaySeconds: REBUILD_SECONDS });
-        continue;
-      }
-      await runJob(parsed.data, env);
-      message.ack();
+      else message.ack();
     } catch (error) {
       logLine("error", "job step failed", { job: parsed.data, error: errorText(error) });
       message.retry({ delaySeconds: RETRY_SECONDS });
     }
   }
+}
+
+/** PRJ-2: whatever D1 says while it is made again is not whole, and no other job may go by it. */
+async function runUnlessRebuilding(job: JobMessage, env: Env): Promise<"ran" | "rebuilding"> {
+  if (job.kind !== "rebuild" && (await isRebuilding(env.DB))) return "rebuilding";
+  await runJob(job, env);
+  return "ran";
 }
 
 async function runJob(job: JobMessage, env: Env): Promise<void> {
