@@ -91,7 +91,13 @@ export async function runGrantChaos({ wallets, seed, log }: Options): Promise<Gr
   const stateDir = join(folder, "state");
   mkdirSync(folder, { recursive: true });
   const build = await buildLocal(log);
-  const system = new System({ stateDir, build, tell: "", scratch: join(folder, "scratch") });
+  const system = new System({
+    stateDir,
+    build,
+    tell: "",
+    scratch: join(folder, "scratch"),
+    answerWithinMs: WITHIN_MS + wallets * A_WALLET_WITHIN_MS,
+  });
   const onExit = () => void system.end();
   process.once("exit", onExit);
   let isKept = true;

@@ -10,7 +10,7 @@ import { wrapBuild } from "./wrapped-build.ts";
 
 const HOST = fileURLToPath(new URL("host.ts", import.meta.url));
 const WRAPPER = fileURLToPath(new URL("sick-consumers.worker.ts", import.meta.url));
-/** No start, sweep or stop takes longer, on a busy machine either. */
+/** No start, sweep or stop of a small system takes longer, on a busy machine either. */
 const ANSWER_WITHIN_MS = 90_000;
 const GONE_WITHIN_MS = 10_000;
 /** Two runs at the same time don't take each other's between two lives. */
@@ -21,10 +21,12 @@ type Started = Extract<FromHost, { said: "started" }>;
 /** A process that was started here and answers one order at a time. */
 class Host {
   readonly #child: ChildProcess;
+  readonly #answerWithinMs: number;
   readonly loaded: Promise<void>;
 
   /** @param scratch where it and what it starts put what they need for a while; a kill leaves all of it there */
-  constructor(scratch: string) {
+  constructor(scratch: string, answerWithinMs: number) {
+    this.#answerWithinMs = answerWithinMs;
     this.#child = fork(HOST, {
       stdio: ["ignore", "ignore", "inherit", "ipc"],
       env: { ...process.env, TMPDIR: scratch },
@@ -82,8 +84,9 @@ class Host {
       };
       const ended = () => over(() => reject(new Error(`the host ended before it had ${expected}`)));
       const timer = setTimeout(
-        () => over(() => reject(new Error(`the host had not ${expected} in ${ANSWER_WITHIN_MS / 1000} s`))),
-        ANSWER_WITHIN_MS,
+        () =>
+          over(() => reject(new Error(`the host had not ${expected} in ${this.#answerWithinMs / 1000} s`))),
+        this.#answerWithinMs,
       );
       this.#child.on("message", heard);
       this.#child.once("exit", ended);
@@ -104,6 +107,7 @@ export class System {
   readonly #tell: string;
   #host: Host | null = null;
   readonly #scratch: string;
+  readonly #answerWithinMs: number;
   /** Loaded and waiting for the next life. */
   #spare: Host | null = null;
   #runtimePids: readonly number[] = [];
@@ -118,8 +122,11 @@ export class System {
     readonly build: Build;
     readonly tell: string;
     readonly scratch: string;
+    /** Thousands of actors whose alarms are due wake before the system answers. */
+    readonly answerWithinMs?: number;
   }) {
     this.#scratch = options.scratch;
+    this.#answerWithinMs = options.answerWithinMs ?? ANSWER_WITHIN_MS;
     mkdirSync(options.scratch, { recursive: true });
     this.#stateDir = options.stateDir;
     this.#build = options.build;
@@ -142,7 +149,7 @@ export class System {
       throw new Error(`two runtimes on one folder: ${strangers.join(", ")} still live`);
     this.#port = port;
     // Not before: two processes that load take the processors from the one that starts.
-    this.#spare = new Host(this.#scratch);
+    this.#spare = new Host(this.#scratch, this.#answerWithinMs);
     return { url, operatorKey };
   }
 
@@ -158,7 +165,7 @@ export class System {
   }
 
   #takeHost(): Host {
-    const host = this.#spare ?? new Host(this.#scratch);
+    const host = this.#spare ?? new Host(this.#scratch, this.#answerWithinMs);
     this.#spare = null;
     return host;
   }

@@ -499,7 +499,8 @@ const sheets: Screen[] = [
         route.fulfill({ json: { rows: [made], next: null } }),
       );
       await page.goto(`${ctx.url}/admin/issues/${await threeCoupons(ctx)}`);
-      await page.getByText("フロント 田中").last().scrollIntoViewIfNeeded();
+      const said = { running: "台紙を作っています", done: "受け取る", failed: "作れませんでした" }[state];
+      await page.getByText(said).last().scrollIntoViewIfNeeded({ timeout: 60_000 });
     }),
   ),
   screen("sheets-handed-over", "issuer-desk", async (page, ctx) => {

@@ -625,7 +625,7 @@ const joining: Screen[] = [
   }),
   screen("join-english", null, async (page, ctx) => {
     await join(page, ctx);
-    await press(page, "English");
+    await page.getByRole("combobox").first().selectOption("en");
     await shown(page, "Send the application");
   }),
   screen("join-postal", null, async (page, ctx) => {

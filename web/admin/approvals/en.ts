@@ -57,6 +57,7 @@ export const en: Translation<typeof ja> = {
   ownNote: "You proposed this. A colleague approves it.",
   failedNote: (v) => `It was approved and could not be done. ${v.why}`,
   doneToast: (v) => `${v.what}: approved and done.`,
-  banner: (v) => `${v.count} proposals wait for your approval.`,
+  banner: (v) =>
+    v.count === "1" ? "A proposal waits for your approval." : `${v.count} proposals wait for your approval.`,
   bannerOpen: "Open the approvals",
 };

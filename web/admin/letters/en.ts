@@ -90,6 +90,9 @@ export const en: Translation<typeof ja> = {
   link: (v) => `“${v.text}” looks like a link. Links can't be sent; take it out`,
   save: "Save and check",
   saving: "Saving",
-  banner: (v) => `${v.count} letters of stores wait for your yes.`,
+  banner: (v) =>
+    v.count === "1"
+      ? "A store's letter waits for your yes."
+      : `${v.count} letters of stores wait for your yes.`,
   bannerOpen: "Open the letters",
 };
