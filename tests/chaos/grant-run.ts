@@ -65,6 +65,9 @@ const WITHIN_MS = 60_000;
 const A_WALLET_WITHIN_MS = 150;
 const HEALTHY = { failBefore: 0, failAfter: 0 } as const;
 /** Longer and longer stand-stills until everything has arrived by the product's own means. */
+/** Alarms that are due ring so far apart, and not before the system has started. */
+const ALARM_EVERY_MS = 8;
+const STARTED_BY_MS = 15_000;
 const STANDSTILL_MINUTES = [6, 12, 48, 192] as const;
 const MAX_PRINTED = 25;
 
@@ -315,11 +318,13 @@ async function ended(system: System, region: SmallRegion, grant: GrantBody): Pro
 async function drain(system: System, stateDir: string, log: (line: string) => void): Promise<void> {
   for (const minutes of [0, ...STANDSTILL_MINUTES]) {
     if (minutes > 0) {
-      const alarms = standStill(stateDir, minutes * 60_000);
+      const fromMs = Date.now() + STARTED_BY_MS;
+      const alarms = standStill(stateDir, minutes * 60_000, { fromMs, everyMs: ALARM_EVERY_MS });
       log(`• the machine stands still for ${minutes} minutes, ${alarms} alarms are nearer`);
       system.clockOffsetMs += minutes * 60_000;
       await system.start(HEALTHY);
       await system.sweep();
+      await rest(Math.max(0, fromMs + alarms * ALARM_EVERY_MS - Date.now()));
     }
     // Projection goes on as long as D1 still gets more.
     for (let before = -1, now = 0; now !== before; ) {

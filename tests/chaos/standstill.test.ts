@@ -57,4 +57,13 @@ test("ALM-1: after a standstill every alarm is nearer by it, in both its places,
   ]);
   expect(read(join(folder, "a.sqlite"), "select at_ms from journal")).toEqual([1_795_494_774_381n]);
   expect(standStill(join(state, "nothing"), 1)).toBe(0);
+
+  // So many that they may not ring at once: apart from each other, in their order, and not before a moment.
+  const fromMs = Number(nearer / 1_000_000n) - 60_000;
+  expect(standStill(state, 120_000, { fromMs, everyMs: 20 })).toBe(2);
+  const apart = [BigInt(fromMs) * 1_000_000n, BigInt(fromMs + 20) * 1_000_000n];
+  expect(read(join(folder, "metadata.sqlite"), "select scheduled_time from _cf_ALARM order by 1")).toEqual(
+    apart,
+  );
+  expect(read(join(folder, "b.sqlite"), "select value from _cf_METADATA where key = 1")).toEqual([apart[1]]);
 });

@@ -10,26 +10,45 @@ import { DatabaseSync } from "node:sqlite";
  * and nothing of the product's own data is touched.
  *
  * Only for a state folder whose system is stopped. Returns how many alarms there are.
+ *
+ * @param apart for thousands of actors: none rings before a moment, and each so long after the one before. Each one that
+ *   wakes opens its files, of which a process may only have so many; the platform spreads its actors over machines.
  */
-export function standStill(stateDir: string, forMs: number): number {
+export function standStill(
+  stateDir: string,
+  forMs: number,
+  apart?: { readonly fromMs: number; readonly everyMs: number },
+): number {
   const root = join(stateDir, "data", "do");
   if (!existsSync(root)) return 0;
   const forNs = BigInt(forMs) * 1_000_000n;
+  /** The soonest that the next alarm may ring. */
+  let soonestNs = apart ? BigInt(apart.fromMs) * 1_000_000n : 0n;
   let alarms = 0;
   for (const folder of readdirSync(root)) {
     const scheduler = join(root, folder, "metadata.sqlite");
     const actors = withDatabase(scheduler, (db) => {
       if (!hasTable(db, "_cf_ALARM")) return [];
-      db.prepare("update _cf_ALARM set scheduled_time = scheduled_time - ?").run(forNs);
-      return db.prepare("select actor_id from _cf_ALARM").all() as { actor_id: string }[];
+      const read = db.prepare("select actor_id as actorId, scheduled_time as atNs from _cf_ALARM order by 2");
+      read.setReadBigInts(true);
+      const nearer = (read.all() as { actorId: string; atNs: bigint }[]).map(({ actorId, atNs }) => {
+        const ringsNs = atNs - forNs > soonestNs ? atNs - forNs : soonestNs;
+        if (apart) soonestNs = ringsNs + BigInt(apart.everyMs) * 1_000_000n;
+        return { actorId, ringsNs };
+      });
+      const write = db.prepare("update _cf_ALARM set scheduled_time = ? where actor_id = ?");
+      db.exec("begin");
+      for (const { actorId, ringsNs } of nearer) write.run(ringsNs, actorId);
+      db.exec("commit");
+      return nearer;
     });
-    for (const { actor_id } of actors) {
+    for (const { actorId, ringsNs } of actors) {
       // The actor's own copy, by which it knows an alarm that rings for its own.
-      withDatabase(join(root, folder, `${actor_id}.sqlite`), (db) => {
+      withDatabase(join(root, folder, `${actorId}.sqlite`), (db) => {
         if (hasTable(db, "_cf_METADATA"))
-          db.prepare(
-            "update _cf_METADATA set value = value - ? where key = 1 and typeof(value) = 'integer'",
-          ).run(forNs);
+          db.prepare("update _cf_METADATA set value = ? where key = 1 and typeof(value) = 'integer'").run(
+            ringsNs,
+          );
         return [];
       });
     }
