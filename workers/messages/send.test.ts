@@ -243,6 +243,7 @@ test("RES-7: what was cut off is given up, and what is 90 days old is gone", asy
   expect(await tidyMessages(env.DB, NOON + 60_000)).toBe(0);
   expect(await tidyMessages(env.DB, NOON + 6 * 60_000)).toBe(1);
   expect(rows("phone_message")).toMatchObject([{ state: "failed", failure: "cut off" }]);
-  await tidyMessages(env.DB, NOON + 90 * DAY_MS);
+  // Its clock has gone on by some milliseconds since noon.
+  await tidyMessages(env.DB, NOON + 90 * DAY_MS + 60_000);
   expect(rows("phone_message")).toEqual([]);
 });
