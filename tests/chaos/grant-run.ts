@@ -65,8 +65,9 @@ const WITHIN_MS = 60_000;
 const A_WALLET_WITHIN_MS = 150;
 const HEALTHY = { failBefore: 0, failAfter: 0 } as const;
 /** Longer and longer stand-stills until everything has arrived by the product's own means. */
-/** Alarms that are due ring so far apart, and not before the system has started. */
+/** Alarms that are due ring so far apart, once each has been moved and the system has started. */
 const ALARM_EVERY_MS = 8;
+const ALARM_MOVED_MS = 15;
 const STARTED_BY_MS = 15_000;
 const STANDSTILL_MINUTES = [6, 12, 48, 192] as const;
 const MAX_PRINTED = 25;
@@ -128,7 +129,7 @@ export async function runGrantChaos({ wallets, seed, log }: Options): Promise<Gr
     log(
       `✓ ${done.credited.rows} credited, ${done.failed.rows} refused, in ${grantSeconds} s with ${KILLS} restarts`,
     );
-    await drain(system, stateDir, log);
+    await drain(system, stateDir, wallets, log);
     await system.start(HEALTHY);
     const audit = await auditBooks(stateDir).catch((error: Error) => log(error.message));
     await system.stop();
@@ -315,10 +316,15 @@ async function ended(system: System, region: SmallRegion, grant: GrantBody): Pro
 }
 
 /** Lets what kills took out of the queue come again by the actors' own alarms (PUB-6); leaves the system stopped. */
-async function drain(system: System, stateDir: string, log: (line: string) => void): Promise<void> {
+async function drain(
+  system: System,
+  stateDir: string,
+  wallets: number,
+  log: (line: string) => void,
+): Promise<void> {
   for (const minutes of [0, ...STANDSTILL_MINUTES]) {
     if (minutes > 0) {
-      const fromMs = Date.now() + STARTED_BY_MS;
+      const fromMs = Date.now() + wallets * ALARM_MOVED_MS + STARTED_BY_MS;
       const alarms = standStill(stateDir, minutes * 60_000, { fromMs, everyMs: ALARM_EVERY_MS });
       log(`• the machine stands still for ${minutes} minutes, ${alarms} alarms are nearer`);
       system.clockOffsetMs += minutes * 60_000;
