@@ -167,7 +167,7 @@ function Foot() {
         </a>
       </Show>
       <Show when={may("sales.read")}>
-        <EasySwitch class={`rail__item ${styles.out}`} />
+        <EasySwitch class={`rail__item ${styles.out} ${styles.stays}`} />
       </Show>
       <LanguageChooser />
       <button type="button" class={`rail__item ${styles.out}`} onClick={() => void staffSession.signOut()}>
