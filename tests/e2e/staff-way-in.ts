@@ -28,6 +28,8 @@ export async function run(ctx: TestContext): Promise<void> {
   const { appSecret, paper } = await setUpApp(ctx, desk.page);
   assert.equal(paper.length, 10, "ten codes on paper");
   await desk.page.getByRole("link", { name: "精算" }).waitFor();
+  // What the screen still asks for would be refused once nobody is signed in.
+  await desk.page.waitForLoadState("networkidle");
 
   await desk.page.getByRole("button", { name: "サインアウト" }).click();
   await signIn(ctx, desk.page, "/admin/", { loginId: LOGIN, password: PASSWORD, appSecret });
