@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
+import { migratedSchema } from "./scripts/d1-migrations.ts";
 
-const migrationsDir = "schema/d1/migrations";
 const outside = ["**/node_modules/**", "**/dist/**", "**/.state/**"];
 
 /** The same in every run: tests check behaviour with keys, never the keys. */
@@ -67,7 +66,8 @@ export default defineConfig({
               bindings: {
                 ENVIRONMENT: "local",
                 PUBLIC_ORIGIN: "http://localhost",
-                TEST_MIGRATIONS: existsSync(migrationsDir) ? await readD1Migrations(migrationsDir) : [],
+                TEST_MIGRATIONS: await readD1Migrations("schema/d1/migrations"),
+                TEST_SCHEMA: [...migratedSchema()],
                 PEPPERS: JSON.stringify({ "1": testKey("p") }),
                 ISSUE_KEYS: JSON.stringify({ "1": testKey("i") }),
                 SESSION_KEY: testKey("s"),
@@ -77,7 +77,7 @@ export default defineConfig({
                 ARCHIVE_SIGNING_KEY: testSigningKey,
                 VAPID_KEY: testPushKey,
               },
-              // For a region with a database of its own (workers/queue/region-databases.actor.test.ts).
+              // For a region with a database of its own, and for what the migrations make.
               d1Databases: { DB_2: "second" },
             },
           })),

@@ -5,6 +5,8 @@ declare global {
   namespace Cloudflare {
     interface Env extends TegataEnv {
       TEST_MIGRATIONS: D1Migration[];
+      /** What all migrations come to, one statement each (scripts/d1-migrations.ts). */
+      TEST_SCHEMA: string[];
       DB_2: D1Database;
     }
     interface GlobalProps {

@@ -1,10 +1,4 @@
-import {
-  applyD1Migrations,
-  createExecutionContext,
-  env,
-  runInDurableObject,
-  waitOnExecutionContext,
-} from "cloudflare:test";
+import { createExecutionContext, env, runInDurableObject, waitOnExecutionContext } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import { idTail } from "../../durable-objects/lib/hash.ts";
 import { fundStub, moneyPlatform } from "../../durable-objects/lib/money-actor.ts";
@@ -34,7 +28,7 @@ const two = { ...env, REGION_DATABASES: JSON.stringify({ [PINNED]: "DB_2" }) } a
 };
 
 beforeAll(async () => {
-  await applyD1Migrations(two.DB_2, env.TEST_MIGRATIONS);
+  await two.DB_2.batch(env.TEST_SCHEMA.map((sql) => two.DB_2.prepare(sql)));
   // An actor is born from a row that is still in DB (docs/scale.md says what else is).
   for (const db of [two.DB, two.DB_2])
     await db
